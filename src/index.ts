@@ -1,0 +1,1 @@
+export type { Strategy } from './model/strategy.ts';

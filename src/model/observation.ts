@@ -1,0 +1,85 @@
+/**
+ * What is known at a tick: for each target what its requests came to since the last tick, what
+ * Ballast's own probes say, what each Kong node says; and how fresh each of these is.
+ */
+
+import type { Histogram } from '../lib/histogram.ts';
+import type { KongTargetHealth } from './kong.ts';
+
+/** Outcomes of tries at one target. Each try is counted once, in exactly one of these. */
+export interface OutcomeCounts {
+  /** Answered below 500, or with a status that is nobody's fault. */
+  ok: number;
+  /** 5xx answers that are not overload. */
+  errors: number;
+  /** Overload answers (429, 503, or as the strategy says): pressure, not death. */
+  overload: number;
+  /** No answer within the service's timeout (also a client abort after it). */
+  timeouts: number;
+  /** Refused, reset or closed before an answer. */
+  connectFailures: number;
+  /** The client left early; counts for nothing. */
+  aborted: number;
+}
+
+export function emptyOutcomes(): OutcomeCounts {
+  return { ok: 0, errors: 0, overload: 0, timeouts: 0, connectFailures: 0, aborted: 0 };
+}
+
+/** One target over one second of arrival time of its log entries. */
+export interface TargetSample {
+  readonly upstream: string;
+  readonly target: string;
+  /** Start of the second, epoch ms. */
+  readonly secondMs: number;
+  readonly outcomes: OutcomeCounts;
+  /** Of answered tries. */
+  readonly latency: Histogram;
+}
+
+export interface ProbeReading {
+  /** When the last probe ended. */
+  readonly atMs: number;
+  readonly ok: boolean;
+  /** Why it failed: `refused`, `timeout`, `status 500`, `json status=down`; `null` when ok. */
+  readonly reason: string | null;
+  readonly latencyMs: number;
+  readonly failuresInRow: number;
+  readonly successesInRow: number;
+}
+
+/** One Kong node's view of one target. */
+export interface NodeReading {
+  readonly gateway: string;
+  readonly nodeId: string;
+  readonly atMs: number;
+  readonly health: KongTargetHealth | null;
+  readonly nodeWeight: number | null;
+}
+
+export interface TargetReading {
+  readonly target: string;
+  /** Since the reading before. */
+  readonly outcomes: OutcomeCounts;
+  /** Latency of answered tries since the reading before. */
+  readonly latency: Histogram;
+  /** Estimate by Little's law: rate × mean latency over the last seconds. */
+  readonly inFlight: number;
+  readonly probe: ProbeReading | null;
+  readonly nodes: readonly NodeReading[];
+}
+
+export interface UpstreamReading {
+  readonly upstream: string;
+  /** Final outcomes of whole requests as the client got them, since the reading before. */
+  readonly requests: { readonly total: number; readonly failed: number };
+  /** When the last log entry of this upstream arrived; `null` before the first. */
+  readonly logsAtMs: number | null;
+  readonly targets: readonly TargetReading[];
+}
+
+export interface Observation {
+  readonly upstreams: readonly UpstreamReading[];
+  /** When any log entry arrived last; `null` before the first. */
+  readonly logsAtMs: number | null;
+}

@@ -1,0 +1,168 @@
+/**
+ * The strategy: what someone wants of their services, parsed, complete and frozen. Every default
+ * is filled in, durations are milliseconds, shares are ratios (0–1), rates are per second.
+ * Only `src/strategy` makes one.
+ */
+
+export interface Strategy {
+  readonly name: string;
+  /** `observe`: tell what would have been done; `act`: write to Kong. */
+  readonly mode: 'observe' | 'act';
+  readonly layout: 'auto' | 'flat' | 'two-level';
+  /** In order of preference: by priority, then as written. */
+  readonly regions: readonly Region[];
+  readonly gateways: readonly Gateway[];
+  readonly telemetry: TelemetrySettings;
+  readonly services: readonly ServiceStrategy[];
+  readonly notify: readonly Notification[];
+}
+
+export interface Region {
+  readonly name: string;
+  /** 0 is the first choice. */
+  readonly priority: number;
+  /** Round-trip time to other regions, by region name. */
+  readonly rttMs: Readonly<Record<string, number>>;
+}
+
+/** One Kong cluster. */
+export interface Gateway {
+  readonly name: string;
+  readonly region: string;
+  /** Admin API of each node: at least one. With several, Kong's health is read from all of them. */
+  readonly adminUrls: readonly string[];
+  /** Where clients reach its proxy; `null` when not told. */
+  readonly proxyUrl: string | null;
+  readonly tokenFile: string | null;
+  readonly tokenEnv: string | null;
+  readonly workspace: string | null;
+  readonly tls: {
+    readonly caFile: string | null;
+    readonly certFile: string | null;
+    readonly keyFile: string | null;
+  };
+}
+
+export interface TelemetrySettings {
+  readonly logs: {
+    /** host:port on which Ballast receives Kong's http-log. */
+    readonly listen: string;
+    /** How Kong reaches that listener, when it differs from `http://listen`. */
+    readonly url: string;
+    readonly tokenFile: string | null;
+    /** Addresses that may send; empty = any. */
+    readonly allow: readonly string[];
+  };
+  readonly prometheusUrl: string | null;
+  /** After this long without news a signal is stale (G4). */
+  readonly expiryMs: number;
+}
+
+export interface Objective {
+  /** Such as 0.9999. */
+  readonly availabilityRatio: number;
+  readonly windowMs: number;
+  /** Wanted latency by quantile: `[{ quantile: 0.99, limitMs: 300 }]`. */
+  readonly latency: readonly { readonly quantile: number; readonly limitMs: number }[];
+}
+
+export interface ServiceStrategy {
+  readonly name: string;
+  /** Name of its Kong upstream, made from the service's name. */
+  readonly upstream: string;
+  readonly objective: Objective;
+  readonly routes: readonly Route[];
+  /** Path prefix at the target. */
+  readonly path: string | null;
+  readonly protocol: 'http' | 'https';
+  readonly algorithm: Algorithm;
+  readonly health: HealthExpectation;
+  /** Of all regions, in order of preference of the region, then as written. */
+  readonly targets: readonly Target[];
+  readonly failover: Failover;
+  readonly failback: Failback;
+  readonly adapt: { readonly errors: boolean; readonly latency: boolean; readonly load: boolean };
+  readonly client: { readonly deadlineMs: number };
+  readonly protect: Protect;
+}
+
+export interface Route {
+  readonly paths: readonly string[];
+  readonly methods: readonly string[];
+  readonly hosts: readonly string[];
+  readonly stripPath: boolean;
+}
+
+export type HashOn =
+  | { readonly kind: 'ip' | 'path' | 'consumer' }
+  | { readonly kind: 'header' | 'cookie' | 'query_arg'; readonly name: string };
+
+export type Algorithm =
+  | { readonly kind: 'round-robin' }
+  | { readonly kind: 'least-connections' }
+  | { readonly kind: 'consistent-hashing'; readonly hashOn: HashOn };
+
+export interface HealthExpectation {
+  readonly path: string;
+  readonly expect: {
+    readonly statuses: readonly number[];
+    /** Text that the body must contain. */
+    readonly body: string | null;
+    /** Fields of a JSON body, by dotted path, and the values they must have. */
+    readonly json: Readonly<Record<string, string | number | boolean>>;
+  };
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  /** Statuses on traffic that mean overload, not death. */
+  readonly overloadStatuses: readonly number[];
+}
+
+export interface Target {
+  /** `host:port`, as Kong stores it. */
+  readonly target: string;
+  readonly host: string;
+  readonly port: number;
+  readonly region: string;
+  /** Requests per second it can serve; `null` when not stated. */
+  readonly capacityRps: number | null;
+}
+
+export interface Failover {
+  readonly mode: 'active-passive' | 'active-active' | 'isolate';
+  /** Share of the traffic that the standby region serves in peace, to keep it proven. */
+  readonly standbyShareRatio: number;
+  readonly whenCapacityIsShort: 'shed' | 'overflow';
+  readonly approval: 'auto' | 'manual';
+  /** Commands or URLs to call around a failover; `null` for none. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export interface Failback {
+  readonly approval: 'auto' | 'manual';
+  /** How long a region must look well before it returns; doubles with each relapse. */
+  readonly holdMs: number;
+  readonly holdMaxMs: number;
+  /** Shares of its baseline traffic on the way back, ending at 1. */
+  readonly steps: readonly number[];
+  readonly minDwellMs: number;
+  /** Clean requests that the returning region must have served before the next step. */
+  readonly minRequests: number;
+}
+
+export interface Protect {
+  readonly rateLimit: Readonly<
+    Partial<Record<'second' | 'minute' | 'hour' | 'day', number>>
+  > | null;
+  readonly circuitBreaker: boolean;
+  /** Extra tries; `null` = as many as fit in the client's deadline. */
+  readonly retries: number | null;
+  /** Read and write time-out towards a target; `null` = from the latency objective. */
+  readonly timeoutMs: number | null;
+  readonly connectTimeoutMs: number;
+}
+
+export interface Notification {
+  readonly webhook: string;
+  readonly events: readonly string[];
+}
