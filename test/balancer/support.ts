@@ -177,7 +177,7 @@ export function sendSequentially(model: UpstreamModel, options: TrafficOptions):
         status === 200 ? { kind: 'status', status } : { kind: 'tcp-failure' },
       );
     }
-    model.end(handle, { responseTimeMs: 1 }, request + 1);
+    model.end(handle, { responseTimeMs: status === 200 ? 1 : null }, request + 1);
     exchanges.push({ path, status });
   }
   return exchanges;
