@@ -147,6 +147,8 @@ export interface TrafficOptions {
   readonly refuses?: (target: number) => boolean;
   readonly retries?: number;
   readonly keyOf?: (request: number) => string | null;
+  /** What a target that does not refuse answers; default 200. */
+  readonly statusOf?: (target: number) => number;
 }
 
 export interface Exchange {
@@ -158,12 +160,14 @@ export interface Exchange {
 /** Requests one at a time; each answer takes 1 ms. */
 export function sendSequentially(model: UpstreamModel, options: TrafficOptions): Exchange[] {
   const { requests, worker = 0, refuses = () => false, retries = 5 } = options;
+  const { statusOf = () => 200 } = options;
   const exchanges: Exchange[] = [];
   for (let request = 0; request < requests; request += 1) {
     const handle = model.begin(worker, options.keyOf?.(request) ?? null);
     const path: number[] = [];
     let status = 502;
-    for (let attempt = 0; attempt <= retries && status === 502; attempt += 1) {
+    let isAnswered = false;
+    for (let attempt = 0; attempt <= retries && !isAnswered; attempt += 1) {
       const picked = model.pick(handle, request);
       if (picked.kind !== 'address') {
         status = picked.kind === 'error' ? 500 : 503;
@@ -171,13 +175,14 @@ export function sendSequentially(model: UpstreamModel, options: TrafficOptions):
       }
       const target = picked.address.port - FIRST_PORT + 1;
       path.push(target);
-      if (!refuses(target)) status = 200;
+      isAnswered = !refuses(target);
+      if (isAnswered) status = statusOf(target);
       model.reportTry(
         picked.address,
-        status === 200 ? { kind: 'status', status } : { kind: 'tcp-failure' },
+        isAnswered ? { kind: 'status', status } : { kind: 'tcp-failure' },
       );
     }
-    model.end(handle, { responseTimeMs: status === 200 ? 1 : null }, request + 1);
+    model.end(handle, { responseTimeMs: isAnswered ? 1 : null }, request + 1);
     exchanges.push({ path, status });
   }
   return exchanges;
@@ -191,4 +196,13 @@ export function countByTarget(exchanges: readonly Exchange[], targets: number): 
     if (status === 200 && last !== undefined) counts[last - 1] = (counts[last - 1] ?? 0) + 1;
   }
   return counts;
+}
+
+/** As the recordings write it: `HEALTHY w100` by target name. */
+export function healthByTarget(model: UpstreamModel): Record<string, string> {
+  return Object.fromEntries(
+    model.targetHealth().map(({ target, health, nodeWeight }) => {
+      return [target, `${health} w${nodeWeight}`];
+    }),
+  );
 }
