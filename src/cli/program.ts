@@ -4,7 +4,10 @@ import { Command } from 'commander';
 
 import { VERSION } from './version.ts';
 import type { CliContext } from './context.ts';
+import { adviseCommand } from './commands/advise.ts';
 import { completionCommand } from './commands/completion.ts';
+import { generateCommand } from './commands/generate.ts';
+import { schemaCommand } from './commands/schema.ts';
 import { withExamples } from './examples.ts';
 
 export function createProgram(context: CliContext): Command {
@@ -26,4 +29,9 @@ export function createProgram(context: CliContext): Command {
   ]);
 }
 
-const COMMANDS: readonly ((context: CliContext) => Command)[] = [completionCommand];
+const COMMANDS: readonly ((context: CliContext) => Command)[] = [
+  generateCommand,
+  adviseCommand,
+  schemaCommand,
+  completionCommand,
+];
