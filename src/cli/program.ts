@@ -7,6 +7,7 @@ import type { CliContext } from './context.ts';
 import { adviseCommand } from './commands/advise.ts';
 import { completionCommand } from './commands/completion.ts';
 import { generateCommand } from './commands/generate.ts';
+import { initCommand } from './commands/init.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { withExamples } from './examples.ts';
 
@@ -30,6 +31,7 @@ export function createProgram(context: CliContext): Command {
 }
 
 const COMMANDS: readonly ((context: CliContext) => Command)[] = [
+  initCommand,
   generateCommand,
   adviseCommand,
   schemaCommand,
