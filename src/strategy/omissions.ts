@@ -18,7 +18,7 @@ export class Omissions {
     // All are restored before the first is noted: they are in terms of the data as it was.
     const culprits = issues.flatMap((issue) => culpritsOf(issue, rest));
     if (culprits.some((path) => path.length === 0)) return false;
-    for (const path of culprits.map((culprit) => this.restore(culprit))) this.#omit(path);
+    for (const path of culprits.map((culprit) => this.restore(culprit))) this.note(path);
     return true;
   }
 
@@ -52,7 +52,8 @@ export class Omissions {
     );
   }
 
-  #omit(path: Path): void {
+  /** Leaves out a path of the whole data. */
+  note(path: Path): void {
     const key = JSON.stringify(path);
     if (this.#paths.has(key)) return;
     this.#paths.set(key, path);

@@ -43,8 +43,9 @@ function renderProblem(
 function cut(line: string, column: number, length: number) {
   const plain = line.replaceAll(/\p{Cc}/gu, ' ');
   const from = column + length > MAX_WIDTH ? Math.max(0, column - 30) : 0;
-  const shown = plain.slice(from, from + MAX_WIDTH);
-  const start = column - from;
+  const end = from + MAX_WIDTH;
+  const shown = `${from > 0 ? '…' : ''}${plain.slice(from, end)}${end < plain.length ? '…' : ''}`;
+  const start = column - from + (from > 0 ? 1 : 0);
   return { shown, start, length: Math.max(1, Math.min(length, shown.length - start)) };
 }
 
