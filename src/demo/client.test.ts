@@ -36,7 +36,7 @@ async function run(
     onRecord: (record) => records.push(record),
   });
   await sleep(forMs);
-  await client.stop();
+  await client.finish();
   return records.toSorted((a, b) => a.intendedMs - b.intendedMs);
 }
 

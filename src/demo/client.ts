@@ -40,7 +40,9 @@ export interface ClientOptions {
 
 export interface Client {
   /** Sends no more; resolves when the fate of every request sent is known. */
-  stop(): Promise<void>;
+  finish(): Promise<void>;
+  /** Drops everything at once. */
+  abandon(): Promise<void>;
 }
 
 /** A request under way. */
@@ -122,15 +124,22 @@ export function startClient(options: ClientOptions): Client {
   };
   tick();
 
+  const stopTimer = () => {
+    isStopping = true;
+    if (timer !== null) clearTimeout(timer);
+  };
   return {
-    async stop() {
-      isStopping = true;
+    async finish() {
+      stopTimer();
       await new Promise<void>((resolve) => {
         drained = resolve;
-        if (timer !== null) clearTimeout(timer);
         tick();
       });
       await pool.destroy();
+    },
+    async abandon() {
+      stopTimer();
+      if (!pool.destroyed) await pool.destroy();
     },
   };
 }
