@@ -114,7 +114,7 @@ describe('consistent-hashing', () => {
     [60, 10_000],
     [61, 11_000],
     [100, 17_000],
-    [1_000, 65_536],
+    [400, 65_536],
   ])('%i targets get %i slots', (count, slots) => {
     const targets = Array.from({ length: count }, (_, index) => ({
       target: `t${index}:80`,
