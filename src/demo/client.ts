@@ -72,40 +72,20 @@ const TICK_MS = 20;
 export function startClient(options: ClientOptions): Client {
   const { arrivals, startMs, deadlineMs } = options;
   const pool = new Pool(options.url, { ...POOL_OPTIONS, connectTimeout: deadlineMs });
-  /** In order of intended send time, so also of deadline: all have the same. */
-  let flights: Flight[] = [];
+  const flights = createFlights(options);
   let next = arrivals.next().value;
   let isStopping = false;
   let drained: (() => void) | null = null;
   let timer: NodeJS.Timeout | null = null;
 
-  const finish = (flight: Flight, isComplete: boolean) => {
-    if (flight.isOver) return;
-    flight.isOver = true;
-    flight.controller = null;
-    const latencyMs = performance.now() - startMs - flight.arrival.atMs;
-    const isInTime = isComplete && latencyMs <= deadlineMs;
-    options.onRecord(recordOf(flight, { isInTime, latencyMs }));
-  };
-  const expire = (nowMs: number) => {
-    let count = 0;
-    for (const flight of flights) {
-      if (!flight.isOver && flight.arrival.atMs + deadlineMs > nowMs) break;
-      count += 1;
-      const { controller } = flight;
-      finish(flight, false);
-      controller?.abort(new Error('deadline'));
-    }
-    if (count > 0) flights = flights.slice(count);
-  };
   const send = (arrival: Arrival) => {
     const service = options.services[arrival.service];
     if (service === undefined) return;
     const flight = newFlight(arrival, service.name);
-    flights.push(flight);
+    flights.add(flight);
     const headers = { host: 'demo.local', key: `k${arrival.key}` };
     const path = `${service.path}/${arrival.key}`;
-    pool.dispatch({ method: 'GET', path, headers }, handlerOf(flight, finish));
+    pool.dispatch({ method: 'GET', path, headers }, handlerOf(flight, flights.finish));
   };
   /** Sends all that is due, so a late timer delays the sending but loses nothing. */
   const tick = () => {
@@ -114,23 +94,23 @@ export function startClient(options: ClientOptions): Client {
       send(next);
       next = arrivals.next().value;
     }
-    expire(nowMs);
-    if (isStopping && flights.length === 0) {
+    flights.expire(nowMs);
+    if (isStopping && flights.isEmpty()) {
       drained?.();
       return;
     }
     const waitMs = isStopping ? TICK_MS : Math.min(next.atMs - nowMs, TICK_MS);
     timer = setTimeout(tick, waitMs);
   };
-  tick();
-
-  const stopTimer = () => {
+  const stopSending = () => {
     isStopping = true;
     if (timer !== null) clearTimeout(timer);
   };
+  tick();
+
   return {
     async finish() {
-      stopTimer();
+      stopSending();
       await new Promise<void>((resolve) => {
         drained = resolve;
         tick();
@@ -138,9 +118,47 @@ export function startClient(options: ClientOptions): Client {
       await pool.destroy();
     },
     async abandon() {
-      stopTimer();
+      stopSending();
       if (!pool.destroyed) await pool.destroy();
     },
+  };
+}
+
+interface Flights {
+  add(flight: Flight): void;
+  /** The answer is there, or the connection failed. */
+  readonly finish: (flight: Flight, isComplete: boolean) => void;
+  /** Gives up those whose deadline has passed. */
+  expire(nowMs: number): void;
+  isEmpty(): boolean;
+}
+
+function createFlights({ startMs, deadlineMs, onRecord }: ClientOptions): Flights {
+  /** In order of intended send time, so also of deadline: all have the same. */
+  let flights: Flight[] = [];
+
+  const finish = (flight: Flight, isComplete: boolean) => {
+    if (flight.isOver) return;
+    flight.isOver = true;
+    flight.controller = null;
+    const latencyMs = performance.now() - startMs - flight.arrival.atMs;
+    onRecord(recordOf(flight, { isInTime: isComplete && latencyMs <= deadlineMs, latencyMs }));
+  };
+  return {
+    add: (flight) => flights.push(flight),
+    finish,
+    expire(nowMs) {
+      let count = 0;
+      for (const flight of flights) {
+        if (!flight.isOver && flight.arrival.atMs + deadlineMs > nowMs) break;
+        count += 1;
+        const { controller } = flight;
+        finish(flight, false);
+        controller?.abort(new Error('deadline'));
+      }
+      if (count > 0) flights = flights.slice(count);
+    },
+    isEmpty: () => flights.length === 0,
   };
 }
 

@@ -5,15 +5,20 @@
  */
 
 import { writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { request } from 'undici';
 import { mergeForDbless, renderKongConfig } from '../generate/kong-config.ts';
 import { assert } from '../lib/assert.ts';
 import { parseStrategy } from '../strategy/parse-strategy.ts';
 import { startBallast, waitUntil, type Child } from './child.ts';
 import { DEMO_GATEWAY, renderDemoStrategy } from './demo-strategy.ts';
-import { folkloreConfig, upstreamName } from './folklore.ts';
+import { folkloreConfig } from './folklore.ts';
+import {
+  READY_TIMEOUT_MS,
+  findGatewayPorts,
+  isListening,
+  startGatewayChild,
+  type GatewayPorts,
+} from './gateway-child.ts';
 import { findFreePort } from './ports.ts';
 import type { Topology } from './topology.ts';
 import { backendsOf, startWorld, type World } from './world.ts';
@@ -48,14 +53,11 @@ export interface ContestantOptions {
   /** A folder of this run, removed by the caller. */
   readonly directory: string;
   /** Fixed ports, for people who want to look at them; free ones without. */
-  readonly ports?: { readonly proxy: number; readonly admin: number };
+  readonly ports?: GatewayPorts;
 }
 
-/** A start on a busy machine takes some seconds, mostly for compiling. */
-const READY_TIMEOUT_MS = 30_000;
-const ASK_TIMEOUT_MS = 1_000;
-
 export async function startContestant(options: ContestantOptions): Promise<Contestant> {
+  const { name, topology } = options;
   const world = await startWorld(options);
   const children: Child[] = [];
   const close = async () => {
@@ -63,23 +65,23 @@ export async function startContestant(options: ContestantOptions): Promise<Conte
     await world.close();
   };
   try {
-    const addresses = await addressesOf(options);
-    const files = await writeFiles(options, { world, addresses });
-    const gateway = startBallast(gatewayArgs(files.config, addresses));
-    children.push(gateway);
-    await waitForGateway(gateway, { options, addresses });
-    const controller = options.name === 'ballast' ? startController(files) : null;
+    const ports = options.ports ?? (await findGatewayPorts());
+    const logsPort = await findFreePort();
+    const files = await writeFiles(options, { world, ports, logsPort });
+    const gateway = await startGatewayChild({ name, config: files.config, topology, ports });
+    children.push(gateway.child);
+    const controller = name === 'ballast' ? startController(files) : null;
     if (controller !== null) {
       children.push(controller);
-      await waitForController(controller, addresses);
+      await waitForController(controller, logsPort);
     }
     return {
-      name: options.name,
+      name,
       world,
-      proxyUrl: addresses.proxyUrl,
-      adminUrl: addresses.adminUrl,
+      proxyUrl: gateway.proxyUrl,
+      adminUrl: gateway.adminUrl,
       stateFile: controller === null ? null : files.state,
-      gateway,
+      gateway: gateway.child,
       controller,
       close,
     };
@@ -89,24 +91,11 @@ export async function startContestant(options: ContestantOptions): Promise<Conte
   }
 }
 
-interface Addresses {
-  readonly proxyPort: number;
-  readonly adminPort: number;
+/** Where this contestant's processes listen. */
+interface Place {
+  readonly world: World;
+  readonly ports: GatewayPorts;
   readonly logsPort: number;
-  readonly proxyUrl: string;
-  readonly adminUrl: string;
-}
-
-async function addressesOf({ ports }: ContestantOptions): Promise<Addresses> {
-  const proxyPort = ports?.proxy ?? (await findFreePort());
-  const adminPort = ports?.admin ?? (await findFreePort());
-  return {
-    proxyPort,
-    adminPort,
-    logsPort: await findFreePort(),
-    proxyUrl: `http://127.0.0.1:${proxyPort}`,
-    adminUrl: `http://127.0.0.1:${adminPort}`,
-  };
 }
 
 interface Files {
@@ -117,7 +106,7 @@ interface Files {
 
 async function writeFiles(
   { name, topology, directory }: ContestantOptions,
-  { world, addresses }: { world: World; addresses: Addresses },
+  place: Place,
 ): Promise<Files> {
   const files = {
     config: join(directory, `${name}.kong.yaml`),
@@ -125,10 +114,10 @@ async function writeFiles(
     state: join(directory, `${name}.state.sqlite`),
   };
   if (name === 'folklore') {
-    await writeJson(files.config, folkloreConfig(topology, world.backends));
+    await writeJson(files.config, folkloreConfig(topology, place.world.backends));
     return files;
   }
-  const text = strategyText(world, addresses);
+  const text = strategyText(place);
   await writeFile(files.strategy, text);
   await writeJson(files.config, generatedConfig(text));
   return files;
@@ -139,15 +128,16 @@ function writeJson(file: string, value: unknown): Promise<void> {
   return writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
-function strategyText({ topology, backends }: World, addresses: Addresses): string {
+function strategyText({ world, ports, logsPort }: Place): string {
+  const { topology, backends } = world;
   return renderDemoStrategy({
     topology,
     hostsOf: (place) => backendsOf(backends, place).map(({ address }) => address),
     capacityRpsOf: (service) =>
       backends.find((backend) => backend.service === service)?.capacityRps ?? 0,
-    adminUrl: addresses.adminUrl,
-    proxyUrl: addresses.proxyUrl,
-    logsListen: `127.0.0.1:${addresses.logsPort}`,
+    adminUrl: `http://127.0.0.1:${ports.admin}`,
+    proxyUrl: `http://127.0.0.1:${ports.proxy}`,
+    logsListen: `127.0.0.1:${logsPort}`,
   });
 }
 
@@ -159,58 +149,11 @@ function generatedConfig(text: string): object {
   return mergeForDbless(renderKongConfig(strategy, gateway));
 }
 
-function gatewayArgs(config: string, { proxyPort, adminPort }: Addresses): string[] {
-  return [
-    'gateway',
-    ...['--database', 'memory', '--config', config],
-    ...['--proxy', `127.0.0.1:${proxyPort}`, '--admin', `127.0.0.1:${adminPort}`],
-  ];
-}
-
 function startController({ strategy, state }: Files): Child {
   return startBallast(['--strategy', strategy, 'run', '--mode', 'act', '--state', state]);
 }
 
-/** Ready when each service answers through it, and it reports health for each target. */
-async function waitForGateway(
-  child: Child,
-  { options, addresses }: { options: ContestantOptions; addresses: Addresses },
-): Promise<void> {
-  const { name, topology } = options;
-  const isReady = async () => {
-    for (const service of topology.services) {
-      if ((await statusOf(`${addresses.proxyUrl}${service.path}/0`)) !== 200) return false;
-      const health = `${addresses.adminUrl}/upstreams/${upstreamName(service.name)}/health`;
-      if ((await statusOf(health)) !== 200) return false;
-    }
-    return true;
-  };
-  await waitUntil({ what: `the gateway of ${name}`, child, isReady, timeoutMs: READY_TIMEOUT_MS });
-}
-
-async function waitForController(child: Child, { logsPort }: Addresses): Promise<void> {
+async function waitForController(child: Child, logsPort: number): Promise<void> {
   const isReady = () => isListening(logsPort);
   await waitUntil({ what: 'the controller', child, isReady, timeoutMs: READY_TIMEOUT_MS });
-}
-
-async function statusOf(url: string): Promise<number> {
-  const { statusCode, body } = await request(url, {
-    headersTimeout: ASK_TIMEOUT_MS,
-    bodyTimeout: ASK_TIMEOUT_MS,
-  });
-  await body.dump();
-  return statusCode;
-}
-
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1', timeout: ASK_TIMEOUT_MS });
-    const answer = (isOpen: boolean) => () => {
-      socket.destroy();
-      resolve(isOpen);
-    };
-    socket.once('connect', answer(true));
-    socket.once('error', answer(false));
-    socket.once('timeout', answer(false));
-  });
 }

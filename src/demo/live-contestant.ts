@@ -5,7 +5,7 @@ import type { Backend } from './backend.ts';
 import { CONTESTANT_TITLES } from './contestant.ts';
 import { upstreamName } from './folklore.ts';
 import { viewKey } from './gateway-view.ts';
-import type { Side } from './live.ts';
+import type { Side } from './live-side.ts';
 import type { Topology } from './topology.ts';
 
 /** What 99.99 % allows in 30 days, as full outage. */

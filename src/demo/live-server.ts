@@ -32,7 +32,7 @@ export async function createLiveServer(live: Live): Promise<FastifyInstance> {
     }
   });
   server.get('/api/state', () => live.state());
-  server.get('/api/stream', (request, reply) => {
+  server.get('/api/stream', (_request, reply) => {
     if (streams >= MAX_STREAMS) {
       return reply.code(503).send({ message: `at most ${MAX_STREAMS} pages at a time` });
     }

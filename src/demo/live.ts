@@ -11,11 +11,9 @@ import { poissonArrivals } from './arrivals.ts';
 import { startClient } from './client.ts';
 import type { Contestant } from './contestant.ts';
 import { DEMO_FAILBACK } from './demo-strategy.ts';
-import { upstreamName } from './folklore.ts';
-import { readGatewayView, type GatewayView } from './gateway-view.ts';
-import type { JournalReader, OpenJournal, RegionPhaseView } from './journal.ts';
+import type { OpenJournal } from './journal.ts';
 import { contestantStateOf } from './live-contestant.ts';
-import { createLiveStatistics, type LiveStatistics } from './live-statistics.ts';
+import { createSide, pollSide, type Side } from './live-side.ts';
 import { SCENARIO_NAMES, scenarioOf, type Scenario, type ScenarioName } from './scenarios.ts';
 import { CLIENT_DEADLINE_MS, type Topology } from './topology.ts';
 
@@ -27,17 +25,6 @@ export interface Live {
   /** Calls the listener after each second; returns how to stop that. */
   subscribe(listener: (state: DemoState) => void): () => void;
   close(): Promise<void>;
-}
-
-/** One contestant with what is known of it. */
-export interface Side {
-  readonly contestant: Contestant;
-  readonly statistics: LiveStatistics;
-  readonly journal: JournalReader | null;
-  view: GatewayView;
-  phases: readonly RegionPhaseView[];
-  events: readonly ControlEvent[];
-  writes: number;
 }
 
 export interface LiveOptions {
@@ -54,13 +41,12 @@ interface ActiveFault {
 }
 
 const TICK_MS = 1_000;
-const DECISIONS = 200;
 
 export async function startLive(options: LiveOptions): Promise<Live> {
   const { topology, contestants } = options;
   const startMs = performance.now();
   const startedAtMs = Date.now();
-  const sides = await Promise.all(contestants.map((contestant) => newSide(contestant, options)));
+  const sides = await Promise.all(contestants.map((contestant) => createSide(contestant, options)));
   const clients = sides.map((side) => startTraffic(side, { ...options, startMs }));
   const listeners = new Set<(state: DemoState) => void>();
   let fault: ActiveFault | null = null;
@@ -71,7 +57,7 @@ export async function startLive(options: LiveOptions): Promise<Live> {
   };
   let polling = Promise.resolve();
   const timer = setInterval(() => {
-    polling = Promise.all(sides.map((side) => poll(side, topology))).then(() => {
+    polling = Promise.all(sides.map((side) => pollSide(side, topology))).then(() => {
       if (listeners.size === 0) return;
       const current = state();
       for (const listener of listeners) listener(current);
@@ -99,21 +85,8 @@ export async function startLive(options: LiveOptions): Promise<Live> {
       clearInterval(timer);
       await polling;
       await Promise.all(clients.map((client) => client.abandon()));
-      await Promise.all(sides.map(({ journal }) => journal?.close()));
+      for (const { journal } of sides) await journal?.close();
     },
-  };
-}
-
-async function newSide(contestant: Contestant, { openJournal }: LiveOptions): Promise<Side> {
-  const { stateFile } = contestant;
-  return {
-    contestant,
-    statistics: createLiveStatistics(),
-    journal: stateFile === null ? null : await openJournal(stateFile),
-    view: new Map(),
-    phases: [],
-    events: [],
-    writes: 0,
   };
 }
 
@@ -127,22 +100,8 @@ function startTraffic(
     arrivals: poissonArrivals({ seed, ratePerSecond, serviceCount: topology.services.length }),
     startMs,
     deadlineMs: CLIENT_DEADLINE_MS,
-    onRecord: statistics.add,
+    onRecord: (record) => statistics.add(record),
   });
-}
-
-/** Asks gateway and journal; what does not answer keeps what it said before. */
-async function poll(side: Side, topology: Topology): Promise<void> {
-  const upstreams = topology.services.map(({ name }) => upstreamName(name));
-  side.view = (await readGatewayView(side.contestant.adminUrl, upstreams)) ?? side.view;
-  if (side.journal === null) return;
-  try {
-    side.events = await side.journal.readEvents(DECISIONS);
-    side.phases = await side.journal.readPhases();
-    side.writes = await side.journal.readWrites();
-  } catch {
-    // The controller is writing, or gone: the next second asks again.
-  }
 }
 
 function stateOf(

@@ -40,7 +40,29 @@ export async function findFreePort(): Promise<number> {
   return port;
 }
 
-export function isInUse(error: unknown): boolean {
+/** Thrown when a port that someone named is taken. */
+export class PortInUseError extends Error {
+  override readonly name = 'PortInUseError';
+  readonly port: number;
+
+  constructor(port: number) {
+    super(`port ${port} of 127.0.0.1 is in use`);
+    this.port = port;
+  }
+}
+
+/** Fails early with a `PortInUseError`; 0 stands for any port and is always free. */
+export async function checkPortFree(port: number): Promise<void> {
+  const server = createServer();
+  try {
+    await listenOnce(server, port);
+  } catch (error) {
+    throw isInUse(error) ? new PortInUseError(port) : error;
+  }
+  await new Promise((resolve) => server.close(resolve));
+}
+
+function isInUse(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
