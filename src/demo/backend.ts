@@ -196,7 +196,7 @@ function createWorkers(options: BackendOptions, answers: Answers): Workers {
 }
 
 function at(timeMs: number, action: () => void): void {
-  setTimeout(action, timeMs - performance.now()).unref();
+  setTimeout(action, Math.max(0, timeMs - performance.now())).unref();
 }
 
 function afterRtt(options: BackendOptions, action: () => void): void {

@@ -100,7 +100,7 @@ export function startClient(options: ClientOptions): Client {
       return;
     }
     const waitMs = isStopping ? TICK_MS : Math.min(next.atMs - nowMs, TICK_MS);
-    timer = setTimeout(tick, waitMs);
+    timer = setTimeout(tick, Math.max(0, waitMs));
   };
   const stopSending = () => {
     isStopping = true;

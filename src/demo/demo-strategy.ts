@@ -45,10 +45,10 @@ regions:
 gateways:
   ${DEMO_GATEWAY}:
     region: ${primary.name}
-    admin: "${options.adminUrl}"
-    proxy: "${options.proxyUrl}"
+    admin: '${options.adminUrl}'
+    proxy: '${options.proxyUrl}'
 telemetry:
-  logs: { listen: "${options.logsListen}" }
+  logs: { listen: '${options.logsListen}' }
 mode: act # The demo starts acting; of your own services, start with observe.
 services:
 ${topology.services.map((service) => renderService(options, service)).join('')}`;
@@ -60,8 +60,11 @@ function renderService(
 ): string {
   const capacityRps = Math.floor(capacityRpsOf(name));
   const targets = topology.regions.map((region) => {
-    const hosts = hostsOf({ service: name, region: region.name }).map((host) => `"${host}"`);
-    return `      ${region.name}: { hosts: [${hosts.join(', ')}], capacity: ${capacityRps}rps }\n`;
+    const hosts = hostsOf({ service: name, region: region.name }).map((host) => `'${host}'`);
+    return `      ${region.name}:
+        hosts: [${hosts.join(', ')}]
+        capacity: ${capacityRps}rps
+`;
   });
   const steps = DEMO_FAILBACK.stepRatios.map(formatRatio).join(', ');
   return `  ${name}:
