@@ -123,12 +123,17 @@ test('a single good second is not a return', () => {
   expect(result.backAfterMs).toBe(5_000);
 });
 
-test('the shares of the targets are of all requests of the window', () => {
+test('the share of a target is of its service, bad answers included, once things have settled', () => {
   const result = summary((second, index) => {
-    if (second < 0 || second >= 10) return {};
-    return index < 10 ? { ok: false } : { target: 'productAPI-2' };
+    if (second < 5) return { target: 'productAPI-3' };
+    if (index < 50) return { service: 'orderAPI', target: 'orderAPI-1' };
+    return { ok: index < 90, target: index < 60 ? 'productAPI-1' : 'productAPI-2' };
   });
-  expect(result.targetShares).toEqual({ 'eu-west/productAPI-2': 0.9 });
+  expect(result.targetShares).toEqual({
+    'eu-west/orderAPI-1': 1,
+    'eu-west/productAPI-1': 0.2,
+    'eu-west/productAPI-2': 0.8,
+  });
 });
 
 test('seconds are aligned with the fault, also when the warm-up is not whole seconds', () => {

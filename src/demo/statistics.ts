@@ -56,7 +56,10 @@ export interface Result {
   readonly badSecondsAfterHeal: number;
   /** p99 of the answered requests of 5 s each, from the start of the fault on. */
   readonly p99Windows: readonly { readonly fromMs: number; readonly p99Ms: number | null }[];
-  /** Share (0–1) of all requests of the fault window that went to each target and were answered. */
+  /**
+   * By `region/target`: its answers, good or bad, as a share (0–1) of the requests to its service
+   * from 5 s after the start of the fault to the heal, when what was to be ejected is.
+   */
   readonly targetShares: Readonly<Record<string, number>>;
   /** Second by second from the start of the fault (negative: warm-up). */
   readonly seconds: readonly SecondResult[];
@@ -75,6 +78,7 @@ const BAD_RATIO = 0.01;
 const BACK_RATIO = 0.9;
 const BACK_SECONDS = 3;
 const P99_WINDOW_MS = 5_000;
+const SETTLED_MS = 5_000;
 
 export function summarize(options: {
   readonly records: readonly RequestRecord[];
@@ -103,7 +107,7 @@ export function summarize(options: {
     p50Ms: latencyQuantile(inFault, 0.5),
     p99Ms: latencyQuantile(inFault, 0.99),
     writes: options.writes,
-    servedByRegion: servedBy(records, ({ region }) => region),
+    servedByRegion: servedByRegionOf(records),
     faultWindow: { sent: inFault.length, failed: failedInFault },
     warmUp: {
       sent: warmUp.length,
@@ -115,7 +119,7 @@ export function summarize(options: {
     badSecondsAfterHeal: fromFault.filter((second) => isBad(second) && second.fromMs >= windowMs)
       .length,
     p99Windows: p99WindowsOf(records, times),
-    targetShares: targetSharesOf(inFault),
+    targetShares: targetSharesOf(between(records, times.faultMs + SETTLED_MS, times.healMs)),
     seconds,
   };
 }
@@ -189,22 +193,26 @@ function p99WindowsOf(records: readonly RequestRecord[], { faultMs, endMs }: Run
 }
 
 function targetSharesOf(records: readonly RequestRecord[]): Record<string, number> {
-  const byTarget = servedBy(records, ({ region, target }) =>
-    region === null ? null : `${region}/${target}`,
-  );
-  return Object.fromEntries(
-    Object.entries(byTarget).map(([target, count]) => [target, count / records.length]),
-  );
+  const sentTo = new Map<string, number>();
+  const answeredBy = new Map<string, { service: string; count: number }>();
+  for (const { service, region, target } of records) {
+    sentTo.set(service, (sentTo.get(service) ?? 0) + 1);
+    if (region === null || target === null) continue;
+    const key = `${region}/${target}`;
+    const { count } = answeredBy.get(key) ?? { count: 0 };
+    answeredBy.set(key, { service, count: count + 1 });
+  }
+  const shares = [...answeredBy].map(([key, { service, count }]): [string, number] => [
+    key,
+    Math.round((1e4 * count) / (sentTo.get(service) ?? 1)) / 1e4,
+  ]);
+  return Object.fromEntries(shares.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function servedBy(
-  records: readonly RequestRecord[],
-  keyOf: (record: RequestRecord) => string | null,
-): Record<string, number> {
+function servedByRegionOf(records: readonly RequestRecord[]): Record<string, number> {
   const counts = new Map<string, number>();
-  for (const record of records) {
-    const key = keyOf(record);
-    if (record.ok && key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const { ok, region } of records) {
+    if (ok && region !== null) counts.set(region, (counts.get(region) ?? 0) + 1);
   }
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
