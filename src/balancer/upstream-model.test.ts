@@ -1,4 +1,4 @@
-/** What holds for any weights, marks and writes. Recorded behaviour is tested in `test/balancer`. */
+/** What holds for any weights, marks and writes. `test/balancer` has what was recorded. */
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Figures obtained by running Kong 3.9.3's own balancer code in isolation (kong-facts A, [sim]). */
+/** Figures from running Kong 3.9.3's own balancer code in isolation (kong-facts A, [sim]). */
 
 import { describe, expect, test } from 'vitest';
 
