@@ -6,6 +6,7 @@ import { VERSION } from './version.ts';
 import type { CliContext } from './context.ts';
 import { adviseCommand } from './commands/advise.ts';
 import { completionCommand } from './commands/completion.ts';
+import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { generateCommand } from './commands/generate.ts';
 import { initCommand } from './commands/init.ts';
@@ -35,6 +36,7 @@ export function createProgram(context: CliContext): Command {
 }
 
 const COMMANDS: readonly ((context: CliContext) => Command)[] = [
+  demoCommand,
   initCommand,
   generateCommand,
   adviseCommand,

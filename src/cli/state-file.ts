@@ -4,7 +4,6 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import type { Store } from '../model/ports.ts';
-import { createSqliteStore } from '../store/sqlite-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { CliFailure, messageOf } from './failure.ts';
 
@@ -12,6 +11,7 @@ import { CliFailure, messageOf } from './failure.ts';
 export async function openStateFile(file: string): Promise<Store> {
   try {
     await mkdir(dirname(file), { recursive: true });
+    const { createSqliteStore } = await import('../store/sqlite-store.ts');
     return await createSqliteStore({ file });
   } catch (error) {
     throw stateFailure(file, error);
