@@ -6,9 +6,14 @@ import { VERSION } from './version.ts';
 import type { CliContext } from './context.ts';
 import { adviseCommand } from './commands/advise.ts';
 import { completionCommand } from './commands/completion.ts';
+import { demoCommand } from './commands/demo.ts';
+import { explainCommand } from './commands/explain.ts';
 import { generateCommand } from './commands/generate.ts';
 import { initCommand } from './commands/init.ts';
+import { disableCommand, enableCommand } from './commands/mode.ts';
+import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { statusCommand } from './commands/status.ts';
 import { withExamples } from './examples.ts';
 
 export function createProgram(context: CliContext): Command {
@@ -31,9 +36,15 @@ export function createProgram(context: CliContext): Command {
 }
 
 const COMMANDS: readonly ((context: CliContext) => Command)[] = [
+  demoCommand,
   initCommand,
   generateCommand,
   adviseCommand,
+  runCommand,
+  statusCommand,
+  explainCommand,
+  enableCommand,
+  disableCommand,
   schemaCommand,
   completionCommand,
 ];

@@ -3,7 +3,6 @@
 import { readFile } from 'node:fs/promises';
 
 import type { Strategy } from '../model/strategy.ts';
-import { parseStrategy, renderProblems } from '../strategy/index.ts';
 import type { CliContext, GlobalOptions } from './context.ts';
 import { CliFailure, messageOf, systemCode, usageFailure } from './failure.ts';
 
@@ -12,6 +11,8 @@ export async function loadStrategy(
   { strategy: file }: GlobalOptions,
 ): Promise<Strategy> {
   const text = await readStrategyText(file);
+  // The schema library is large: `--help` and completion do not wait for it.
+  const { parseStrategy, renderProblems } = await import('../strategy/index.ts');
   const { strategy, problems } = parseStrategy(text, { file });
   if (problems.length > 0) {
     context.note(renderProblems(problems, text, { color: context.colors.isColorSupported }));

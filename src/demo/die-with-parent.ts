@@ -10,6 +10,8 @@ import process from 'node:process';
 const GRACE_MS = 2_000;
 
 process.stdin.resume();
+// The watch alone must not keep alive a child that has ended its work, or failed.
+if ('unref' in process.stdin) process.stdin.unref();
 process.stdin.on('error', end);
 process.stdin.on('end', end);
 process.stdin.on('close', end);

@@ -2,8 +2,7 @@
 
 import { Command, Option } from 'commander';
 
-import { adviceFacts } from '../../generate/advice/facts.ts';
-import { renderAdvice, type Language } from '../../generate/advice/render-advice.ts';
+import type { Language } from '../../generate/advice/format.ts';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { writeOutput } from '../output-file.ts';
@@ -29,7 +28,11 @@ export function adviseCommand(context: CliContext): Command {
 
 async function advise(context: CliContext, options: AdviseOptions): Promise<void> {
   const strategy = await loadStrategy(context, options);
-  if (options.json) return printJson(context, adviceFacts(strategy));
+  if (options.json) {
+    const { adviceFacts } = await import('../../generate/advice/facts.ts');
+    return printJson(context, adviceFacts(strategy));
+  }
+  const { renderAdvice } = await import('../../generate/advice/render-advice.ts');
   const page = renderAdvice(strategy, options.lang);
   if (options.out === undefined) return context.print(page);
   await writeOutput(options.out, page);

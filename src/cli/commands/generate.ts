@@ -4,8 +4,7 @@ import { join } from 'node:path';
 
 import { Command } from 'commander';
 
-import { renderKongConfig } from '../../generate/kong-config.ts';
-import { renderKongFiles, type GeneratedFile } from '../../generate/kong-files.ts';
+import type { GeneratedFile } from '../../generate/kong-files.ts';
 import type { Gateway, Strategy } from '../../model/strategy.ts';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
@@ -41,6 +40,8 @@ export function generateCommand(context: CliContext): Command {
 async function generate(context: CliContext, options: GenerateOptions): Promise<void> {
   const strategy = await loadStrategy(context, options);
   const gateways = chosenGateways(strategy, options.gateway);
+  const { renderKongConfig } = await import('../../generate/kong-config.ts');
+  const { renderKongFiles } = await import('../../generate/kong-files.ts');
   const files = renderKongFiles(strategy, { gateways, dbless: options.dbless });
   if (options.check) return check(context, { options, files });
   if (options.json) {

@@ -6,15 +6,13 @@
 import { Command, Option } from 'commander';
 
 import type { Language } from '../../generate/advice/format.ts';
-import { parseStrategy, renderProblems } from '../../strategy/index.ts';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
-import { ALGORITHMS, DEFAULT_ANSWERS, FAILOVER_MODES } from '../init/answers.ts';
-import { askAnswers } from '../init/ask.ts';
+import { ALGORITHMS, DEFAULT_ANSWERS, FAILOVER_MODES, type InitAnswers } from '../init/answers.ts';
 import { answersFromFlags, type InitFlags } from '../init/from-flags.ts';
 import { renderStrategyFile } from '../init/render-strategy-file.ts';
-import { INIT_WORDS } from '../init/words.ts';
+import { INIT_WORDS, type InitWords } from '../init/words.ts';
 import { readIfThere, writeOutput } from '../output-file.ts';
 
 interface InitOptions extends GlobalOptions, InitFlags {
@@ -65,8 +63,9 @@ async function init(context: CliContext, options: InitOptions): Promise<void> {
   if (!ask && !options.yes) {
     throw usageFailure('there is no terminal to ask on', 'Add --yes, and flags for your services.');
   }
-  const answers = ask ? await askAnswers(options, words) : answersFromFlags(options);
+  const answers = ask ? await askAll(options, words) : answersFromFlags(options);
   const text = renderStrategyFile(answers, words);
+  const { parseStrategy, renderProblems } = await import('../../strategy/index.ts');
   const { strategy, problems } = parseStrategy(text, { file });
   if (problems.length > 0) {
     context.note(renderProblems(problems, text, { color: context.colors.isColorSupported }));
@@ -82,6 +81,11 @@ async function init(context: CliContext, options: InitOptions): Promise<void> {
   context.note(`wrote ${file}; next: ballast generate, ballast advise`);
   if (options.json) printJson(context, { file, strategy: strategy.name });
   else context.print(`${file}\n`);
+}
+
+async function askAll(flags: InitFlags, words: InitWords): Promise<InitAnswers> {
+  const { askAnswers } = await import('../init/ask.ts');
+  return askAnswers(flags, words);
 }
 
 function choice(flags: string, description: string, choices: readonly string[]): Option {
