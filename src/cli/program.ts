@@ -4,7 +4,16 @@ import { Command } from 'commander';
 
 import { VERSION } from './version.ts';
 import type { CliContext } from './context.ts';
+import { adviseCommand } from './commands/advise.ts';
 import { completionCommand } from './commands/completion.ts';
+import { demoCommand } from './commands/demo.ts';
+import { explainCommand } from './commands/explain.ts';
+import { generateCommand } from './commands/generate.ts';
+import { initCommand } from './commands/init.ts';
+import { disableCommand, enableCommand } from './commands/mode.ts';
+import { runCommand } from './commands/run.ts';
+import { schemaCommand } from './commands/schema.ts';
+import { statusCommand } from './commands/status.ts';
 import { withExamples } from './examples.ts';
 
 export function createProgram(context: CliContext): Command {
@@ -26,4 +35,16 @@ export function createProgram(context: CliContext): Command {
   ]);
 }
 
-const COMMANDS: readonly ((context: CliContext) => Command)[] = [completionCommand];
+const COMMANDS: readonly ((context: CliContext) => Command)[] = [
+  demoCommand,
+  initCommand,
+  generateCommand,
+  adviseCommand,
+  runCommand,
+  statusCommand,
+  explainCommand,
+  enableCommand,
+  disableCommand,
+  schemaCommand,
+  completionCommand,
+];

@@ -7,7 +7,7 @@
 import { type Command, CommanderError } from 'commander';
 
 import { AssertionError } from '../lib/assert.ts';
-import type { CliContext } from './context.ts';
+import { printJson, type CliContext } from './context.ts';
 import { CliFailure, messageOf } from './failure.ts';
 import { createProgram } from './program.ts';
 
@@ -22,8 +22,12 @@ export async function runCli(
     await program.parseAsync(args, { from: 'user' });
     return null;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    return report(error, { context, json: args.includes('--json') });
+    const json = args.includes('--json');
+    if (!(error instanceof CommanderError)) return report(error, { context, json });
+    if (error.exitCode === 0) return 0;
+    // Commander has said it on stderr already.
+    if (json) printError(context, { message: error.message, fix: null, details: {} });
+    return 2;
   }
 }
 
@@ -47,13 +51,18 @@ function report(error: unknown, options: { context: CliContext; json: boolean })
   const { context, json } = options;
   const { colors } = context;
   const failure = error instanceof CliFailure ? error : unexpected(error);
-  if (json) {
-    const { message, fix, details } = failure;
-    context.print(`${JSON.stringify({ error: { message, fix, ...details } }, null, 2)}\n`);
-  }
+  if (json) printError(context, failure);
   context.note(`${colors.red('error:')} ${failure.message}`);
   if (failure.fix !== null) context.note(`${colors.dim('fix:')}   ${failure.fix}`);
   return failure.exitCode;
+}
+
+/** With `--json`, whoever reads stdout gets JSON in any case. */
+function printError(
+  context: CliContext,
+  { message, fix, details }: Pick<CliFailure, 'message' | 'fix' | 'details'>,
+): void {
+  printJson(context, { error: { message, fix, ...details } });
 }
 
 function unexpected(error: unknown): CliFailure {

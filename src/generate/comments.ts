@@ -55,7 +55,7 @@ export function upstreamComments(strategy: Strategy): readonly Comment[] {
     const own: Comment[] = [
       {
         path: at('targets'),
-        text: `Standby share in peace ${formatRatio(service.failover.standbyShareRatio)} (${service.failover.mode}).`,
+        text: shareReason(service),
       },
       {
         path: at('healthchecks', 'active'),
@@ -71,6 +71,20 @@ health path ${inSeconds(worst.statusMs)}; back after ${inSeconds(worst.recoveryM
     }
     return index === 0 ? [...own, ...generalUpstreamComments()] : own;
   });
+}
+
+function shareReason({ failover }: ServiceStrategy): string {
+  switch (failover.mode) {
+    case 'active-passive':
+      return `active-passive: the standby serves ${formatRatio(failover.standbyShareRatio)} in peace, so that it is known to work;
+regions without a share keep weight 1 per target as a last resort.`;
+    case 'active-active':
+      return `active-active: by stated capacity, equal shares without.`;
+    case 'isolate':
+      return `isolate: traffic stays in the gateway's region, even when nothing there is healthy.`;
+    default:
+      return failover.mode satisfies never;
+  }
 }
 
 function generalUpstreamComments(): readonly Comment[] {

@@ -3,7 +3,7 @@
  * retired, never reused. `docs/errors.md` is made from this table.
  */
 
-import type { Severity } from './problem.ts';
+import type { CodeEntry } from './codes/entry.ts';
 import { FILE_CODES } from './codes/file.ts';
 import { FORMAT_CODES } from './codes/formats.ts';
 import { KONG_CODES } from './codes/kong.ts';
@@ -12,18 +12,6 @@ import { REFERENCE_CODES } from './codes/references.ts';
 import { SHAPE_CODES } from './codes/shape.ts';
 import { TIME_CODES } from './codes/times.ts';
 import { SECURITY_CODES } from './codes/security.ts';
-
-export interface CodeEntry {
-  readonly severity: Severity;
-  readonly title: string;
-  /** What goes wrong if it stays as it is. */
-  readonly why: string;
-  readonly fix: string;
-  /** Lines of YAML that cause it. */
-  readonly wrong: string;
-  /** The same, put right. */
-  readonly right: string;
-}
 
 export const CATALOGUE = {
   ...FILE_CODES,

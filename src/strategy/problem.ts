@@ -5,8 +5,7 @@
  */
 
 import type { ProblemCode } from './catalogue.ts';
-
-export type Severity = 'error' | 'warning';
+import type { Severity } from './codes/entry.ts';
 
 export interface Problem {
   /** Such as `BLS1101`; explained in docs/errors.md. */

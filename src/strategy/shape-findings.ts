@@ -2,19 +2,38 @@
 
 import type { z } from 'zod';
 import { show } from './formats/format.ts';
-import { faultOf } from './input/fields.ts';
+import { FORMATS, faultOf } from './input/fields.ts';
 import { VERSION, strategySchema } from './input/strategy.ts';
 import { segmentOf } from './omissions.ts';
 import type { Finding, Path } from './problem.ts';
 import { exampleOf, homesOf } from './schema-notes.ts';
 import { nearest, suggestFix } from './suggest.ts';
 import { formatAt, hasAt, keysAt, schemasAt, valueAt } from './walk.ts';
-import { FORMATS } from './input/fields.ts';
 
 /** More keys than these are not listed in a message. */
 const MAX_LISTED = 12;
 
-export function explainIssue(issue: z.core.$ZodIssue, data: unknown): Finding[] {
+/** Findings for all issues; a key is not called missing where it is only misspelt. */
+export function explainIssues(issues: readonly z.core.$ZodIssue[], data: unknown): Finding[] {
+  const misspelt = new Set(issues.flatMap(misspeltKeys));
+  return issues.flatMap((issue) => {
+    const path = issue.path.map(segmentOf);
+    const isMisspelt = !hasAt(data, path) && misspelt.has(JSON.stringify(path));
+    return isMisspelt ? [] : explainIssue(issue, data);
+  });
+}
+
+/** Paths of the keys that unknown keys were meant to be, as JSON. */
+function misspeltKeys(issue: z.core.$ZodIssue): string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const path = issue.path.map(segmentOf);
+  return issue.keys.flatMap((key) => {
+    const meant = nearest(key, keysAt(strategySchema, path));
+    return meant === null ? [] : [JSON.stringify([...path, meant])];
+  });
+}
+
+function explainIssue(issue: z.core.$ZodIssue, data: unknown): Finding[] {
   const path = issue.path.map(segmentOf);
   const fault = faultOf(issue);
   if (fault !== null) return [{ path, ...fault }];
@@ -27,17 +46,21 @@ export function explainIssue(issue: z.core.$ZodIssue, data: unknown): Finding[] 
   const format = formatAt(strategySchema, path);
   if (value === null || value === undefined) return [emptyValue(path, issue)];
   const explained = format?.explain(value) ?? null;
-  if (explained !== null && issue.code !== 'too_big' && issue.code !== 'too_small') {
-    return [{ path, ...explained }];
-  }
+  if (explained !== null && !isAboutSize(issue)) return [{ path, ...explained }];
   return [explainKind(issue, path, value)];
+}
+
+/** Of a list or a text; the size of a number is a matter of its format. */
+function isAboutSize(issue: z.core.$ZodIssue): boolean {
+  if (issue.code !== 'too_small' && issue.code !== 'too_big') return false;
+  return issue.origin !== 'number' && issue.origin !== 'int';
 }
 
 function unknownKey(path: Path, key: string): Finding {
   const parent = path.slice(0, -1);
   const known = keysAt(strategySchema, parent);
   const meant = nearest(key, known);
-  const homes = homesOf(key);
+  const homes = homesOf(key, parent);
   const listed = known.slice(0, MAX_LISTED).join(', ');
   const more = known.length > MAX_LISTED ? ', ...' : '';
   let fix = known.length === 0 ? 'remove it' : `remove it; keys here are ${listed}${more}`;
@@ -70,7 +93,7 @@ function missingKey(path: Path): Finding {
   const parent = path.slice(0, -1);
   const example = exampleOf(path);
   const fix = example === null ? `add ${key}` : `add ${key}, such as \`${key}: ${example}\``;
-  const where = parent.length === 0 ? 'the file' : `this ${kindOfParent(parent)}`;
+  const where = parent.length === 0 ? 'the file' : kindOfParent(parent);
   return { code: 'BLS1102', path, at: 'key', message: `${where} has no ${show(key)}`, fix };
 }
 
@@ -82,12 +105,18 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 function kindOfParent(parent: Path): string {
-  return KINDS[String(parent.at(-2))] ?? (typeof parent.at(-1) === 'number' ? 'entry' : 'part');
+  const kind = KINDS[String(parent.at(-2))];
+  if (kind !== undefined) return `${kind} ${show(parent.at(-1))}`;
+  return typeof parent.at(-1) === 'number' ? 'this entry' : show(parent.at(-1));
 }
 
 function emptyValue(path: Path, issue: z.core.$ZodIssue): Finding {
   const key = show(String(path.at(-1) ?? 'the file'));
-  const fix = `write ${expected(issue, path)}, or remove the key`;
+  const example = exampleOf(path);
+  const fix =
+    example === null
+      ? `write ${expected(issue, path)}, or remove the key`
+      : `write it out, such as \`${String(path.at(-1))}: ${example}\``;
   return { code: 'BLS1103', path, at: 'key', message: `${key} has no value`, fix };
 }
 
@@ -102,12 +131,12 @@ function explainKind(issue: z.core.$ZodIssue, path: Path, value: unknown): Findi
     const fix = suggestFix(value, words);
     return { code: 'BLS1104', path, message: `${shown} is not a word known here`, fix };
   }
-  if (issue.code === 'too_small' && issue.origin !== 'number' && issue.origin !== 'int') {
+  if (issue.code === 'too_small' && isAboutSize(issue)) {
     const what = issue.origin === 'string' ? 'text' : 'list';
     const fix = 'add something, or remove the key';
     return { code: 'BLS1107', path, message: `this ${what} is empty`, fix };
   }
-  if (issue.code === 'too_big' && issue.origin !== 'number' && issue.origin !== 'int') {
+  if (issue.code === 'too_big' && isAboutSize(issue)) {
     const unit = issue.origin === 'string' ? 'characters' : 'entries';
     const message = `too much: at most ${issue.maximum} ${unit}`;
     return { code: 'BLS1108', path, message, fix: `use at most ${issue.maximum} ${unit}` };
@@ -115,7 +144,7 @@ function explainKind(issue: z.core.$ZodIssue, path: Path, value: unknown): Findi
   if (issue.code === 'too_small' || issue.code === 'too_big') {
     const range = rangeOf(issue);
     const message = `${shown} is out of range: ${range}`;
-    return { code: 'BLS1106', path, message, fix: `write a whole number ${range}` };
+    return { code: 'BLS1106', path, message, fix: `write a whole number, ${range}` };
   }
   const wanted = expected(issue, path);
   const message = `expected ${wanted}, found ${shown}`;
@@ -146,15 +175,15 @@ function expected(issue: z.core.$ZodIssue, path: Path): string {
 
 function kindFix(issue: z.core.$ZodIssue, path: Path, value: unknown, wanted: string): string {
   const key = String(path.at(-1) ?? '');
-  const isScalar = typeof value !== 'object';
-  if (issue.code === 'invalid_type' && issue.expected === 'array' && isScalar) {
-    return `write it as a list: ${key}: [${String(value)}]`;
+  const isType = (type: string) => issue.code === 'invalid_type' && issue.expected === type;
+  if (typeof value === 'object') {
+    if (isType('array')) return `write a list: put [ ] around it, or begin each entry with a dash`;
+  } else {
+    const plain = show(value).replaceAll('"', '');
+    if (isType('array')) return `write it as a list: ${key}: [${plain}]`;
+    if (isType('string')) return `put it in quotes: "${plain}"`;
+    if (/^\d+$/.test(plain)) return `write ${plain} without quotes`;
   }
-  if (issue.code === 'invalid_type' && issue.expected === 'string' && isScalar) {
-    return `put it in quotes: "${String(value)}"`;
-  }
-  const number = typeof value === 'string' ? /^\d+$/.exec(value)?.[0] : undefined;
-  if (number !== undefined) return `write ${number} without quotes`;
   const example = exampleOf(path);
   return example === null ? `write ${wanted}` : `write ${wanted}, such as \`${key}: ${example}\``;
 }

@@ -11,10 +11,11 @@ import type { Finding, Path } from './problem.ts';
 import { Omissions } from './omissions.ts';
 import { strategySchema, VERSION } from './input/strategy.ts';
 import type { StrategyInput } from './input/strategy.ts';
-import { explainIssue } from './shape-findings.ts';
-import { expandUnion, valueAt } from './walk.ts';
+import { explainIssues } from './shape-findings.ts';
+import { expandUnion, hasAt, valueAt } from './walk.ts';
 
-/** Without these the checks of meaning still make sense. */
+/** Without these keys the checks of meaning still make sense. */
+const SPARED = ['version', 'name', 'gateways'] as const;
 const relaxedSchema = strategySchema.partial({ version: true, name: true, gateways: true });
 
 /** Each round takes out at least one level of the data, which is at most nine levels deep. */
@@ -39,14 +40,14 @@ export function checkShape(data: unknown): Shape {
     return { findings, input: first.data, omitted };
   }
   const issues = first.error.issues.flatMap((issue) => expandUnion(issue, data));
-  const findings = [
-    ...issues.flatMap((issue) => explainIssue(issue, data)),
-    ...findHiddenKeys(data, []),
-  ];
+  const findings = [...explainIssues(issues, data), ...findHiddenKeys(data, [])];
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const rest = omitted.apply(data);
     const result = relaxedSchema.safeParse(rest);
-    if (result.success) return { findings, input: complete(result.data), omitted };
+    if (result.success) {
+      for (const key of SPARED) if (!hasAt(rest, [key])) omitted.note([key]);
+      return { findings, input: complete(result.data), omitted };
+    }
     if (!omitted.add(result.error.issues, rest)) return { ...nothing, findings };
   }
   return { ...nothing, findings };

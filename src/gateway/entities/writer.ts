@@ -20,7 +20,7 @@ import type { KongError, Result } from './kong-errors.ts';
 import { completeInsert, completePatch, violationsOf } from './prepare.ts';
 import type { Body } from './prepare.ts';
 import { brokenReference, malformedReferences, resolveNames } from './references.ts';
-import { showShorthands } from './shorthands.ts';
+import { expandShorthands, showShorthands } from './shorthands.ts';
 import { referrersOf } from './tables.ts';
 import type { Tables } from './tables.ts';
 import type { Entity, EntityChange, Kind } from './types.ts';
@@ -175,12 +175,15 @@ export function timeOf(kind: Kind, nowMs: number): number {
   return kind === 'targets' ? Math.round(nowMs) / 1000 : Math.floor(nowMs / 1000);
 }
 
-/** The entity as it is stored and shown. */
-export function shown(kind: Kind, entity: Record<string, unknown>): Entity {
-  if (kind === 'plugins') {
-    entity['config'] = showShorthands(entity['name'], entity['config']);
-  }
-  return { ...entity, id: String(entity['id']) };
+/**
+ * The checked entity as it is stored and shown. Kong reads `hash_on` of an upstream once more, so
+ * that consistent-hashing without an input becomes round-robin (recording 03 #30).
+ */
+export function shown(kind: Kind, entity: Body): Entity {
+  const id = String(entity['id']);
+  if (kind === 'upstreams') return { ...expandShorthands(kind, entity), id };
+  if (kind !== 'plugins') return { ...entity, id };
+  return { ...entity, config: showShorthands(entity['name'], entity['config']), id };
 }
 
 function withStoredAddress(body: Body): Result<Body> {

@@ -321,7 +321,7 @@ export class Exchange implements AttemptEvents {
     if (!record.wasProxied) {
       record.kongMs = Math.floor(this.#world.nowMs()) - Math.floor(record.startedMs);
     }
-    const headers: HeaderList = ['Date', this.#world.httpDate()];
+    const headers: HeaderList = [];
     if (content.contentType !== '') headers.push('Content-Type', content.contentType);
     headers.push('Content-Length', String(Buffer.byteLength(content.body)), ...extra);
     this.#writeHead({ status, statusText: '', headers, isDelimited: true });
@@ -343,10 +343,18 @@ export class Exchange implements AttemptEvents {
     const isOpen = this.#world.mayKeepAlive(this.#request) && this.#response.shouldKeepAlive;
     const canKeep = isOpen && (head.isDelimited || this.#request.httpVersion === '1.1');
     headers.push('Connection', canKeep ? 'keep-alive' : 'close');
+    if (!head.isDelimited && this.#mayChunk(status)) headers.push('Transfer-Encoding', 'chunked');
     record.responseHeaders = headers;
     this.#response.sendDate = false;
-    if (head.statusText === '') this.#response.writeHead(status, headers);
-    else this.#response.writeHead(status, head.statusText, headers);
+    // nginx adds the date of its own answers after plugins and logs have seen the headers.
+    const sent = record.source === 'kong' ? ['Date', this.#world.httpDate(), ...headers] : headers;
+    if (head.statusText === '') this.#response.writeHead(status, sent);
+    else this.#response.writeHead(status, head.statusText, sent);
+  }
+
+  #mayChunk(status: number): boolean {
+    if (this.#record.method === 'HEAD' || status === 204 || status === 304) return false;
+    return this.#request.httpVersion === '1.1';
   }
 
   /** The client has everything, or is gone. */

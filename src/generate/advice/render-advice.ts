@@ -17,8 +17,6 @@ import { failuresSection } from './section-failures.ts';
 import { summarySection } from './section-summary.ts';
 import { timelineSection } from './section-timeline.ts';
 
-export type { Language } from './format.ts';
-
 const WORDS: Readonly<Record<Language, Messages>> = { en: ENGLISH, nl: DUTCH };
 
 /** Markdown. */

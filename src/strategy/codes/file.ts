@@ -1,6 +1,6 @@
 /** BLS10xx: the file cannot be read as one YAML document. */
 
-import type { CodeEntry } from '../catalogue.ts';
+import type { CodeEntry } from './entry.ts';
 
 export const FILE_CODES = {
   BLS1001: {

@@ -1,6 +1,6 @@
 /** BLS12xx: texts that have a form, such as durations, shares, addresses. */
 
-import type { CodeEntry } from '../catalogue.ts';
+import type { CodeEntry } from './entry.ts';
 
 export const FORMAT_CODES = {
   BLS1201: {

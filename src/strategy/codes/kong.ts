@@ -1,6 +1,6 @@
 /** BLS16xx: what Kong, or this version of Ballast, does not do well. */
 
-import type { CodeEntry } from '../catalogue.ts';
+import type { CodeEntry } from './entry.ts';
 
 export const KONG_CODES = {
   BLS1601: {
@@ -42,5 +42,13 @@ export const KONG_CODES = {
     fix: 'Use `algorithm: round-robin`, or `whenCapacityIsShort: overflow`.',
     wrong: 'algorithm: least-connections\nfailover: { whenCapacityIsShort: shed }',
     right: 'algorithm: round-robin\nfailover: { whenCapacityIsShort: shed }',
+  },
+  BLS1606: {
+    severity: 'warning',
+    title: 'Standby share under least-connections',
+    why: 'Least-connections compares (connections + 1) / weight: a small weight gets a request only when the others have very many in flight. Measured: at 1000:1 the standby gets none.',
+    fix: 'Use `algorithm: round-robin`, under which a weight is a share, or leave `standbyShare` out.',
+    wrong: 'algorithm: least-connections\nfailover: { standbyShare: 1% }',
+    right: 'algorithm: round-robin\nfailover: { standbyShare: 1% }',
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,6 +1,6 @@
 /** BLS15xx: objectives, shares and capacity. */
 
-import type { CodeEntry } from '../catalogue.ts';
+import type { CodeEntry } from './entry.ts';
 
 export const OBJECTIVE_CODES = {
   BLS1501: {

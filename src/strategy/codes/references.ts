@@ -1,6 +1,6 @@
 /** BLS13xx: names that must exist, be unique, or have something behind them. */
 
-import type { CodeEntry } from '../catalogue.ts';
+import type { CodeEntry } from './entry.ts';
 
 export const REFERENCE_CODES = {
   BLS1301: {

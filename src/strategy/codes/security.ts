@@ -1,6 +1,6 @@
 /** BLS17xx: who may talk to whom, and secrets. */
 
-import type { CodeEntry } from '../catalogue.ts';
+import type { CodeEntry } from './entry.ts';
 
 export const SECURITY_CODES = {
   BLS1701: {

@@ -1,6 +1,6 @@
 /** BLS11xx: keys, types and words. */
 
-import type { CodeEntry } from '../catalogue.ts';
+import type { CodeEntry } from './entry.ts';
 
 export const SHAPE_CODES = {
   BLS1101: {

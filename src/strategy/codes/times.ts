@@ -1,6 +1,6 @@
 /** BLS14xx: times that contradict each other. */
 
-import type { CodeEntry } from '../catalogue.ts';
+import type { CodeEntry } from './entry.ts';
 
 export const TIME_CODES = {
   BLS1401: {

@@ -4,7 +4,7 @@
  */
 
 import { parseDocument } from 'yaml';
-import type { YAMLError } from 'yaml';
+import type { ScalarTag, YAMLError } from 'yaml';
 
 import { failed, invalidDeclarativeConfig, ok } from '../kong-errors.ts';
 import type { Result } from '../kong-errors.ts';
@@ -13,10 +13,22 @@ import { isRecord } from '../records.ts';
 /** Aliases may multiply a small text; this bounds what they can make. */
 const MAX_ALIASES = 1000;
 
+/** Kong's parser takes these words for booleans; `y` and `n`, unlike in YAML 1.1, are strings. */
+const KONG_BOOLEAN: ScalarTag = {
+  tag: 'tag:yaml.org,2002:bool',
+  default: true,
+  test: /^(?:true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/,
+  resolve: (text) => /^(?:true|yes|on)$/i.test(text),
+};
+
 export function parseConfigText(text: string): Result<Readonly<Record<string, unknown>>> {
   const json = parseJson(text);
   if (json !== null) return ok(json);
-  const document = parseDocument(text, { version: '1.1', uniqueKeys: false, merge: true });
+  const document = parseDocument(text, {
+    uniqueKeys: false,
+    merge: true,
+    customTags: (tags) => [KONG_BOOLEAN, ...tags],
+  });
   const [error] = document.errors;
   if (error !== undefined) return failed(invalid(describe(error)));
   let value: unknown;
