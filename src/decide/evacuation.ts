@@ -164,11 +164,14 @@ function evidenceSentence(
   if (kind === 'partial') {
     const { tries, failures, sinceMs, score } = evidence.cusum;
     const span = seconds(nowMs - (sinceMs ?? nowMs) + 1_000);
-    return (
-      `${failures} of ${tries} tries failed (${percent(seenRatio(evidence.cusum))}) in ${span} ` +
-      `over ${evidence.suspects} suspect targets, score ${rounded(score)} of ` +
-      `${rounded(evidence.threshold)}`
-    );
+    const ratio = percent(seenRatio(evidence.cusum));
+    const { joint, suspects, threshold } = evidence;
+    const proof =
+      joint === null
+        ? `over ${suspects} suspect targets, score ${rounded(score)} of ${rounded(threshold)}`
+        : `and ${joint.services} services of the region agree, together ${joint.tries} tries and ` +
+          `score ${rounded(joint.score)} of ${rounded(threshold)}`;
+    return `${failures} of ${tries} tries failed (${ratio}) in ${span} ${proof}`;
   }
   const { facts, recent } = evidence;
   const bad = facts.filter(({ probe }) => probe === 'bad').length;
@@ -199,6 +202,7 @@ function evidenceNumbers(kind: 'hard' | 'partial', evidence: RegionEvidence, wor
     score: rounded(cusum.score),
     threshold: rounded(threshold),
     suspectTargets: suspects,
+    joint: evidence.joint,
     normalRatio: rounded(world.normalRatio),
   };
 }

@@ -38,9 +38,20 @@ export function addTallies(a: Tally, b: Tally): Tally {
   };
 }
 
-/** Counts read after `sinceMs`. */
+/** Counts read after `sinceMs`. Summed in place: this is the law's innermost loop. */
 export function tallySince(window: readonly TickTally[], sinceMs: number): Tally {
-  return window.filter(({ atMs }) => atMs > sinceMs).reduce<Tally>(addTallies, NOTHING);
+  const sum = { ...NOTHING };
+  for (let index = window.length - 1; index >= 0; index -= 1) {
+    const entry = window[index];
+    if (entry === undefined || entry.atMs <= sinceMs) break;
+    sum.tries += entry.tries;
+    sum.failures += entry.failures;
+    sum.connectFailures += entry.connectFailures;
+    sum.overload += entry.overload;
+    sum.latencyCount += entry.latencyCount;
+    sum.latencySumMs += entry.latencySumMs;
+  }
+  return sum;
 }
 
 /** Adds a tick's counts (not when empty) and forgets what has left the window. */

@@ -41,7 +41,7 @@ export interface AdminClient {
   readNode(options?: CallOptions): Promise<entities.NodeInfo>;
   /** `GET /status`. */
   readStatus(options?: CallOptions): Promise<entities.NodeStatus>;
-  /** `GET /schemas/NAME`; throws `KONG_NOT_FOUND` for an unknown one. */
+  /** `GET /schemas/NAME`, such as `targets` or `plugins/http-log`; may be `KONG_NOT_FOUND`. */
   readSchema(name: string, options?: CallOptions): Promise<entities.EntitySchema>;
   readonly services: Collection<entities.KongService>;
   readonly routes: Collection<entities.KongRoute>;
@@ -60,7 +60,7 @@ export interface AdminClient {
   close(): Promise<void>;
 }
 
-export interface HealthMark {
+interface HealthMark {
   readonly upstream: string;
   readonly target: string;
   readonly healthy: boolean;
@@ -68,7 +68,7 @@ export interface HealthMark {
   readonly address?: string;
 }
 
-export interface ConfigPost {
+interface ConfigPost {
   /** An object is sent as JSON, a text as YAML. */
   readonly config: object | string;
   /** Kong then does nothing when nothing changed; works for texts only (facts 53). */
@@ -140,7 +140,11 @@ function nodeMethods(
     readNode: (options) => get('/', entities.nodeInfoSchema, options),
     readStatus: (options) => get('/status', entities.statusSchema, options),
     readSchema: (name, options) =>
-      get(`/schemas/${encodeSegment(name)}`, entities.entitySchema, options),
+      get(
+        `/schemas/${name.split('/').map(encodeSegment).join('/')}`,
+        entities.entitySchema,
+        options,
+      ),
     readConfig: async (options) => (await get('/config', entities.configSchema, options)).config,
     async postConfig({ config, checkHash = false }, options) {
       const query = checkHash ? '?check_hash=1&flatten_errors=1' : '?flatten_errors=1';

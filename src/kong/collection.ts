@@ -13,7 +13,7 @@ export interface Endpoint {
   walk<T>(path: string, schema: z.ZodType<T>, options?: CallOptions): AsyncGenerator<T>;
 }
 
-export interface EndpointCall {
+interface EndpointCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;

@@ -4,7 +4,7 @@
  */
 
 /** Field names as Kong spells them; entities are checked where they are used. */
-export interface KongDeclarative {
+export interface DeclarativeInput {
   readonly _format_version?: string;
   readonly services?: readonly object[];
   readonly routes?: readonly object[];
@@ -30,7 +30,7 @@ export interface WantedEntity {
 }
 
 /** Throws `TypeError` for an entity without the name by which it would be found again. */
-export function flattenDeclarative(config: KongDeclarative): WantedEntity[] {
+export function flattenDeclarative(config: DeclarativeInput): WantedEntity[] {
   const wanted: WantedEntity[] = [];
   for (const upstream of records(config.upstreams)) addUpstream(wanted, upstream);
   for (const service of records(config.services)) addService(wanted, service);
@@ -64,11 +64,24 @@ function addUpstream(wanted: WantedEntity[], upstream: EntityFields): void {
 }
 
 function addService(wanted: WantedEntity[], service: EntityFields): void {
-  const { routes, plugins, ...fields } = service;
+  const { routes, plugins, url, ...others } = service;
   const key = nameOf(service, 'name', 'service');
+  const fields = typeof url === 'string' ? { ...others, ...fieldsOfUrl(url) } : others;
   wanted.push({ kind: 'services', key, upstream: null, ...NO_OWNER, fields });
   for (const route of records(routes)) addRoute(wanted, route, key);
   for (const plugin of records(plugins)) addPlugin(wanted, plugin, { service: key, route: null });
+}
+
+/** `url` is a shorthand: Kong stores and answers its parts. */
+function fieldsOfUrl(text: string): EntityFields {
+  const url = new URL(text);
+  const protocol = url.protocol.slice(0, -1);
+  return {
+    protocol,
+    host: url.hostname,
+    port: url.port === '' ? (protocol === 'https' ? 443 : 80) : Number(url.port),
+    ...(url.pathname === '/' ? {} : { path: url.pathname }),
+  };
 }
 
 function addRoute(wanted: WantedEntity[], route: EntityFields, owner: string | null): void {

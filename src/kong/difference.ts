@@ -8,7 +8,9 @@ import type { EntityFields } from './declarative.ts';
 
 /** The wanted fields that differ, as the body of a PATCH; `null` when there are none. */
 export function differenceOf(current: EntityFields, wanted: EntityFields): EntityFields | null {
-  const changed = Object.keys(wanted).filter((key) => !contains(current[key], wanted[key]));
+  const changed = Object.keys(wanted).filter((key) => {
+    return !contains(ordered(key, current[key]), ordered(key, wanted[key]));
+  });
   if (changed.length === 0) return null;
   // Kong changes the algorithm when hash_on comes alone, and the other way round
   // (upstreams.lua shorthand_fields, 3.9.3): they are sent together.
@@ -31,6 +33,14 @@ const BALANCING: ReadonlySet<string> = new Set([
   'hash_on_uri_capture',
   'hash_fallback_uri_capture',
 ]);
+
+/** Kong keeps these as sets: their order means nothing. */
+const SETS: ReadonlySet<string> = new Set(['tags', 'methods', 'protocols']);
+
+function ordered(key: string, value: unknown): unknown {
+  if (!SETS.has(key) || !Array.isArray(value)) return value;
+  return value.map(String).toSorted((a, b) => (a < b ? -1 : 1));
+}
 
 function contains(current: unknown, wanted: unknown): boolean {
   if (wanted === null || wanted === undefined) return current === null || current === undefined;

@@ -122,7 +122,9 @@ const CODE_OF_STATUS: Readonly<Record<number, KongErrorCode>> = {
 export function flattenFields(fields: unknown, path = '', depth = 0): FieldError[] {
   if (typeof fields === 'string') return [{ field: path, message: fields }];
   if (typeof fields !== 'object' || fields === null || depth > MAX_DEPTH) return [];
-  return Object.entries(fields).flatMap(([key, value]) =>
+  // Kong's key order differs from call to call; what people read does not.
+  const entries = Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return entries.flatMap(([key, value]) =>
     flattenFields(value, path === '' ? key : `${path}.${key}`, depth + 1),
   );
 }

@@ -81,6 +81,7 @@ test.each<[string, object, object, object | null]>([
   ['nothing for null and absent', {}, { a: null }, null],
   ['nothing for an empty list that Lua wrote as {}', { a: {} }, { a: [] }, null],
   ['nothing when only unnamed nested fields differ', { h: { x: 1, y: 2 } }, { h: { x: 1 } }, null],
+  ['nothing for a set in another order', { tags: ['a', 'b'] }, { tags: ['b', 'a'] }, null],
   ['what differs', { a: 1, b: 2 }, { a: 1, b: 3 }, { b: 3 }],
   ['a list as a whole', { a: [1, 2] }, { a: [1] }, { a: [1] }],
   ['a nested record', { h: { x: 1, y: 2 } }, { h: { x: 2 } }, { h: { x: 2 } }],
@@ -122,5 +123,13 @@ test('a declarative file is applied from what is referred to, to what refers', (
     ['plugins', 'http-log', 's2', null],
     ['plugins', 'prometheus', null, null],
   ]);
+  const [service] = flattenDeclarative({ services: [{ name: 's', url: 'https://h/p' }] });
+  expect(service?.fields).toEqual({
+    name: 's',
+    protocol: 'https',
+    host: 'h',
+    port: 443,
+    path: '/p',
+  });
   expect(() => flattenDeclarative({ routes: [{ paths: ['/'] }] })).toThrow('without "name"');
 });

@@ -5,7 +5,7 @@
  * data cannot be trusted, so there is none.
  */
 
-import { LineCounter, isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml';
+import { LineCounter, isAlias, isMap, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Document, Node, Pair, YAMLError } from 'yaml';
 import type { ProblemCode } from './catalogue.ts';
 import type { Path } from './problem.ts';
@@ -38,7 +38,8 @@ export interface StrategyDocument {
 
 export function readDocument(text: string): StrategyDocument {
   if (Buffer.byteLength(text) > MAX_BYTES) {
-    return unreadable('BLS1004', 'the file is larger than 1 MiB', 'split the strategy');
+    const message = 'the file is larger than 1 MiB';
+    return unreadable({ code: 'BLS1004', place: START, message, fix: 'split the strategy' });
   }
   const lines = new LineCounter();
   try {
@@ -48,8 +49,10 @@ export function readDocument(text: string): StrategyDocument {
       prettyErrors: false,
       stringKeys: true,
     });
-    const findings = [...document.errors, ...document.warnings].map((error) =>
-      describe(error, lines),
+    const aliases = checkAliases(document, lines);
+    if (aliases !== null) return unreadable(aliases);
+    const findings = onlyFirst(
+      [...document.errors, ...document.warnings].map((error) => describe(error, lines)),
     );
     const broken = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
     const data = broken
@@ -59,23 +62,49 @@ export function readDocument(text: string): StrategyDocument {
   } catch (error) {
     // The library throws for aliases that expand too far; very deep nesting overflows the stack.
     if (!(error instanceof ReferenceError || error instanceof RangeError)) throw error;
-    if (error.message.startsWith('Unresolved alias')) {
-      const message = `the file uses an alias that has no anchor: ${error.message}`;
-      return unreadable('BLS1008', message, 'mark the value with `&name`, or write it out');
-    }
-    const message = 'the file has too many aliases or levels to be a strategy';
-    return unreadable('BLS1005', message, 'write the values out instead of nesting aliases');
+    return unreadable({ ...EXHAUSTING, place: START });
   }
 }
 
 const START: Place = { line: 1, column: 1, length: 1 };
 
-function unreadable(code: ProblemCode, message: string, fix: string): StrategyDocument {
-  return { data: null, findings: [{ code, place: START, message, fix }], locate: () => START };
+function unreadable(finding: TextFinding): StrategyDocument {
+  return { data: null, findings: [finding], locate: () => START };
+}
+
+/** The first alias that stands for nothing, or is one too many: each costs a search. */
+function checkAliases(document: Document.Parsed, lines: LineCounter): TextFinding | null {
+  let seen = 0;
+  let finding: TextFinding | null = null;
+  visit(document, {
+    Alias: (_, alias) => {
+      seen += 1;
+      const place = placeOfNode(lines, alias);
+      if (seen > MAX_ALIASES) finding = { ...EXHAUSTING, place };
+      else if (alias.resolve(document) === undefined) {
+        const message = `*${alias.source} stands for nothing: no &${alias.source} above it`;
+        const fix = 'mark the value with & and this name, write it out, or put a text in quotes';
+        finding = { code: 'BLS1008', place, message, fix };
+      }
+      return finding === null ? undefined : visit.BREAK;
+    },
+  });
+  return finding;
+}
+
+/** What follows the first syntax error is mostly its echo. */
+function onlyFirst(findings: readonly TextFinding[]): TextFinding[] {
+  const first = findings.find((finding) => finding.code === 'BLS1001');
+  return findings.filter((finding) => finding.code !== 'BLS1001' || finding === first);
 }
 
 function describe(error: YAMLError, lines: LineCounter): TextFinding {
   const place = placeOf(lines, error.pos[0], error.pos[1]);
+  const open = /^Flow (?:map|sequence) .* end with a ([\]}])/.exec(error.message)?.[1];
+  if (open !== undefined) {
+    const message = 'a bracket above is not closed here';
+    return { code: 'BLS1001', place, message, fix: `close it with ${open}` };
+  }
   const known = KNOWN_ERRORS[error.code];
   if (error.name === 'YAMLWarning') {
     const fix = 'remove the tag or directive';
@@ -88,9 +117,13 @@ function describe(error: YAMLError, lines: LineCounter): TextFinding {
   return { place, ...known };
 }
 
-const KNOWN_ERRORS: Partial<
-  Record<YAMLError['code'], { code: ProblemCode; message: string; fix: string }>
-> = {
+const EXHAUSTING: Omit<TextFinding, 'place'> = {
+  code: 'BLS1005',
+  message: 'the file has too many aliases or levels to be a strategy',
+  fix: 'write the values out instead of nesting aliases',
+};
+
+const KNOWN_ERRORS: Partial<Record<YAMLError['code'], Omit<TextFinding, 'place'>>> = {
   TAB_AS_INDENT: {
     code: 'BLS1002',
     message: 'a tab is used as indentation',
@@ -111,11 +144,7 @@ const KNOWN_ERRORS: Partial<
     message: 'the indentation does not fit the lines around it',
     fix: 'align it with the keys of the same level',
   },
-  RESOURCE_EXHAUSTION: {
-    code: 'BLS1005',
-    message: 'the file has too many aliases or levels to be a strategy',
-    fix: 'write the values out instead of nesting aliases',
-  },
+  RESOURCE_EXHAUSTION: EXHAUSTING,
 };
 
 interface Search {

@@ -4,6 +4,12 @@ import type { z } from 'zod';
 import type { Path } from './problem.ts';
 import { hasAt } from './walk.ts';
 
+/** Kept in place of something wrong, since a whole service must not go unchecked because of it. */
+const STAND_INS: readonly { readonly pattern: Path; readonly value: unknown }[] = [
+  { pattern: ['services', '*', 'health'], value: { path: '/health' } },
+  { pattern: ['services', '*', 'health', 'path'], value: '/health' },
+];
+
 export class Omissions {
   /** By `JSON.stringify(path)`, in terms of the whole data. */
   readonly #paths = new Map<string, Path>();
@@ -69,6 +75,12 @@ export class Omissions {
     const entries = Object.entries(value)
       .map(([key, child]) => ({ key: Array.isArray(value) ? Number(key) : key, child }))
       .filter(({ key }) => !this.#paths.has(JSON.stringify([...path, key])));
+    for (const omitted of this.#paths.values()) {
+      const key = omitted.at(-1);
+      const stand = standInFor(omitted);
+      if (omitted.length !== path.length + 1 || stand === undefined || key === undefined) continue;
+      if (startsWith(omitted, path)) entries.push({ key, child: stand.value });
+    }
     const copied = entries.map(
       ({ key, child }) => [key, this.#copy(child, [...path, key])] as const,
     );
@@ -81,7 +93,16 @@ export class Omissions {
 function culpritsOf(issue: z.core.$ZodIssue, rest: unknown): Path[] {
   const path = issue.path.map(segmentOf);
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key]);
-  return [path.length > 0 && !hasAt(rest, path) ? path.slice(0, -1) : path];
+  const isMissing = path.length > 0 && !hasAt(rest, path) && standInFor(path) === undefined;
+  return [isMissing ? path.slice(0, -1) : path];
+}
+
+function standInFor(path: Path): (typeof STAND_INS)[number] | undefined {
+  return STAND_INS.find(
+    ({ pattern }) =>
+      pattern.length === path.length &&
+      pattern.every((part, index) => part === '*' || part === path[index]),
+  );
 }
 
 function startsWith(path: Path, prefix: Path): boolean {

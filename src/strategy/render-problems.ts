@@ -41,12 +41,17 @@ function renderProblem(
 
 /** Tabs and control characters are shown as spaces, so that the mark stands right. */
 function cut(line: string, column: number, length: number) {
-  const plain = line.replaceAll(/\p{Cc}/gu, ' ');
+  const plain = hideSecrets(line.replaceAll(/\p{Cc}/gu, ' '));
   const from = column + length > MAX_WIDTH ? Math.max(0, column - 30) : 0;
   const end = from + MAX_WIDTH;
   const shown = `${from > 0 ? '…' : ''}${plain.slice(from, end)}${end < plain.length ? '…' : ''}`;
   const start = column - from + (from > 0 ? 1 : 0);
   return { shown, start, length: Math.max(1, Math.min(length, shown.length - start)) };
+}
+
+/** Output ends up in logs of pipelines: a password in a URL is not repeated. */
+function hideSecrets(line: string): string {
+  return line.replaceAll(/(?<=:\/\/)[^\s/@"']+(?=@)/g, (secret) => '*'.repeat(secret.length));
 }
 
 function summary(problems: readonly Problem[]): string {

@@ -17,9 +17,12 @@ export function exampleOf(path: Path): string | null {
   return found;
 }
 
-/** Maps in which a key is known, as `protect` or `health`; at most three. */
-export function homesOf(key: string): string[] {
-  return (HOMES.get(key) ?? []).slice(0, 3);
+/** Maps in which a key is known, as seen from a map: `protect`, `health`; at most three. */
+export function homesOf(key: string, from: Path): string[] {
+  const homes = (HOMES.get(key) ?? []).map((home) =>
+    from[0] === 'services' ? home.replace(/^services\./, '') : home,
+  );
+  return homes.slice(0, 3);
 }
 
 interface Visit {

@@ -46,17 +46,21 @@ function explainIssue(issue: z.core.$ZodIssue, data: unknown): Finding[] {
   const format = formatAt(strategySchema, path);
   if (value === null || value === undefined) return [emptyValue(path, issue)];
   const explained = format?.explain(value) ?? null;
-  if (explained !== null && issue.code !== 'too_big' && issue.code !== 'too_small') {
-    return [{ path, ...explained }];
-  }
+  if (explained !== null && !isAboutSize(issue)) return [{ path, ...explained }];
   return [explainKind(issue, path, value)];
+}
+
+/** Of a list or a text; the size of a number is a matter of its format. */
+function isAboutSize(issue: z.core.$ZodIssue): boolean {
+  if (issue.code !== 'too_small' && issue.code !== 'too_big') return false;
+  return issue.origin !== 'number' && issue.origin !== 'int';
 }
 
 function unknownKey(path: Path, key: string): Finding {
   const parent = path.slice(0, -1);
   const known = keysAt(strategySchema, parent);
   const meant = nearest(key, known);
-  const homes = homesOf(key);
+  const homes = homesOf(key, parent);
   const listed = known.slice(0, MAX_LISTED).join(', ');
   const more = known.length > MAX_LISTED ? ', ...' : '';
   let fix = known.length === 0 ? 'remove it' : `remove it; keys here are ${listed}${more}`;
@@ -127,12 +131,12 @@ function explainKind(issue: z.core.$ZodIssue, path: Path, value: unknown): Findi
     const fix = suggestFix(value, words);
     return { code: 'BLS1104', path, message: `${shown} is not a word known here`, fix };
   }
-  if (issue.code === 'too_small' && issue.origin !== 'number' && issue.origin !== 'int') {
+  if (issue.code === 'too_small' && isAboutSize(issue)) {
     const what = issue.origin === 'string' ? 'text' : 'list';
     const fix = 'add something, or remove the key';
     return { code: 'BLS1107', path, message: `this ${what} is empty`, fix };
   }
-  if (issue.code === 'too_big' && issue.origin !== 'number' && issue.origin !== 'int') {
+  if (issue.code === 'too_big' && isAboutSize(issue)) {
     const unit = issue.origin === 'string' ? 'characters' : 'entries';
     const message = `too much: at most ${issue.maximum} ${unit}`;
     return { code: 'BLS1108', path, message, fix: `use at most ${issue.maximum} ${unit}` };
@@ -140,7 +144,7 @@ function explainKind(issue: z.core.$ZodIssue, path: Path, value: unknown): Findi
   if (issue.code === 'too_small' || issue.code === 'too_big') {
     const range = rangeOf(issue);
     const message = `${shown} is out of range: ${range}`;
-    return { code: 'BLS1106', path, message, fix: `write a whole number ${range}` };
+    return { code: 'BLS1106', path, message, fix: `write a whole number, ${range}` };
   }
   const wanted = expected(issue, path);
   const message = `expected ${wanted}, found ${shown}`;

@@ -165,6 +165,13 @@ test.each<[claim: string, entry: object, rules: Partial<AttributionRules>, expec
   expect(summary(entry, { ...RULES, ...rules })).toBe(expected);
 });
 
+test('nginx’s own time comes before the proxy time, and -1 is no time', () => {
+  const timesOf = (entry: object) => attribute(read(entry), RULES).tries[0];
+  const measured = single({ upstream_response_time: '0.250' });
+  expect(timesOf(measured)).toMatchObject({ latencyMs: 250, busyMs: 250 });
+  expect(timesOf(single({ latencies: { proxy: -1 } }))).toMatchObject({ latencyMs: null });
+});
+
 test('whatever arrives, parsing and attribution do not throw', () => {
   const jsonish = fc.oneof(
     fc.jsonValue(),

@@ -23,7 +23,7 @@ export interface AttributionRules {
   readonly deadlineMs: number;
 }
 
-export interface AttributedTry {
+interface AttributedTry {
   readonly address: string;
   readonly outcome: Outcome;
   /** Of answered tries, when known. */

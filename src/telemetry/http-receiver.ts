@@ -27,7 +27,7 @@ export interface ReceiverLimits {
   readonly maxConcurrent: number;
 }
 
-export const DEFAULT_LIMITS: ReceiverLimits = {
+const DEFAULT_LIMITS: ReceiverLimits = {
   maxBodyBytes: 8 * 1024 * 1024,
   maxEntries: 10_000,
   maxConcurrent: 32,

@@ -130,7 +130,7 @@ test('a Retry-After beyond the time limit is not waited for', async () => {
   const url = await serve((_request, response) => {
     response.writeHead(429, { 'retry-after': '3600' }).end('{"message":"slow down"}');
   });
-  const error = await caught(clientFor([url]).readNode());
+  const error = await caught(clientFor([url], { timeoutMs: 120_000 }).readNode());
   expect(error).toMatchObject({ code: 'KONG_BUSY', reason: 'slow down' });
 });
 

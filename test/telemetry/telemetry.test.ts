@@ -193,7 +193,10 @@ test('with a token only senders that know it are heard, also after it changed', 
   writeFileSync(tokenFile, 'second\n');
   expect(await status({ authorization: 'Bearer one' })).toBe(401);
   expect(await status({ authorization: 'Bearer second' })).toBe(204);
-  expect(telemetry.counters().refused.token).toBe(3);
+  writeFileSync(tokenFile, '');
+  expect(await status({})).toBe(401);
+  expect(await status({ 'x-ballast-token': '' })).toBe(401);
+  expect(telemetry.counters().refused.token).toBe(5);
 });
 
 test.each([

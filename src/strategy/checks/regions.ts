@@ -58,6 +58,8 @@ export const regionsWithoutTargets: Check = ({ input, strategy }) => {
   );
   // With one region in use each service says so itself.
   if (used.size === 0) return [];
+  // A misspelt region is one of these, and is reported where it is written.
+  if ([...used].some((region) => !known(input, region))) return [];
   const because = Object.keys(input.services).map((name) => ['services', name, 'targets']);
   return strategy.regions
     .filter(({ name }) => !used.has(name))

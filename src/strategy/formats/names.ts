@@ -41,8 +41,8 @@ export const QUANTILE_FORMAT: Format = {
   examples: ['p50', 'p99', 'p99.9'],
   explain: (value) => {
     if (typeof value === 'string' && parseQuantile(value) !== null) return null;
-    const number = /\d{1,2}(\.\d{1,3})?/.exec(String(value))?.[0];
-    const better = number === undefined || Number(number) === 0 ? 'p99' : `p${number}`;
+    const number = /\d+(\.\d{1,3})?/.exec(String(value))?.[0] ?? '';
+    const better = Number(number) > 0 && Number(number) < 100 ? `p${number}` : 'p99';
     return { code: 'BLS1214', message: `${show(value)} is not a quantile`, fix: `write ${better}` };
   },
 };

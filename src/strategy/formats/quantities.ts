@@ -33,14 +33,20 @@ export function durationFormat({ minMs, maxMs, examples }: DurationRange): Forma
         const message = `${show(value)} is out of range: ${range}`;
         return { code: 'BLS1202', message, fix: `write a duration ${range}, such as ${example}` };
       }
+      const guesses = UNITS.map((unit) => `${String(value)}${unit}`).filter((guess) => {
+        const guessMs = parseDurationMs(guess);
+        return guessMs !== null && guessMs >= minMs && guessMs <= maxMs;
+      });
       const fix =
-        typeof value === 'number' || /^\d+(\.\d+)?$/.test(String(value))
-          ? `write the unit: ${show(Number(value))}ms, ${show(Number(value))}s or another`
+        guesses.length > 0
+          ? `write the unit: ${guesses.slice(0, 2).join(' or ')}`
           : `write a number and a unit (ms, s, m, h, d), such as ${example}`;
       return { code: 'BLS1201', message: `${show(value)} is not a duration`, fix };
     },
   };
 }
+
+const UNITS = ['ms', 's', 'm', 'h', 'd'] as const;
 
 function isNegative(value: unknown): boolean {
   return typeof value === 'number' ? value <= 0 : /^-\d/.test(String(value));

@@ -54,7 +54,10 @@ export const PATH_FORMAT: Format = {
   examples: ['/health', '/api/v1'],
   explain: (value) => {
     if (typeof value === 'string' && /^\/[^\s?#]*$/.test(value)) return null;
-    const cleaned = String(value).replace(/[\s?#].*$/, '');
+    const cleaned = String(value)
+      .replace(/[?#].*$/, '')
+      .trim()
+      .replaceAll(/\s+/g, '-');
     const better = /^[\w/.-]+$/.test(cleaned) ? `/${cleaned.replace(/^\/+/, '')}` : '/health';
     return { code: 'BLS1210', message: `${show(value)} is not a path`, fix: `write ${better}` };
   },

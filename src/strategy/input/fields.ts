@@ -1,6 +1,7 @@
 /** Parts the input schema is made of: texts with a format, and fields with their description. */
 
 import { z } from 'zod';
+import { show } from '../formats/format.ts';
 import type { Fault, Format } from '../formats/format.ts';
 import { DEFAULTS } from '../defaults.ts';
 import type { Default, DefaultKey } from '../defaults.ts';
@@ -54,7 +55,22 @@ export function optional<Schema extends z.ZodType>(
     .meta({ description, ...(fallback === null ? {} : { 'x-default': fallback }) });
 }
 
-export const onOff = z.literal(['on', 'off', true, false]);
+/** YAML 1.1 took yes and no for booleans; many still write them. */
+const SWITCH_FORMAT: Format = {
+  expects: 'on or off',
+  type: 'on or off',
+  examples: ['on', 'off'],
+  explain: (value) => {
+    const word = String(value).toLowerCase();
+    if (['on', 'off', 'true', 'false'].includes(String(value))) return null;
+    let fix = 'write on or off';
+    if (['yes', 'y', 'on', 'true', 'enabled', 'enable', '1'].includes(word)) fix = 'write on';
+    if (['no', 'n', 'off', 'false', 'disabled', 'disable', '0'].includes(word)) fix = 'write off';
+    return { code: 'BLS1104', message: `${show(value)} is neither on nor off`, fix };
+  },
+};
+
+export const onOff = explained(z.literal(['on', 'off', true, false]), SWITCH_FORMAT);
 
 /** Whether an `onOff` value means on. */
 export function isOn(value: z.infer<typeof onOff>): boolean {

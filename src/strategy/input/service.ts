@@ -76,13 +76,16 @@ const hostEntry = explained(
 /** Two thousand targets in one upstream are far beyond what Kong handles well. */
 const MAX_HOSTS = 2_000;
 
-const placementSchema = z.strictObject({
-  hosts: required(z.array(hostEntry).min(1).max(MAX_HOSTS), {
-    description: 'Hosts with their ports: `name:port`, `address:port`, `"[IPv6]:port"`.',
-    example: '[product-1:8080]',
+const placementSchema = required(
+  z.strictObject({
+    hosts: required(z.array(hostEntry).min(1).max(MAX_HOSTS), {
+      description: 'Hosts with their ports: `name:port`, `address:port`, `"[IPv6]:port"`.',
+      example: '[product-1:8080]',
+    }),
+    capacity: optional(rate, 'What each host can serve, measured or estimated.'),
   }),
-  capacity: optional(rate, 'What each host can serve, measured or estimated.'),
-});
+  { description: 'Hosts of one region.', example: '{ hosts: [product-1:8080] }' },
+);
 
 export const serviceSchema = z.strictObject({
   routes: optional(
