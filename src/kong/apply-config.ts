@@ -12,7 +12,7 @@ import {
   type EntityFields,
   type EntityKind,
   flattenDeclarative,
-  type KongDeclarative,
+  type DeclarativeInput,
   type WantedEntity,
 } from './declarative.ts';
 import { differenceOf } from './difference.ts';
@@ -41,7 +41,7 @@ export interface ApplyResult {
 /** Stops at the first error; what was written until then stays, and a second run continues. */
 export async function applyConfig(
   client: AdminClient,
-  config: KongDeclarative,
+  config: DeclarativeInput,
   options: ApplyOptions = {},
 ): Promise<ApplyResult> {
   const wanted = flattenDeclarative(config);

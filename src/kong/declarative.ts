@@ -4,7 +4,7 @@
  */
 
 /** Field names as Kong spells them; entities are checked where they are used. */
-export interface KongDeclarative {
+export interface DeclarativeInput {
   readonly _format_version?: string;
   readonly services?: readonly object[];
   readonly routes?: readonly object[];
@@ -30,7 +30,7 @@ export interface WantedEntity {
 }
 
 /** Throws `TypeError` for an entity without the name by which it would be found again. */
-export function flattenDeclarative(config: KongDeclarative): WantedEntity[] {
+export function flattenDeclarative(config: DeclarativeInput): WantedEntity[] {
   const wanted: WantedEntity[] = [];
   for (const upstream of records(config.upstreams)) addUpstream(wanted, upstream);
   for (const service of records(config.services)) addService(wanted, service);

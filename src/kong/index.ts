@@ -9,7 +9,7 @@ export {
 } from './apply-config.ts';
 export type { CallOptions } from './call.ts';
 export { type AdminClient, type AdminClientOptions, createAdminClient } from './client.ts';
-export type { KongDeclarative } from './declarative.ts';
+export type { DeclarativeInput } from './declarative.ts';
 export { detectGateway, type GatewayFacts } from './detect.ts';
 export { type FieldError, KongError, type KongErrorCode } from './errors.ts';
 export { createGatewayAdmin, type GatewayAdmin } from './gateway-admin.ts';
