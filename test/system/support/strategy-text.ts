@@ -1,4 +1,7 @@
-/** The strategy of the system tests: one service, two regions, short waits for the return. */
+/**
+ * The strategy of the system tests: one service, two regions, short waits for the return. Time-outs
+ * and probe intervals are long, so that a machine that stalls for a second is no dead target.
+ */
 
 import { PRIMARY, STANDBY, type RegionName, type Regions } from './regions.ts';
 import { SERVICE } from './traffic.ts';
@@ -43,12 +46,17 @@ telemetry:
 services:
   ${SERVICE}:
     routes: [{ paths: [/products] }]
-    health: { path: /health, expect: { status: [200], json: { status: healthy } } }
+    health:
+      path: /health
+      expect: { status: [200], json: { status: healthy } }
+      interval: 2s
+      timeout: 1900ms
     targets:
       ${PRIMARY}: { hosts: [${hosts(PRIMARY)}], capacity: 200rps }
       ${STANDBY}: { hosts: [${hosts(STANDBY)}], capacity: 200rps }
     failover: { mode: active-passive, standbyShare: 1%, whenCapacityIsShort: overflow }
     failback: { hold: ${hold}, steps: [${steps}], minDwell: ${minDwell}, minRequests: 5 }
-    client: { deadline: 5s }
+    protect: { timeout: 2s, connectTimeout: 1500ms }
+    client: { deadline: 10s }
 `;
 }
