@@ -26,12 +26,12 @@ export class IndexHeap {
   }
 
   has(item: number): boolean {
-    return this.#at(this.#positions, item) >= 0;
+    return this.#position(item) >= 0;
   }
 
   /** The item with the smallest key; −1 when empty. */
   peek(): number {
-    return this.#size === 0 ? -1 : this.#at(this.#items, 0);
+    return this.#size === 0 ? -1 : this.#item(0);
   }
 
   insert(item: number, key: number): void {
@@ -42,7 +42,7 @@ export class IndexHeap {
   }
 
   update(item: number, key: number): void {
-    const position = this.#at(this.#positions, item);
+    const position = this.#position(item);
     this.#keys[position] = key;
     this.#rise(position);
     this.#sink(position);
@@ -52,10 +52,10 @@ export class IndexHeap {
   pop(): void {
     if (this.#size === 0) return;
     const last = this.#size - 1;
-    this.#positions[this.#at(this.#items, 0)] = -1;
+    this.#positions[this.#item(0)] = -1;
     this.#size = last;
     if (last === 0) return;
-    this.#put(0, this.#at(this.#items, last), this.#at(this.#keys, last));
+    this.#put(0, this.#item(last), this.#key(last));
     this.#sink(0);
   }
 
@@ -63,7 +63,7 @@ export class IndexHeap {
     let position = from;
     while (position > 0) {
       const parent = (position - 1) >> 1;
-      if (!(this.#at(this.#keys, position) < this.#at(this.#keys, parent))) return;
+      if (!(this.#key(position) < this.#key(parent))) return;
       this.#swap(position, parent);
       position = parent;
     }
@@ -75,7 +75,7 @@ export class IndexHeap {
       let smallest = position;
       const left = 2 * position + 1;
       for (let child = left; child <= left + 1 && child < this.#size; child += 1) {
-        if (this.#at(this.#keys, child) < this.#at(this.#keys, smallest)) smallest = child;
+        if (this.#key(child) < this.#key(smallest)) smallest = child;
       }
       if (smallest === position) return;
       this.#swap(position, smallest);
@@ -84,9 +84,9 @@ export class IndexHeap {
   }
 
   #swap(a: number, b: number): void {
-    const item = this.#at(this.#items, a);
-    const key = this.#at(this.#keys, a);
-    this.#put(a, this.#at(this.#items, b), this.#at(this.#keys, b));
+    const item = this.#item(a);
+    const key = this.#key(a);
+    this.#put(a, this.#item(b), this.#key(b));
     this.#put(b, item, key);
   }
 
@@ -96,7 +96,16 @@ export class IndexHeap {
     this.#positions[item] = position;
   }
 
-  #at(array: Int32Array | Float64Array, index: number): number {
-    return array[index] ?? -1;
+  /** One function per array: a shared one would be slow, being called with two types of array. */
+  #item(position: number): number {
+    return this.#items[position] ?? -1;
+  }
+
+  #key(position: number): number {
+    return this.#keys[position] ?? Infinity;
+  }
+
+  #position(item: number): number {
+    return this.#positions[item] ?? -1;
   }
 }

@@ -39,14 +39,17 @@ const UNHEALTHY: PickResult = { kind: 'unhealthy' };
 const NO_PEERS_LEFT: PickResult = { kind: 'no-peers' };
 const ERROR: PickResult = { kind: 'error' };
 
-const ALGORITHMS: Record<
-  KongUpstreamSettings['algorithm'],
-  (options: AlgorithmOptions) => Algorithm
-> = {
-  'round-robin': (options) => new RoundRobin(options),
-  'least-connections': (options) => new LeastConnections(options),
-  'consistent-hashing': (options) => new ConsistentHashing(options),
-  latency: (options) => new Latency(options),
+interface AlgorithmKind {
+  readonly create: (options: AlgorithmOptions) => Algorithm;
+  /** Whether workers can use one instance, because nothing in it depends on what it picked. */
+  readonly isShared: boolean;
+}
+
+const ALGORITHMS: Record<KongUpstreamSettings['algorithm'], AlgorithmKind> = {
+  'round-robin': { create: (options) => new RoundRobin(options), isShared: false },
+  'least-connections': { create: (options) => new LeastConnections(options), isShared: false },
+  'consistent-hashing': { create: (options) => new ConsistentHashing(options), isShared: true },
+  latency: { create: (options) => new Latency(options), isShared: false },
 };
 
 type Definition = Pick<UpstreamModelOptions, 'settings' | 'targets' | 'resolution'>;
@@ -177,11 +180,15 @@ class Upstream implements UpstreamModel {
     }
     this.#pool = pool;
     const { settings } = this.#definition;
-    const create = ALGORITHMS[effectiveAlgorithm(settings)];
-    this.#balancers = Array.from({ length: this.#workers }, () => {
-      const random = this.#random;
-      const algorithm = create({ pool, random, nowMs: this.#latestMs, slots: settings.slots });
-      return { pool, algorithm };
+    const { create, isShared } = ALGORITHMS[effectiveAlgorithm(settings)];
+    const { slots } = settings;
+    const createBalancer = (): WorkerBalancer => {
+      const options = { pool, random: this.#random, nowMs: this.#latestMs, slots };
+      return { pool, algorithm: create(options) };
+    };
+    const first = createBalancer();
+    this.#balancers = Array.from({ length: this.#workers }, (_, worker) => {
+      return isShared || worker === 0 ? first : createBalancer();
     });
   }
 

@@ -9,13 +9,24 @@ const PRIME_3 = 0xc2b2ae3d | 0;
 const PRIME_4 = 0x27d4eb2f | 0;
 const PRIME_5 = 0x165667b1 | 0;
 
+/** Room for the bytes of short texts; spares an allocation at each hash, keeps nothing. */
+const scratch = new Uint8Array(768);
+
 /** Hash of the UTF-8 bytes of a text, in 0 … 2³²−1. */
 export function xxhash32(text: string, seed = 0): number {
-  return xxhash32Bytes(utf8(text), seed);
+  const room = text.length * 3;
+  const bytes = room <= scratch.length ? scratch : new Uint8Array(room);
+  return xxhash32Bytes(bytes, { length: writeUtf8(text, bytes), seed });
 }
 
-export function xxhash32Bytes(bytes: Uint8Array, seed = 0): number {
-  const { length } = bytes;
+export interface XxhashOptions {
+  readonly seed?: number;
+  /** How many of the bytes count; all by default. */
+  readonly length?: number;
+}
+
+export function xxhash32Bytes(bytes: Uint8Array, options: XxhashOptions = {}): number {
+  const { seed = 0, length = bytes.length } = options;
   const stripesEnd = length - (length % 16);
   let hash = length < 16 ? (seed + PRIME_5) | 0 : hashStripes(bytes, stripesEnd, seed);
   hash = (hash + length) | 0;
@@ -69,12 +80,14 @@ function byte(bytes: Uint8Array, at: number): number {
   return bytes[at] ?? 0;
 }
 
-/** `TextEncoder` belongs to the platform, not to the language, and this folder is pure. */
-function utf8(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length * 3);
+/**
+ * Returns how many bytes were written. (`TextEncoder` belongs to the platform, not to the
+ * language, and this folder is pure.) Half a surrogate pair becomes U+FFFD, as there.
+ */
+function writeUtf8(text: string, bytes: Uint8Array): number {
   let length = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const code = text.codePointAt(at) ?? 0;
+    const code = scalarAt(text, at);
     if (code < 0x80) {
       bytes[length++] = code;
     } else if (code < 0x800) {
@@ -92,5 +105,10 @@ function utf8(text: string): Uint8Array {
       at += 1;
     }
   }
-  return bytes.subarray(0, length);
+  return length;
+}
+
+function scalarAt(text: string, at: number): number {
+  const code = text.codePointAt(at) ?? 0;
+  return code >= 0xd800 && code < 0xe000 ? 0xfffd : code;
 }
