@@ -19,6 +19,8 @@ interface Outcome extends Cell {
   readonly result: Result;
 }
 
+/** Of the columns of the report. */
+const WIDTHS = [18, 26, 10, 9, 30, 20];
 const RESULTS = join(import.meta.dirname, 'results');
 
 const { values } = parseArgs({
@@ -122,5 +124,3 @@ function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
-
-const WIDTHS = [18, 26, 10, 9, 30, 20];

@@ -10,6 +10,7 @@ import type { ServiceStrategy } from '../model/strategy.ts';
 import type { Digest } from './digest.ts';
 import { decideFreshness } from './freshness.ts';
 import { guardWish } from './guards.ts';
+import { hearTogether } from './joint.ts';
 import type { Policy } from './policy.ts';
 import {
   type DecideState,
@@ -20,7 +21,7 @@ import {
 } from './state.ts';
 import { QUIET } from './cusum.ts';
 import { TUNING } from './tuning.ts';
-import { decideUpstream, type UpstreamOutcome } from './upstream.ts';
+import { decideUpstream, type UpstreamOutcome, weighUpstream } from './upstream.ts';
 import { weightsOf } from './weights.ts';
 
 export interface Decision {
@@ -64,10 +65,15 @@ export function decide(
   const all: ControlEvent[] = [...events];
   const upstreams: Record<string, UpstreamState> = {};
   const desired: Record<string, Record<string, DesiredState>> = {};
-  for (const service of policy.services) {
+  const weighed = policy.services.map((service) => {
     const reading = digest.upstreams.find(({ upstream }) => upstream === service.upstream);
     const tick = { service, gateways: policy.gateways, digest: reading, nowMs, elapsedMs };
-    const outcome = decideUpstream(known.upstreams[service.upstream] ?? FRESH_UPSTREAM, tick);
+    return weighUpstream(known.upstreams[service.upstream] ?? FRESH_UPSTREAM, tick);
+  });
+  const heard = hearTogether(weighed);
+  for (const one of weighed) {
+    const { service } = one.tick;
+    const outcome = decideUpstream(one, heard[service.upstream] ?? one.evidence);
     upstreams[service.upstream] = outcome.state;
     all.push(...outcome.events);
     for (const { name, region } of policy.gateways) {

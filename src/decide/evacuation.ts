@@ -12,6 +12,7 @@ import { findRefuge, type Refuge, type RegionWorld } from './receivers.ts';
 import type { RegionEvidence } from './region-evidence.ts';
 import type { Evacuation, RegionState } from './state.ts';
 import { ratioOf } from './tally.ts';
+import { tellOnce } from './told.ts';
 import { TUNING } from './tuning.ts';
 
 export interface RegionOutcome {
@@ -119,6 +120,7 @@ function evacuate(
     evacuation,
     ramp: null,
     refused: null,
+    told: {},
     witnessSinceMs: null,
   };
   const event = controlEvent(nowMs, 'region-evacuated', {
@@ -139,8 +141,9 @@ function refuse(
   options: { kind: 'hard' | 'partial'; refuge: Refuge & { kind: 'refused' }; world: RegionWorld },
 ): RegionOutcome {
   const { kind, refuge, world } = options;
-  const next = { ...state, cusum: evidence.cusum, refused: refuge.code };
-  if (state.refused === refuge.code) return { state: next, events: [] };
+  const { told, isNews } = tellOnce(state.told, refuge.code, world.nowMs);
+  const next = { ...state, cusum: evidence.cusum, refused: refuge.code, told };
+  if (!isNews) return { state: next, events: [] };
   const event = controlEvent(world.nowMs, 'evacuation-refused', {
     upstream: world.service.upstream,
     region: evidence.region,
@@ -164,11 +167,14 @@ function evidenceSentence(
   if (kind === 'partial') {
     const { tries, failures, sinceMs, score } = evidence.cusum;
     const span = seconds(nowMs - (sinceMs ?? nowMs) + 1_000);
-    return (
-      `${failures} of ${tries} tries failed (${percent(seenRatio(evidence.cusum))}) in ${span} ` +
-      `over ${evidence.suspects} suspect targets, score ${rounded(score)} of ` +
-      `${rounded(evidence.threshold)}`
-    );
+    const ratio = percent(seenRatio(evidence.cusum));
+    const { joint, suspects, threshold } = evidence;
+    const proof =
+      joint === null
+        ? `over ${suspects} suspect targets, score ${rounded(score)} of ${rounded(threshold)}`
+        : `and ${joint.services} services of the region agree, together ${joint.tries} tries and ` +
+          `score ${rounded(joint.score)} of ${rounded(threshold)}`;
+    return `${failures} of ${tries} tries failed (${ratio}) in ${span} ${proof}`;
   }
   const { facts, recent } = evidence;
   const bad = facts.filter(({ probe }) => probe === 'bad').length;
@@ -199,6 +205,7 @@ function evidenceNumbers(kind: 'hard' | 'partial', evidence: RegionEvidence, wor
     score: rounded(cusum.score),
     threshold: rounded(threshold),
     suspectTargets: suspects,
+    joint: evidence.joint,
     normalRatio: rounded(world.normalRatio),
   };
 }

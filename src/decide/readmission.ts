@@ -1,7 +1,8 @@
 /**
  * The way back of an ejected target: when its time is up and its own probe is clean it is tried
  * at 5 %, then 25 % of its weight, then it is in. Each step must serve enough clean tries to
- * contradict what it was ejected for (rule of three); two failures put it out again, for longer.
+ * contradict what it was ejected for (rule of three); a failure or two that look like it put it out
+ * again, for longer.
  *
  * A target that used up its budget of returns for the hour stays out (G5).
  */
@@ -67,8 +68,7 @@ function continueTrial(
   const { step, sinceMs, seen } = options.rotation;
   const tries = options.rotation.tries + facts.tick.tries;
   const failures = options.rotation.failures + facts.tick.failures;
-  const failed = failures >= TUNING.trialFailures && failures >= (seen / 3) * tries;
-  if (failed || facts.probe === 'bad') {
+  if (looksLikeBefore({ tries, failures }, seen) || facts.probe === 'bad') {
     const next = ejected(state, { seen: Math.max(seen, failures / Math.max(1, tries)) }, nowMs);
     return { state: next, events: [failedEvent(facts, next, { tries, failures, context })] };
   }
@@ -91,6 +91,19 @@ function continueTrial(
     rotation: { kind: 'trial', step: step + 1, sinceMs: nowMs, tries: 0, failures: 0, seen },
   };
   return { state: next, events: [trialEvent(facts, step + 1, { seen, context })] };
+}
+
+/**
+ * Whether the trial looks more like the fault it was ejected for than like a healthy target: a
+ * likelihood ratio, so one failure among a few tries is enough after 30 % failing, and two among
+ * hundreds are after 2 %.
+ */
+function looksLikeBefore(trial: { tries: number; failures: number }, seen: number): boolean {
+  const p0 = TUNING.normalFloorRatio;
+  const p1 = Math.min(TUNING.faultCapRatio, Math.max(seen, 2 * p0));
+  const successes = trial.tries - trial.failures;
+  const score = trial.failures * Math.log(p1 / p0) + successes * Math.log((1 - p1) / (1 - p0));
+  return trial.failures > 0 && score >= TUNING.trialScore;
 }
 
 function trialEvent(

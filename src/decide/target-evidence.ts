@@ -5,7 +5,7 @@
 
 import type { ServiceStrategy } from '../model/strategy.ts';
 import { advanceCusum, type Cusum, hypothesesOf, seenRatio, thresholdOf } from './cusum.ts';
-import { poolMedianRatio, triesPerSecond } from './demand.ts';
+import { triesPerSecond } from './demand.ts';
 import { percent, rounded, seconds } from './event.ts';
 import type { TargetFacts } from './facts.ts';
 import { ratioOf, tallySince } from './tally.ts';
@@ -32,7 +32,8 @@ export interface TargetEvidence {
 
 export interface EvidenceContext {
   readonly service: ServiceStrategy;
-  readonly pool: readonly TargetFacts[];
+  /** Failing ratio that is usual in the target's pool. */
+  readonly medianRatio: number;
   /** The service's failing ratio in peace. */
   readonly normalRatio: number;
   readonly nowMs: number;
@@ -54,7 +55,7 @@ export function weighTarget(facts: TargetFacts, context: EvidenceContext): Targe
   };
   const counts = { tries: tick.tries, failures: tick.failures, nowMs };
   const inRotation = state.rotation.kind === 'in';
-  const median = poolMedianRatio(context.pool, nowMs);
+  const median = context.medianRatio;
   const poolTest = testOf(Math.max(median, normalRatio));
   const relative = inRotation ? advanceCusum(state.relative, counts, poolTest) : state.relative;
   const absolute = inRotation

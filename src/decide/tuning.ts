@@ -21,10 +21,12 @@ export const TUNING = {
   normalFactor: 2,
   /** A service's own error ratio in peace is remembered with this time constant. */
   normalTauMs: 300_000,
+  /** A second counts for at most this multiple of normal: it doubles in some 7 minutes at most. */
+  normalRiseFactor: 1.5,
 
-  /** One false ejection per target-day (CL 9.4). */
+  /** One false ejection per target-day (CL 9.4); two errors alone (6.4 nats) are never enough. */
   targetFalseAlarmMs: 86_400_000,
-  targetThreshold: { min: 6, max: 20 },
+  targetThreshold: { min: 6.5, max: 20 },
   /** One false region alarm per 30 days (CL 9 iii: h about 15–20). */
   regionFalseAlarmMs: 30 * 86_400_000,
   regionThreshold: { min: 12, max: 20 },
@@ -52,7 +54,8 @@ export const TUNING = {
   trialSteps: [0.05, 0.25] as readonly number[],
   trialTries: { min: 10, max: 600 },
   trialMinMs: 2_000,
-  trialFailures: 2,
+  /** In nats, in favour of the old fault: a head start for the one who was caught (CL 9 ii). */
+  trialScore: 2,
   /** Rule of three: no failure in n tries shows a ratio below 3/n with 95 % (CL 4.1). */
   ruleOfThree: 3,
 
@@ -64,6 +67,14 @@ export const TUNING = {
   partialTries: 150,
   suspectTargets: 2,
   suspectScore: 3,
+  /** Part of the region's threshold that the others must reach with the worst target left out. */
+  othersRatio: 0.5,
+  /** Services of one region agree: each gives at most this part of the threshold … */
+  jointPartRatio: 0.5,
+  /** … and moves only with this much against itself: two failures close together. */
+  jointOwnScore: 4,
+  jointOwnFailures: 2,
+  jointMemoryMs: 10_000,
   receiverTries: 50,
   receiverSeenTries: 3,
   /** A receiver is no refuge from this part of the giver's failing ratio on. */

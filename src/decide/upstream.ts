@@ -10,7 +10,7 @@
 import type { ControlEvent } from '../model/control.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
 import { type Cusum, QUIET } from './cusum.ts';
-import { demandOf, pushRequests } from './demand.ts';
+import { demandOf, poolMedianRatio, pushRequests } from './demand.ts';
 import type { UpstreamDigest } from './digest.ts';
 import { decideEjections, withEvidence } from './ejection.ts';
 import { considerEvacuation, type RegionOutcome } from './evacuation.ts';
@@ -21,7 +21,7 @@ import { decideReadmission } from './readmission.ts';
 import { isServing, type RegionWorld } from './receivers.ts';
 import { type RegionEvidence, weighRegion } from './region-evidence.ts';
 import { freshRegion, type RegionState, type TargetState, type UpstreamState } from './state.ts';
-import { type Memory, remember, usualOf } from './tally.ts';
+import { type Memory, remember } from './tally.ts';
 import { type TargetEvidence, weighTarget } from './target-evidence.ts';
 import { TUNING } from './tuning.ts';
 
@@ -41,26 +41,47 @@ export interface UpstreamOutcome {
   readonly demandRps: number | null;
 }
 
-/** Until this many tries are remembered, the service's normal failing ratio is taken as 0. */
-const NORMAL_TRIES = 200;
+/** Weight, in tries, of what is expected of a service before much has been seen of it. */
+const PRIOR_TRIES = 5_000;
 
 /** An ejection this shortly before its region went belongs to the region's fault. */
 const SAME_EPISODE_MS = 5_000;
 
-export function decideUpstream(before: UpstreamState, tick: UpstreamTick): UpstreamOutcome {
-  const { service, nowMs } = tick;
+/** What is known of an upstream at this tick, before anything is decided. */
+export interface WeighedUpstream {
+  readonly tick: UpstreamTick;
+  readonly before: UpstreamState;
+  readonly requests: UpstreamState['requests'];
+  readonly normalRatio: number;
+  readonly byRegion: ByRegion;
+  readonly evidence: Readonly<Record<string, RegionEvidence>>;
+  readonly states: Readonly<Record<string, RegionState>>;
+}
+
+export function weighUpstream(before: UpstreamState, tick: UpstreamTick): WeighedUpstream {
+  const { nowMs } = tick;
   const requests = pushRequests(before.requests, tick.digest?.requests ?? 0, nowMs);
-  const normalRatio = usualOf(before.normal, NORMAL_TRIES) ?? 0;
+  const normalRatio = normalRatioOf(before.normal);
   const byRegion = weighTargets(before, { tick, normalRatio });
   const evidence = weighRegions(byRegion, { before, tick, normalRatio });
+  const states = regionStates(before, Object.keys(byRegion), nowMs);
+  return { tick, before, requests, normalRatio, byRegion, evidence, states };
+}
+
+/** @param evidence by region, after the services of each region were heard together. */
+export function decideUpstream(
+  weighed: WeighedUpstream,
+  evidence: Readonly<Record<string, RegionEvidence>>,
+): UpstreamOutcome {
+  const { tick, before, requests, normalRatio, byRegion } = weighed;
   const world: RegionWorld = {
-    service,
+    service: tick.service,
     gateways: tick.gateways,
     evidence,
-    states: regionStates(before, Object.keys(byRegion), nowMs),
-    demandRps: demandOf(requests, nowMs),
+    states: weighed.states,
+    demandRps: demandOf(requests, tick.nowMs),
     normalRatio,
-    nowMs,
+    nowMs: tick.nowMs,
   };
   const regions = decideRegions(world, tick.elapsedMs);
   const targets = decideTargets(byRegion, { evidence, states: regions.states, tick });
@@ -85,12 +106,12 @@ function weighTargets(
 ): ByRegion {
   const facts = observeTargets(tick.service, before, tick.digest, tick.nowMs);
   const byRegion: Record<string, TargetEvidence[]> = {};
-  for (const one of facts) {
-    const pool = facts.filter(
-      ({ target, state }) => target.region === one.target.region && state.rotation.kind === 'in',
-    );
-    const context = { service: tick.service, pool, normalRatio, nowMs: tick.nowMs };
-    (byRegion[one.target.region] ??= []).push(weighTarget(one, context));
+  for (const region of new Set(facts.map(({ target }) => target.region))) {
+    const own = facts.filter(({ target }) => target.region === region);
+    const pool = own.filter(({ state }) => state.rotation.kind === 'in');
+    const medianRatio = poolMedianRatio(pool, tick.nowMs);
+    const context = { service: tick.service, medianRatio, normalRatio, nowMs: tick.nowMs };
+    byRegion[region] = own.map((one) => weighTarget(one, context));
   }
   return byRegion;
 }
@@ -209,13 +230,18 @@ function atRest(
     const pardoned: Partial<TargetState> = isExplained
       ? { rotation: { kind: 'in' }, strikes: kept.strikes - 1 }
       : {};
-    const quiet = { relative: QUIET, absolute: QUIET, refused: null };
+    const quiet = { relative: QUIET, absolute: QUIET };
     return [one.facts.target.target, { ...kept, ...quiet, ...pardoned }] as const;
   });
   return Object.fromEntries(entries);
 }
 
-/** Learns only in peace, so that a fault never becomes normal by lasting. */
+/** The service's failing ratio in peace, drawn to half the floor while little has been seen. */
+function normalRatioOf({ count, sum }: Memory): number {
+  return (sum + (PRIOR_TRIES * TUNING.normalFloorRatio) / 2) / (count + PRIOR_TRIES);
+}
+
+/** Learns only in peace, and slowly upwards, so that a fault does not become normal by lasting. */
 function learnNormal(
   normal: Memory,
   options: {
@@ -226,7 +252,7 @@ function learnNormal(
 ): Memory {
   const { evidence, regions, elapsedMs } = options;
   if (regions.learntRatio !== null) {
-    return { count: NORMAL_TRIES * 5, sum: NORMAL_TRIES * 5 * regions.learntRatio };
+    return { count: 4 * PRIOR_TRIES, sum: 4 * PRIOR_TRIES * regions.learntRatio };
   }
   const peaceful = Object.values(evidence).filter(
     ({ region, cusum, lostCount, threshold }) =>
@@ -234,8 +260,9 @@ function learnNormal(
   );
   const tries = peaceful.reduce((sum, { tick }) => sum + tick.tries, 0);
   const failures = peaceful.reduce((sum, { tick }) => sum + tick.failures, 0);
+  const clip = Math.max(TUNING.normalFloorRatio, TUNING.normalRiseFactor * normalRatioOf(normal));
   const time = { elapsedMs, tauMs: TUNING.normalTauMs };
-  return remember(normal, { count: tries, sum: failures }, time);
+  return remember(normal, { count: tries, sum: Math.min(failures, clip * tries) }, time);
 }
 
 /** What an ejected target did is taken out of its region's test. */

@@ -83,10 +83,17 @@ export async function waitUntil(options: {
 }): Promise<void> {
   const { what, child, isReady, timeoutMs } = options;
   const startMs = performance.now();
-  while (!(await isReady().catch(() => false))) {
+  let obstacle = 'not ready';
+  const ask = () =>
+    isReady().catch((error: unknown) => {
+      obstacle = error instanceof Error ? error.message : String(error);
+      return false;
+    });
+  while (!(await ask())) {
     if (child.hasEnded()) throw new ChildError(`${what} ended at its start:\n${child.tail()}`);
     if (performance.now() - startMs > timeoutMs) {
-      throw new ChildError(`${what} was not ready within ${timeoutMs / 1_000} s:\n${child.tail()}`);
+      const reason = `was not ready within ${timeoutMs / 1_000} s (${obstacle})`;
+      throw new ChildError(`${what} ${reason}:\n${child.tail()}`);
     }
     await sleep(50);
   }
