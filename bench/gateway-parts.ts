@@ -1,19 +1,26 @@
 /**
  * The children of the gateway benchmarks: a target that answers as cheaply as node can, and the
- * embedded gateway in front of it. Run as `node bench/gateway-parts.ts target|gateway [PORT]`; prints
- * its port and lives until its standard input ends, so that it dies with the benchmark.
+ * embedded gateway in front of it, or target, log receiver and client together. Run as
+ * `node bench/gateway-parts.ts target|gateway|load [PORT]`; prints its port and lives until its
+ * standard input ends, so that it dies with the benchmark.
  */
 
+import http from 'node:http';
 import net from 'node:net';
+import { createInterface } from 'node:readline';
+
+import autocannon from 'autocannon';
 
 import { startGateway } from '../src/gateway/index.ts';
 
 const ANSWER = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\nhello\n';
 
 const [role, port] = process.argv.slice(2);
-process.stdin.on('end', () => process.exit(0)).resume();
+process.stdin.on('end', () => process.exit(0));
+if (role !== 'load') process.stdin.resume();
 if (role === 'target') console.log(await startTarget());
 else if (role === 'gateway') console.log(await startOnPort(Number(port)));
+else if (role === 'load') await startLoad();
 
 /** One answer per request head; bodies are not expected. */
 function startTarget(): Promise<number> {
@@ -26,6 +33,31 @@ function startTarget(): Promise<number> {
       rest = heads.pop() ?? '';
       if (heads.length > 0) socket.write(ANSWER.repeat(heads.length));
     });
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : 0);
+    });
+  });
+}
+
+/**
+ * Reads lines `PORT REQUESTS`, makes that many requests, answers `done FAILED`.
+ */
+async function startLoad(): Promise<void> {
+  console.log(`${await startTarget()} ${await startReceiver()}`);
+  for await (const line of createInterface(process.stdin)) {
+    const [gatewayPort, amount] = line.split(' ').map(Number);
+    const url = `http://127.0.0.1:${gatewayPort}/`;
+    const result = await autocannon({ url, connections: 32, amount: amount ?? 0 });
+    console.log(`done ${result.errors + result.timeouts + result.non2xx}`);
+  }
+}
+
+function startReceiver(): Promise<number> {
+  const server = http.createServer((request, response) => {
+    request.resume().on('end', () => response.end());
   });
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {
