@@ -8,6 +8,7 @@ import { adviseCommand } from './commands/advise.ts';
 import { completionCommand } from './commands/completion.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
+import { gatewayCommand } from './commands/gateway.ts';
 import { generateCommand } from './commands/generate.ts';
 import { initCommand } from './commands/init.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
@@ -45,6 +46,7 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   explainCommand,
   enableCommand,
   disableCommand,
+  gatewayCommand,
   schemaCommand,
   completionCommand,
 ];

@@ -65,6 +65,7 @@ const UNSAVED_LIMIT = 1_000;
 
 /** What lives between ticks. */
 interface Running {
+  readonly policy: Policy;
   state: ControllerState;
   readonly startedAtMs: number;
   savedAtMs: number;
@@ -72,80 +73,79 @@ interface Running {
   decision: DecisionRecord | null;
   readonly lookedAtMs: Map<string, number>;
   writes: number;
+  snapshot: StatusSnapshot | null;
 }
 
 export function createController(options: ControllerOptions): Controller {
-  const { strategy, ports, tickMs = 1_000, callTimeoutMs = 2_000 } = options;
-  const { clock, store, logger } = ports;
-  const policy = policyOf(strategy);
+  const { tickMs = 1_000, ports } = options;
+  const { clock, logger } = ports;
   let running: Running | null = null;
-  let snapshot: StatusSnapshot | null = null;
-
-  const start = async (): Promise<Running> => {
-    const stored = await store.loadState();
-    const nowMs = clock.nowMs();
-    const event = lifeEvent(nowMs, 'controller-started', {
-      strategy: strategy.name,
-      resumed: stored !== null,
-    });
-    logEvents(logger, [event]);
-    return {
-      state: restoreState(stored),
-      startedAtMs: nowMs,
-      savedAtMs: 0,
-      unsaved: [event],
-      decision: null,
-      lookedAtMs: new Map(),
-      writes: 0,
-    };
-  };
 
   const tick = async (signal: AbortSignal = new AbortController().signal): Promise<void> => {
-    running ??= await start();
-    const nowMs = clock.nowMs();
-    const choice = await readMode(store, strategy.mode);
-    running.state = withMode(running, choice, { nowMs, logger });
-    const digest = digestObservation(ports.telemetry.read(nowMs));
-    decideTick(running, { policy, digest, nowMs, logger });
-    for (const { name, region } of policy.gateways) {
-      for (const { upstream, ...service } of policy.services) {
-        const baseline = baselineWeights({ upstream, ...service }, region);
-        const place = { gateway: name, upstream, baseline };
-        await steer(running, { place, ports, mode: choice.mode, nowMs, signal, callTimeoutMs });
+    running ??= await start(options);
+    await tickOnce(running, options, signal);
+  };
+  const run = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      const beganMs = clock.nowMs();
+      try {
+        await tick(signal);
+      } catch (error) {
+        if (error instanceof Error && error.name === 'AssertionError') throw error;
+        logger.error({ error: String(error) }, 'A tick failed; the next one goes on.');
       }
+      const tookMs = clock.nowMs() - beganMs;
+      await clock.sleep(Math.max(tickMs / 10, tickMs - tookMs), signal);
     }
-    const { startedAtMs, writes } = running;
-    snapshot = snapshotOf(running.state, {
-      strategy,
-      policy,
-      digest,
-      mode: choice.mode,
-      startedAtMs,
-      writes,
-      nowMs,
-      tickMs,
-    });
-    await save(running, { store, snapshot, nowMs });
+    if (running !== null) await stop(running, options);
   };
+  return { run, tick, status: () => running?.snapshot ?? null };
+}
 
+async function start({ strategy, ports }: ControllerOptions): Promise<Running> {
+  const stored = await ports.store.loadState();
+  const nowMs = ports.clock.nowMs();
+  const details = { strategy: strategy.name, resumed: stored !== null };
+  const event = lifeEvent(nowMs, 'controller-started', details);
+  logEvents(ports.logger, [event]);
   return {
-    tick,
-    status: () => snapshot,
-    run: async (signal) => {
-      while (!signal.aborted) {
-        const beganMs = clock.nowMs();
-        try {
-          await tick(signal);
-        } catch (error) {
-          if (error instanceof Error && error.name === 'AssertionError') throw error;
-          logger.error({ error: String(error) }, 'A tick failed; the next one goes on.');
-        }
-        const tookMs = clock.nowMs() - beganMs;
-        await clock.sleep(Math.max(tickMs / 10, tickMs - tookMs), signal);
-      }
-      await stop(running, { store, strategy, nowMs: clock.nowMs(), logger });
-    },
+    policy: policyOf(strategy),
+    state: restoreState(stored),
+    startedAtMs: nowMs,
+    savedAtMs: 0,
+    unsaved: [event],
+    decision: null,
+    lookedAtMs: new Map(),
+    writes: 0,
+    snapshot: null,
   };
+}
+
+async function tickOnce(
+  running: Running,
+  options: ControllerOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { strategy, ports, tickMs = 1_000, callTimeoutMs = 2_000 } = options;
+  const { store, logger } = ports;
+  const { policy, startedAtMs } = running;
+  const nowMs = ports.clock.nowMs();
+  const choice = await readMode(store, strategy.mode);
+  running.state = withMode(running, choice, { nowMs, logger });
+  const digest = digestObservation(ports.telemetry.read(nowMs));
+  decideTick(running, { policy, digest, nowMs, logger });
+  for (const { name, region } of policy.gateways) {
+    for (const service of policy.services) {
+      const baseline = baselineWeights(service, region);
+      const place = { gateway: name, upstream: service.upstream, baseline };
+      await steer(running, { place, ports, mode: choice.mode, nowMs, signal, callTimeoutMs });
+    }
+  }
+  const { mode } = choice;
+  const { writes } = running;
+  const input = { strategy, policy, digest, mode, startedAtMs, writes, nowMs, tickMs };
+  running.snapshot = snapshotOf(running.state, input);
+  await save(running, { store, snapshot: running.snapshot, nowMs });
 }
 
 /** A newer word of a person also ends the hands-off after a foreign write. */
@@ -261,12 +261,9 @@ async function save(
   running.decision = null;
 }
 
-async function stop(
-  running: Running | null,
-  options: { store: Store; strategy: Strategy; nowMs: number; logger: Logger },
-): Promise<void> {
-  if (running === null) return;
-  const { store, strategy, nowMs, logger } = options;
+async function stop(running: Running, { strategy, ports }: ControllerOptions): Promise<void> {
+  const { store, clock, logger } = ports;
+  const nowMs = clock.nowMs();
   const details = { strategy: strategy.name, resumed: true };
   const event = lifeEvent(nowMs, 'controller-stopped', details);
   logEvents(logger, [event]);

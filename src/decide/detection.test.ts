@@ -75,6 +75,7 @@ function targetsOf(random: Random, nowMs: number, ratioOf: (index: number) => nu
       tries,
       failures,
       connectFailures: 0,
+      noAnswers: 0,
       overload: 0,
       latencyCount: tries,
       latencySumMs: 13 * tries,

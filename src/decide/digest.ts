@@ -14,6 +14,8 @@ export interface TargetDigest {
   /** Errors, time-outs and failed connections. */
   readonly failures: number;
   readonly connectFailures: number;
+  /** Of the failures, those without any answer: time-outs and failed connections. */
+  readonly noAnswers: number;
   readonly overload: number;
   readonly latencyCount: number;
   readonly latencySumMs: number;
@@ -57,6 +59,7 @@ function digestTarget({ target, outcomes, latency, probe, nodes }: TargetReading
     tries: outcomes.ok + failures,
     failures,
     connectFailures: outcomes.connectFailures,
+    noAnswers: outcomes.timeouts + outcomes.connectFailures,
     overload: outcomes.overload,
     latencyCount: latency.count,
     latencySumMs: latency.sumMs,

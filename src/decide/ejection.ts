@@ -13,6 +13,7 @@ import { triesPerSecond } from './demand.ts';
 import { isKnownDead } from './facts.ts';
 import type { TargetState } from './state.ts';
 import type { Accusation, TargetEvidence } from './target-evidence.ts';
+import { tellOnce } from './told.ts';
 import { TUNING } from './tuning.ts';
 
 export interface EjectionContext {
@@ -36,7 +37,7 @@ export function decideEjections(
     const name = facts.target.target;
     const before = withEvidence(weighed, context.nowMs);
     if (accusation === null) {
-      targets[name] = weighed.isSuspect ? before : { ...before, refused: null };
+      targets[name] = before;
       continue;
     }
     const refusal = refusalOf({ weighed, evidence, out, suspects, context });
@@ -45,8 +46,9 @@ export function decideEjections(
       targets[name] = ejected(before, accusation, context.nowMs);
       events.push(ejectedEvent(weighed, accusation, { state: targets[name], context }));
     } else {
-      targets[name] = { ...before, refused: refusal.code };
-      if (before.refused !== refusal.code) {
+      const { told, isNews } = tellOnce(before.told, refusal.code, context.nowMs);
+      targets[name] = { ...before, told };
+      if (isNews) {
         events.push(refusedEvent(weighed, accusation, { refusal, context }));
       }
     }
@@ -148,7 +150,7 @@ export function ejected(
     strikes,
     strikesAtMs: nowMs,
     ejectedAtMs: [...state.ejectedAtMs, nowMs].slice(-2 * TUNING.targetReturnsPerHour),
-    refused: null,
+    told: {},
   };
 }
 

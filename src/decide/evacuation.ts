@@ -12,6 +12,7 @@ import { findRefuge, type Refuge, type RegionWorld } from './receivers.ts';
 import type { RegionEvidence } from './region-evidence.ts';
 import type { Evacuation, RegionState } from './state.ts';
 import { ratioOf } from './tally.ts';
+import { tellOnce } from './told.ts';
 import { TUNING } from './tuning.ts';
 
 export interface RegionOutcome {
@@ -119,6 +120,7 @@ function evacuate(
     evacuation,
     ramp: null,
     refused: null,
+    told: {},
     witnessSinceMs: null,
   };
   const event = controlEvent(nowMs, 'region-evacuated', {
@@ -139,8 +141,9 @@ function refuse(
   options: { kind: 'hard' | 'partial'; refuge: Refuge & { kind: 'refused' }; world: RegionWorld },
 ): RegionOutcome {
   const { kind, refuge, world } = options;
-  const next = { ...state, cusum: evidence.cusum, refused: refuge.code };
-  if (state.refused === refuge.code) return { state: next, events: [] };
+  const { told, isNews } = tellOnce(state.told, refuge.code, world.nowMs);
+  const next = { ...state, cusum: evidence.cusum, refused: refuge.code, told };
+  if (!isNews) return { state: next, events: [] };
   const event = controlEvent(world.nowMs, 'evacuation-refused', {
     upstream: world.service.upstream,
     region: evidence.region,

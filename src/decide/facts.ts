@@ -51,8 +51,9 @@ export function isKnownDead({ probe, kong }: TargetFacts): boolean {
 }
 
 function tallyOf(reading: TargetDigest): Tally {
-  const { tries, failures, connectFailures, overload, latencyCount, latencySumMs } = reading;
-  return { tries, failures, connectFailures, overload, latencyCount, latencySumMs };
+  const { tries, failures, connectFailures, noAnswers, overload } = reading;
+  const { latencyCount, latencySumMs } = reading;
+  return { tries, failures, connectFailures, noAnswers, overload, latencyCount, latencySumMs };
 }
 
 function probeVerdict(

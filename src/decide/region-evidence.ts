@@ -22,7 +22,7 @@ export interface RegionEvidence {
   readonly probes: Testimony;
   readonly requests: Testimony;
   readonly kong: Testimony;
-  /** How many witnesses say `lost`. */
+  /** How many independent witnesses say `lost`. */
   readonly lostCount: number;
   readonly isHardLoss: boolean;
   /** The alarm on requests alone, before any look at receivers. */
@@ -82,7 +82,8 @@ export function weighRegion(
   const probes = probeTestimony(facts, context.seesElsewhere);
   const requests = requestTestimony(tick, recent);
   const kong = kongTestimony(facts);
-  const lostCount = [probes, requests, kong].filter((testimony) => testimony === 'lost').length;
+  const said = [probes, requests, kong].filter((testimony) => testimony === 'lost').length;
+  const lostCount = areOneWitness({ requests, kong, recent }) ? said - 1 : said;
   return {
     region,
     facts,
@@ -167,6 +168,19 @@ function requestTestimony(tick: Tally, recent: Tally): Testimony {
   if (tick.tries >= lostTickTries && ratioOf(tick) >= lostRatio) return 'lost';
   if (recent.tries < lostTries) return 'unknown';
   return ratioOf(recent) >= lostRatio ? 'lost' : 'fine';
+}
+
+/**
+ * Kong's passive checks see the same error answers as the request log does. Only when most of what
+ * fails is without an answer have Kong's active checks had reason to fail too.
+ */
+function areOneWitness(options: {
+  readonly requests: Testimony;
+  readonly kong: Testimony;
+  readonly recent: Tally;
+}): boolean {
+  const { requests, kong, recent } = options;
+  return requests === 'lost' && kong === 'lost' && 2 * recent.noAnswers < recent.failures;
 }
 
 /** Of the targets that have a weight: Kong does not look at the others. */

@@ -6,6 +6,7 @@
 import type { Weights } from '../model/control.ts';
 import type { Cusum } from './cusum.ts';
 import { QUIET } from './cusum.ts';
+import type { Told } from './told.ts';
 import { BLANK, type Memory, type TickTally } from './tally.ts';
 
 export interface DecideState {
@@ -70,8 +71,8 @@ export interface TargetState {
   readonly strikesAtMs: number;
   /** Ejections within the budget's window. */
   readonly ejectedAtMs: readonly number[];
-  /** Refusal already told in this episode. */
-  readonly refused: string | null;
+  /** Refusals told of it lately. */
+  readonly told: Told;
 }
 
 /** The phases that are remembered; `unknown` is a way of seeing, not a state (G4). */
@@ -120,8 +121,10 @@ export interface RegionState {
   readonly witnessSinceMs: number | null;
   /** Latency in peace: count = answers, sum in ms. */
   readonly latency: Memory;
-  /** Refusal already told in this episode. */
+  /** What keeps a wanted evacuation from happening; `null` when none is wanted. */
   readonly refused: string | null;
+  /** Refusals told of it lately. */
+  readonly told: Told;
 }
 
 export const FRESH_TARGET: TargetState = {
@@ -133,7 +136,7 @@ export const FRESH_TARGET: TargetState = {
   strikes: 0,
   strikesAtMs: 0,
   ejectedAtMs: [],
-  refused: null,
+  told: {},
 };
 
 export const FRESH_UPSTREAM: UpstreamState = {
@@ -165,5 +168,6 @@ export function freshRegion(nowMs: number): RegionState {
     witnessSinceMs: null,
     latency: BLANK,
     refused: null,
+    told: {},
   };
 }

@@ -8,6 +8,7 @@ export interface Tally {
   readonly tries: number;
   readonly failures: number;
   readonly connectFailures: number;
+  readonly noAnswers: number;
   readonly overload: number;
   readonly latencyCount: number;
   readonly latencySumMs: number;
@@ -22,6 +23,7 @@ export const NOTHING: Tally = {
   tries: 0,
   failures: 0,
   connectFailures: 0,
+  noAnswers: 0,
   overload: 0,
   latencyCount: 0,
   latencySumMs: 0,
@@ -32,6 +34,7 @@ export function addTallies(a: Tally, b: Tally): Tally {
     tries: a.tries + b.tries,
     failures: a.failures + b.failures,
     connectFailures: a.connectFailures + b.connectFailures,
+    noAnswers: a.noAnswers + b.noAnswers,
     overload: a.overload + b.overload,
     latencyCount: a.latencyCount + b.latencyCount,
     latencySumMs: a.latencySumMs + b.latencySumMs,
@@ -47,6 +50,7 @@ export function tallySince(window: readonly TickTally[], sinceMs: number): Tally
     sum.tries += entry.tries;
     sum.failures += entry.failures;
     sum.connectFailures += entry.connectFailures;
+    sum.noAnswers += entry.noAnswers;
     sum.overload += entry.overload;
     sum.latencyCount += entry.latencyCount;
     sum.latencySumMs += entry.latencySumMs;

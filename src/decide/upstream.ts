@@ -230,7 +230,7 @@ function atRest(
     const pardoned: Partial<TargetState> = isExplained
       ? { rotation: { kind: 'in' }, strikes: kept.strikes - 1 }
       : {};
-    const quiet = { relative: QUIET, absolute: QUIET, refused: null };
+    const quiet = { relative: QUIET, absolute: QUIET };
     return [one.facts.target.target, { ...kept, ...quiet, ...pardoned }] as const;
   });
   return Object.fromEntries(entries);

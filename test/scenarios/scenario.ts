@@ -5,12 +5,8 @@ import type { ControlEvent } from '../../src/model/control.ts';
 import type { Logger } from '../../src/model/ports.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
 import { type FixtureOptions, strategyFixture } from '../support/strategy-fixture.ts';
-import {
-  createVirtualWorld,
-  type Fault,
-  type Observer,
-  type VirtualWorld,
-} from '../support/virtual-world.ts';
+import type { Fault, Observer } from '../support/virtual-targets.ts';
+import { createVirtualWorld, type VirtualWorld } from '../support/virtual-world.ts';
 
 export interface Phase {
   readonly note?: string;

@@ -57,7 +57,7 @@ describe('an upstream', () => {
     });
   });
 
-  it('keeps what a PATCH of a record does not name, and loses what a PATCH of an array does not', () => {
+  it('keeps what a PATCH of a record does not name, but not what one of an array does not', () => {
     const store = newStore();
     store.insert('upstreams', {
       name: 'u',

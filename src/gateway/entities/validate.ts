@@ -22,7 +22,7 @@ export function validateEntity(
   return errors;
 }
 
-export function validateFields(
+function validateFields(
   fields: readonly Field[],
   value: Readonly<Record<string, unknown>>,
 ): FieldErrors {
@@ -38,7 +38,7 @@ export function validateFields(
   return errors;
 }
 
-export function validateField(schema: FieldSchema, value: unknown): ErrorTree | null {
+function validateField(schema: FieldSchema, value: unknown): ErrorTree | null {
   if (value === null || value === undefined) {
     return schema.required === true ? 'required field missing' : null;
   }
