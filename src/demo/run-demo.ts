@@ -7,7 +7,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startContestant, type Contestant, type ContestantName } from './contestant.ts';
+import type { ContestantName } from './contestant-names.ts';
+import { startContestant, type Contestant } from './contestant.ts';
 import type { OpenJournal } from './journal.ts';
 import { startLive, type Live } from './live.ts';
 import { createLiveServer } from './live-server.ts';
@@ -60,7 +61,11 @@ export interface PageOptions extends DemoOptions {
   /** Of the page; 0 for a free one. */
   readonly port: number;
   /** Called when the page can be opened. */
-  readonly onReady: (page: { readonly url: string; readonly live: Live }) => void;
+  readonly onReady: (page: {
+    readonly url: string;
+    readonly live: Live;
+    readonly contestants: readonly Contestant[];
+  }) => void;
 }
 
 /** Resolves when the signal aborts and everything is closed. */
@@ -72,7 +77,7 @@ export async function serveDemo(options: PageOptions): Promise<void> {
     const server = await createLiveServer(live);
     try {
       const url = await server.listen({ port, host: '127.0.0.1' });
-      options.onReady({ url, live });
+      options.onReady({ url, live, contestants });
       await aborted(signal);
     } finally {
       await server.close();
