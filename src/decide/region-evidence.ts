@@ -14,7 +14,7 @@ import type { TargetEvidence } from './target-evidence.ts';
 import { addTallies, NOTHING, ratioOf, type Tally, tallySince } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
-export type Testimony = 'lost' | 'fine' | 'unknown';
+type Testimony = 'lost' | 'fine' | 'unknown';
 
 export interface RegionEvidence {
   readonly region: string;
@@ -93,6 +93,7 @@ export function weighRegion(
     lostCount,
     isHardLoss: lostCount >= 2,
     isPartialLoss:
+      judged.failures > 0 &&
       cusum.score >= threshold &&
       cusum.tries >= TUNING.partialTries &&
       suspects.length >= Math.min(TUNING.suspectTargets, inRotation.length) &&
@@ -130,6 +131,7 @@ export function joinEvidence(
 export function withJoint(evidence: RegionEvidence, joint: JointEvidence): RegionEvidence {
   const agrees =
     joint.services >= 2 &&
+    evidence.tick.tries > 0 &&
     joint.score >= evidence.threshold &&
     joint.tries >= TUNING.partialTries &&
     evidence.cusum.score >= TUNING.jointOwnScore &&
