@@ -97,7 +97,10 @@ export interface UpstreamModel {
    * effect, health stands still. Ends only with a new model (Kong: a reload).
    */
   readonly broken: boolean;
-  /** A target or upstream was written, or DNS changed: rebuilds every worker's balancer, keeps health, restarts the probe clock. */
+  /**
+   * A target or upstream was written: rebuilds every worker's balancer, keeps health, restarts the
+   * probe clock. With a `resolution` alone (DNS changed) the clock runs on.
+   */
   rebuild(change: {
     readonly settings?: KongUpstreamSettings;
     readonly targets?: readonly KongTargetSettings[];
@@ -109,7 +112,10 @@ export interface UpstreamModel {
   begin(worker: number, hashInput: string | null): PickHandle;
   /** Chooses the target of the next try; called again after a failed try. */
   pick(handle: PickHandle, nowMs: number): PickResult;
-  /** The request is over (Kong's log phase): frees the connection count, feeds the EWMA. */
+  /**
+   * The request is over (Kong's log phase): frees the connection count, feeds the EWMA. Every
+   * handle that was begun has to be ended, or least-connections counts it as in flight for ever.
+   */
   end(handle: PickHandle, outcome: { readonly responseTimeMs: number | null }, nowMs: number): void;
 
   /** Feeds the passive checks with one try. Returns whether availability changed. */

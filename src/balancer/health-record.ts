@@ -12,9 +12,9 @@
 import type { KongHealthchecks } from '../model/kong.ts';
 import type { Address, ProbeResult, TryReport } from './contract.ts';
 
-export type HealthState = 'healthy' | 'mostly_healthy' | 'unhealthy' | 'mostly_unhealthy';
+type HealthState = 'healthy' | 'mostly_healthy' | 'unhealthy' | 'mostly_unhealthy';
 
-export type FailureKind = 'http' | 'tcp' | 'timeout';
+type FailureKind = 'http' | 'tcp' | 'timeout';
 
 export interface HealthRecord {
   /** As it was when the address was last part of the upstream. */

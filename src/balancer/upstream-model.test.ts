@@ -1,4 +1,4 @@
-/** What holds for any weights, marks and writes. Recorded behaviour is tested in `test/balancer`. */
+/** What holds for any weights, marks and writes. `test/balancer` has what was recorded. */
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -175,6 +175,32 @@ describe('writes', () => {
     const targets = [1, 2].map((number) => ({ target: targetName(number), weight: 100 }));
     model.rebuild({ targets, nowMs: 1 });
     expect(pickTarget()).toBe(targetName(1));
+  });
+
+  test('failures counted before a write still count, and a success no longer clears them', () => {
+    const checks = healthchecks({ passive: { http: 3, successes: 1 } });
+    const model = createModel({ weights: [100], healthchecks: checks });
+    const send = (status: number) =>
+      sendSequentially(model, { requests: 1, statusOf: () => status });
+    send(500);
+    send(500);
+    model.rebuild({ targets: [{ target: targetName(1), weight: 50 }], nowMs: 10 });
+    send(200);
+    send(500);
+    expect(healthByTarget(model)).toEqual({ [targetName(1)]: 'UNHEALTHY w50' });
+  });
+
+  test('an unhealthy target set to weight 0 is within reach of least-connections retries', () => {
+    const options = { algorithm: 'least-connections', healthchecks: MARKS_ONLY } as const;
+    const model = createModel({ ...options, weights: [100, 100] });
+    model.setHealth(targetName(2), false);
+    const retry = () => {
+      return sendSequentially(model, { requests: 1, refuses: () => true, retries: 1 })[0]?.path;
+    };
+    expect(retry()).toEqual([1, 1]);
+    const targets = [100, 0].map((weight, index) => ({ target: targetName(index + 1), weight }));
+    model.rebuild({ targets, nowMs: 10 });
+    expect(retry()).toEqual([1, 2]);
   });
 
   test.each([

@@ -5,7 +5,7 @@ import { FIRST_PORT } from './support.ts';
 
 export type Behaviour = 'well' | 'answers 500' | 'refuses' | 'silent';
 
-export interface Probe {
+interface Probe {
   readonly target: number;
   readonly atMs: number;
 }

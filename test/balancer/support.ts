@@ -16,7 +16,7 @@ export function readRecording<Shape>(name: string): Shape {
 }
 
 /** Kong 3.9.3's defaults (facts 1). */
-export const CHECKS_OFF: KongHealthchecks = {
+const CHECKS_OFF: KongHealthchecks = {
   threshold: 0,
   active: {
     type: 'http',

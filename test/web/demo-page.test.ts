@@ -82,6 +82,7 @@ describe.skipIf(chromiumPath === null)('the page of the demo', () => {
     await page.getByText('for 12 s').waitFor();
     send({ ...demoState(1_800_000_001_000), fault: null });
     await page.getByText('Everything is healthy.').waitFor();
+    expect(await page.getByRole('button', { name: 'heal' }).isDisabled()).toBe(true);
   });
 
   test('lists the decisions with their reasons', async () => {
@@ -112,5 +113,6 @@ describe.skipIf(chromiumPath === null)('the page of the demo', () => {
     await page.getByText('live').waitFor();
     for (const stream of streams) stream.destroy();
     await page.getByText('connecting').waitFor();
+    expect(await page.locator('.connection').getAttribute('data-online')).toBe('false');
   });
 });

@@ -1,4 +1,4 @@
-/** Reads a request body as Kong does: by content type, with its refusals (recording 03 #45–53). */
+/** Reads a body as Kong does: by content type, with its refusals (recording 03 #45–53). */
 
 import { CANNOT_PARSE_JSON, UNEXPECTED } from '../entities/kong-errors.ts';
 import { isRecord } from '../entities/records.ts';

@@ -3,7 +3,7 @@
  * case of names is kept; IPv6 is written out in full (recording 04-targets #7–13).
  */
 
-export interface HostAddress {
+interface HostAddress {
   readonly type: 'name' | 'ipv4' | 'ipv6';
   readonly host: string;
   readonly port: number | null;

@@ -9,7 +9,7 @@ export type Kind = (typeof KINDS)[number];
 /** Any entity, as the Admin API shows it. */
 export type Entity = Readonly<Record<string, unknown>> & { readonly id: string };
 
-export interface Reference {
+interface Reference {
   readonly id: string;
 }
 

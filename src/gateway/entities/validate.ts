@@ -8,7 +8,7 @@
 import { checkEntity } from './entity-checks.ts';
 import type { ErrorTree, FieldErrors } from './error-tree.ts';
 import { isRecord } from './records.ts';
-import { entryOf } from './schema.ts';
+import { entriesOf } from './schema.ts';
 import type { EntitySchema, Field, FieldSchema, LuaPattern } from './schema.ts';
 import { checkValue } from './value-checks.ts';
 
@@ -22,12 +22,12 @@ export function validateEntity(
   return errors;
 }
 
-export function validateFields(
+function validateFields(
   fields: readonly Field[],
   value: Readonly<Record<string, unknown>>,
 ): FieldErrors {
   const errors: FieldErrors = {};
-  const known = new Map(fields.map(entryOf));
+  const known = new Map(entriesOf(fields));
   for (const name of Object.keys(value)) {
     if (!known.has(name)) errors[name] = 'unknown field';
   }
@@ -38,7 +38,7 @@ export function validateFields(
   return errors;
 }
 
-export function validateField(schema: FieldSchema, value: unknown): ErrorTree | null {
+function validateField(schema: FieldSchema, value: unknown): ErrorTree | null {
   if (value === null || value === undefined) {
     return schema.required === true ? 'required field missing' : null;
   }

@@ -33,7 +33,7 @@ export interface Exchange {
 }
 
 /** Something that happened between exchanges: a wait, or a change at the targets. */
-export interface WorldEvent {
+interface WorldEvent {
   readonly number: number;
   readonly event: string;
 }

@@ -22,7 +22,7 @@ const RESOLUTION = { addresses: { localhost: ['127.0.0.1'], LOCALHOST: ['127.0.0
 export interface World {
   readonly server: FastifyInstance;
   readonly store: EntityStore;
-  /** The id that the next new entity gets: list order follows ids, so they are the recorded ones. */
+  /** The id of the next new entity: list order follows ids, so they are the recorded ones. */
   useId(id: string | null): void;
   /** Time passes for one exchange. */
   tick(): void;
@@ -173,5 +173,5 @@ function changeTargets(targets: Map<string, ProbeResult>, event: string): void {
 
 function randomUuid(random: () => number): string {
   const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5');
 }

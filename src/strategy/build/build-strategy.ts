@@ -1,0 +1,56 @@
+/** What people wrote, of the right shape → the strategy with every default filled in. */
+
+import type { Notification, Region, Strategy, TelemetrySettings } from '../../model/strategy.ts';
+import { DEFAULTS, defaultText } from '../defaults.ts';
+import type { StrategyInput } from '../input/strategy.ts';
+import { buildGateways } from './gateways.ts';
+import { buildService } from './services.ts';
+import { durationMs } from './values.ts';
+
+export function buildStrategy(input: StrategyInput): Strategy {
+  const regions = buildRegions(input);
+  return {
+    name: input.name,
+    mode: input.mode ?? DEFAULTS.mode.value,
+    layout: input.layout ?? DEFAULTS.layout.value,
+    regions,
+    gateways: buildGateways(input),
+    telemetry: buildTelemetry(input.telemetry ?? {}),
+    services: Object.entries(input.services).map(([name, service]) =>
+      buildService({ name, service, objective: input.objective, regions }),
+    ),
+    notify: (input.notify ?? []).map(buildNotification),
+  };
+}
+
+/** A region without a priority has its position in the file as such. */
+function buildRegions(input: StrategyInput): Region[] {
+  return Object.entries(input.regions)
+    .map(([name, { priority, rtt }], index) => ({
+      name,
+      priority: priority ?? index,
+      rttMs: Object.fromEntries(
+        Object.entries(rtt ?? {}).map(([other, time]) => [other, durationMs(time)]),
+      ),
+    }))
+    .toSorted((a, b) => a.priority - b.priority);
+}
+
+function buildTelemetry(telemetry: NonNullable<StrategyInput['telemetry']>): TelemetrySettings {
+  const logs = telemetry.logs ?? {};
+  const listen = logs.listen ?? defaultText('telemetry.logs.listen');
+  return {
+    logs: {
+      listen,
+      url: logs.url ?? `http://${listen}`,
+      tokenFile: logs.tokenFile ?? null,
+      allow: logs.allow ?? [],
+    },
+    prometheusUrl: telemetry.prometheus?.url ?? null,
+    expiryMs: durationMs(telemetry.expiry ?? defaultText('telemetry.expiry')),
+  };
+}
+
+function buildNotification(input: NonNullable<StrategyInput['notify']>[number]): Notification {
+  return { webhook: input.webhook, events: input.events ?? DEFAULTS['notify.events'].value };
+}

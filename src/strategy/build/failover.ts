@@ -1,0 +1,37 @@
+/** `failover` and `failback` of the file → complete. */
+
+import type { Failback, Failover } from '../../model/strategy.ts';
+import { DEFAULTS, defaultText } from '../defaults.ts';
+import type { ServiceInput } from '../input/strategy.ts';
+import { durationMs, ratio } from './values.ts';
+
+export function buildFailover(input: NonNullable<ServiceInput['failover']>): Failover {
+  return {
+    mode: input.mode ?? DEFAULTS['failover.mode'].value,
+    standbyShareRatio: ratio(input.standbyShare ?? defaultText('failover.standbyShare')),
+    whenCapacityIsShort:
+      input.whenCapacityIsShort ?? DEFAULTS['failover.whenCapacityIsShort'].value,
+    approval: input.approval ?? DEFAULTS['failover.approval'].value,
+    before: input.before ?? null,
+    after: input.after ?? null,
+  };
+}
+
+/** A default of `hold` or `holdMax` gives way to the other when that is stated beyond it. */
+export function buildFailback(input: NonNullable<ServiceInput['failback']>): Failback {
+  const defaultHoldMs = durationMs(defaultText('failback.hold'));
+  const defaultMaxMs = durationMs(defaultText('failback.holdMax'));
+  const statedMaxMs = input.holdMax === undefined ? null : durationMs(input.holdMax);
+  const holdMs =
+    input.hold === undefined
+      ? Math.min(defaultHoldMs, statedMaxMs ?? defaultHoldMs)
+      : durationMs(input.hold);
+  return {
+    approval: input.approval ?? DEFAULTS['failback.approval'].value,
+    holdMs,
+    holdMaxMs: statedMaxMs ?? Math.max(defaultMaxMs, holdMs),
+    steps: (input.steps ?? DEFAULTS['failback.steps'].value).map(ratio),
+    minDwellMs: durationMs(input.minDwell ?? defaultText('failback.minDwell')),
+    minRequests: input.minRequests ?? Number(DEFAULTS['failback.minRequests'].value),
+  };
+}

@@ -1,0 +1,76 @@
+/** Capacities: stated where a policy needs them, and enough without the preferred region. */
+
+import { formatRatio } from '../../lib/quantities.ts';
+import { show } from '../formats/format.ts';
+import type { Finding } from '../problem.ts';
+import { eachService } from './check.ts';
+import type { ServiceContext } from './check.ts';
+import { capacityOf, ordersOf, placementsOf } from './order.ts';
+
+export const missingCapacity = eachService((context) => {
+  const { service, path } = context;
+  const missing = service.targets.filter((target) => target.capacityRps === null);
+  if (missing.length === 0) return [];
+  const targets = [...path, 'targets'];
+  const because = [targets];
+  const names = list(missing.map(({ target }) => target));
+  const { failover, adapt } = service;
+  if (failover.whenCapacityIsShort === 'shed') {
+    const message = `shedding needs the capacity of every host; it is missing for ${names}`;
+    const fix = 'state capacity in each region, or write whenCapacityIsShort: overflow';
+    const place = [...path, 'failover', 'whenCapacityIsShort'];
+    return [{ code: 'BLS1506', path: place, message, fix, because }];
+  }
+  if (missing.length < service.targets.length) return [stateTheRest(context, names)];
+  if (!adapt.load) return [];
+  const message = `no capacity is stated for ${service.name}, so nobody can tell whether it survives the loss of a region (N−1)`;
+  const fix = 'state capacity per host, such as `capacity: 200rps`, or write adapt: { load: off }';
+  return [{ code: 'BLS1507', path: targets, at: 'key', message, fix, because }];
+});
+
+function stateTheRest({ strategy, service, path }: ServiceContext, names: string): Finding {
+  const region = placementsOf(strategy, service).find(
+    (placement) => capacityOf([placement]) === null,
+  )?.region;
+  return {
+    code: 'BLS1508',
+    path: [...path, 'targets', region ?? ''],
+    at: 'key',
+    message: `capacity is stated for some hosts of ${service.name}, but not for ${names}`,
+    fix: 'state it for these hosts too',
+    because: [[...path, 'targets']],
+  };
+}
+
+/** More names than these are counted, not listed. */
+const MAX_LISTED = 3;
+
+function list(names: readonly string[]): string {
+  const rest = names.length - MAX_LISTED;
+  return names.slice(0, MAX_LISTED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+/** Whether the others can carry what the preferred region carries at full load. */
+export const capacityWithoutOneRegion = eachService(({ strategy, service, path }) => {
+  if (service.failover.mode !== 'active-passive') return [];
+  const findings = new Map<string, Finding>();
+  for (const [first, ...others] of ordersOf(strategy, service)) {
+    if (first === undefined || others.length === 0) continue;
+    const [ofFirst, ofOthers] = [capacityOf([first]), capacityOf(others)];
+    if (ofFirst === null || ofOthers === null || ofOthers >= ofFirst) continue;
+    const share = formatRatio(Math.floor((ofOthers / ofFirst) * 1000) / 1000);
+    findings.set(first.region, {
+      code: 'BLS1509',
+      path: [...path, 'targets', first.region],
+      at: 'key',
+      message: `without ${show(first.region)} there is room for ${rate(ofOthers)} of its ${rate(ofFirst)} (${share})`,
+      fix: `add hosts elsewhere for ${rate(ofFirst - ofOthers)}, unless the load stays below ${rate(ofOthers)}`,
+      because: [[...path, 'targets'], ['gateways']],
+    });
+  }
+  return [...findings.values()];
+});
+
+function rate(rps: number): string {
+  return `${Number(rps.toPrecision(6))}rps`;
+}

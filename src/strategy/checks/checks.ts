@@ -1,0 +1,68 @@
+/** All checks of meaning. Add one = one function + one row. */
+
+import { capacityWithoutOneRegion, missingCapacity } from './capacity.ts';
+import type { Check } from './check.ts';
+import { hold, minRequests, steps } from './failback.ts';
+import { credentials, sharedAdminApi } from './gateways.ts';
+import { duplicateHosts, tooManyTargets } from './hosts.ts';
+import {
+  dashedHashHeader,
+  layout,
+  shedNeedsRoundRobin,
+  standbyUnderLeastConnections,
+} from './kong.ts';
+import { availability, gatewaysInOneRegion, latencyOrder } from './objectives.ts';
+import {
+  emptyParts,
+  nothingToFailOverTo,
+  regionsWithoutTargets,
+  roundTripToItself,
+  servicesWithoutTargets,
+  unknownRegions,
+} from './regions.ts';
+import { routesThatMatchNothing, sharedRoutes, upstreamNames, withoutRoutes } from './services.ts';
+import { standbyShare } from './standby.ts';
+import { logListener } from './telemetry.ts';
+import {
+  emptyRateLimit,
+  healthTimeout,
+  rateLimits,
+  telemetryExpiry,
+  triesWithinDeadline,
+} from './times.ts';
+
+export const CHECKS: readonly Check[] = [
+  emptyParts,
+  unknownRegions,
+  roundTripToItself,
+  regionsWithoutTargets,
+  servicesWithoutTargets,
+  nothingToFailOverTo,
+  duplicateHosts,
+  tooManyTargets,
+  upstreamNames,
+  withoutRoutes,
+  routesThatMatchNothing,
+  sharedRoutes,
+  sharedAdminApi,
+  credentials,
+  logListener,
+  healthTimeout,
+  triesWithinDeadline,
+  rateLimits,
+  emptyRateLimit,
+  telemetryExpiry,
+  hold,
+  steps,
+  minRequests,
+  availability,
+  latencyOrder,
+  gatewaysInOneRegion,
+  standbyShare,
+  missingCapacity,
+  capacityWithoutOneRegion,
+  dashedHashHeader,
+  layout,
+  shedNeedsRoundRobin,
+  standbyUnderLeastConnections,
+];

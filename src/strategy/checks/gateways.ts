@@ -1,0 +1,60 @@
+/** Gateways: one entry per Kong, and secrets kept secret. */
+
+import type { Gateway } from '../../model/strategy.ts';
+import type { Finding } from '../problem.ts';
+import type { Check } from './check.ts';
+import { isLoopback } from './loopback.ts';
+
+export const sharedAdminApi: Check = ({ input, strategy }) => {
+  const owners = new Map<string, string>();
+  return strategy.gateways.flatMap(({ name, adminUrls }) =>
+    adminUrls.flatMap((url, index): Finding[] => {
+      const owner = owners.get(url.toLowerCase());
+      owners.set(url.toLowerCase(), owner ?? name);
+      if (owner === undefined) return [];
+      const isList = Array.isArray(input.gateways[name]?.admin);
+      const path = ['gateways', name, 'admin', ...(isList ? [index] : [])];
+      const message =
+        owner === name
+          ? `${url} is in this list twice`
+          : `${url} is also the Admin API of ${owner}; two entries would steer one Kong`;
+      const fix = owner === name ? 'remove one' : `use another Admin API, or remove ${name}`;
+      return [{ code: 'BLS1308', path, message, fix }];
+    }),
+  );
+};
+
+export const credentials: Check = ({ strategy }) => strategy.gateways.flatMap(checkCredentials);
+
+function checkCredentials({ name, adminUrls, tokenFile, tokenEnv, tls }: Gateway): Finding[] {
+  const path = ['gateways', name];
+  const findings: Finding[] = [];
+  if (tokenFile !== null && tokenEnv !== null) {
+    const message = 'the token is to come from a file and from the environment';
+    const fix = 'keep tokenFile or tokenEnv';
+    findings.push({ code: 'BLS1704', path: [...path, 'tokenEnv'], at: 'key', message, fix });
+  }
+  if ((tls.certFile === null) !== (tls.keyFile === null)) {
+    const [there, missing] = tls.certFile === null ? ['key', 'cert'] : ['cert', 'key'];
+    const message = `${there} is of no use without ${missing}`;
+    const because = [[...path, 'tls', missing]];
+    const place = [...path, 'tls', there];
+    findings.push({
+      code: 'BLS1705',
+      path: place,
+      at: 'key',
+      message,
+      fix: `add ${missing}`,
+      because,
+    });
+  }
+  const open = adminUrls.find(
+    (url) => url.startsWith('http:') && !isLoopback(new URL(url).hostname),
+  );
+  if (open !== undefined && (tokenFile !== null || tokenEnv !== null)) {
+    const message = `the token is sent to ${open} without encryption`;
+    const fix = 'use https, or a loopback address through a tunnel';
+    findings.push({ code: 'BLS1706', path: [...path, 'admin'], message, fix });
+  }
+  return findings;
+}

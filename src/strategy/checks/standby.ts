@@ -1,0 +1,48 @@
+/** `standbyShare` against the weights that Kong is given. */
+
+import { formatRatio } from '../../lib/quantities.ts';
+import type { Finding } from '../problem.ts';
+import { eachService } from './check.ts';
+import { ordersOf } from './order.ts';
+
+/** Weights of one upstream sum to this; each live target has at least 1. */
+export const WEIGHT_SUM = 10_000;
+
+export const standbyShare = eachService(({ strategy, written, service, path }) => {
+  const { mode, standbyShareRatio: ratio } = service.failover;
+  const place = [...path, 'failover', 'standbyShare'];
+  const stated = written.failover?.standbyShare;
+  if (mode !== 'active-passive') {
+    if (stated === undefined) return [];
+    const message = `standbyShare has no effect with mode ${mode}`;
+    const fix = 'remove it, or use mode: active-passive';
+    return [{ code: 'BLS1511', path: place, message, fix }];
+  }
+  const hosts = Math.max(...ordersOf(strategy, service).map((order) => standbyHosts(order)));
+  if (hosts === 0) return [];
+  const because = [[...path, 'targets'], ['gateways']];
+  return explain(ratio, hosts).map((finding) => ({ ...finding, path: place, because }));
+});
+
+function standbyHosts(order: ReturnType<typeof ordersOf>[number]): number {
+  return order[1]?.targets.length ?? 0;
+}
+
+function explain(ratio: number, hosts: number): Omit<Finding, 'path'>[] {
+  const share = formatRatio(ratio);
+  const smallest = formatRatio(hosts / WEIGHT_SUM);
+  if (ratio * WEIGHT_SUM < hosts - 1e-9) {
+    const each = `each of the ${hosts} standby hosts has at least weight 1 of 10,000`;
+    const message = `a standby share of ${share} cannot be set: ${hosts === 1 ? 'the standby host has at least weight 1 of 10,000' : each}`;
+    return [{ code: 'BLS1503', message, fix: `write ${smallest} or more` }];
+  }
+  if (ratio >= 0.5) {
+    const message = `a standby share of ${share} makes the standby carry half or more`;
+    return [{ code: 'BLS1505', message, fix: 'write a few percent, or use mode: active-active' }];
+  }
+  const steps = ratio * WEIGHT_SUM;
+  if (Math.abs(steps - Math.round(steps)) < 1e-6) return [];
+  const nearest = formatRatio(Math.round(steps) / WEIGHT_SUM);
+  const message = `a standby share of ${share} is between two steps of 0.01%`;
+  return [{ code: 'BLS1504', message, fix: `write ${nearest}` }];
+}

@@ -1,0 +1,35 @@
+/** The listener for Kong's logs: who can reach it, and whether Kong can. */
+
+import { hostPort } from '../build/values.ts';
+import type { Finding } from '../problem.ts';
+import type { Check } from './check.ts';
+import { isLoopback, isWildcard } from './loopback.ts';
+
+export const logListener: Check = ({ input, strategy }) => {
+  const { listen, tokenFile, allow } = strategy.telemetry.logs;
+  const { host, port } = hostPort(listen);
+  const path = ['telemetry', 'logs', 'listen'];
+  const findings: Finding[] = [];
+  if (!isLoopback(host) && tokenFile === null && allow.length === 0) {
+    findings.push({
+      code: 'BLS1701',
+      path,
+      message: `anybody who reaches ${listen} could send false logs and so move traffic`,
+      fix: 'add tokenFile, or allow with the addresses of the Kong nodes',
+      because: [
+        ['telemetry', 'logs', 'tokenFile'],
+        ['telemetry', 'logs', 'allow'],
+      ],
+    });
+  }
+  if (isWildcard(host) && input.telemetry?.logs?.url === undefined) {
+    findings.push({
+      code: 'BLS1702',
+      path,
+      message: `Kong cannot send to ${host}, which means every address of this machine`,
+      fix: `add url with the address that Kong reaches, such as url: "http://10.0.0.5:${port}"`,
+      because: [['telemetry', 'logs', 'url']],
+    });
+  }
+  return findings;
+};

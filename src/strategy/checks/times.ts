@@ -1,0 +1,110 @@
+/** Times of one service that must fit into each other. */
+
+import { formatDuration } from '../../lib/quantities.ts';
+import type { Finding } from '../problem.ts';
+import { eachService } from './check.ts';
+import type { Check } from './check.ts';
+
+export const healthTimeout = eachService(({ written, service, path }) => {
+  const { intervalMs, timeoutMs } = service.health;
+  if (written.health.timeout === undefined || timeoutMs < intervalMs) return [];
+  const best = formatDuration(Math.floor(intervalMs * 0.8));
+  return [
+    {
+      code: 'BLS1401',
+      path: [...path, 'health', 'timeout'],
+      message: `the time-out of ${formatDuration(timeoutMs)} is not below the interval of ${formatDuration(intervalMs)}`,
+      fix: `write ${best}, or make the interval longer`,
+      because: [[...path, 'health', 'interval']],
+    },
+  ];
+});
+
+export const triesWithinDeadline = eachService(({ service, path }) => {
+  const { deadlineMs } = service.client;
+  const { retries, timeoutMs, connectTimeoutMs } = service.protect;
+  const because = [
+    [...path, 'client'],
+    [...path, 'protect', 'timeout'],
+  ];
+  const deadline = formatDuration(deadlineMs);
+  const findings: Finding[] = [];
+  if (connectTimeoutMs >= deadlineMs) {
+    findings.push({
+      code: 'BLS1408',
+      path: [...path, 'protect', 'connectTimeout'],
+      message: `connecting may take ${formatDuration(connectTimeoutMs)}, but callers wait ${deadline}`,
+      fix: `write ${formatDuration(Math.min(500, Math.floor(deadlineMs / 4)))}, or raise client.deadline`,
+      because,
+    });
+  }
+  if (timeoutMs === null) return findings;
+  const timeout = formatDuration(timeoutMs);
+  if (timeoutMs > deadlineMs) {
+    findings.push({
+      code: 'BLS1403',
+      path: [...path, 'protect', 'timeout'],
+      message: `the time-out of ${timeout} is beyond the callers’ deadline of ${deadline}`,
+      fix: `write ${formatDuration(Math.floor(deadlineMs / 2))} or less, or raise client.deadline`,
+      because,
+    });
+  } else if (retries !== null && (retries + 1) * timeoutMs > deadlineMs) {
+    const fitting = Math.floor(deadlineMs / timeoutMs) - 1;
+    const shorter = formatDuration(Math.floor(deadlineMs / (retries + 1)));
+    findings.push({
+      code: 'BLS1404',
+      path: [...path, 'protect', 'retries'],
+      message: `${retries + 1} tries of ${timeout} take ${formatDuration((retries + 1) * timeoutMs)}, but callers wait ${deadline}`,
+      fix: `write retries: ${fitting}, or timeout: ${shorter}`,
+      because,
+    });
+  }
+  return findings;
+});
+
+const LIMITS = ['second', 'minute', 'hour', 'day'] as const;
+
+/** Kong: "The limit for minute(5) cannot be lower than the limit for second(10)". */
+export const rateLimits = eachService(({ service, path }) => {
+  const limits = service.protect.rateLimit ?? {};
+  const stated = LIMITS.flatMap((unit) => {
+    const count = limits[unit];
+    return count === undefined ? [] : [{ unit, count }];
+  });
+  return stated.flatMap(({ unit, count }, index): Finding[] => {
+    const before = stated[index - 1];
+    if (before === undefined || count >= before.count) return [];
+    const message = `${count} per ${unit} is less than ${before.count} per ${before.unit}; Kong refuses that`;
+    const fix = `write at least ${before.count}, or remove one of the two`;
+    return [{ code: 'BLS1409', path: [...path, 'protect', 'rateLimit', unit], message, fix }];
+  });
+});
+
+export const emptyRateLimit = eachService(({ written, path }) => {
+  const limits = written.protect?.rateLimit;
+  if (limits === undefined || Object.keys(limits).length > 0) return [];
+  const fix = 'write a limit, such as `rateLimit: { minute: 6000 }`, or remove it';
+  const place = [...path, 'protect', 'rateLimit'];
+  return [{ code: 'BLS1107', path: place, message: 'no limit is given', fix }];
+});
+
+/** Signals must be renewed some times before they count as stale. */
+const RENEWALS = 3;
+
+export const telemetryExpiry: Check = ({ strategy }) => {
+  const { expiryMs } = strategy.telemetry;
+  const slowest = strategy.services.toSorted(
+    (a, b) => b.health.intervalMs - a.health.intervalMs,
+  )[0];
+  if (slowest === undefined || expiryMs >= RENEWALS * slowest.health.intervalMs) return [];
+  const interval = formatDuration(slowest.health.intervalMs);
+  return [
+    {
+      code: 'BLS1410',
+      path: ['telemetry', 'expiry'],
+      message: `after ${formatDuration(expiryMs)} signals are stale, but ${slowest.name} is probed every ${interval} only`,
+      fix: `write ${formatDuration(RENEWALS * slowest.health.intervalMs)} or more`,
+      because: [['services', slowest.name, 'health', 'interval']],
+    },
+  ];
+};

@@ -1,0 +1,86 @@
+/** BLS14xx: times that contradict each other. */
+
+import type { CodeEntry } from './entry.ts';
+
+export const TIME_CODES = {
+  BLS1401: {
+    severity: 'error',
+    title: 'Health time-out not below the interval',
+    why: 'Kong skips a round of probes while the one before still runs, so detection takes longer.',
+    fix: 'Make the time-out shorter than the interval, about 80 % of it.',
+    wrong: 'health: { path: /health, interval: 1s, timeout: 2s }',
+    right: 'health: { path: /health, interval: 1s, timeout: 800ms }',
+  },
+  BLS1402: {
+    severity: 'error',
+    title: 'Hold longer than its maximum',
+    why: 'The hold doubles with each relapse up to `holdMax`; it cannot begin above that.',
+    fix: 'Raise `holdMax` or lower `hold`.',
+    wrong: 'failback: { hold: 1h, holdMax: 30m }',
+    right: 'failback: { hold: 2m, holdMax: 30m }',
+  },
+  BLS1403: {
+    severity: 'error',
+    title: 'Time-out beyond the deadline',
+    why: 'The caller has given up before Kong does, so a retry can never help.',
+    fix: 'Make the time-out shorter than half of the deadline, so that a retry fits in.',
+    wrong: 'client: { deadline: 2s }\nprotect: { timeout: 5s }',
+    right: 'client: { deadline: 5s }\nprotect: { timeout: 2s }',
+  },
+  BLS1404: {
+    severity: 'error',
+    title: 'Tries do not fit in the deadline',
+    why: 'Black-holed targets cost the full time-out per try; the last tries come too late.',
+    fix: 'Fewer retries, a shorter time-out or a longer deadline.',
+    wrong: 'client: { deadline: 5s }\nprotect: { retries: 4, timeout: 2s }',
+    right: 'client: { deadline: 5s }\nprotect: { retries: 1, timeout: 2s }',
+  },
+  BLS1405: {
+    severity: 'error',
+    title: 'Steps not ascending',
+    why: 'The way back goes up; a step that is not above the one before is no step.',
+    fix: 'Sort the steps and remove what is there twice; leave out 0 %.',
+    wrong: 'steps: [1%, 10%, 5%, 100%]',
+    right: 'steps: [1%, 5%, 10%, 100%]',
+  },
+  BLS1406: {
+    severity: 'error',
+    title: 'Steps do not end at 100 %',
+    why: 'The region would never get all of its traffic back.',
+    fix: 'Add 100 % as the last step.',
+    wrong: 'steps: [1%, 10%, 50%]',
+    right: 'steps: [1%, 10%, 50%, 100%]',
+  },
+  BLS1407: {
+    severity: 'warning',
+    title: 'Requests for a step take too long',
+    why: 'Even at full load the first step would last more than ten minutes before enough requests have been seen.',
+    fix: 'Lower `minRequests`, or begin with a larger step.',
+    wrong: 'failback: { steps: [0.1%, 100%], minRequests: 10000 }',
+    right: 'failback: { steps: [1%, 100%], minRequests: 600 }',
+  },
+  BLS1408: {
+    severity: 'error',
+    title: 'Connect time-out beyond the deadline',
+    why: 'One target that does not answer would use up the whole deadline.',
+    fix: 'Use some 500 ms: a connection within a data centre takes a few milliseconds.',
+    wrong: 'client: { deadline: 2s }\nprotect: { connectTimeout: 3s }',
+    right: 'client: { deadline: 2s }\nprotect: { connectTimeout: 500ms }',
+  },
+  BLS1409: {
+    severity: 'error',
+    title: 'Rate limits contradict each other',
+    why: 'Kong refuses a limit for a longer time that is below the one for a shorter time.',
+    fix: 'Raise the limit of the longer time or remove one of the two.',
+    wrong: 'rateLimit: { second: 100, minute: 60 }',
+    right: 'rateLimit: { second: 100, minute: 6000 }',
+  },
+  BLS1410: {
+    severity: 'warning',
+    title: 'Telemetry expires before it is renewed',
+    why: 'Signals would count as stale between two health probes, and Ballast would freeze.',
+    fix: 'Use at least three times the longest health interval.',
+    wrong: 'telemetry: { expiry: 5s } # health.interval: 10s',
+    right: 'telemetry: { expiry: 180s }',
+  },
+} as const satisfies Record<string, CodeEntry>;

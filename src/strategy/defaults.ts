@@ -1,0 +1,61 @@
+/**
+ * What holds when a key is left out: the text as one would write it, and where it comes from.
+ * The parser reads these texts, the editor schema and docs/strategy.md show them.
+ */
+
+export interface Default {
+  /** As written in YAML. */
+  readonly value: string | readonly (string | number)[];
+  /** Why this value, or its source. */
+  readonly source: string;
+}
+
+export const DEFAULTS = {
+  mode: { value: 'observe', source: 'watch and tell first; writing is switched on by a person' },
+  layout: { value: 'auto', source: 'flat in this version' },
+  'regions.*.priority': { value: 'the order in the file', source: 'first written, first choice' },
+  'objective.availability': { value: '99.9%', source: '43 minutes in 30 days; state your own' },
+  'objective.window': { value: '30d', source: 'SRE workbook, chapter 2' },
+  'telemetry.logs.listen': { value: '127.0.0.1:9911', source: 'loopback: nobody else can send' },
+  'telemetry.expiry': { value: '180s', source: 'gRFC A58 weight_expiration_period' },
+  'services.*.protocol': { value: 'http', source: 'Kong: service.protocol' },
+  'services.*.algorithm': { value: 'round-robin', source: 'weights are exact shares under it' },
+  'routes.*.stripPath': { value: 'on', source: 'Kong: route.strip_path' },
+  'health.expect.status': { value: [200], source: 'a redirect or 204 is rarely meant' },
+  'health.interval': { value: '1s', source: 'a dead target is found in about two intervals' },
+  'health.timeout': {
+    value: '800ms',
+    source: 'below the interval, or Kong skips rounds; 80 % of the interval when that is shorter',
+  },
+  'health.overloadStatus': { value: [429, 503], source: 'RFC 6585, RFC 9110: pressure, not death' },
+  'failover.mode': { value: 'active-passive', source: 'one region first, the next takes over' },
+  'failover.standbyShare': { value: '1%', source: 'enough traffic to know that it works' },
+  'failover.whenCapacityIsShort': {
+    value: 'overflow',
+    source: 'requests are shed only on request',
+  },
+  'failover.approval': { value: 'auto', source: '259 seconds in 30 days leave no time to ask' },
+  'failback.approval': { value: 'auto', source: 'each step is gated by evidence' },
+  'failback.hold': { value: '2m', source: 'doubles with each relapse' },
+  'failback.holdMax': { value: '30m', source: 'long enough for a person to look' },
+  'failback.steps': {
+    value: ['1%', '5%', '10%', '25%', '50%', '100%'],
+    source: 'a cold region meets at most twice to five times its load at a step',
+  },
+  'failback.minDwell': { value: '30s', source: 'caches warm up and queues show' },
+  'failback.minRequests': { value: '600', source: 'no failure in 600: under 0.5 % fail (95 %)' },
+  'adapt.errors': { value: 'on', source: 'Kong cannot see error rates' },
+  'adapt.latency': { value: 'on', source: 'Kong cannot compare targets' },
+  'adapt.load': { value: 'on', source: 'needs capacity' },
+  'client.deadline': { value: '5s', source: 'the deadline of the benchmarks' },
+  'protect.circuitBreaker': { value: 'on', source: 'passive counters and ejection' },
+  'protect.connectTimeout': { value: '500ms', source: 'connections take milliseconds' },
+  'notify.events': { value: ['failover', 'failback', 'budget'], source: 'what people must know' },
+} as const satisfies Record<string, Default>;
+
+export type DefaultKey = keyof typeof DEFAULTS;
+
+/** The default of a key whose value is one text. */
+export function defaultText(key: DefaultKey): string {
+  return String(DEFAULTS[key].value);
+}

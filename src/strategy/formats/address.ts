@@ -1,0 +1,160 @@
+/**
+ * `host:port`, as Kong's targets and Ballast's listeners have it. Kong adds port 8000 to a target
+ * without one, keeps the case of names, and stores IPv6 addresses in long form in brackets
+ * (recordings admin/04-targets 7–13).
+ */
+
+import { isIPv4, isIPv6 } from 'node:net';
+import type { Fault, Format } from './format.ts';
+import { show } from './format.ts';
+
+export interface HostPort {
+  /** Without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** As Kong stores it. */
+  readonly target: string;
+}
+
+/** Parts a `host:port` text, or says what is wrong with it. */
+export function parseHostPort(text: string): HostPort | Fault {
+  const bracketed = /^\[([^\]]*)\](?::(\d+))?$/.exec(text);
+  if (bracketed !== null) return fromBrackets(text, bracketed[1] ?? '', bracketed[2]);
+  if (isIPv6(text)) return withoutBrackets(text, `"[${text}]:8080"`);
+  if ((text.match(/:/g)?.length ?? 0) > 1 && !text.includes('/')) return ipv6WithPort(text);
+  const match = /^([^:/]+):(\d+)$/.exec(text);
+  if (match === null) return explainHost(text);
+  const [, host = '', portText = ''] = match;
+  if (!isHostName(host) && !isIPv4(host)) return notHost(text, `${guessName(host)}:${portText}`);
+  const port = Number(portText);
+  return isPort(port) ? { host, port, target: `${host}:${port}` } : badPort(text, portText);
+}
+
+/** Whether the result of `parseHostPort` is a fault. */
+export function isFault(result: HostPort | Fault): result is Fault {
+  return 'code' in result;
+}
+
+function fromBrackets(text: string, host: string, portText: string | undefined): HostPort | Fault {
+  if (!isIPv6(host) || host.includes('%')) return notHost(text, '[2001:db8::1]:8080');
+  if (portText === undefined) return noPort(text);
+  const port = Number(portText);
+  if (!isPort(port)) return badPort(text, portText);
+  return { host, port, target: `[${longIPv6(host)}]:${port}` };
+}
+
+function ipv6WithPort(text: string): Fault {
+  const cut = text.lastIndexOf(':');
+  const [address, port] = [text.slice(0, cut), text.slice(cut + 1)];
+  if (isIPv6(address)) return withoutBrackets(text, `"[${address}]:${port}"`);
+  return notHost(text, 'product-1.example:8080');
+}
+
+function explainHost(text: string): Fault {
+  const url = /^[a-z][a-z0-9+.-]*:\/\/([^/]+)/i.exec(text);
+  if (url !== null) {
+    const host = url[1] ?? '';
+    return notHost(text, host.includes(':') ? host : `${host}:8080`, ' without scheme and path');
+  }
+  const path = /^([^/]+)\//.exec(text);
+  if (path !== null) return notHost(text, path[1] ?? '', ' without path');
+  if (isHostName(text) || isIPv4(text)) return noPort(text);
+  const port = /:([^:]*)$/.exec(text)?.[1];
+  if (port !== undefined && /^-?\d+$/.test(port)) return badPort(text, port);
+  return notHost(text, `${guessName(text.replace(/:.*$/, ''))}:8080`);
+}
+
+function withoutBrackets(text: string, better: string): Fault {
+  const message = `${show(text)} is an IPv6 address without brackets, so its port is unclear`;
+  return { code: 'BLS1209', message, fix: `write ${better}` };
+}
+
+function noPort(text: string): Fault {
+  const message = `${show(text)} has no port; Kong would use 8000`;
+  return { code: 'BLS1207', message, fix: `add the port, such as ${text}:8080` };
+}
+
+function badPort(text: string, port: string): Fault {
+  const message = `${show(text)} has the port ${port}; ports go from 1 to 65535`;
+  return { code: 'BLS1208', message, fix: 'write the port on which it listens' };
+}
+
+function notHost(text: string, better: string, how = ''): Fault {
+  const message = `${show(text)} is not host:port`;
+  return { code: 'BLS1206', message, fix: `write name:port${how}, such as ${better}` };
+}
+
+function guessName(text: string): string {
+  const name = text.replaceAll(/[^A-Za-z0-9.-]+/g, '-').replaceAll(/^[-.]+|[-.]+$/g, '');
+  return isHostName(name) ? name : 'product-1';
+}
+
+export function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 1 && port <= 65_535;
+}
+
+/** RFC 1123 labels; underscores too, since Docker and Kubernetes names have them. */
+export function isHostName(text: string): boolean {
+  if (text.length > 253 || /^[\d.]+$/.test(text)) return false;
+  return text
+    .split('.')
+    .every((label) => /^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/.test(label));
+}
+
+/** `::1` → `0000:0000:0000:0000:0000:0000:0000:0001`. */
+function longIPv6(address: string): string {
+  const dotted = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address);
+  const plain =
+    dotted === null
+      ? address
+      : `${dotted[1]}${hex(dotted[2], dotted[3])}:${hex(dotted[4], dotted[5])}`;
+  const [head = '', tail] = plain.split('::');
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
+  const groups = [...before, ...zeros, ...after];
+  return groups.map((group) => group.toLowerCase().padStart(4, '0')).join(':');
+}
+
+function hex(high: string | undefined, low: string | undefined): string {
+  return (Number(high) * 256 + Number(low)).toString(16);
+}
+
+export const HOST_FORMAT: Format = {
+  expects: 'a host with its port such as product-1.eu-west:8080',
+  type: 'host:port',
+  pattern: String.raw`^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):\d{1,5}$`,
+  examples: ['product-1.eu-west:8080', '10.1.2.3:8080', '[2001:db8::1]:8080'],
+  explain: (value) => {
+    if (typeof value !== 'string') return notHost(show(value), 'product-1.eu-west:8080');
+    const result = parseHostPort(value);
+    return isFault(result) ? result : null;
+  },
+};
+
+export const LISTEN_FORMAT: Format = {
+  ...HOST_FORMAT,
+  expects: 'an address with its port such as 127.0.0.1:9911',
+  examples: ['127.0.0.1:9911', '0.0.0.0:9911'],
+};
+
+/** An IP address or a network in CIDR form. */
+export const NETWORK_FORMAT: Format = {
+  expects: 'an address or network such as 10.0.0.0/8',
+  type: 'address or network',
+  pattern: String.raw`^[0-9A-Fa-f:.]+(/\d{1,3})?$`,
+  examples: ['10.1.2.3', '10.0.0.0/8', 'fd00::/8'],
+  explain: (value) => {
+    const [address = '', prefix, ...rest] = String(value).split('/');
+    const bits = isIPv4(address) ? 32 : 128;
+    const isAddress = isIPv4(address) || (isIPv6(address) && !address.includes('%'));
+    const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+    if (typeof value === 'string' && isAddress && isPrefix && rest.length === 0) return null;
+    const message = `${show(value)} is not an address or network`;
+    return {
+      code: 'BLS1213',
+      message,
+      fix: 'write an IP address or a network, such as 10.0.0.0/8',
+    };
+  },
+};

@@ -1,0 +1,49 @@
+/** `failover` and `failback` of a service. */
+
+import { z } from 'zod';
+import { holdTime, share } from './common.ts';
+import { freeText, optional } from './fields.ts';
+
+const APPROVAL = z.enum(['auto', 'manual']);
+
+export const failoverSchema = z.strictObject({
+  mode: optional(
+    z.enum(['active-passive', 'active-active', 'isolate']),
+    'active-passive: the first region serves, the next stands by. active-active: all serve. isolate: each gateway keeps to its own region.',
+    'failover.mode',
+  ),
+  standbyShare: optional(
+    share,
+    'Share of the traffic that the standby region serves in peace, so that it is known to work.',
+    'failover.standbyShare',
+  ),
+  whenCapacityIsShort: optional(
+    z.enum(['shed', 'overflow']),
+    'What happens to requests that fit nowhere. shed: 503 with Retry-After, so that the rest is served well. overflow: they are sent all the same.',
+    'failover.whenCapacityIsShort',
+  ),
+  approval: optional(APPROVAL, 'manual: wait for `ballast approve`.', 'failover.approval'),
+  before: optional(freeText, 'Command or URL to call before a failover.'),
+  after: optional(freeText, 'Command or URL to call after a failover.'),
+});
+
+export const failbackSchema = z.strictObject({
+  approval: optional(APPROVAL, 'manual: wait for `ballast approve`.', 'failback.approval'),
+  hold: optional(
+    holdTime,
+    'How long a region must look well before it gets traffic back; doubles with each relapse.',
+    'failback.hold',
+  ),
+  holdMax: optional(holdTime, 'Upper limit of that doubling.', 'failback.holdMax'),
+  steps: optional(
+    z.array(share).min(1).max(50),
+    'Shares of its normal traffic on the way back, ascending, the last one 100%.',
+    'failback.steps',
+  ),
+  minDwell: optional(holdTime, 'Shortest time at a step.', 'failback.minDwell'),
+  minRequests: optional(
+    z.int().min(1).max(10_000_000),
+    'Clean requests that the region must have served at a step.',
+    'failback.minRequests',
+  ),
+});

@@ -1,0 +1,96 @@
+/** `regions`, `gateways`, `telemetry`, `notify`: what the services stand on. */
+
+import { z } from 'zod';
+import { expiryTime, listenAddress, name, network, roundTrip, url, webhookUrl } from './common.ts';
+import { explained, freeText, optional, required } from './fields.ts';
+import { show } from '../formats/format.ts';
+import { URL_FORMAT } from '../formats/web.ts';
+
+export const regionSchema = z.strictObject({
+  priority: optional(
+    z.int().min(0).max(1_000),
+    'Order of preference, 0 first. A gateway’s own region always comes first for it.',
+    'regions.*.priority',
+  ),
+  rtt: optional(z.record(name, roundTrip), 'Round-trip time to other regions, by region.'),
+});
+
+const tlsSchema = z.strictObject({
+  ca: optional(freeText, 'File with the certificate authority that signed the Admin API’s.'),
+  cert: optional(freeText, 'File with the client certificate.'),
+  key: optional(freeText, 'File with the key of the client certificate.'),
+});
+
+const adminUrls = explained(z.union([url, z.array(url).min(1).max(100)]), {
+  ...URL_FORMAT,
+  expects: 'a URL, or a list of URLs',
+  type: 'URL or list of URLs',
+  explain: (value) => ({
+    code: 'BLS1205',
+    message: `${show(value)} is neither a URL nor a list of URLs`,
+    fix: 'write the URL of the Admin API, such as http://127.0.0.1:8001',
+  }),
+});
+
+export const gatewaySchema = z.strictObject({
+  region: required(name, { description: 'Region in which this Kong runs.', example: 'eu-west' }),
+  admin: required(adminUrls, {
+    description:
+      'Admin API; with several nodes a list with one URL per node, so that the health each node sees is read.',
+    example: '"http://127.0.0.1:8001"',
+  }),
+  proxy: optional(url, 'Where clients reach its proxy; used by drills and reports.'),
+  tokenFile: optional(freeText, 'File with the Admin API token (Kong-Admin-Token).'),
+  tokenEnv: optional(freeText, 'Environment variable with the Admin API token.'),
+  workspace: optional(name, 'Workspace (Kong Enterprise).'),
+  tls: optional(tlsSchema, 'Files for TLS towards the Admin API.'),
+});
+
+const logsSchema = z.strictObject({
+  listen: optional(
+    listenAddress,
+    'Where Ballast receives what Kong’s http-log plugin sends. Off loopback `tokenFile` or `allow` is required.',
+    'telemetry.logs.listen',
+  ),
+  url: optional(url, 'How Kong reaches that listener, when it differs from `http://` + `listen`.'),
+  tokenFile: optional(freeText, 'File with the token that Kong must send along.'),
+  allow: optional(
+    z.array(network).max(1_000),
+    'Addresses and networks that may send; none given means any.',
+  ),
+});
+
+export const telemetrySchema = z.strictObject({
+  logs: optional(logsSchema, 'Receiver of Kong’s logs.'),
+  prometheus: optional(
+    z.strictObject({
+      url: required(url, {
+        description: 'Prometheus to ask for what it knows better.',
+        example: '"http://127.0.0.1:9090"',
+      }),
+    }),
+    'Prometheus.',
+  ),
+  expiry: optional(
+    expiryTime,
+    'After this long without news a signal is stale: nothing moves because of it.',
+    'telemetry.expiry',
+  ),
+});
+
+const NOTIFY_EVENTS = [
+  'failover',
+  'failback',
+  'ejection',
+  'capacity',
+  'telemetry',
+  'budget',
+] as const;
+
+export const notificationSchema = z.strictObject({
+  webhook: required(webhookUrl, {
+    description: 'URL that gets each event as a JSON POST.',
+    example: '"https://hooks.example.com/ballast"',
+  }),
+  events: optional(z.array(z.enum(NOTIFY_EVENTS)).min(1).max(20), 'Which events.', 'notify.events'),
+});

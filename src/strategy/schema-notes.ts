@@ -1,0 +1,71 @@
+/** What the schema says of itself beside its types: examples, and where a key is at home. */
+
+import { z } from 'zod';
+import { strategySchema } from './input/strategy.ts';
+import type { Path } from './problem.ts';
+
+/** A key's example as YAML, from its description in the schema. */
+export function exampleOf(path: Path): string | null {
+  let found: string | null = null;
+  visit(strategySchema, [], ({ pattern, schema }) => {
+    if (matches(pattern, path)) {
+      const meta = z.globalRegistry.get(schema);
+      const example = meta?.['x-example'];
+      if (typeof example === 'string') found = example;
+    }
+  });
+  return found;
+}
+
+/** Maps in which a key is known, as seen from a map: `protect`, `health`; at most three. */
+export function homesOf(key: string, from: Path): string[] {
+  const homes = (HOMES.get(key) ?? []).map((home) =>
+    from[0] === 'services' ? home.replace(/^services\./, '') : home,
+  );
+  return homes.slice(0, 3);
+}
+
+interface Visit {
+  /** `*` stands for a name or a position. */
+  readonly pattern: readonly string[];
+  readonly schema: z.core.$ZodType;
+}
+
+function visit(
+  schema: z.core.$ZodType,
+  pattern: readonly string[],
+  see: (at: Visit) => void,
+): void {
+  see({ pattern, schema });
+  if (schema instanceof z.ZodOptional) visit(schema.unwrap(), pattern, see);
+  else if (schema instanceof z.ZodRecord) visit(schema.valueType, [...pattern, '*'], see);
+  else if (schema instanceof z.ZodArray) visit(schema.element, [...pattern, '*'], see);
+  else if (schema instanceof z.ZodUnion) {
+    for (const option of schema.options) visit(option, pattern, see);
+  } else if (schema instanceof z.ZodObject) {
+    const shape: Record<string, z.core.$ZodType> = schema.shape;
+    for (const [key, child] of Object.entries(shape)) visit(child, [...pattern, key], see);
+  }
+}
+
+function matches(pattern: readonly string[], path: Path): boolean {
+  return (
+    pattern.length === path.length &&
+    pattern.every((part, index) => part === '*' || part === path[index])
+  );
+}
+
+const HOMES = findHomes();
+
+function findHomes(): ReadonlyMap<string, string[]> {
+  const homes = new Map<string, string[]>();
+  visit(strategySchema, [], ({ pattern }) => {
+    const key = pattern.at(-1);
+    if (key === undefined || key === '*') return;
+    const parents = pattern.slice(0, -1).filter((part) => part !== '*');
+    const home = parents.length === 0 ? 'the top of the file' : parents.join('.');
+    const known = homes.get(key) ?? [];
+    if (!known.includes(home)) homes.set(key, [...known, home]);
+  });
+  return homes;
+}
