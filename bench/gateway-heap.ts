@@ -62,7 +62,7 @@ async function nextLine(): Promise<string> {
   return next.value;
 }
 
-function heapAfterCollection(gc: () => void): number {
+function heapAfterCollection(gc: NodeJS.GCFunction): number {
   gc();
   gc();
   return process.memoryUsage().heapUsed;

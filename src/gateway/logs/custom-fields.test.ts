@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { ExchangeRecord, TryRecord } from '../proxy/exchange-record.ts';
-import { customFieldProblems, customFields } from './custom-fields.ts';
+import { customFieldProblem, customFields } from './custom-fields.ts';
 
 const TRY: TryRecord = {
   ip: '10.0.0.1',
@@ -57,7 +57,7 @@ describe('custom_fields_by_lua', () => {
     ['return 1.5', 1.5],
     ['return true', true],
   ])('%s → %s', (lua, value) => {
-    expect(customFieldProblems({ field: lua })).toEqual({});
+    expect(customFieldProblem(lua)).toBeNull();
     expect(customFields({ field: lua }).apply({}, RECORD)).toEqual({ field: value });
   });
 
@@ -96,7 +96,7 @@ describe('custom_fields_by_lua', () => {
     'return',
     '',
   ])('refuses %s with the forms it knows', (lua) => {
-    expect(customFieldProblems({ field: lua })['field']).toContain('return ngx.var.NAME');
+    expect(customFieldProblem(lua)).toContain('return ngx.var.NAME');
     expect(customFields({ field: lua }).apply({ field: 'kept' }, RECORD)).toEqual({
       field: 'kept',
     });

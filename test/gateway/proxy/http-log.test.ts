@@ -95,6 +95,11 @@ test('a dead receiver does not hold requests up', async () => {
   }
 });
 
+test('Lua beyond the documented forms is refused when it is configured', () => {
+  const code = { upstream: 'return kong.service.response.get_status()' };
+  expect(() => logTo({ custom_fields_by_lua: code })).toThrow('the embedded gateway runs no Lua');
+});
+
 test('secrets of the client are not logged', async () => {
   logTo({});
   const headers = { authorization: 'Basic abc', 'proxy-authorization': 'x' };
