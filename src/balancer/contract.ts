@@ -29,7 +29,12 @@ export type PickResult =
   /** Threshold not met or total weight 0: Kong's "Balancer is unhealthy". */
   | { readonly kind: 'unhealthy' }
   /** Nothing left to try: Kong's "No peers are available". */
-  | { readonly kind: 'no-peers' };
+  | { readonly kind: 'no-peers' }
+  /**
+   * Kong's own fault, answered 500: the latency algorithm chose an address that is marked
+   * unhealthy, or the upstream has no balancer because its health checker could not be made.
+   */
+  | { readonly kind: 'error' };
 
 export interface Resolution {
   /** Addresses by target host name; an absent name is a DNS error. IP literals need no entry. */
@@ -86,7 +91,16 @@ export interface BalancerHealthView {
 /** One upstream on one node. */
 export interface UpstreamModel {
   readonly settings: KongUpstreamSettings;
-  /** A target or upstream was written, or DNS changed: rebuilds every worker's balancer, keeps health, restarts the probe clock. */
+  /**
+   * A counter of 255 or a grpc check makes Kong throw while it builds the balancer and keep the
+   * upstream's lock (kong-facts B2, A11): the previous balancer serves on, later writes have no
+   * effect, health stands still. Ends only with a new model (Kong: a reload).
+   */
+  readonly broken: boolean;
+  /**
+   * A target or upstream was written: rebuilds every worker's balancer, keeps health, restarts the
+   * probe clock. With a `resolution` alone (DNS changed) the clock runs on.
+   */
   rebuild(change: {
     readonly settings?: KongUpstreamSettings;
     readonly targets?: readonly KongTargetSettings[];
@@ -98,7 +112,10 @@ export interface UpstreamModel {
   begin(worker: number, hashInput: string | null): PickHandle;
   /** Chooses the target of the next try; called again after a failed try. */
   pick(handle: PickHandle, nowMs: number): PickResult;
-  /** The request is over (Kong's log phase): frees the connection count, feeds the EWMA. */
+  /**
+   * The request is over (Kong's log phase): frees the connection count, feeds the EWMA. Every
+   * handle that was begun has to be ended, or least-connections counts it as in flight for ever.
+   */
   end(handle: PickHandle, outcome: { readonly responseTimeMs: number | null }, nowMs: number): void;
 
   /** Feeds the passive checks with one try. Returns whether availability changed. */

@@ -3,6 +3,7 @@
 import type { ControlEvent, WeightChange } from './control.ts';
 import type { KongUpstreamView } from './kong.ts';
 import type { Observation } from './observation.ts';
+import type { StatusSnapshot } from './status.ts';
 
 export interface Clock {
   /** Epoch milliseconds. */
@@ -26,13 +27,35 @@ export interface Telemetry {
   read(nowMs: number): Observation;
 }
 
+/** One tick that decided something, with all that it needs to be decided again (G8). */
+export interface DecisionRecord {
+  readonly atMs: number;
+  readonly stateBefore: unknown;
+  readonly digest: unknown;
+  readonly events: readonly ControlEvent[];
+}
+
+/** What a tick leaves behind. All of it is kept or none. */
+export interface StoreCommit {
+  readonly state?: unknown;
+  readonly events?: readonly ControlEvent[];
+  readonly decision?: DecisionRecord;
+  readonly snapshot?: StatusSnapshot;
+}
+
 /** What must survive a restart. */
 export interface Store {
+  /** `null` when nothing has been saved yet. */
   loadState(): Promise<unknown>;
-  saveState(state: unknown): Promise<void>;
-  appendEvents(events: readonly ControlEvent[]): Promise<void>;
+  /** In one transaction. */
+  commit(commit: StoreCommit): Promise<void>;
   /** The newest events, oldest first. */
   readEvents(limit: number): Promise<readonly ControlEvent[]>;
+  /** The newest records, oldest first. */
+  readDecisions(limit: number): Promise<readonly DecisionRecord[]>;
+  readSnapshot(): Promise<StatusSnapshot | null>;
+  readSetting(name: string): Promise<unknown>;
+  writeSetting(name: string, value: unknown): Promise<void>;
   close(): Promise<void>;
 }
 

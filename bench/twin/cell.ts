@@ -1,0 +1,61 @@
+/** One run of the twin: a fault, a configuration, a seed; the embedded gateway as a child process. */
+
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startGatewayChild } from '../../src/demo/gateway-child.ts';
+import { runScenario } from '../../src/demo/run-scenario.ts';
+import { scenarioOf } from '../../src/demo/scenarios.ts';
+import type { Result } from '../../src/demo/statistics.ts';
+import { startWorld } from '../../src/demo/world.ts';
+import { TWIN_TOPOLOGY, configOf } from './columns.ts';
+import type { Column, TwinFault } from './recorded.ts';
+
+export interface Cell {
+  readonly fault: TwinFault;
+  readonly column: Column;
+  readonly seed: number;
+}
+
+/** As in the measurement. */
+const RATE_PER_SECOND = 200;
+const WARM_UP_MS = 10_000;
+const FAULT_MS = 30_000;
+const AFTER_MS = 25_000;
+
+export async function runCell(
+  cell: Cell,
+  { directory, signal }: { directory: string; signal: AbortSignal },
+): Promise<Result> {
+  const { fault, column, seed } = cell;
+  const topology = TWIN_TOPOLOGY;
+  const world = await startWorld({ topology, seed, ratePerSecond: RATE_PER_SECOND });
+  const config = join(directory, `${fault}.${column}.${seed}.json`);
+  await writeFile(config, JSON.stringify(configOf(column, world.backends)));
+  try {
+    const gateway = await startGatewayChild({ name: column, config, topology, ports: null });
+    try {
+      const { results } = await runScenario(
+        [{ name: column, world, proxyUrl: gateway.proxyUrl, writes: () => Promise.resolve(0) }],
+        {
+          scenario: scenarioOf(fault),
+          topology,
+          seed,
+          ratePerSecond: RATE_PER_SECOND,
+          warmUpMs: WARM_UP_MS,
+          faultMs: FAULT_MS,
+          healForMs: AFTER_MS,
+          untilBack: false,
+          signal,
+          onProgress: () => {},
+        },
+      );
+      const result = results[column];
+      if (result === undefined) throw new Error(`no result for ${column}`);
+      return result;
+    } finally {
+      await gateway.child.stop();
+    }
+  } finally {
+    await world.close();
+  }
+}

@@ -1,0 +1,16 @@
+/** `npm run -s ballast -- ARGS` and `npm start`: the CLI from a checkout, built first when needed. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ensureBuilt, ensureInstalled, pinnedEnv, pinnedNode, root } from './ensure.mjs';
+
+ensureInstalled();
+ensureBuilt();
+
+const child = spawn(pinnedNode(), [join(root, 'bin', 'ballast.js'), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: pinnedEnv(),
+});
+// A terminal sends Ctrl-C to both; a supervisor's SIGTERM must be handed on.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

@@ -1,0 +1,132 @@
+/** `ballast demo`: folklore's Kong beside Ballast's, same traffic, same faults. */
+
+import process from 'node:process';
+
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+import { CONTESTANT_NAMES, type ContestantName } from '../../demo/contestant.ts';
+import { startLiveTerminal, type LiveTerminal } from '../../demo/live-terminal.ts';
+import { PortInUseError } from '../../demo/ports.ts';
+import { renderReport } from '../../demo/render-report.ts';
+import { runDemo, serveDemo, type DemoOptions } from '../../demo/run-demo.ts';
+import { SCENARIO_NAMES, type ScenarioName } from '../../demo/scenarios.ts';
+import { parseDurationMs } from '../../lib/quantities.ts';
+import type { CliContext, GlobalOptions } from '../context.ts';
+import { withExamples } from '../examples.ts';
+import { CliFailure } from '../failure.ts';
+import { openJournal } from '../open-journal.ts';
+
+interface Options extends GlobalOptions {
+  readonly scenario?: ScenarioName;
+  readonly duration: number;
+  readonly warmUp: number;
+  readonly healFor: number;
+  readonly rate: number;
+  readonly seed: number;
+  readonly contestants: readonly ContestantName[];
+  readonly port: number;
+}
+
+export function demoCommand(context: CliContext): Command {
+  const command = new Command('demo')
+    .description('two regions, traffic, faults at a click: folklore’s Kong beside Ballast’s')
+    .addOption(
+      new Option('--scenario <name>', 'run one scenario unattended').choices(SCENARIO_NAMES),
+    )
+    .option('--duration <time>', 'how long the fault lasts', duration, 30_000)
+    .option('--warm-up <time>', 'traffic before the fault', duration, 10_000)
+    .option('--healFor <time>', 'how long to wait for the traffic to be back', duration, 60_000)
+    .option('--rate <number>', 'requests per second to each contestant', atLeast(1), 200)
+    .option('--seed <number>', 'of arrivals and service times', atLeast(0), 1)
+    .option('--contestants <names>', 'of folklore, generated, ballast', names, CONTESTANT_NAMES)
+    .option('--port <number>', 'of the page', atLeast(0), 8080)
+    .action(async () => {
+      const options = command.optsWithGlobals<Options>();
+      await (options.scenario === undefined
+        ? showPage(context, options)
+        : runOne(context, options, options.scenario));
+    });
+  return withExamples(command, [
+    ['ballast demo', 'the page, until Ctrl-C'],
+    ['ballast demo --scenario region-blackhole', 'one scenario, then the figures'],
+    ['ballast demo --scenario steady --duration 60s --rate 200 --seed 1 --json', 'for scripts'],
+  ]);
+}
+
+async function runOne(context: CliContext, options: Options, scenario: ScenarioName) {
+  const report = await runDemo({
+    ...common(context, options),
+    scenario,
+    warmUpMs: options.warmUp,
+    faultMs: options.duration,
+    healForMs: options.healFor,
+  }).catch((error: unknown) => {
+    if (context.signal.aborted) throw new CliFailure('stopped before the end', { exitCode: 1 });
+    throw error;
+  });
+  if (options.json) context.print(`${JSON.stringify(report)}\n`);
+  else context.print(renderReport(report));
+}
+
+async function showPage(context: CliContext, options: Options): Promise<void> {
+  const stopped = new AbortController();
+  const signal = AbortSignal.any([context.signal, stopped.signal]);
+  let terminal: LiveTerminal | null = null;
+  try {
+    await serveDemo({
+      ...common(context, options),
+      signal,
+      port: options.port,
+      onReady({ url, live }) {
+        context.note(`The demo is at ${url} (Ctrl-C ends it)`);
+        if (!process.stdout.isTTY || options.json) return;
+        const colors = options.color && context.colors.isColorSupported;
+        terminal = startLiveTerminal({ live, url, colors, onQuit: () => stopped.abort() });
+      },
+    });
+  } catch (error) {
+    if (error instanceof PortInUseError) {
+      const fix = `Choose another one: ballast demo --port ${error.port + 1} (0 takes a free one)`;
+      throw new CliFailure(error.message, { exitCode: 1, fix });
+    }
+    if (!signal.aborted) throw error;
+  } finally {
+    stop(terminal);
+  }
+}
+
+function stop(terminal: LiveTerminal | null): void {
+  terminal?.stop();
+}
+
+function common(context: CliContext, options: Options): DemoOptions {
+  return {
+    contestants: options.contestants,
+    ratePerSecond: options.rate,
+    seed: options.seed,
+    openJournal,
+    signal: context.signal,
+    onProgress: (text) => context.note(context.colors.dim(text)),
+  };
+}
+
+function duration(text: string): number {
+  const durationMs = parseDurationMs(text);
+  if (durationMs !== null && durationMs > 0) return durationMs;
+  throw new InvalidArgumentError('Write a duration with its unit, such as 30s or 2m.');
+}
+
+function atLeast(lowest: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isInteger(value) && value >= lowest) return value;
+    throw new InvalidArgumentError(`Write a whole number of at least ${lowest}.`);
+  };
+}
+
+function names(text: string): readonly ContestantName[] {
+  const wanted = text.split(',').map((name) => name.trim());
+  const known = CONTESTANT_NAMES.filter((name) => wanted.includes(name));
+  if (known.length === wanted.length) return known;
+  throw new InvalidArgumentError(`Write some of ${CONTESTANT_NAMES.join(', ')} with commas.`);
+}

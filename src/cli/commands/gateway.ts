@@ -1,0 +1,107 @@
+/** `ballast gateway`: the embedded Kong-compatible gateway. */
+
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import process from 'node:process';
+
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
+import { withExamples } from '../examples.ts';
+import { messageOf, usageFailure } from '../failure.ts';
+import { isLoopback, parseListen, type Listen } from '../listen.ts';
+
+interface GatewayFlags extends GlobalOptions {
+  readonly proxy: Listen;
+  readonly admin: Listen;
+  readonly database: 'memory' | 'off';
+  readonly config?: string;
+  readonly workers: number;
+  readonly seed?: number;
+  readonly allowRemote: boolean;
+  readonly pidFile?: string;
+}
+
+const DEFAULT_PROXY: Listen = { host: '127.0.0.1', port: 8000 };
+const DEFAULT_ADMIN: Listen = { host: '127.0.0.1', port: 8001 };
+
+export function gatewayCommand(context: CliContext): Command {
+  const command = new Command('gateway')
+    .description('run the embedded Kong-compatible gateway, for trying out (not for production)')
+    .addOption(listenOption('--proxy <address>', 'where clients come in', DEFAULT_PROXY))
+    .addOption(listenOption('--admin <address>', 'Admin API', DEFAULT_ADMIN))
+    .addOption(
+      new Option('--database <kind>', 'memory: CRUD, lost at the end; off: DB-less')
+        .choices(['memory', 'off'])
+        .default('memory'),
+    )
+    .option('--config <file>', 'declarative configuration to start with (YAML or JSON)')
+    .option('--workers <count>', 'workers to balance as', atLeastOne, 2)
+    .option('--seed <number>', 'makes balancing repeatable', wholeNumber)
+    .option('--allow-remote', 'listen on other addresses than loopback, without protection', false)
+    .option('--pid-file <file>', 'write the process id there while it runs')
+    .action(() => gateway(context, command.optsWithGlobals<GatewayFlags>()));
+  return withExamples(command, [
+    ['ballast gateway', 'an empty one on Kong’s own ports'],
+    ['ballast generate --dbless && ballast gateway --config kong/kong.yaml', 'as generated'],
+    ['ballast gateway --proxy 127.0.0.1:0 --admin 127.0.0.1:0 --json', 'free ports, as JSON'],
+  ]);
+}
+
+async function gateway(context: CliContext, flags: GatewayFlags): Promise<void> {
+  for (const [flag, listen] of [
+    ['--proxy', flags.proxy] as const,
+    ['--admin', flags.admin] as const,
+  ]) {
+    if (flags.allowRemote || isLoopback(listen.host)) continue;
+    throw usageFailure(
+      `${flag} ${listen.host} is not a loopback address`,
+      'It has no authentication. Add --allow-remote if the network around it is trusted.',
+    );
+  }
+  const config = flags.config === undefined ? null : await readConfig(flags.config);
+  const { startNode } = await import('../run-gateway.ts');
+  const running = await startNode({ ...flags, config, configFile: flags.config ?? null });
+  if (flags.pidFile !== undefined) await writeFile(flags.pidFile, `${process.pid}\n`);
+  try {
+    const { proxyUrl, adminUrl } = running;
+    context.note('This gateway is for trying out, tests and drills: not for production.');
+    context.note(`ready: proxy ${proxyUrl}, Admin API ${adminUrl}. Ctrl-C stops it.`);
+    if (flags.json) printJson(context, { proxyUrl, adminUrl, pid: process.pid });
+    await untilAborted(context.signal);
+  } finally {
+    await running.close();
+    if (flags.pidFile !== undefined) await rm(flags.pidFile, { force: true });
+  }
+}
+
+async function readConfig(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw usageFailure(`the configuration ${file} cannot be read: ${messageOf(error)}`);
+  }
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+function listenOption(flags: string, description: string, standard: Listen): Option {
+  const text = `${standard.host}:${standard.port}`;
+  return new Option(flags, description).argParser(parseListen).default(standard, text);
+}
+
+function atLeastOne(text: string): number {
+  const value = wholeNumber(text);
+  if (value >= 1) return value;
+  throw new InvalidArgumentError('Write a whole number of at least 1.');
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError('Write a whole number.');
+}

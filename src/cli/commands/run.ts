@@ -1,0 +1,43 @@
+/** `ballast run`: the controller with its telemetry, until it is stopped. */
+
+import { Command, Option } from 'commander';
+
+import type { CliContext, GlobalOptions } from '../context.ts';
+import { withExamples } from '../examples.ts';
+import { loadStrategy } from '../strategy-file.ts';
+import { DEFAULT_STATE_FILE } from '../system.ts';
+
+interface RunOptions extends GlobalOptions {
+  readonly mode?: 'observe' | 'act';
+  readonly state: string;
+}
+
+export function runCommand(context: CliContext): Command {
+  const command = new Command('run')
+    .description('run the controller: watch, decide, and in mode act write weights')
+    .addOption(
+      new Option('-m, --mode <mode>', 'observe or act (default: as the strategy says)').choices([
+        'observe',
+        'act',
+      ]),
+    )
+    .option('--state <file>', 'state and journal', DEFAULT_STATE_FILE)
+    .action(() => run(context, command.optsWithGlobals<RunOptions>()));
+  return withExamples(command, [
+    ['ballast run', 'tell what it would do (mode observe)'],
+    ['ballast run --mode act', 'do it'],
+    ['ballast run --state /var/lib/ballast/state.sqlite', 'keep state on a volume'],
+    ['ballast run 2>&1 >/dev/null | jq -r .msg', 'the log is JSON when it is not a terminal'],
+  ]);
+}
+
+async function run(context: CliContext, options: RunOptions): Promise<void> {
+  const strategy = await loadStrategy(context, options);
+  // The controller brings HTTP and database packages that `--help` should not wait for.
+  const { runController } = await import('../run-controller.ts');
+  await runController(context, {
+    strategy: { ...strategy, mode: options.mode ?? strategy.mode },
+    stateFile: options.state,
+    json: options.json,
+  });
+}

@@ -1,0 +1,52 @@
+/** The command tree. One file per command, in the order in which people meet them. */
+
+import { Command } from 'commander';
+
+import { VERSION } from './version.ts';
+import type { CliContext } from './context.ts';
+import { adviseCommand } from './commands/advise.ts';
+import { completionCommand } from './commands/completion.ts';
+import { demoCommand } from './commands/demo.ts';
+import { explainCommand } from './commands/explain.ts';
+import { gatewayCommand } from './commands/gateway.ts';
+import { generateCommand } from './commands/generate.ts';
+import { initCommand } from './commands/init.ts';
+import { disableCommand, enableCommand } from './commands/mode.ts';
+import { runCommand } from './commands/run.ts';
+import { schemaCommand } from './commands/schema.ts';
+import { statusCommand } from './commands/status.ts';
+import { withExamples } from './examples.ts';
+
+export function createProgram(context: CliContext): Command {
+  const program = new Command('ballast')
+    .description('Keeps services behind Kong Gateway up when a target, a zone or a region is not.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .option('-s, --strategy <file>', 'strategy file', 'ballast.yaml')
+    .option('--json', 'print the result as JSON', false)
+    .option('--no-color', 'no colours (so does NO_COLOR=1)')
+    .option('-v, --verbose', 'more detail on stderr', false);
+  for (const create of COMMANDS) program.addCommand(create(context));
+  return withExamples(program, [
+    ['ballast demo', 'see a region die and nobody notice, on this machine'],
+    ['ballast init', 'write ballast.yaml for your services'],
+    ['ballast generate --out kong', 'write the Kong configuration for it'],
+    ['ballast run', 'watch, and tell what it would do'],
+  ]);
+}
+
+const COMMANDS: readonly ((context: CliContext) => Command)[] = [
+  demoCommand,
+  initCommand,
+  generateCommand,
+  adviseCommand,
+  runCommand,
+  statusCommand,
+  explainCommand,
+  enableCommand,
+  disableCommand,
+  gatewayCommand,
+  schemaCommand,
+  completionCommand,
+];

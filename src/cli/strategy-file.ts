@@ -1,0 +1,41 @@
+/** Reads the strategy file that a command was told to use, and says all that is wrong with it. */
+
+import { readFile } from 'node:fs/promises';
+
+import type { Strategy } from '../model/strategy.ts';
+import type { CliContext, GlobalOptions } from './context.ts';
+import { CliFailure, messageOf, systemCode, usageFailure } from './failure.ts';
+
+export async function loadStrategy(
+  context: CliContext,
+  { strategy: file }: GlobalOptions,
+): Promise<Strategy> {
+  const text = await readStrategyText(file);
+  // The schema library is large: `--help` and completion do not wait for it.
+  const { parseStrategy, renderProblems } = await import('../strategy/index.ts');
+  const { strategy, problems } = parseStrategy(text, { file });
+  if (problems.length > 0) {
+    context.note(renderProblems(problems, text, { color: context.colors.isColorSupported }));
+  }
+  if (strategy !== null) return strategy;
+  const count = problems.filter((problem) => problem.severity === 'error').length;
+  throw new CliFailure(`${file} has ${count} error${count === 1 ? '' : 's'}`, {
+    exitCode: 2,
+    fix: 'Each is shown above with its fix; docs/errors.md explains the codes.',
+    details: { problems },
+  });
+}
+
+async function readStrategyText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') {
+      throw usageFailure(
+        `there is no strategy file at ${file}`,
+        'Write one with `ballast init`, or name yours with --strategy FILE.',
+      );
+    }
+    throw usageFailure(`${file} cannot be read: ${messageOf(error)}`);
+  }
+}

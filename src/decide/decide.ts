@@ -1,0 +1,154 @@
+/**
+ * The control law: `(policy, state, digest, nowMs) → { state, events, desired }`. Pure; the
+ * controller, the simulator and `explain` run this same function, and a journaled digest with the
+ * state before it gives the same decision again (G8).
+ */
+
+import { baselineWeights } from '../model/baseline-weights.ts';
+import type { ControlEvent, Desired, EventKind } from '../model/control.ts';
+import type { ServiceStrategy } from '../model/strategy.ts';
+import type { Digest } from './digest.ts';
+import { decideFreshness } from './freshness.ts';
+import { guardWish } from './guards.ts';
+import { hearTogether } from './joint.ts';
+import type { Policy } from './policy.ts';
+import {
+  type DecideState,
+  type DesiredState,
+  FRESH_UPSTREAM,
+  type RegionState,
+  type UpstreamState,
+} from './state.ts';
+import { QUIET } from './cusum.ts';
+import { TUNING } from './tuning.ts';
+import { decideUpstream, type UpstreamOutcome, weighUpstream } from './upstream.ts';
+import { weightsOf } from './weights.ts';
+
+export interface Decision {
+  readonly state: DecideState;
+  readonly events: readonly ControlEvent[];
+  /** Wanted weights of every upstream, by gateway. */
+  readonly desired: Readonly<Record<string, Desired>>;
+}
+
+/** `generate` writes threshold 0: any available target at all keeps the upstream up. */
+const KONG_THRESHOLD_PERCENT = 0;
+
+/** What changes weights, and so is their reason. */
+const MOVING: ReadonlySet<EventKind> = new Set<EventKind>([
+  'target-ejected',
+  'target-readmitted',
+  'region-evacuated',
+  'evacuation-undone',
+  'failback-step',
+  'failback-done',
+  'failback-aborted',
+]);
+
+/** Emergencies, and what a person or a proven mistake takes back (G6). */
+const URGENT: ReadonlySet<EventKind> = new Set<EventKind>([
+  'target-ejected',
+  'region-evacuated',
+  'failback-aborted',
+  'evacuation-undone',
+]);
+
+export function decide(
+  policy: Policy,
+  before: DecideState,
+  digest: Digest,
+  nowMs: number,
+): Decision {
+  const elapsedMs = before.tickMs === null ? 0 : Math.max(0, nowMs - before.tickMs);
+  const known = elapsedMs > TUNING.gapMs ? withoutEvidence(before) : before;
+  const { stale, events } = decideFreshness(policy, before.stale, { digest, nowMs });
+  const all: ControlEvent[] = [...events];
+  const upstreams: Record<string, UpstreamState> = {};
+  const desired: Record<string, Record<string, DesiredState>> = {};
+  const weighed = policy.services.map((service) => {
+    const reading = digest.upstreams.find(({ upstream }) => upstream === service.upstream);
+    const tick = { service, gateways: policy.gateways, digest: reading, nowMs, elapsedMs };
+    return weighUpstream(known.upstreams[service.upstream] ?? FRESH_UPSTREAM, tick);
+  });
+  const heard = hearTogether(weighed);
+  for (const one of weighed) {
+    const { service } = one.tick;
+    const outcome = decideUpstream(one, heard[service.upstream] ?? one.evidence);
+    upstreams[service.upstream] = outcome.state;
+    all.push(...outcome.events);
+    for (const { name, region } of policy.gateways) {
+      const present = before.desired[name]?.[service.upstream] ?? inPeace(service, region);
+      const guarded = guard(outcome, { service, gateway: name, region, present, nowMs });
+      (desired[name] ??= {})[service.upstream] = guarded.desired;
+      all.push(...guarded.events);
+    }
+  }
+  const state: DecideState = { version: 1, tickMs: nowMs, upstreams, stale, desired };
+  return { state, events: all, desired };
+}
+
+function guard(
+  outcome: UpstreamOutcome,
+  options: {
+    readonly service: ServiceStrategy;
+    readonly gateway: string;
+    readonly region: string;
+    readonly present: DesiredState;
+    readonly nowMs: number;
+  },
+) {
+  const { service, gateway, region, present, nowMs } = options;
+  const wish = {
+    upstream: service.upstream,
+    gateway,
+    weights: weightsOf(service, region, outcome.state),
+    urgent: outcome.events.some(({ kind }) => URGENT.has(kind)),
+    reason: outcome.events.findLast(({ kind }) => MOVING.has(kind))?.message ?? present.reason,
+  };
+  return guardWish(wish, present, {
+    facts: outcome.facts,
+    demandRps: outcome.demandRps,
+    thresholdPercent: KONG_THRESHOLD_PERCENT,
+    spacingMs: TUNING.spacingIntervals * service.health.intervalMs,
+    nowMs,
+  });
+}
+
+function inPeace(service: ServiceStrategy, gatewayRegion: string): DesiredState {
+  return {
+    weights: baselineWeights(service, gatewayRegion),
+    changedAtMs: 0,
+    urgent: false,
+    reason: 'The baseline of the strategy.',
+    refused: null,
+  };
+}
+
+/** After a gap nothing seen before it counts; what was decided stays. */
+function withoutEvidence(before: DecideState): DecideState {
+  const entries = Object.entries(before.upstreams).map(([upstream, state]) => {
+    const targets = Object.entries(state.targets).map(([name, target]) => [
+      name,
+      { ...target, window: [], relative: QUIET, absolute: QUIET, deadSinceMs: null },
+    ]);
+    const regions = Object.entries(state.regions).map(([name, region]) => [
+      name,
+      { ...region, cusum: QUIET, witnessSinceMs: null, ...restarted(region) },
+    ]);
+    return [
+      upstream,
+      {
+        ...state,
+        targets: Object.fromEntries(targets),
+        regions: Object.fromEntries(regions),
+        requests: [],
+      },
+    ];
+  });
+  return { ...before, upstreams: Object.fromEntries(entries) };
+}
+
+/** What was not watched was not seen to be clean. */
+function restarted({ evacuation }: RegionState): Pick<RegionState, 'evacuation'> {
+  return { evacuation: evacuation === null ? null : { ...evacuation, cleanSinceMs: null } };
+}

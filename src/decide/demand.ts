@@ -1,0 +1,63 @@
+/**
+ * How many requests there are and who has room for them (G3). Unknown capacity is `null` and is
+ * judged by each asker in its own conservative way.
+ */
+
+import type { TargetFacts } from './facts.ts';
+import { isKnownDead } from './facts.ts';
+import type { UpstreamState } from './state.ts';
+import { ratioOf, tallySince } from './tally.ts';
+import { TUNING } from './tuning.ts';
+
+const MIN_SPAN_MS = 2_500;
+
+export function pushRequests(
+  requests: UpstreamState['requests'],
+  count: number,
+  nowMs: number,
+): UpstreamState['requests'] {
+  const kept = requests.filter(({ atMs }) => atMs > nowMs - TUNING.windowMs);
+  return [...kept, { atMs: nowMs, count }];
+}
+
+/** Requests per second of the upstream; `null` while too little has been seen. */
+export function demandOf(requests: UpstreamState['requests'], nowMs: number): number | null {
+  const first = requests[0];
+  if (first === undefined || nowMs - first.atMs < MIN_SPAN_MS) return null;
+  const count = requests.slice(1).reduce((sum, entry) => sum + entry.count, 0);
+  return (1_000 * count) / (nowMs - first.atMs);
+}
+
+/** Requests per second that the targets which can serve can take, below the ceiling. */
+export function roomOf(targets: readonly TargetFacts[]): number | null {
+  const able = targets.filter((facts) => facts.state.rotation.kind === 'in' && !isKnownDead(facts));
+  let sum = 0;
+  for (const { target } of able) {
+    if (target.capacityRps === null) return null;
+    sum += target.capacityRps * TUNING.ceilingRatio;
+  }
+  return sum;
+}
+
+/** Tries per second of a target or group of targets over the window. */
+export function triesPerSecond(targets: readonly TargetFacts[], nowMs: number): number {
+  const sinceMs = nowMs - TUNING.windowMs;
+  const tries = targets.reduce((sum, { state }) => {
+    const { tries: answered, overload } = tallySince(state.window, sinceMs);
+    return sum + answered + overload;
+  }, 0);
+  return (1_000 * tries) / TUNING.windowMs;
+}
+
+/**
+ * The failing ratio that is usual among targets that see traffic; the lower median, so that one
+ * bad target of two does not pass for usual.
+ */
+export function poolMedianRatio(pool: readonly TargetFacts[], nowMs: number): number {
+  const ratios = pool
+    .map(({ state }) => tallySince(state.window, nowMs - TUNING.windowMs))
+    .filter(({ tries }) => tries >= TUNING.lostTries)
+    .map(ratioOf)
+    .sort((a, b) => a - b);
+  return ratios[Math.floor((ratios.length - 1) / 2)] ?? 0;
+}

@@ -1,0 +1,161 @@
+/** The law's view of each upstream as people see it: phases, shares, what is waited for. */
+
+import type { RegionPhase, Weights } from '../model/control.ts';
+import type {
+  RegionStatus,
+  ShareStatus,
+  TargetStatus,
+  UpstreamStatus,
+  WeightStatus,
+} from '../model/status.ts';
+import type { ServiceStrategy, Target } from '../model/strategy.ts';
+import { demandOf, triesPerSecond } from './demand.ts';
+import type { Digest, TargetDigest } from './digest.ts';
+import { rounded } from './event.ts';
+import { observeTargets, type TargetFacts } from './facts.ts';
+import type { Policy } from './policy.ts';
+import { type DecideState, FRESH_UPSTREAM, freshRegion, type RegionState } from './state.ts';
+import { ratioOf, tallySince } from './tally.ts';
+import { TUNING } from './tuning.ts';
+
+/** Weights by gateway, then upstream. */
+export type WeightsByGateway = Readonly<Record<string, Readonly<Record<string, Weights>>>>;
+
+export interface DescribeInput {
+  readonly policy: Policy;
+  readonly state: DecideState;
+  readonly digest: Digest;
+  readonly applied: WeightsByGateway;
+  readonly nowMs: number;
+}
+
+export function describeUpstreams(input: DescribeInput): readonly UpstreamStatus[] {
+  return input.policy.services.map((service) => describeUpstream(service, input));
+}
+
+function describeUpstream(service: ServiceStrategy, input: DescribeInput): UpstreamStatus {
+  const { state, digest, nowMs } = input;
+  const { upstream } = service;
+  const own = state.upstreams[upstream] ?? FRESH_UPSTREAM;
+  const reading = digest.upstreams.find((one) => one.upstream === upstream);
+  const facts = observeTargets(service, own, reading, nowMs).map((one) => ({
+    ...one,
+    state: own.targets[one.target.target] ?? one.state,
+  }));
+  const digests = new Map(reading?.targets.map((one) => [one.target, one]));
+  const regions = [...new Set(service.targets.map(({ region }) => region))];
+  const demandRps = demandOf(own.requests, nowMs);
+  const tallies = facts.map((one) => tallySince(one.state.window, nowMs - TUNING.windowMs));
+  const tries = tallies.reduce((sum, tally) => sum + tally.tries, 0);
+  const failures = tallies.reduce((sum, tally) => sum + tally.failures, 0);
+  return {
+    service: service.name,
+    upstream,
+    demandRps: demandRps === null ? null : rounded(demandRps),
+    failingRatio: rounded(ratioOf({ tries, failures })),
+    reason: Object.values(state.desired)[0]?.[upstream]?.reason ?? '',
+    regions: regions.map((region) =>
+      describeRegion(service, {
+        region,
+        state: own.regions[region] ?? freshRegion(nowMs),
+        facts: facts.filter(({ target }) => target.region === region),
+        digests,
+        input,
+      }),
+    ),
+  };
+}
+
+interface RegionInput {
+  readonly region: string;
+  readonly state: RegionState;
+  readonly facts: readonly TargetFacts[];
+  readonly digests: ReadonlyMap<string, TargetDigest>;
+  readonly input: DescribeInput;
+}
+
+function describeRegion(service: ServiceStrategy, options: RegionInput): RegionStatus {
+  const { region, state, facts, input } = options;
+  const { evacuation, ramp } = state;
+  return {
+    region,
+    phase: phaseOf(state, facts),
+    sinceMs: state.sinceMs,
+    holdUntilMs: evacuation === null || ramp !== null ? null : evacuation.atMs + evacuation.holdMs,
+    step: ramp?.step ?? null,
+    stepRatio: ramp === null ? null : (service.failback.steps[ramp.step] ?? 1),
+    waitingFor: ramp?.waitingFor ?? evacuation?.waitingFor ?? null,
+    refused: state.refused,
+    shares: input.policy.gateways.map(({ name }) => shareOf(service, { gateway: name, options })),
+    targets: facts.map((one) => describeTarget(service, one, options)),
+  };
+}
+
+/** A region of which no witness says anything is unknown, unless something was decided of it. */
+function phaseOf(state: RegionState, facts: readonly TargetFacts[]): RegionPhase {
+  const isBlind = facts.every(
+    ({ probe, kong, state: { window } }) =>
+      probe === 'unknown' && kong === 'unknown' && window.length === 0,
+  );
+  return isBlind && state.phase === 'healthy' ? 'unknown' : state.phase;
+}
+
+function shareOf(
+  service: ServiceStrategy,
+  { gateway, options }: { gateway: string; options: RegionInput },
+): ShareStatus {
+  const { input, region } = options;
+  const desired = input.state.desired[gateway]?.[service.upstream]?.weights ?? {};
+  const applied = input.applied[gateway]?.[service.upstream];
+  const ratio = (weights: Weights) => {
+    const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
+    const own = service.targets
+      .filter((target) => target.region === region)
+      .reduce((sum, { target }) => sum + (weights[target] ?? 0), 0);
+    return total === 0 ? 0 : own / total;
+  };
+  return {
+    gateway,
+    desiredRatio: ratio(desired),
+    appliedRatio: applied === undefined ? null : ratio(applied),
+  };
+}
+
+function describeTarget(
+  service: ServiceStrategy,
+  facts: TargetFacts,
+  { digests, input }: RegionInput,
+): TargetStatus {
+  const { target, probe, kong, state } = facts;
+  const tally = tallySince(state.window, input.nowMs - TUNING.windowMs);
+  const meanMs = tally.latencyCount === 0 ? null : tally.latencySumMs / tally.latencyCount;
+  return {
+    target: target.target,
+    rotation: state.rotation.kind,
+    outUntilMs: state.rotation.kind === 'out' ? state.rotation.untilMs : null,
+    probe,
+    kong,
+    triesPerSecond: rounded(triesPerSecond([facts], input.nowMs)),
+    failingRatio: rounded(ratioOf(tally)),
+    meanLatencyMs: meanMs === null ? null : rounded(meanMs),
+    weights: input.policy.gateways.map(({ name }) =>
+      weightOf(service, target, { gateway: name, digest: digests.get(target.target), input }),
+    ),
+  };
+}
+
+function weightOf(
+  { upstream }: ServiceStrategy,
+  { target }: Target,
+  options: { gateway: string; digest: TargetDigest | undefined; input: DescribeInput },
+): WeightStatus {
+  const { gateway, digest, input } = options;
+  return {
+    gateway,
+    desired: input.state.desired[gateway]?.[upstream]?.weights[target] ?? 0,
+    applied: input.applied[gateway]?.[upstream]?.[target] ?? null,
+    observed: (digest?.nodes ?? [])
+      .filter((node) => node.gateway === gateway)
+      .map(({ nodeId, nodeWeight }) => ({ nodeId, weight: nodeWeight })),
+  };
+}

@@ -1,0 +1,76 @@
+/**
+ * What a decision needs of an observation and no more: small enough to be kept in the journal
+ * with each decision, from which it can be replayed (G8).
+ *
+ * Overload answers and early client aborts are neither successes nor failures: they say nothing
+ * of a target's health (design §7), so they are no tries here.
+ */
+
+import type { NodeReading, Observation, TargetReading } from '../model/observation.ts';
+
+export interface TargetDigest {
+  readonly target: string;
+  readonly tries: number;
+  /** Errors, time-outs and failed connections. */
+  readonly failures: number;
+  readonly connectFailures: number;
+  /** Of the failures, those without any answer: time-outs and failed connections. */
+  readonly noAnswers: number;
+  readonly overload: number;
+  readonly latencyCount: number;
+  readonly latencySumMs: number;
+  readonly probe: ProbeDigest | null;
+  readonly nodes: readonly NodeReading[];
+}
+
+export interface ProbeDigest {
+  readonly atMs: number;
+  readonly failuresInRow: number;
+  readonly successesInRow: number;
+}
+
+export interface UpstreamDigest {
+  readonly upstream: string;
+  /** Whole requests since the digest before. */
+  readonly requests: number;
+  readonly targets: readonly TargetDigest[];
+}
+
+export interface Digest {
+  readonly logsAtMs: number | null;
+  readonly upstreams: readonly UpstreamDigest[];
+}
+
+export function digestObservation(observation: Observation): Digest {
+  return {
+    logsAtMs: observation.logsAtMs,
+    upstreams: observation.upstreams.map(({ upstream, requests, targets }) => ({
+      upstream,
+      requests: requests.total,
+      targets: targets.map(digestTarget),
+    })),
+  };
+}
+
+function digestTarget({ target, outcomes, latency, probe, nodes }: TargetReading): TargetDigest {
+  const failures = outcomes.errors + outcomes.timeouts + outcomes.connectFailures;
+  return {
+    target,
+    tries: outcomes.ok + failures,
+    failures,
+    connectFailures: outcomes.connectFailures,
+    noAnswers: outcomes.timeouts + outcomes.connectFailures,
+    overload: outcomes.overload,
+    latencyCount: latency.count,
+    latencySumMs: latency.sumMs,
+    probe:
+      probe === null
+        ? null
+        : {
+            atMs: probe.atMs,
+            failuresInRow: probe.failuresInRow,
+            successesInRow: probe.successesInRow,
+          },
+    nodes,
+  };
+}

@@ -1,0 +1,87 @@
+/**
+ * What is known of each target at a tick, with staleness already taken out: an old probe or an
+ * old reading of a node is `unknown`, never bad (G4).
+ */
+
+import type { NodeReading } from '../model/observation.ts';
+import type { ServiceStrategy, Target } from '../model/strategy.ts';
+import type { TargetDigest, UpstreamDigest } from './digest.ts';
+import { FRESH_TARGET, type TargetState, type UpstreamState } from './state.ts';
+import { NOTHING, pushTally, type Tally } from './tally.ts';
+import { TUNING } from './tuning.ts';
+
+export interface TargetFacts {
+  readonly target: Target;
+  /** As before this tick, but with this tick's counts in the window. */
+  readonly state: TargetState;
+  readonly tick: Tally;
+  /** Ballast's own probe: `good` and `bad` after two in a row, `unsure` before, else not fresh. */
+  readonly probe: 'good' | 'bad' | 'unsure' | 'unknown';
+  /** What most Kong nodes with fresh readings say. */
+  readonly kong: 'up' | 'down' | 'unknown';
+  readonly nodes: { readonly fresh: number; readonly down: number };
+}
+
+export function observeTargets(
+  service: ServiceStrategy,
+  state: UpstreamState,
+  digest: UpstreamDigest | undefined,
+  nowMs: number,
+): readonly TargetFacts[] {
+  const digests = new Map(digest?.targets.map((reading) => [reading.target, reading]));
+  return service.targets.map((target) => {
+    const reading = digests.get(target.target);
+    const tick = reading === undefined ? NOTHING : tallyOf(reading);
+    const before = state.targets[target.target] ?? FRESH_TARGET;
+    const nodes = countNodes(reading?.nodes ?? [], nowMs);
+    return {
+      target,
+      tick,
+      state: { ...before, window: pushTally(before.window, tick, nowMs) },
+      probe: probeVerdict(service, reading, nowMs),
+      kong: kongVerdict(nodes),
+      nodes,
+    };
+  });
+}
+
+/** Whether something says that the target cannot serve and nothing says that it can. */
+export function isKnownDead({ probe, kong }: TargetFacts): boolean {
+  return (probe === 'bad' && kong !== 'up') || (kong === 'down' && probe !== 'good');
+}
+
+function tallyOf(reading: TargetDigest): Tally {
+  const { tries, failures, connectFailures, noAnswers, overload } = reading;
+  const { latencyCount, latencySumMs } = reading;
+  return { tries, failures, connectFailures, noAnswers, overload, latencyCount, latencySumMs };
+}
+
+function probeVerdict(
+  { health }: ServiceStrategy,
+  reading: TargetDigest | undefined,
+  nowMs: number,
+): TargetFacts['probe'] {
+  const probe = reading?.probe ?? null;
+  if (probe === null) return 'unknown';
+  const freshMs = TUNING.probeFreshIntervals * health.intervalMs + health.timeoutMs;
+  if (nowMs - probe.atMs > freshMs) return 'unknown';
+  if (probe.failuresInRow >= TUNING.probeRun) return 'bad';
+  return probe.successesInRow >= TUNING.probeRun ? 'good' : 'unsure';
+}
+
+/** HEALTHCHECKS_OFF and weight 0 say nothing: Kong does not probe there (recordings, fact 93). */
+function countNodes(readings: readonly NodeReading[], nowMs: number) {
+  const known = readings.filter(({ nodeWeight }) => nodeWeight !== 0);
+  const fresh = known.filter(
+    ({ atMs, health }) =>
+      nowMs - atMs <= TUNING.nodeFreshMs && health !== null && health !== 'HEALTHCHECKS_OFF',
+  );
+  const down = fresh.filter(({ health }) => health === 'UNHEALTHY' || health === 'DNS_ERROR');
+  return { fresh: fresh.length, down: down.length, known: known.length };
+}
+
+/** A majority of the nodes that are known, so that one reachable node does not speak for three. */
+function kongVerdict(nodes: { fresh: number; down: number; known: number }): TargetFacts['kong'] {
+  if (nodes.fresh === 0 || 2 * nodes.fresh < nodes.known) return 'unknown';
+  return 2 * nodes.down > nodes.fresh ? 'down' : 'up';
+}

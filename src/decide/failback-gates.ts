@@ -1,0 +1,125 @@
+/**
+ * What a step of a return must show before the next one, and what ends the return. Pure questions
+ * on the counts of the step; answers are a reason with a sentence, or `null` for "go on".
+ */
+
+import { seconds, percent, rounded } from './event.ts';
+import { roomOf } from './demand.ts';
+import type { RegionWorld } from './receivers.ts';
+import { receiversOf, roomFor } from './receivers.ts';
+import { type RegionEvidence, tallyOfRegion } from './region-evidence.ts';
+import type { Evacuation, Ramp, RegionState } from './state.ts';
+import { usualOf } from './tally.ts';
+import { TUNING } from './tuning.ts';
+
+export interface Waiting {
+  readonly code: string;
+  readonly sentence: string;
+  readonly numbers?: Readonly<Record<string, unknown>>;
+}
+
+interface StepContext {
+  readonly ramp: Ramp;
+  readonly evacuation: Evacuation;
+  readonly world: RegionWorld;
+}
+
+/** The failing ratio (overload included) that a return does not bear. */
+export function gateRatioOf(evacuation: Evacuation, normalRatio: number): number {
+  const usual = Math.max(TUNING.gateFloorRatio, TUNING.gateFactor * normalRatio);
+  return evacuation.seen === null ? usual : Math.min(usual, evacuation.seen / 2);
+}
+
+/** Why the return has to be aborted. */
+export function rampFailure(
+  evidence: RegionEvidence,
+  state: RegionState,
+  { ramp, evacuation, world }: StepContext,
+): Waiting | null {
+  if (evidence.isHardLoss) return { code: 'hard-loss', sentence: hardLossSentence(evidence) };
+  const gateRatio = gateRatioOf(evacuation, world.normalRatio);
+  const ratio = ramp.tries === 0 ? 0 : ramp.failures / ramp.tries;
+  if (ramp.failures >= TUNING.gateFailures && ratio > gateRatio) {
+    return {
+      code: 'failures',
+      sentence:
+        `${ramp.failures} of ${ramp.tries} tries failed (${percent(ratio)}, at most ` +
+        `${percent(gateRatio)} is borne)`,
+      numbers: { ratio: rounded(ratio), gateRatio: rounded(gateRatio) },
+    };
+  }
+  if (evidence.isPartialLoss) {
+    const { score } = evidence.cusum;
+    const sentence = `its alarm went off (score ${rounded(score)} of ${rounded(evidence.threshold)})`;
+    return { code: 'alarm', sentence };
+  }
+  const { dwells, minMs } = TUNING.slowAbort;
+  const longMs = Math.max(minMs, dwells * world.service.failback.minDwellMs);
+  const slow = world.nowMs - ramp.sinceMs > longMs ? latencyGate(evidence, state, world) : null;
+  return slow === null ? null : { ...slow, code: 'still-slow' };
+}
+
+/** Why the next step has to wait. */
+export function stepGate(
+  evidence: RegionEvidence,
+  state: RegionState,
+  { ramp, evacuation, world }: StepContext,
+): Waiting | null {
+  const { minDwellMs, minRequests } = world.service.failback;
+  if (world.nowMs - ramp.sinceMs < minDwellMs) {
+    return { code: 'time', sentence: `each step lasts ${seconds(minDwellMs)} at least` };
+  }
+  const needed = rampTriesOf(evacuation);
+  if (ramp.tries - ramp.failures < minRequests || ramp.rampTries < needed) {
+    const sentence = `it has served ${ramp.rampTries} clean tries of ${needed}`;
+    return { code: 'tries', sentence };
+  }
+  return latencyGate(evidence, state, world) ?? roomGate(evidence, { ramp, world });
+}
+
+/** Clean tries that contradict what the region was sent away for (rule of three). */
+function rampTriesOf({ seen }: Evacuation): number {
+  return seen === null ? 0 : Math.ceil(TUNING.ruleOfThree / Math.max(seen, 0.005));
+}
+
+function latencyGate(
+  evidence: RegionEvidence,
+  state: RegionState,
+  world: RegionWorld,
+): Waiting | null {
+  const usualMs = usualOf(state.latency, TUNING.latencyGateCount);
+  const recent = tallyOfRegion(evidence.facts, world.nowMs - TUNING.windowMs);
+  if (usualMs === null || recent.latencyCount < TUNING.latencyGateCount) return null;
+  const meanMs = recent.latencySumMs / recent.latencyCount;
+  if (meanMs <= TUNING.latencyGateFactor * usualMs) return null;
+  return {
+    code: 'slow',
+    sentence: `its mean latency is ${rounded(meanMs)} ms, usually ${rounded(usualMs)} ms`,
+    numbers: { meanMs: rounded(meanMs), usualMs: rounded(usualMs) },
+  };
+}
+
+/** The returning region must have room for its next share, unless the others have none either. */
+function roomGate(
+  evidence: RegionEvidence,
+  { ramp, world }: { ramp: Ramp; world: RegionWorld },
+): Waiting | null {
+  const roomRps = roomOf(evidence.facts);
+  const share = world.service.failback.steps[ramp.step + 1] ?? 1;
+  if (roomRps === null || world.demandRps === null) return null;
+  const neededRps = share * world.demandRps;
+  const others = roomFor(
+    receiversOf(evidence.region, world).filter((name) => name !== evidence.region),
+    world,
+  );
+  if (neededRps <= roomRps || others.isShort) return null;
+  return {
+    code: 'room',
+    sentence: `it has room for ${rounded(roomRps)} of ${rounded(neededRps)} rps`,
+    numbers: { roomRps: rounded(roomRps), neededRps: rounded(neededRps) },
+  };
+}
+
+export function hardLossSentence({ probes, requests, kong }: RegionEvidence): string {
+  return `it is lost again (probes ${probes}, requests ${requests}, Kong ${kong})`;
+}

@@ -1,0 +1,262 @@
+/**
+ * The way back of an evacuated region: hold, then clean probes, then steps of its baseline share,
+ * each gated on time, clean tries, latency and room. Any failing evidence during the hold starts
+ * the clean time anew; failures or a hard loss during the ramp send it away again, with a doubled
+ * hold. Missing evidence waits (G4); a used-up budget of returns waits too (G5).
+ */
+
+import { formatDuration } from '../lib/quantities.ts';
+import { QUIET } from './cusum.ts';
+import { holdMsOf, type RegionOutcome, withRelapse } from './evacuation.ts';
+import { controlEvent, percent, rounded, seconds } from './event.ts';
+import { hardLossSentence, rampFailure, stepGate, type Waiting } from './failback-gates.ts';
+import type { RegionWorld } from './receivers.ts';
+import type { RegionEvidence } from './region-evidence.ts';
+import type { Evacuation, Ramp, RegionState } from './state.ts';
+import { remember } from './tally.ts';
+import { considerUndoing } from './trial-move.ts';
+import { TUNING } from './tuning.ts';
+
+/** Phases `evacuated` and `probing`. */
+export function continueHold(
+  evidence: RegionEvidence,
+  state: RegionState,
+  options: { readonly evacuation: Evacuation; readonly world: RegionWorld },
+): RegionOutcome {
+  const { world } = options;
+  const { nowMs } = world;
+  const weighed = considerUndoing(evidence, state, options);
+  if ('undone' in weighed) return weighed.undone;
+  const isClean = looksClean(evidence);
+  const cleanSinceMs = isClean ? (weighed.evacuation.cleanSinceMs ?? nowMs) : null;
+  const evacuation = { ...weighed.evacuation, cleanSinceMs };
+  const returnedAtMs = state.returnedAtMs.filter((at) => at > nowMs - TUNING.budgetWindowMs);
+  const held: RegionState = { ...state, evacuation, returnedAtMs };
+  if (nowMs - evacuation.atMs < evacuation.holdMs) return { state: held, events: [] };
+
+  const probing: RegionState =
+    state.phase === 'probing' ? held : { ...held, phase: 'probing', sinceMs: nowMs };
+  const waiting = returnGate(evidence, probing, { evacuation, world });
+  if (waiting !== null) return wait(probing, { evacuation, waiting, evidence, world });
+  const ramp: Ramp = {
+    step: 0,
+    sinceMs: nowMs,
+    tries: 0,
+    failures: 0,
+    rampTries: 0,
+    waitingFor: null,
+  };
+  const next: RegionState = {
+    ...probing,
+    phase: 'ramp',
+    sinceMs: nowMs,
+    cusum: QUIET,
+    ramp,
+    returnedAtMs: [...returnedAtMs, nowMs],
+  };
+  return { state: next, events: [stepEvent(evidence.region, 0, world)] };
+}
+
+/** Phase `ramp`. */
+export function continueRamp(
+  evidence: RegionEvidence,
+  state: RegionState,
+  options: { readonly ramp: Ramp; readonly evacuation: Evacuation; readonly world: RegionWorld },
+): RegionOutcome {
+  const { evacuation, world } = options;
+  const { nowMs, service } = world;
+  const { tick } = evidence;
+  const bad = tick.failures + tick.overload;
+  const ramp: Ramp = {
+    ...options.ramp,
+    tries: options.ramp.tries + tick.tries + tick.overload,
+    failures: options.ramp.failures + bad,
+    rampTries: options.ramp.rampTries + tick.tries - tick.failures,
+  };
+  const counted: RegionState = { ...state, cusum: evidence.cusum, ramp };
+  const failure = rampFailure(evidence, counted, { ramp, evacuation, world });
+  if (failure !== null) return abort(evidence, counted, { ramp, evacuation, failure, world });
+  const waiting = stepGate(evidence, counted, { ramp, evacuation, world });
+  if (waiting !== null) return waitInStep(counted, { ramp, waiting, evidence, world });
+  if (ramp.step + 1 >= service.failback.steps.length) return finish(evidence, counted, world);
+  const next: Ramp = { ...ramp, step: ramp.step + 1, sinceMs: nowMs, tries: 0, failures: 0 };
+  return {
+    state: { ...counted, ramp: { ...next, waitingFor: null } },
+    events: [stepEvent(evidence.region, next.step, world, ramp)],
+  };
+}
+
+/** Remembers what latency is usual for the region in peace. */
+export function learnLatency(
+  state: RegionState,
+  evidence: RegionEvidence,
+  elapsedMs: number,
+): RegionState {
+  if (state.phase !== 'healthy' || evidence.cusum.score > 0) return state;
+  const { latencyCount, latencySumMs } = evidence.tick;
+  const news = { count: latencyCount, sum: latencySumMs };
+  const time = { elapsedMs, tauMs: TUNING.latencyTauMs };
+  return { ...state, latency: remember(state.latency, news, time) };
+}
+
+function looksClean(evidence: RegionEvidence): boolean {
+  const { facts, tick } = evidence;
+  const good = facts.filter(({ probe }) => probe === 'good').length;
+  const up = facts.filter(({ kong }) => kong !== 'down').length;
+  const needed = TUNING.cleanTargetsRatio * facts.length;
+  return good >= needed && up >= needed && tick.failures === 0;
+}
+
+function returnGate(
+  evidence: RegionEvidence,
+  state: RegionState,
+  { evacuation, world }: { evacuation: Evacuation; world: RegionWorld },
+): Waiting | null {
+  const { nowMs, service } = world;
+  const neededMs = Math.min(TUNING.cleanMs, service.failback.holdMs);
+  const { cleanSinceMs } = evacuation;
+  if (cleanSinceMs === null) {
+    const good = evidence.facts.filter(({ probe }) => probe === 'good').length;
+    const sentence = `${good} of ${evidence.facts.length} targets answer Ballast's probes`;
+    return { code: 'not-clean', sentence };
+  }
+  if (nowMs - cleanSinceMs < neededMs) {
+    return { code: 'clean-too-short', sentence: `it must look well for ${seconds(neededMs)}` };
+  }
+  if (state.returnedAtMs.length >= TUNING.regionReturnsPerHour) {
+    const sentence = `it returned ${state.returnedAtMs.length} times within the hour (G5)`;
+    return { code: 'budget', sentence };
+  }
+  if (service.failback.approval === 'manual') {
+    return { code: 'approval', sentence: 'the strategy says that a person approves returns' };
+  }
+  return null;
+}
+
+function wait(
+  state: RegionState,
+  options: {
+    evacuation: Evacuation;
+    waiting: Waiting;
+    evidence: RegionEvidence;
+    world: RegionWorld;
+  },
+): RegionOutcome {
+  const { evacuation, waiting, evidence, world } = options;
+  const next = { ...state, evacuation: { ...evacuation, waitingFor: waiting.code } };
+  if (evacuation.waitingFor === waiting.code) return { state: next, events: [] };
+  const message = `${evidence.region} may return, but waits: ${waiting.sentence}.`;
+  return { state: next, events: [waitingEvent(message, { waiting, evidence, world })] };
+}
+
+function waitInStep(
+  state: RegionState,
+  options: { ramp: Ramp; waiting: Waiting; evidence: RegionEvidence; world: RegionWorld },
+): RegionOutcome {
+  const { ramp, waiting, evidence, world } = options;
+  // Time and tries are the ordinary course of a step, not worth a line in the journal.
+  if (waiting.code === 'time' || waiting.code === 'tries') return { state, events: [] };
+  const next = { ...state, ramp: { ...ramp, waitingFor: waiting.code } };
+  if (ramp.waitingFor === waiting.code) return { state: next, events: [] };
+  const share = world.service.failback.steps[ramp.step] ?? 1;
+  const message = `${evidence.region} waits at ${percent(share)}: ${waiting.sentence}.`;
+  return { state: next, events: [waitingEvent(message, { waiting, evidence, world })] };
+}
+
+function waitingEvent(
+  message: string,
+  options: { waiting: Waiting; evidence: RegionEvidence; world: RegionWorld },
+) {
+  const { waiting, evidence, world } = options;
+  return controlEvent(world.nowMs, 'failback-waiting', {
+    upstream: world.service.upstream,
+    region: evidence.region,
+    message,
+    evidence: { waitingFor: waiting.code, ...waiting.numbers },
+  });
+}
+
+function abort(
+  evidence: RegionEvidence,
+  before: RegionState,
+  options: { ramp: Ramp; evacuation: Evacuation; failure: Waiting; world: RegionWorld },
+): RegionOutcome {
+  const { ramp, evacuation, failure, world } = options;
+  const { nowMs } = world;
+  const relapsed = withRelapse(before, nowMs);
+  const holdMs = holdMsOf(relapsed, world);
+  const share = world.service.failback.steps[ramp.step] ?? 1;
+  const state: RegionState = {
+    ...relapsed,
+    phase: 'evacuated',
+    sinceMs: nowMs,
+    cusum: QUIET,
+    ramp: null,
+    evacuation: {
+      ...evacuation,
+      atMs: nowMs,
+      kind: evidence.isHardLoss ? 'hard' : 'partial',
+      seen: evidence.isHardLoss ? evacuation.seen : Math.max(ramp.failures / ramp.tries, 0.01),
+      holdMs,
+      cleanSinceMs: null,
+      trial: null,
+      waitingFor: null,
+    },
+  };
+  const event = controlEvent(nowMs, 'failback-aborted', {
+    upstream: world.service.upstream,
+    region: evidence.region,
+    message:
+      `${evidence.region} is sent away again at ${percent(share)} of its share: ` +
+      `${failure.sentence}; held for ${formatDuration(holdMs)}.`,
+    evidence: {
+      step: ramp.step,
+      shareRatio: share,
+      tries: ramp.tries,
+      failures: ramp.failures,
+      reason: failure.code,
+      relapses: state.relapses,
+      holdMs,
+      hardLoss: evidence.isHardLoss ? hardLossSentence(evidence) : null,
+      ...failure.numbers,
+    },
+  });
+  return { state, events: [event] };
+}
+
+function finish(evidence: RegionEvidence, state: RegionState, world: RegionWorld): RegionOutcome {
+  const { nowMs } = world;
+  const since = state.evacuation?.atMs ?? nowMs;
+  const next: RegionState = {
+    ...state,
+    phase: 'healthy',
+    sinceMs: nowMs,
+    evacuation: null,
+    ramp: null,
+    refused: null,
+  };
+  const event = controlEvent(nowMs, 'failback-done', {
+    upstream: world.service.upstream,
+    region: evidence.region,
+    message:
+      `${evidence.region} is back: ${state.ramp?.failures ?? 0} of ${state.ramp?.tries ?? 0} ` +
+      `tries failed at its full share, ${seconds(nowMs - since)} after it was sent away.`,
+    evidence: { rampTries: state.ramp?.rampTries ?? 0, relapses: rounded(state.relapses) },
+  });
+  return { state: next, events: [event] };
+}
+
+function stepEvent(region: string, step: number, world: RegionWorld, before?: Ramp) {
+  const { steps, minDwellMs, minRequests } = world.service.failback;
+  const share = steps[step] ?? 1;
+  const proof =
+    before === undefined
+      ? 'it looked well long enough'
+      : `${before.failures} of ${before.tries} tries failed in the step before`;
+  return controlEvent(world.nowMs, 'failback-step', {
+    upstream: world.service.upstream,
+    region,
+    message: `${region} returns at ${percent(share)} of its share: ${proof}.`,
+    evidence: { step, shareRatio: share, minDwellMs, minRequests },
+  });
+}

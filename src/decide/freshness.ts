@@ -1,0 +1,73 @@
+/**
+ * Tells once when a signal goes stale and once when it is back. Staleness itself needs no
+ * decision: old readings are `unknown` where they are read (`facts.ts`), and unknown moves
+ * nothing (G4).
+ */
+
+import type { ControlEvent } from '../model/control.ts';
+import type { Digest } from './digest.ts';
+import { controlEvent, seconds } from './event.ts';
+import type { Policy } from './policy.ts';
+import { TUNING } from './tuning.ts';
+
+export function decideFreshness(
+  policy: Policy,
+  before: Readonly<Record<string, number>>,
+  { digest, nowMs }: { readonly digest: Digest; readonly nowMs: number },
+): { readonly stale: Readonly<Record<string, number>>; readonly events: readonly ControlEvent[] } {
+  const stale: Record<string, number> = {};
+  const events: ControlEvent[] = [];
+  for (const { signal, atMs, limitMs } of signalsOf(policy, digest)) {
+    const sinceMs = before[signal];
+    const isStale = atMs !== null && nowMs - atMs > limitMs;
+    if (isStale) {
+      stale[signal] = sinceMs ?? nowMs;
+      if (sinceMs === undefined) {
+        const message =
+          `No news of ${signal} for ${seconds(nowMs - atMs)}: nothing moves on what it ` +
+          'would say until it is back.';
+        events.push(
+          controlEvent(nowMs, 'telemetry-stale', { message, evidence: { signal, atMs } }),
+        );
+      }
+    } else if (sinceMs !== undefined) {
+      const message = `News of ${signal} again after ${seconds(nowMs - sinceMs)}.`;
+      const evidence = { signal, staleSinceMs: sinceMs };
+      events.push(controlEvent(nowMs, 'telemetry-fresh', { message, evidence }));
+    }
+  }
+  return { stale, events };
+}
+
+interface Signal {
+  readonly signal: string;
+  /** The newest reading; `null` when there has never been one. */
+  readonly atMs: number | null;
+  readonly limitMs: number;
+}
+
+function signalsOf(policy: Policy, digest: Digest): readonly Signal[] {
+  const targets = digest.upstreams.flatMap((upstream) => upstream.targets);
+  const intervalMs = Math.max(0, ...policy.services.map(({ health }) => health.intervalMs));
+  const nodes = targets.flatMap((target) => target.nodes);
+  return [
+    { signal: 'request logs', atMs: digest.logsAtMs, limitMs: policy.expiryMs },
+    {
+      signal: 'own probes',
+      atMs: newest(targets.map(({ probe }) => probe?.atMs ?? null)),
+      limitMs: Math.max(TUNING.nodeFreshMs, (TUNING.probeFreshIntervals + 1) * intervalMs),
+    },
+    ...policy.gateways.map(({ name }) => ({
+      signal: `Kong's health at ${name}`,
+      atMs: newest(nodes.filter(({ gateway }) => gateway === name).map(({ atMs }) => atMs)),
+      limitMs: TUNING.nodeFreshMs,
+    })),
+  ];
+}
+
+function newest(times: readonly (number | null)[]): number | null {
+  return times.reduce(
+    (latest, atMs) => (atMs === null ? latest : Math.max(latest ?? 0, atMs)),
+    null,
+  );
+}

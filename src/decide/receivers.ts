@@ -1,0 +1,152 @@
+/**
+ * Whether a region may be evacuated, and to whom: never the last region, never more than half of
+ * the others, never to a region that is dead or looks equally bad, and on partial evidence only
+ * where there is room. A hard loss moves anyway when room is short: there is no choice.
+ *
+ * A receiver that sees no traffic cannot be judged. Then one trial move is allowed while less
+ * than half of the giver's requests fail; from half on it may well be shared, and nothing moves
+ * until the receiver has answered a few requests (design §7).
+ */
+
+import { regionShares } from '../model/region-shares.ts';
+import type { ServiceStrategy } from '../model/strategy.ts';
+import { seenRatio } from './cusum.ts';
+import { roomOf } from './demand.ts';
+import { percent, rounded } from './event.ts';
+import { isKnownDead } from './facts.ts';
+import type { Policy } from './policy.ts';
+import { type RegionEvidence, tallyOfRegion } from './region-evidence.ts';
+import type { RegionState } from './state.ts';
+import { ratioOf } from './tally.ts';
+import { TUNING } from './tuning.ts';
+
+export interface RegionWorld {
+  readonly service: ServiceStrategy;
+  readonly gateways: Policy['gateways'];
+  readonly evidence: Readonly<Record<string, RegionEvidence>>;
+  /** As decided so far in this tick. */
+  readonly states: Readonly<Record<string, RegionState>>;
+  /** `null` while unknown. */
+  readonly demandRps: number | null;
+  readonly normalRatio: number;
+  readonly nowMs: number;
+}
+
+export type Refuge =
+  | {
+      readonly kind: 'found';
+      readonly receivers: readonly string[];
+      /** Some receiver has not been seen under traffic. */
+      readonly isTrial: boolean;
+      readonly room: RoomReport;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly sentence: string;
+      readonly numbers: Readonly<Record<string, unknown>>;
+    };
+
+export interface RoomReport {
+  readonly demandRps: number | null;
+  /** `null` when some capacity is not stated. */
+  readonly roomRps: number | null;
+  readonly isShort: boolean;
+}
+
+export function findRefuge(region: string, kind: 'hard' | 'partial', world: RegionWorld): Refuge {
+  const limit = regionLimit(region, world);
+  if (limit !== null) return limit;
+  const receivers = receiversOf(region, world);
+  const living = receivers.filter((name) => !isDeadRegion(world.evidence[name]));
+  if (living.length === 0) {
+    const sentence = 'no other region of the service is known to be able to serve';
+    return refusal('nowhere', sentence, { receivers });
+  }
+  const room = roomFor(living, world);
+  if (kind === 'hard') return { kind: 'found', receivers: living, isTrial: false, room };
+  if (room.isShort) {
+    const { roomRps, demandRps } = room;
+    const sentence = `${living.join(' and ')} has room for ${roomRps} of ${demandRps} rps`;
+    return refusal('capacity', sentence, { ...room });
+  }
+  return compareReceivers(region, living, { world, room });
+}
+
+/** Regions that would serve in this one's place, for any gateway. */
+export function receiversOf(region: string, world: RegionWorld): readonly string[] {
+  const mayServe = (name: string) => name !== region && isServing(world.states[name]);
+  const names = world.gateways.flatMap((gateway) =>
+    Object.keys(regionShares(world.service, gateway.region, mayServe)),
+  );
+  return [...new Set(names)].sort();
+}
+
+export function isServing(state: RegionState | undefined): boolean {
+  return state?.phase === 'healthy' || state?.phase === 'ramp';
+}
+
+/** Room of the regions together against the whole demand. */
+export function roomFor(regions: readonly string[], world: RegionWorld): RoomReport {
+  const rooms = regions.map((name) => roomOf(world.evidence[name]?.facts ?? []));
+  const isStated = rooms.every((room) => room !== null);
+  const roomRps = isStated ? rounded(rooms.reduce((sum: number, room) => sum + room, 0)) : null;
+  const demandRps = world.demandRps === null ? null : rounded(world.demandRps);
+  const isShort = roomRps !== null && demandRps !== null && demandRps > roomRps;
+  return { demandRps, roomRps, isShort };
+}
+
+function regionLimit(region: string, world: RegionWorld): Refuge | null {
+  const names = Object.keys(world.states);
+  const out = names.filter((name) => name !== region && !isServing(world.states[name]));
+  const max = Math.max(1, Math.floor((names.length - 1) / 2));
+  if (names.length < 2 || world.service.failover.mode === 'isolate') {
+    const sentence = 'the service has no other region that may serve its requests';
+    return refusal('last-region', sentence, { mode: world.service.failover.mode });
+  }
+  if (out.length < max) return null;
+  const sentence = `${out.join(' and ')} is out already, and at most ${max} may be`;
+  return refusal('region-limit', sentence, { out, max });
+}
+
+function compareReceivers(
+  region: string,
+  receivers: readonly string[],
+  { world, room }: { world: RegionWorld; room: RoomReport },
+): Refuge {
+  const run = world.evidence[region]?.cusum;
+  const giverRatio = run === undefined ? 0 : seenRatio(run);
+  const sinceMs = (run?.sinceMs ?? world.nowMs) - 1;
+  const tallies = receivers.map((name) => ({
+    name,
+    ...tallyOfRegion(world.evidence[name]?.facts ?? [], sinceMs),
+  }));
+  const looked = tallies.filter(({ tries }) => tries >= TUNING.receiverSeenTries);
+  const bad = looked.find((tally) => ratioOf(tally) >= TUNING.receiverRatio * giverRatio);
+  if (bad !== undefined) {
+    const sentence = `${bad.name} fails ${bad.failures} of ${bad.tries} tries as well`;
+    return refusal('receiver-no-better', sentence, { giverRatio: rounded(giverRatio), ...bad });
+  }
+  if (giverRatio >= TUNING.sharedRatio && looked.length === 0) {
+    const sentence =
+      `${percent(giverRatio)} fail and no other region has served a request, ` +
+      'so a shared dependency cannot be ruled out';
+    return refusal('maybe-shared', sentence, { giverRatio: rounded(giverRatio) });
+  }
+  const isTrial = tallies.some(({ tries }) => tries < TUNING.receiverTries);
+  return { kind: 'found', receivers, isTrial, room };
+}
+
+/** Known to be unable to serve; a region of which nothing is known is not dead (G4). */
+function isDeadRegion(evidence: RegionEvidence | undefined): boolean {
+  if (evidence === undefined) return true;
+  return evidence.isHardLoss || evidence.facts.every((facts) => isKnownDead(facts));
+}
+
+function refusal(
+  code: string,
+  sentence: string,
+  numbers: Readonly<Record<string, unknown>>,
+): Refuge {
+  return { kind: 'refused', code, sentence, numbers };
+}

@@ -1,0 +1,173 @@
+/**
+ * What the control law remembers from tick to tick: plain JSON-able data, replaced and never
+ * mutated, so that it can be stored, shown and replayed.
+ */
+
+import type { Weights } from '../model/control.ts';
+import type { Cusum } from './cusum.ts';
+import { QUIET } from './cusum.ts';
+import type { Told } from './told.ts';
+import { BLANK, type Memory, type TickTally } from './tally.ts';
+
+export interface DecideState {
+  readonly version: 1;
+  /** The tick before; `null` before the first. */
+  readonly tickMs: number | null;
+  readonly upstreams: Readonly<Record<string, UpstreamState>>;
+  /** Since when a signal has been stale, by signal. */
+  readonly stale: Readonly<Record<string, number>>;
+  /** By gateway, then upstream. */
+  readonly desired: Readonly<Record<string, Readonly<Record<string, DesiredState>>>>;
+}
+
+export interface DesiredState {
+  readonly weights: Weights;
+  readonly changedAtMs: number;
+  readonly urgent: boolean;
+  readonly reason: string;
+  /** Why the newest wish is not granted, told once; `null` when it is. */
+  readonly refused: string | null;
+}
+
+export interface UpstreamState {
+  readonly targets: Readonly<Record<string, TargetState>>;
+  readonly regions: Readonly<Record<string, RegionState>>;
+  /** Failing ratio in peace: count = tries, sum = failures. */
+  readonly normal: Memory;
+  /** Whole requests by tick, for the demand. */
+  readonly requests: readonly { readonly atMs: number; readonly count: number }[];
+}
+
+export type Rotation =
+  | { readonly kind: 'in' }
+  | {
+      readonly kind: 'out';
+      readonly sinceMs: number;
+      readonly untilMs: number;
+      readonly seen: number;
+    }
+  | {
+      readonly kind: 'trial';
+      readonly step: number;
+      readonly sinceMs: number;
+      readonly tries: number;
+      readonly failures: number;
+      /** The failing ratio for which it was ejected; what the trial has to contradict. */
+      readonly seen: number;
+    };
+
+export interface TargetState {
+  /** Newest last. */
+  readonly window: readonly TickTally[];
+  /** Against the median of its pool: leads to ejection. */
+  readonly relative: Cusum;
+  /** Against the service's normal: makes its region suspect. */
+  readonly absolute: Cusum;
+  readonly rotation: Rotation;
+  /** Since when its own probe and Kong both call it dead; `null` when they do not. */
+  readonly deadSinceMs: number | null;
+  readonly strikes: number;
+  /** When the strikes last changed. */
+  readonly strikesAtMs: number;
+  /** Ejections within the budget's window. */
+  readonly ejectedAtMs: readonly number[];
+  /** Refusals told of it lately. */
+  readonly told: Told;
+}
+
+/** The phases that are remembered; `unknown` is a way of seeing, not a state (G4). */
+export type StoredPhase = 'healthy' | 'evacuated' | 'probing' | 'ramp';
+
+export interface Evacuation {
+  readonly atMs: number;
+  readonly kind: 'hard' | 'partial';
+  /** The failing ratio of its requests then; `null` when requests were not the evidence. */
+  readonly seen: number | null;
+  /** How long it is held, before the earliest return. */
+  readonly holdMs: number;
+  /** Since when nothing speaks against it; `null` while something does. */
+  readonly cleanSinceMs: number | null;
+  /** What its receivers came to since, until the move has proved right; `null` when it has. */
+  readonly trial: { readonly tries: number; readonly failures: number } | null;
+  /** What keeps it from returning, as told last. */
+  readonly waitingFor: string | null;
+}
+
+export interface Ramp {
+  readonly step: number;
+  readonly sinceMs: number;
+  /** In this step. */
+  readonly tries: number;
+  readonly failures: number;
+  /** Since the ramp began. */
+  readonly rampTries: number;
+  /** What keeps it from the next step, as told last. */
+  readonly waitingFor: string | null;
+}
+
+export interface RegionState {
+  readonly phase: StoredPhase;
+  readonly sinceMs: number;
+  readonly cusum: Cusum;
+  readonly evacuation: Evacuation | null;
+  readonly ramp: Ramp | null;
+  readonly relapses: number;
+  readonly relapsedAtMs: number;
+  /** Returns (begun or undone) within the budget's window. */
+  readonly returnedAtMs: readonly number[];
+  /** After an undone move: no move on partial evidence before this. */
+  readonly noMoveUntilMs: number;
+  /** Since when exactly one kind of witness calls it lost; `null` when none or several do. */
+  readonly witnessSinceMs: number | null;
+  /** Latency in peace: count = answers, sum in ms. */
+  readonly latency: Memory;
+  /** What keeps a wanted evacuation from happening; `null` when none is wanted. */
+  readonly refused: string | null;
+  /** Refusals told of it lately. */
+  readonly told: Told;
+}
+
+export const FRESH_TARGET: TargetState = {
+  window: [],
+  relative: QUIET,
+  absolute: QUIET,
+  rotation: { kind: 'in' },
+  deadSinceMs: null,
+  strikes: 0,
+  strikesAtMs: 0,
+  ejectedAtMs: [],
+  told: {},
+};
+
+export const FRESH_UPSTREAM: UpstreamState = {
+  targets: {},
+  regions: {},
+  normal: BLANK,
+  requests: [],
+};
+
+export const EMPTY_STATE: DecideState = {
+  version: 1,
+  tickMs: null,
+  upstreams: {},
+  stale: {},
+  desired: {},
+};
+
+export function freshRegion(nowMs: number): RegionState {
+  return {
+    phase: 'healthy',
+    sinceMs: nowMs,
+    cusum: QUIET,
+    evacuation: null,
+    ramp: null,
+    relapses: 0,
+    relapsedAtMs: 0,
+    returnedAtMs: [],
+    noMoveUntilMs: 0,
+    witnessSinceMs: null,
+    latency: BLANK,
+    refused: null,
+    told: {},
+  };
+}

@@ -1,0 +1,132 @@
+/**
+ * What speaks against one target: the sequential test against its pool, and hard evidence that
+ * needs no statistics. It only accuses; whether it may be ejected is `ejection.ts`'s business.
+ */
+
+import type { ServiceStrategy } from '../model/strategy.ts';
+import { advanceCusum, type Cusum, hypothesesOf, seenRatio, thresholdOf } from './cusum.ts';
+import { triesPerSecond } from './demand.ts';
+import { percent, rounded, seconds } from './event.ts';
+import type { TargetFacts } from './facts.ts';
+import { ratioOf, tallySince } from './tally.ts';
+import { TUNING } from './tuning.ts';
+
+export interface Accusation {
+  readonly kind: 'error-ratio' | 'connect-failures' | 'probe-and-requests' | 'probe-and-kong';
+  /** The failing ratio that a later trial has to contradict. */
+  readonly seen: number;
+  /** The rest of a sentence that begins with the target's name. */
+  readonly sentence: string;
+  readonly numbers: Readonly<Record<string, unknown>>;
+}
+
+export interface TargetEvidence {
+  readonly facts: TargetFacts;
+  readonly relative: Cusum;
+  readonly absolute: Cusum;
+  readonly deadSinceMs: number | null;
+  readonly accusation: Accusation | null;
+  /** Weaker than an accusation: counts against its whole pool being well. */
+  readonly isSuspect: boolean;
+}
+
+export interface EvidenceContext {
+  readonly service: ServiceStrategy;
+  /** Failing ratio that is usual in the target's pool. */
+  readonly medianRatio: number;
+  /** The service's failing ratio in peace. */
+  readonly normalRatio: number;
+  readonly nowMs: number;
+}
+
+export function weighTarget(facts: TargetFacts, context: EvidenceContext): TargetEvidence {
+  const { nowMs, normalRatio } = context;
+  const { state, tick } = facts;
+  const ratePerSecond = triesPerSecond([facts], nowMs);
+  const testOf = (usual: number) => {
+    const hypotheses = hypothesesOf(usual);
+    const threshold = thresholdOf({
+      hypotheses,
+      ratePerSecond,
+      falseAlarmMs: TUNING.targetFalseAlarmMs,
+      bounds: TUNING.targetThreshold,
+    });
+    return { ...hypotheses, threshold };
+  };
+  const counts = { tries: tick.tries, failures: tick.failures, nowMs };
+  const inRotation = state.rotation.kind === 'in';
+  const median = context.medianRatio;
+  const poolTest = testOf(Math.max(median, normalRatio));
+  const relative = inRotation ? advanceCusum(state.relative, counts, poolTest) : state.relative;
+  const absolute = inRotation
+    ? advanceCusum(state.absolute, counts, testOf(normalRatio))
+    : state.absolute;
+  const isDead = facts.probe === 'bad' && facts.kong === 'down';
+  const deadSinceMs = isDead ? (state.deadSinceMs ?? nowMs) : null;
+  const hard = hardAccusation(facts, deadSinceMs, nowMs);
+  const accusation = inRotation
+    ? (hard ?? ratioAccusation(relative, { ...poolTest, median, nowMs }))
+    : null;
+  const isSuspect =
+    accusation !== null ||
+    facts.probe === 'bad' ||
+    facts.kong === 'down' ||
+    absolute.score >= TUNING.suspectScore;
+  return { facts, relative, absolute, deadSinceMs, accusation, isSuspect };
+}
+
+function ratioAccusation(
+  run: Cusum,
+  test: { p0: number; p1: number; threshold: number; median: number; nowMs: number },
+): Accusation | null {
+  if (run.score < test.threshold) return null;
+  const seen = seenRatio(run);
+  return {
+    kind: 'error-ratio',
+    seen,
+    sentence:
+      `fails ${run.failures} of ${run.tries} tries (${percent(seen)}) in ` +
+      `${seconds(test.nowMs - (run.sinceMs ?? test.nowMs) + 1_000)} while its pool fails ` +
+      `${percent(test.median)} (score ${rounded(run.score)} of ${rounded(test.threshold)})`,
+    numbers: {
+      tries: run.tries,
+      failures: run.failures,
+      poolMedianRatio: rounded(test.median),
+      normalRatio: rounded(test.p0),
+      faultRatio: rounded(test.p1),
+      score: rounded(run.score),
+      threshold: rounded(test.threshold),
+    },
+  };
+}
+
+function hardAccusation(
+  facts: TargetFacts,
+  deadSinceMs: number | null,
+  nowMs: number,
+): Accusation | null {
+  const recent = tallySince(facts.state.window, nowMs - TUNING.hardWindowMs);
+  const span = seconds(TUNING.hardWindowMs);
+  const numbers = { tries: recent.tries, failures: recent.failures, probe: facts.probe };
+  if (recent.connectFailures >= TUNING.deadTries && recent.connectFailures === recent.tries) {
+    const sentence = `refused or dropped all ${recent.tries} connections of the last ${span}`;
+    return { kind: 'connect-failures', seen: 1, sentence, numbers };
+  }
+  if (facts.probe === 'bad' && recent.tries > 0 && 2 * recent.failures >= recent.tries) {
+    const sentence =
+      `fails its probes and ${recent.failures} of ${recent.tries} ` + `tries of the last ${span}`;
+    return { kind: 'probe-and-requests', seen: ratioOf(recent), sentence, numbers };
+  }
+  if (deadSinceMs !== null && nowMs - deadSinceMs >= TUNING.kongDeadGraceMs) {
+    const { down, fresh } = facts.nodes;
+    return {
+      kind: 'probe-and-kong',
+      seen: 1,
+      sentence:
+        `fails its probes and is UNHEALTHY at ${down} of ${fresh} Kong nodes for ` +
+        seconds(nowMs - deadSinceMs),
+      numbers: { ...numbers, nodesDown: down, nodesFresh: fresh },
+    };
+  }
+  return null;
+}

@@ -1,0 +1,296 @@
+/**
+ * One tick of one upstream: facts → target evidence → region evidence → regions → targets.
+ *
+ * Regions come first, since a region's loss explains its targets: while a region is out, or is
+ * being lost, its targets are not ejected for what the region did. Seams for what comes later
+ * (adaptive weights, spill-over, shedding, panic) are `weights.ts` (another factor per target or
+ * share per region) and this composition (another decision between regions and targets).
+ */
+
+import type { ControlEvent } from '../model/control.ts';
+import type { ServiceStrategy } from '../model/strategy.ts';
+import { type Cusum, QUIET } from './cusum.ts';
+import { demandOf, poolMedianRatio, pushRequests } from './demand.ts';
+import type { UpstreamDigest } from './digest.ts';
+import { decideEjections, withEvidence } from './ejection.ts';
+import { considerEvacuation, type RegionOutcome } from './evacuation.ts';
+import { observeTargets, type TargetFacts } from './facts.ts';
+import { continueHold, continueRamp, learnLatency } from './failback.ts';
+import type { Policy } from './policy.ts';
+import { decideReadmission } from './readmission.ts';
+import { isServing, type RegionWorld } from './receivers.ts';
+import { type RegionEvidence, weighRegion } from './region-evidence.ts';
+import { freshRegion, type RegionState, type TargetState, type UpstreamState } from './state.ts';
+import { type Memory, remember } from './tally.ts';
+import { type TargetEvidence, weighTarget } from './target-evidence.ts';
+import { TUNING } from './tuning.ts';
+
+export interface UpstreamTick {
+  readonly service: ServiceStrategy;
+  readonly gateways: Policy['gateways'];
+  readonly digest: UpstreamDigest | undefined;
+  readonly nowMs: number;
+  readonly elapsedMs: number;
+}
+
+export interface UpstreamOutcome {
+  readonly state: UpstreamState;
+  readonly events: readonly ControlEvent[];
+  /** With the states as decided. */
+  readonly facts: readonly TargetFacts[];
+  readonly demandRps: number | null;
+}
+
+/** Weight, in tries, of what is expected of a service before much has been seen of it. */
+const PRIOR_TRIES = 5_000;
+
+/** An ejection this shortly before its region went belongs to the region's fault. */
+const SAME_EPISODE_MS = 5_000;
+
+/** What is known of an upstream at this tick, before anything is decided. */
+export interface WeighedUpstream {
+  readonly tick: UpstreamTick;
+  readonly before: UpstreamState;
+  readonly requests: UpstreamState['requests'];
+  readonly normalRatio: number;
+  readonly byRegion: ByRegion;
+  readonly evidence: Readonly<Record<string, RegionEvidence>>;
+  readonly states: Readonly<Record<string, RegionState>>;
+}
+
+export function weighUpstream(before: UpstreamState, tick: UpstreamTick): WeighedUpstream {
+  const { nowMs } = tick;
+  const requests = pushRequests(before.requests, tick.digest?.requests ?? 0, nowMs);
+  const normalRatio = normalRatioOf(before.normal);
+  const byRegion = weighTargets(before, { tick, normalRatio });
+  const evidence = weighRegions(byRegion, { before, tick, normalRatio });
+  const states = regionStates(before, Object.keys(byRegion), nowMs);
+  return { tick, before, requests, normalRatio, byRegion, evidence, states };
+}
+
+/** @param evidence by region, after the services of each region were heard together. */
+export function decideUpstream(
+  weighed: WeighedUpstream,
+  evidence: Readonly<Record<string, RegionEvidence>>,
+): UpstreamOutcome {
+  const { tick, before, requests, normalRatio, byRegion } = weighed;
+  const world: RegionWorld = {
+    service: tick.service,
+    gateways: tick.gateways,
+    evidence,
+    states: weighed.states,
+    demandRps: demandOf(requests, tick.nowMs),
+    normalRatio,
+    nowMs: tick.nowMs,
+  };
+  const regions = decideRegions(world, tick.elapsedMs);
+  const targets = decideTargets(byRegion, { evidence, states: regions.states, tick });
+  const normal = learnNormal(before.normal, { evidence, regions, elapsedMs: tick.elapsedMs });
+  const relieved = forgetEjected(regions.states, { events: targets.events, byRegion });
+  const facts = Object.values(byRegion)
+    .flat()
+    .map(({ facts: own }) => ({ ...own, state: targets.states[own.target.target] ?? own.state }));
+  return {
+    state: { targets: targets.states, regions: relieved, normal, requests },
+    events: [...regions.events, ...targets.events],
+    facts,
+    demandRps: world.demandRps,
+  };
+}
+
+type ByRegion = Readonly<Record<string, readonly TargetEvidence[]>>;
+
+function weighTargets(
+  before: UpstreamState,
+  { tick, normalRatio }: { tick: UpstreamTick; normalRatio: number },
+): ByRegion {
+  const facts = observeTargets(tick.service, before, tick.digest, tick.nowMs);
+  const byRegion: Record<string, TargetEvidence[]> = {};
+  for (const region of new Set(facts.map(({ target }) => target.region))) {
+    const own = facts.filter(({ target }) => target.region === region);
+    const pool = own.filter(({ state }) => state.rotation.kind === 'in');
+    const medianRatio = poolMedianRatio(pool, tick.nowMs);
+    const context = { service: tick.service, medianRatio, normalRatio, nowMs: tick.nowMs };
+    byRegion[region] = own.map((one) => weighTarget(one, context));
+  }
+  return byRegion;
+}
+
+function weighRegions(
+  byRegion: ByRegion,
+  options: { before: UpstreamState; tick: UpstreamTick; normalRatio: number },
+): Readonly<Record<string, RegionEvidence>> {
+  const { before, tick, normalRatio } = options;
+  const { nowMs } = tick;
+  const entries = Object.entries(byRegion).map(([region, evidence]) => {
+    const seesElsewhere = Object.entries(byRegion).some(
+      ([other, theirs]) => other !== region && theirs.some(({ facts }) => facts.probe === 'good'),
+    );
+    const state = before.regions[region] ?? freshRegion(nowMs);
+    const context = { nowMs, normalRatio, seesElsewhere };
+    return [region, weighRegion(region, evidence, { state, context })] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function regionStates(before: UpstreamState, names: readonly string[], nowMs: number) {
+  const entries = names.map((name) => [name, before.regions[name] ?? freshRegion(nowMs)] as const);
+  return Object.fromEntries<RegionState>(entries);
+}
+
+interface RegionsOutcome {
+  readonly states: Readonly<Record<string, RegionState>>;
+  readonly events: readonly ControlEvent[];
+  readonly learntRatio: number | null;
+}
+
+/** The worst evidence first, so that the limit on regions out is spent where it is needed. */
+function decideRegions(start: RegionWorld, elapsedMs: number): RegionsOutcome {
+  let states = start.states;
+  let learntRatio: number | null = null;
+  const events: ControlEvent[] = [];
+  const order = Object.values(start.evidence).sort(
+    (a, b) => b.lostCount - a.lostCount || (a.region < b.region ? -1 : 1),
+  );
+  for (const evidence of order) {
+    const state = states[evidence.region] ?? freshRegion(start.nowMs);
+    const outcome = decideRegion(evidence, state, { ...start, states });
+    const next = learnLatency(outcome.state, evidence, elapsedMs);
+    states = { ...states, [evidence.region]: next };
+    events.push(...outcome.events);
+    learntRatio = outcome.learntRatio ?? learntRatio;
+  }
+  return { states, events, learntRatio };
+}
+
+function decideRegion(
+  evidence: RegionEvidence,
+  state: RegionState,
+  world: RegionWorld,
+): RegionOutcome {
+  const { evacuation, ramp } = state;
+  if (state.phase === 'healthy' || evacuation === null) {
+    return considerEvacuation(evidence, state, world);
+  }
+  if (state.phase === 'ramp' && ramp !== null) {
+    return continueRamp(evidence, state, { ramp, evacuation, world });
+  }
+  return continueHold(evidence, state, { evacuation, world });
+}
+
+function decideTargets(
+  byRegion: ByRegion,
+  options: {
+    evidence: Readonly<Record<string, RegionEvidence>>;
+    states: Readonly<Record<string, RegionState>>;
+    tick: UpstreamTick;
+  },
+) {
+  const { tick } = options;
+  const states: Record<string, TargetState> = {};
+  const events: ControlEvent[] = [];
+  for (const [region, weighed] of Object.entries(byRegion)) {
+    const context = { upstream: tick.service.upstream, region, nowMs: tick.nowMs };
+    const isIn = isServing(options.states[region]) && tick.service.adapt.errors;
+    const mayEject = isIn && (options.evidence[region]?.lostCount ?? 0) < 2;
+    const decided = mayEject
+      ? decideEjections(weighed, context)
+      : {
+          targets: atRest(weighed, { state: options.states[region], nowMs: tick.nowMs }),
+          events: [],
+        };
+    events.push(...decided.events);
+    for (const { facts } of weighed) {
+      const name = facts.target.target;
+      const now = decided.targets[name] ?? facts.state;
+      // A target ejected in this tick begins its way back in the next one.
+      const isNew = facts.state.rotation.kind === 'in';
+      const outcome = isNew ? { state: now, events: [] } : decideReadmission(facts, now, context);
+      states[name] = outcome.state;
+      events.push(...outcome.events);
+    }
+  }
+  return { states, events };
+}
+
+/**
+ * Nobody is judged while the region is out: what its targets did, the region did. Ejections of the
+ * seconds before the region went are taken back for the same reason.
+ */
+function atRest(
+  weighed: readonly TargetEvidence[],
+  { state, nowMs }: { state: RegionState | undefined; nowMs: number },
+): Readonly<Record<string, TargetState>> {
+  const hasJustLeft = state?.phase === 'evacuated' && state.sinceMs === nowMs;
+  const entries = weighed.map((one) => {
+    const kept = withEvidence(one, nowMs);
+    const { rotation } = kept;
+    const isExplained =
+      hasJustLeft && rotation.kind === 'out' && nowMs - rotation.sinceMs <= SAME_EPISODE_MS;
+    const pardoned: Partial<TargetState> = isExplained
+      ? { rotation: { kind: 'in' }, strikes: kept.strikes - 1 }
+      : {};
+    const quiet = { relative: QUIET, absolute: QUIET };
+    return [one.facts.target.target, { ...kept, ...quiet, ...pardoned }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The service's failing ratio in peace, drawn to half the floor while little has been seen. */
+function normalRatioOf({ count, sum }: Memory): number {
+  return (sum + (PRIOR_TRIES * TUNING.normalFloorRatio) / 2) / (count + PRIOR_TRIES);
+}
+
+/** Learns only in peace, and slowly upwards, so that a fault does not become normal by lasting. */
+function learnNormal(
+  normal: Memory,
+  options: {
+    evidence: Readonly<Record<string, RegionEvidence>>;
+    regions: RegionsOutcome;
+    elapsedMs: number;
+  },
+): Memory {
+  const { evidence, regions, elapsedMs } = options;
+  if (regions.learntRatio !== null) {
+    return { count: 4 * PRIOR_TRIES, sum: 4 * PRIOR_TRIES * regions.learntRatio };
+  }
+  const peaceful = Object.values(evidence).filter(
+    ({ region, cusum, lostCount, threshold }) =>
+      regions.states[region]?.phase === 'healthy' && lostCount === 0 && cusum.score < threshold / 4,
+  );
+  const tries = peaceful.reduce((sum, { tick }) => sum + tick.tries, 0);
+  const failures = peaceful.reduce((sum, { tick }) => sum + tick.failures, 0);
+  const clip = Math.max(TUNING.normalFloorRatio, TUNING.normalRiseFactor * normalRatioOf(normal));
+  const time = { elapsedMs, tauMs: TUNING.normalTauMs };
+  return remember(normal, { count: tries, sum: Math.min(failures, clip * tries) }, time);
+}
+
+/** What an ejected target did is taken out of its region's test. */
+function forgetEjected(
+  states: Readonly<Record<string, RegionState>>,
+  { events, byRegion }: { events: readonly ControlEvent[]; byRegion: ByRegion },
+): Readonly<Record<string, RegionState>> {
+  const ejected = events.filter(({ kind }) => kind === 'target-ejected');
+  const names = new Set(ejected.map(({ target }) => target));
+  const regions = new Set(ejected.map(({ region }) => region));
+  const entries = Object.entries(states).map(([name, state]) => {
+    if (!regions.has(name)) return [name, state] as const;
+    const rest = (byRegion[name] ?? []).filter(
+      ({ facts }) => facts.state.rotation.kind === 'in' && !names.has(facts.target.target),
+    );
+    return [name, { ...state, cusum: sumOfRuns(state.cusum, rest) }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The targets' own runs against the service's normal, put together. */
+function sumOfRuns(run: Cusum, rest: readonly TargetEvidence[]): Cusum {
+  const score = rest.reduce((sum, { absolute }) => sum + absolute.score, 0);
+  if (score === 0) return QUIET;
+  return {
+    score: Math.min(run.score, score),
+    sinceMs: run.sinceMs,
+    tries: rest.reduce((sum, { absolute }) => sum + absolute.tries, 0),
+    failures: rest.reduce((sum, { absolute }) => sum + absolute.failures, 0),
+  };
+}

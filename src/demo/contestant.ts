@@ -1,0 +1,159 @@
+/**
+ * One side of the comparison: its own targets, its own gateway (the real `ballast gateway` as a
+ * child process) and, for `ballast`, its own controller (the real `ballast run`). The sides share
+ * nothing but seeds and times, so that what differs is the configuration and who runs it.
+ */
+
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mergeForDbless, renderKongConfig } from '../generate/kong-config.ts';
+import { assert } from '../lib/assert.ts';
+import { parseStrategy } from '../strategy/parse-strategy.ts';
+import { startBallast, waitUntil, type Child } from './child.ts';
+import { DEMO_GATEWAY, renderDemoStrategy } from './demo-strategy.ts';
+import { folkloreConfig } from './folklore.ts';
+import {
+  READY_TIMEOUT_MS,
+  findGatewayPorts,
+  isListening,
+  startGatewayChild,
+  type GatewayPorts,
+} from './gateway-child.ts';
+import { findFreePort } from './ports.ts';
+import type { Topology } from './topology.ts';
+import { backendsOf, startWorld, type World } from './world.ts';
+
+export const CONTESTANT_NAMES = ['folklore', 'generated', 'ballast'] as const;
+
+export type ContestantName = (typeof CONTESTANT_NAMES)[number];
+
+export const CONTESTANT_TITLES: Readonly<Record<ContestantName, string>> = {
+  folklore: 'Kong as folklore configures it',
+  generated: 'Ballast’s configuration, controller off',
+  ballast: 'designed and run by Ballast',
+};
+
+export interface Contestant {
+  readonly name: ContestantName;
+  readonly world: World;
+  readonly proxyUrl: string;
+  readonly adminUrl: string;
+  /** Where the controller keeps its state and journal; `null` without one. */
+  readonly stateFile: string | null;
+  readonly gateway: Child;
+  readonly controller: Child | null;
+  close(): Promise<void>;
+}
+
+export interface ContestantOptions {
+  readonly name: ContestantName;
+  readonly topology: Topology;
+  readonly seed: number;
+  readonly ratePerSecond: number;
+  /** A folder of this run, removed by the caller. */
+  readonly directory: string;
+  /** Fixed ports, for people who want to look at them; free ones without. */
+  readonly ports?: GatewayPorts;
+}
+
+export async function startContestant(options: ContestantOptions): Promise<Contestant> {
+  const { name, topology } = options;
+  const world = await startWorld(options);
+  const children: Child[] = [];
+  const close = async () => {
+    await Promise.all(children.map((child) => child.stop()));
+    await world.close();
+  };
+  try {
+    const ports = options.ports ?? (await findGatewayPorts());
+    const logsPort = await findFreePort();
+    const files = await writeFiles(options, { world, ports, logsPort });
+    const gateway = await startGatewayChild({ name, config: files.config, topology, ports });
+    children.push(gateway.child);
+    const controller = name === 'ballast' ? startController(files) : null;
+    if (controller !== null) {
+      children.push(controller);
+      await waitForController(controller, logsPort);
+    }
+    return {
+      name,
+      world,
+      proxyUrl: gateway.proxyUrl,
+      adminUrl: gateway.adminUrl,
+      stateFile: controller === null ? null : files.state,
+      gateway: gateway.child,
+      controller,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Where this contestant's processes listen. */
+interface Place {
+  readonly world: World;
+  readonly ports: GatewayPorts;
+  readonly logsPort: number;
+}
+
+interface Files {
+  readonly config: string;
+  readonly strategy: string;
+  readonly state: string;
+}
+
+async function writeFiles(
+  { name, topology, directory }: ContestantOptions,
+  place: Place,
+): Promise<Files> {
+  const files = {
+    config: join(directory, `${name}.kong.yaml`),
+    strategy: join(directory, `${name}.ballast.yaml`),
+    state: join(directory, `${name}.state.sqlite`),
+  };
+  if (name === 'folklore') {
+    await writeJson(files.config, folkloreConfig(topology, place.world.backends));
+    return files;
+  }
+  const text = strategyText(place);
+  await writeFile(files.strategy, text);
+  await writeJson(files.config, generatedConfig(text));
+  return files;
+}
+
+/** JSON is YAML, and the gateway reads both. */
+function writeJson(file: string, value: unknown): Promise<void> {
+  return writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+function strategyText({ world, ports, logsPort }: Place): string {
+  const { topology, backends } = world;
+  return renderDemoStrategy({
+    topology,
+    hostsOf: (place) => backendsOf(backends, place).map(({ address }) => address),
+    capacityRpsOf: (service) =>
+      backends.find((backend) => backend.service === service)?.capacityRps ?? 0,
+    adminUrl: `http://127.0.0.1:${ports.admin}`,
+    proxyUrl: `http://127.0.0.1:${ports.proxy}`,
+    logsListen: `127.0.0.1:${logsPort}`,
+  });
+}
+
+function generatedConfig(text: string): object {
+  const { strategy, problems } = parseStrategy(text);
+  assert(strategy !== null, `the demo's own strategy is valid: ${JSON.stringify(problems)}`);
+  const gateway = strategy.gateways.find(({ name }) => name === DEMO_GATEWAY);
+  assert(gateway !== undefined, 'the demo has its gateway');
+  return mergeForDbless(renderKongConfig(strategy, gateway));
+}
+
+function startController({ strategy, state }: Files): Child {
+  return startBallast(['--strategy', strategy, 'run', '--mode', 'act', '--state', state]);
+}
+
+async function waitForController(child: Child, logsPort: number): Promise<void> {
+  const isReady = () => isListening(logsPort);
+  await waitUntil({ what: 'the controller', child, isReady, timeoutMs: READY_TIMEOUT_MS });
+}

@@ -1,0 +1,129 @@
+/**
+ * The two forms of `ballast demo`: one scenario unattended with figures at the end, or everything
+ * running until someone stops it, with a page. Both start the same contestants and end all that
+ * they started, in whatever way they end.
+ */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startContestant, type Contestant, type ContestantName } from './contestant.ts';
+import type { OpenJournal } from './journal.ts';
+import { startLive, type Live } from './live.ts';
+import { createLiveServer } from './live-server.ts';
+import { checkPortFree } from './ports.ts';
+import { runScenario, type Entrant } from './run-scenario.ts';
+import { scenarioOf, type ScenarioName } from './scenarios.ts';
+import type { Result } from './statistics.ts';
+import { DEMO_TOPOLOGY } from './topology.ts';
+
+export interface DemoOptions {
+  readonly contestants: readonly ContestantName[];
+  readonly ratePerSecond: number;
+  readonly seed: number;
+  readonly openJournal: OpenJournal;
+  readonly signal: AbortSignal;
+  readonly onProgress: (text: string) => void;
+}
+
+export interface ScenarioOptions extends DemoOptions {
+  readonly scenario: ScenarioName;
+  readonly warmUpMs: number;
+  readonly faultMs: number;
+  readonly healForMs: number;
+}
+
+/** What `ballast demo --scenario … --json` prints. */
+export interface ScenarioReport {
+  readonly scenario: ScenarioName;
+  readonly seed: number;
+  /** Requests per second to each contestant, over all services. */
+  readonly rate: number;
+  /** How long the fault lasted, and how long it was watched after the heal. */
+  readonly faultMs: number;
+  readonly healMs: number;
+  readonly contestants: Readonly<Partial<Record<ContestantName, Result>>>;
+}
+
+export async function runDemo(options: ScenarioOptions): Promise<ScenarioReport> {
+  const { scenario, seed, ratePerSecond } = options;
+  return withContestants(options, async (contestants) => {
+    const { faultMs, healMs, results } = await runScenario(
+      contestants.map((contestant) => entrantOf(contestant, options)),
+      { ...options, scenario: scenarioOf(scenario), topology: DEMO_TOPOLOGY, untilBack: true },
+    );
+    return { scenario, seed, rate: ratePerSecond, faultMs, healMs, contestants: results };
+  });
+}
+
+export interface PageOptions extends DemoOptions {
+  /** Of the page; 0 for a free one. */
+  readonly port: number;
+  /** Called when the page can be opened. */
+  readonly onReady: (page: { readonly url: string; readonly live: Live }) => void;
+}
+
+/** Resolves when the signal aborts and everything is closed. */
+export async function serveDemo(options: PageOptions): Promise<void> {
+  const { port, signal } = options;
+  await checkPortFree(port);
+  await withContestants(options, async (contestants) => {
+    const live = await startLive({ ...options, topology: DEMO_TOPOLOGY, contestants });
+    const server = await createLiveServer(live);
+    try {
+      const url = await server.listen({ port, host: '127.0.0.1' });
+      options.onReady({ url, live });
+      await aborted(signal);
+    } finally {
+      await server.close();
+      await live.close();
+    }
+  });
+}
+
+async function withContestants<T>(
+  options: DemoOptions,
+  use: (contestants: readonly Contestant[]) => Promise<T>,
+): Promise<T> {
+  const { onProgress, signal } = options;
+  const directory = await mkdtemp(join(tmpdir(), 'ballast-demo-'));
+  const contestants: Contestant[] = [];
+  try {
+    for (const name of options.contestants) {
+      onProgress(`starting ${name}`);
+      contestants.push(
+        await startContestant({ ...options, name, topology: DEMO_TOPOLOGY, directory }),
+      );
+      signal.throwIfAborted();
+    }
+    return await use(contestants);
+  } finally {
+    await Promise.all(contestants.map((contestant) => contestant.close()));
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+function entrantOf(contestant: Contestant, { openJournal }: DemoOptions): Entrant {
+  const { name, world, proxyUrl, stateFile } = contestant;
+  return {
+    name,
+    world,
+    proxyUrl,
+    async writes() {
+      if (stateFile === null) return 0;
+      const journal = await openJournal(stateFile);
+      try {
+        return await journal.readWrites();
+      } finally {
+        await journal.close();
+      }
+    },
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

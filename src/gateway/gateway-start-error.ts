@@ -1,0 +1,17 @@
+/** Why a gateway did not start; the message is for the person who started it. */
+export class GatewayStartError extends Error {
+  override readonly name = 'GatewayStartError';
+  readonly code: 'invalid-address' | 'remote-refused' | 'invalid-config' | 'listen-failed';
+  /** The listener concerned; `null` when none is. */
+  readonly listener: 'proxy' | 'admin' | 'status' | null;
+
+  constructor(
+    code: GatewayStartError['code'],
+    message: string,
+    listener: GatewayStartError['listener'],
+  ) {
+    super(message);
+    this.code = code;
+    this.listener = listener;
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * How long one request may take: time-outs and retries of a service, so that all tries fit in the
+ * time its callers wait. Kong's own defaults (60 s, 5 retries) let one black-holed target hold a
+ * request for minutes; these are the costliest lines of a Kong configuration.
+ *
+ * A refused connection costs nothing, so shorter time-outs and more tries beat the reverse: under
+ * round-robin a retry takes the next slot of the wheel, whatever target that is (kong-recordings
+ * 84), so it takes several tries to get past the dead targets of the own region.
+ */
+
+import type { ServiceStrategy } from '../model/strategy.ts';
+
+/** A time-out is this many times the latency promised for the highest quantile. */
+const TIMEOUT_PER_OBJECTIVE = 4;
+const TIMEOUT_MIN_MS = 1_000;
+/** Without a latency objective: this part of the deadline. */
+const TRIES_WITHOUT_OBJECTIVE = 3;
+/** Kong's own default; more only repeats work for callers who have gone. */
+const RETRIES_MAX = 5;
+
+export interface ServiceTimings {
+  readonly connectMs: number;
+  /** Read and write time-out of one try. */
+  readonly timeoutMs: number;
+  /** Extra tries. */
+  readonly retries: number;
+  /** All tries together when every one of them times out. */
+  readonly worstRequestMs: number;
+  readonly deadlineMs: number;
+  /** Where the time-out comes from. */
+  readonly timeoutFrom: 'strategy' | 'objective' | 'deadline';
+}
+
+export function timingsOf(service: ServiceStrategy): ServiceTimings {
+  const { deadlineMs } = service.client;
+  const { timeoutMs, timeoutFrom } = timeoutOf(service);
+  const fitting = Math.floor(deadlineMs / timeoutMs) - 1;
+  const retries = service.protect.retries ?? Math.min(RETRIES_MAX, Math.max(1, fitting));
+  const connectMs = Math.min(service.protect.connectTimeoutMs, timeoutMs);
+  const worstRequestMs = (retries + 1) * timeoutMs;
+  return { connectMs, timeoutMs, retries, worstRequestMs, deadlineMs, timeoutFrom };
+}
+
+function timeoutOf(service: ServiceStrategy): Pick<ServiceTimings, 'timeoutMs' | 'timeoutFrom'> {
+  const { timeoutMs } = service.protect;
+  if (timeoutMs !== null) return { timeoutMs, timeoutFrom: 'strategy' };
+  const { deadlineMs } = service.client;
+  const longest = Math.max(1, Math.floor(deadlineMs / 2));
+  const limits = service.objective.latency.map((entry) => entry.limitMs);
+  const wanted =
+    limits.length > 0
+      ? TIMEOUT_PER_OBJECTIVE * Math.max(...limits)
+      : deadlineMs / TRIES_WITHOUT_OBJECTIVE;
+  return {
+    timeoutMs: Math.round(Math.min(longest, Math.max(TIMEOUT_MIN_MS, wanted))),
+    timeoutFrom: limits.length > 0 ? 'objective' : 'deadline',
+  };
+}

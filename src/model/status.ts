@@ -1,0 +1,97 @@
+/**
+ * What `ballast status`, `top` and the demo page show: one snapshot per tick, plain JSON, written
+ * by the controller and read by other processes.
+ */
+
+import type { RegionPhase } from './control.ts';
+
+export interface StatusSnapshot {
+  readonly version: 1;
+  /** When the tick that made it began. */
+  readonly atMs: number;
+  readonly startedAtMs: number;
+  readonly tickMs: number;
+  readonly strategy: string;
+  readonly mode: 'observe' | 'act';
+  /** Weight writes since the controller started. */
+  readonly writes: number;
+  readonly gateways: readonly GatewayStatus[];
+  readonly upstreams: readonly UpstreamStatus[];
+  readonly stale: readonly { readonly signal: string; readonly sinceMs: number }[];
+}
+
+export interface GatewayStatus {
+  readonly gateway: string;
+  readonly region: string;
+  /** Why the last write or read failed; `null` when it did not. */
+  readonly failure: string | null;
+  /** Upstreams whose weights somebody else wrote: hands off until `ballast enable`. */
+  readonly foreign: readonly string[];
+}
+
+export interface UpstreamStatus {
+  readonly service: string;
+  readonly upstream: string;
+  readonly demandRps: number | null;
+  /** Failing ratio of tries over the last 10 s. */
+  readonly failingRatio: number;
+  /** Why its weights are what they are. */
+  readonly reason: string;
+  readonly regions: readonly RegionStatus[];
+}
+
+export interface RegionStatus {
+  readonly region: string;
+  readonly phase: RegionPhase;
+  readonly sinceMs: number;
+  /** Earliest return of an evacuated region; `null` when it is in. */
+  readonly holdUntilMs: number | null;
+  /** Step of the return, from 0, and its share of the baseline; `null` when not returning. */
+  readonly step: number | null;
+  readonly stepRatio: number | null;
+  /** What a return waits for; `null` when it does not. */
+  readonly waitingFor: string | null;
+  /** What keeps a wanted evacuation from happening; `null` when nothing is wanted. */
+  readonly refused: string | null;
+  /** Shares of the upstream's weight, by gateway. */
+  readonly shares: readonly ShareStatus[];
+  readonly targets: readonly TargetStatus[];
+}
+
+export interface ShareStatus {
+  readonly gateway: string;
+  readonly desiredRatio: number;
+  readonly appliedRatio: number | null;
+}
+
+export interface TargetStatus {
+  readonly target: string;
+  readonly rotation: 'in' | 'out' | 'trial';
+  /** End of its ejection; `null` when it is not out. */
+  readonly outUntilMs: number | null;
+  readonly probe: 'good' | 'bad' | 'unsure' | 'unknown';
+  readonly kong: 'up' | 'down' | 'unknown';
+  readonly triesPerSecond: number;
+  readonly failingRatio: number;
+  readonly meanLatencyMs: number | null;
+  readonly weights: readonly WeightStatus[];
+}
+
+/** Desired by the law, applied by the controller, observed at each node. */
+export interface WeightStatus {
+  readonly gateway: string;
+  readonly desired: number;
+  /** `null` while not known. */
+  readonly applied: number | null;
+  readonly observed: readonly { readonly nodeId: string; readonly weight: number | null }[];
+}
+
+/** A person's say over the mode, kept in the store; newer ones also end foreign-write hands-off. */
+export interface ModeSetting {
+  readonly mode: 'observe' | 'act';
+  readonly atMs: number;
+  /** Who said so. */
+  readonly by: string;
+}
+
+export const MODE_SETTING = 'mode';

@@ -1,0 +1,49 @@
+/** Tables of the store and their migrations, oldest first; applied ones are never changed. */
+
+import { type Generated, type Kysely, sql } from 'kysely';
+
+export interface Tables {
+  /** One row per kind of document: `state`, `snapshot`, `setting:NAME`. */
+  documents: { name: string; json: string };
+  events: { id: Generated<number>; at_ms: number; kind: string; json: string };
+  decisions: { id: Generated<number>; at_ms: number; json: string };
+  schema_version: { version: number };
+}
+
+const MIGRATIONS: readonly ((database: Kysely<Tables>) => Promise<void>)[] = [
+  async (database) => {
+    await database.schema
+      .createTable('documents')
+      .addColumn('name', 'text', (column) => column.primaryKey())
+      .addColumn('json', 'text', (column) => column.notNull())
+      .execute();
+    for (const table of ['events', 'decisions'] as const) {
+      let builder = database.schema
+        .createTable(table)
+        .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+        .addColumn('at_ms', 'integer', (column) => column.notNull());
+      if (table === 'events') {
+        builder = builder.addColumn('kind', 'text', (column) => column.notNull());
+      }
+      await builder.addColumn('json', 'text', (column) => column.notNull()).execute();
+    }
+  },
+];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** Brings an empty or older store up to date; returns the version that was found. */
+export async function migrate(database: Kysely<Tables>): Promise<number> {
+  return await database.transaction().execute(async (transaction) => {
+    await sql`create table if not exists schema_version (version integer not null)`.execute(
+      transaction,
+    );
+    const row = await transaction.selectFrom('schema_version').select('version').executeTakeFirst();
+    const found = row?.version ?? 0;
+    if (found >= SCHEMA_VERSION) return found;
+    for (const migration of MIGRATIONS.slice(found)) await migration(transaction);
+    await transaction.deleteFrom('schema_version').execute();
+    await transaction.insertInto('schema_version').values({ version: SCHEMA_VERSION }).execute();
+    return found;
+  });
+}

@@ -1,0 +1,128 @@
+/**
+ * The store in one SQLite file: the controller writes, `status`, `explain` and the demo read from
+ * their own processes (WAL). A commit is one transaction, so a kill leaves all of a tick or none.
+ * The journal and the decisions are rings: the oldest rows go when the limit is passed.
+ */
+
+import { Kysely, SqliteDialect, type Transaction } from 'kysely';
+import type { ControlEvent } from '../model/control.ts';
+import type { DecisionRecord, Store } from '../model/ports.ts';
+import type { StatusSnapshot } from '../model/status.ts';
+import { migrate, SCHEMA_VERSION, type Tables } from './schema.ts';
+import { openDatabase } from './sqlite-database.ts';
+import { StoreError, toStoreError } from './store-error.ts';
+
+export interface SqliteStoreOptions {
+  /** Path of the file; made when absent. */
+  readonly file: string;
+  readonly eventLimit?: number;
+  /** Decisions are kept whole, with their state: some ten kilobytes each. */
+  readonly decisionLimit?: number;
+}
+
+export async function createSqliteStore({
+  file,
+  eventLimit = 100_000,
+  decisionLimit = 500,
+}: SqliteStoreOptions): Promise<Store> {
+  const database = await open(file);
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw toStoreError(error, file);
+    }
+  };
+  const readDocument = (name: string) =>
+    guarded(async () => {
+      const query = database.selectFrom('documents').select('json').where('name', '=', name);
+      const row = await query.executeTakeFirst();
+      return row === undefined ? null : parse(row.json, { file, what: name });
+    });
+  const readRing = (table: 'events' | 'decisions', limit: number) =>
+    guarded(async () => {
+      const query = database.selectFrom(table).select('json').orderBy('id', 'desc').limit(limit);
+      const rows = await query.execute();
+      return rows.map(({ json }) => parse(json, { file, what: table })).reverse();
+    });
+  return {
+    loadState: () => readDocument('state'),
+    readSnapshot: async () => (await readDocument('snapshot')) as StatusSnapshot | null,
+    readSetting: (name) => readDocument(`setting:${name}`),
+    writeSetting: (name, value) => guarded(() => writeDocument(database, `setting:${name}`, value)),
+    readEvents: async (limit) => (await readRing('events', limit)) as ControlEvent[],
+    readDecisions: async (limit) => (await readRing('decisions', limit)) as DecisionRecord[],
+    commit: ({ state, events = [], decision, snapshot }) =>
+      guarded(async () => {
+        await database.transaction().execute(async (transaction) => {
+          if (state !== undefined) await writeDocument(transaction, 'state', state);
+          if (snapshot !== undefined) await writeDocument(transaction, 'snapshot', snapshot);
+          for (const event of events) {
+            const row = { at_ms: event.atMs, kind: event.kind, json: JSON.stringify(event) };
+            await transaction.insertInto('events').values(row).execute();
+          }
+          if (decision !== undefined) {
+            const row = { at_ms: decision.atMs, json: JSON.stringify(decision) };
+            await transaction.insertInto('decisions').values(row).execute();
+            await trim(transaction, 'decisions', decisionLimit);
+          }
+          if (events.length > 0) await trim(transaction, 'events', eventLimit);
+        });
+      }),
+    close: () => database.destroy(),
+  };
+}
+
+async function open(file: string): Promise<Kysely<Tables>> {
+  let database: Kysely<Tables> | null = null;
+  try {
+    const dialect = new SqliteDialect({ database: openDatabase(file) });
+    database = new Kysely<Tables>({ dialect });
+    const found = await migrate(database);
+    if (found > SCHEMA_VERSION) {
+      const message =
+        `${file} was written by a newer Ballast (store version ${found}, this one knows ` +
+        `${SCHEMA_VERSION}). Use that version, or another file.`;
+      throw new StoreError('store-newer', message);
+    }
+    return database;
+  } catch (error) {
+    await database?.destroy();
+    throw toStoreError(error, file);
+  }
+}
+
+async function writeDocument(
+  database: Kysely<Tables> | Transaction<Tables>,
+  name: string,
+  value: unknown,
+): Promise<void> {
+  const json = JSON.stringify(value);
+  await database
+    .insertInto('documents')
+    .values({ name, json })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ json }))
+    .execute();
+}
+
+async function trim(
+  transaction: Transaction<Tables>,
+  table: 'events' | 'decisions',
+  limit: number,
+): Promise<void> {
+  const newest = await transaction
+    .selectFrom(table)
+    .select((expression) => expression.fn.max('id').as('id'))
+    .executeTakeFirst();
+  const oldestKept = Number(newest?.id ?? 0) - limit;
+  if (oldestKept > 0) await transaction.deleteFrom(table).where('id', '<=', oldestKept).execute();
+}
+
+function parse(json: string, { file, what }: { file: string; what: string }): unknown {
+  try {
+    return JSON.parse(json) as unknown;
+  } catch (error) {
+    const message = `${file}: ${what} is damaged. Move the file away and start again.`;
+    throw new StoreError('store-corrupt', message, { cause: error });
+  }
+}

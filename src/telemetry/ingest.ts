@@ -1,0 +1,60 @@
+/**
+ * From a delivered log value to counted outcomes: parse, drop what came before, attribute, record.
+ * Pure over its own state; the caller brings the time.
+ */
+
+import type { ServiceStrategy } from '../model/strategy.ts';
+import { type AddressBook, targetAt } from './address-book.ts';
+import { type Aggregate, p99Of, recordRequest, recordTry } from './aggregate.ts';
+import { attribute } from './attribution.ts';
+import type { TelemetryCounters } from './counters.ts';
+import { type Dedupe, isFirst } from './dedupe.ts';
+import { parseLogEntry } from './log-entry.ts';
+
+export interface Ingest {
+  readonly aggregate: Aggregate;
+  readonly book: AddressBook;
+  readonly dedupe: Dedupe;
+  readonly counters: TelemetryCounters;
+  readonly services: ReadonlyMap<string, ServiceStrategy>;
+  /** Addresses (`ip:port`) whose answers are shed on purpose. */
+  readonly shedAddresses: ReadonlySet<string>;
+}
+
+/** Counts one entry; never throws, whatever the value. */
+export function ingestEntry(ingest: Ingest, value: unknown, atMs: number): void {
+  const { counters } = ingest;
+  const entry = parseLogEntry(value);
+  if (typeof entry === 'string') {
+    counters.malformed[entry] += 1;
+    return;
+  }
+  const { upstream, requestId } = entry;
+  const service = ingest.services.get(upstream);
+  if (service === undefined) {
+    counters.otherServices += 1;
+    return;
+  }
+  if (requestId !== null && !isFirst(ingest.dedupe, requestId)) {
+    counters.duplicates += 1;
+    return;
+  }
+  counters.entries += 1;
+  const { tries, request } = attribute(entry, {
+    overloadStatuses: service.health.overloadStatuses,
+    timeoutMs: service.protect.timeoutMs ?? service.client.deadlineMs,
+    deadlineMs: service.client.deadlineMs,
+    // Only an abort needs it, and it is costly.
+    p99Ms: entry.status === 499 ? p99Of(ingest.aggregate, upstream) : null,
+  });
+  recordRequest(ingest.aggregate, { upstream, outcome: request, atMs });
+  for (const { address, ...details } of tries) {
+    if (ingest.shedAddresses.has(address)) {
+      counters.shed += 1;
+      continue;
+    }
+    const target = targetAt(ingest.book, { upstream, address });
+    if (target === null) counters.unknownTargets += 1;
+    else recordTry(ingest.aggregate, { upstream, target, ...details, atMs });
+  }
+}

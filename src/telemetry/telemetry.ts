@@ -1,0 +1,142 @@
+/**
+ * Telemetry as the controller uses it: listens to Kong's logs, reads Kong's health, probes the
+ * targets, and at each tick hands out what is new. This file only wires; the parts are beside it.
+ */
+
+import type { Random } from '../lib/random.ts';
+import type { Observation, TargetSample, UpstreamReading } from '../model/observation.ts';
+import type { Clock, Logger, Telemetry } from '../model/ports.ts';
+import type { ServiceStrategy, Strategy } from '../model/strategy.ts';
+import { createAddressBook } from './address-book.ts';
+import {
+  createAggregate,
+  inFlightOf,
+  samplesOf,
+  takePending,
+  takeRequests,
+  type UpstreamTally,
+} from './aggregate.ts';
+import { emptyCounters, type TelemetryCounters } from './counters.ts';
+import { createDedupe } from './dedupe.ts';
+import { pollHealth, type WatchedGateway } from './health-poller.ts';
+import type { ReceiverLimits } from './http-receiver.ts';
+import { type Ingest, ingestEntry } from './ingest.ts';
+import { type LogListeners, openLogListeners } from './log-listeners.ts';
+import { createNodeViews, type NodeViews, readingsOf } from './node-views.ts';
+import { createProber, type Prober, type ProbeTarget } from './prober.ts';
+
+export interface TelemetryOptions {
+  readonly strategy: Strategy;
+  readonly gateways: readonly WatchedGateway[];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly pollIntervalMs?: number;
+  /** `ip:port` of shed targets: their answers are no evidence about health. */
+  readonly shedAddresses?: readonly string[];
+  readonly tcpListen?: string;
+  readonly udpListen?: string;
+  readonly limits?: ReceiverLimits;
+  /** Instead of a real probe. */
+  readonly probe?: ProbeTarget;
+}
+
+export interface RunningTelemetry extends Telemetry {
+  /** Opens the listeners and starts to poll and probe; rejects with `ListenError`. */
+  start(): Promise<void>;
+  /** Ends everything; what was counted can still be read. */
+  stop(): Promise<void>;
+  /** Where Kong's http-log is to send to; `null` before the start. */
+  readonly logUrl: string | null;
+  counters(): TelemetryCounters;
+  /** One-second samples of the last two minutes. */
+  samples(place: { readonly upstream: string; readonly target: string }): readonly TargetSample[];
+}
+
+export function createTelemetry(options: TelemetryOptions): RunningTelemetry {
+  const { strategy, clock } = options;
+  const ingest = createIngest(strategy, options.shedAddresses ?? []);
+  const { counters, book, aggregate } = ingest;
+  const views = createNodeViews();
+  const prober = createProber({ services: strategy.services, ...options, counters });
+  const controller = new AbortController();
+  let listeners: LogListeners | null = null;
+  let running: Promise<unknown> = Promise.resolve();
+  return {
+    async start() {
+      listeners = await openLogListeners({
+        logs: strategy.telemetry.logs,
+        tcpListen: options.tcpListen,
+        udpListen: options.udpListen,
+        limits: options.limits,
+        counters,
+        onEntry: (value) => ingestEntry(ingest, value, clock.nowMs()),
+      });
+      const upstreams = strategy.services.map(({ upstream }) => upstream);
+      const intervalMs = options.pollIntervalMs ?? 1_000;
+      const poll = { ...options, upstreams, intervalMs, views, book, counters };
+      running = Promise.all([pollHealth(poll, controller.signal), prober.run(controller.signal)]);
+    },
+    async stop() {
+      controller.abort();
+      await Promise.all([listeners?.close(), running]);
+    },
+    get logUrl() {
+      return listeners?.url ?? null;
+    },
+    counters: () => structuredClone(counters),
+    samples: (place) => samplesOf(aggregate, { ...place, nowMs: clock.nowMs() }),
+    read: (nowMs) => readObservation({ ingest, views, prober }, nowMs),
+  };
+}
+
+function createIngest(strategy: Strategy, shedAddresses: readonly string[]): Ingest {
+  const upstreams = strategy.services.map(({ upstream, targets }) => ({
+    upstream,
+    targets: targets.map(({ target }) => target),
+  }));
+  return {
+    aggregate: createAggregate(upstreams),
+    book: createAddressBook(upstreams),
+    dedupe: createDedupe(),
+    counters: emptyCounters(),
+    services: new Map<string, ServiceStrategy>(
+      strategy.services.map((service) => [service.upstream, service]),
+    ),
+    shedAddresses: new Set(shedAddresses),
+  };
+}
+
+interface Sources {
+  readonly ingest: Ingest;
+  readonly views: NodeViews;
+  readonly prober: Prober;
+}
+
+function readObservation(sources: Sources, nowMs: number): Observation {
+  const { aggregate } = sources.ingest;
+  return {
+    logsAtMs: aggregate.logsAtMs,
+    upstreams: [...aggregate.upstreams].map(([upstream, tally]) =>
+      readUpstream(sources, { upstream, tally, nowMs }),
+    ),
+  };
+}
+
+function readUpstream(
+  { views, prober }: Sources,
+  { upstream, tally, nowMs }: { upstream: string; tally: UpstreamTally; nowMs: number },
+): UpstreamReading {
+  return {
+    upstream,
+    requests: takeRequests(tally),
+    logsAtMs: tally.logsAtMs,
+    targets: [...tally.targets].map(([target, counts]) => ({
+      target,
+      ...takePending(counts),
+      inFlight: inFlightOf(counts, nowMs),
+      probe: prober.readingOf(upstream, target),
+      nodes: readingsOf(views, { upstream, target, nowMs }),
+    })),
+  };
+}

@@ -1,0 +1,84 @@
+/** init → generate → advise in an empty folder, as a new user would. */
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+import { runBallast, temporaryFolder } from '../support/run-ballast.ts';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+});
+afterAll(() => folder.remove());
+
+const run = (...args: string[]) => runBallast(args, { cwd: folder.path });
+const read = (file: string) => readFile(join(folder.path, file), 'utf8');
+
+test('init, generate and advise lead from nothing to a configuration', async () => {
+  const init = await run(
+    'init',
+    '--yes',
+    '--target',
+    'productAPI@eu-west=10.0.0.1:8080,10.0.0.2:8080',
+    '--target',
+    'productAPI@eu-north=10.1.0.1:8080',
+    '--gateway',
+    'http://127.0.0.1:8001',
+  );
+  expect(init).toMatchObject({ code: 0, stdout: 'ballast.yaml\n' });
+
+  const generate = await run('generate');
+  expect(generate).toMatchObject({ code: 0, stdout: 'kong/base.yaml\nkong/upstreams.yaml\n' });
+  const upstreams: unknown = parse(await read('kong/upstreams.yaml'));
+  expect(upstreams).toMatchObject({
+    upstreams: [
+      {
+        targets: [
+          { target: '10.0.0.1:8080', weight: 4_950 },
+          { target: '10.0.0.2:8080', weight: 4_950 },
+          { target: '10.1.0.1:8080', weight: 100 },
+        ],
+      },
+    ],
+  });
+
+  expect(await run('generate', '--check')).toMatchObject({ code: 0, stdout: '' });
+  await writeFile(join(folder.path, 'kong/base.yaml'), 'edited: true\n');
+  const check = await run('generate', '--check');
+  expect(check.code).toBe(1);
+  expect(check.stderr).toContain('base.yaml is different');
+
+  const advise = await run('advise', '--lang', 'nl');
+  expect(advise).toMatchObject({ code: 0 });
+  expect(advise.stdout).toMatch(/^# webshop: zo blijft het draaien\n/);
+});
+
+test('init never overwrites a file unless told to', async () => {
+  const file = join(folder.path, 'mine.yaml');
+  await writeFile(file, 'mine');
+  expect((await run('init', '--yes', '--out', 'mine.yaml')).code).toBe(2);
+  expect(await read('mine.yaml')).toBe('mine');
+  expect((await run('init', '--yes', '--out', 'mine.yaml', '--force')).code).toBe(0);
+  expect(await read('mine.yaml')).toContain('version: 1');
+});
+
+test('answers that make no valid strategy are not written', async () => {
+  const { code, stderr } = await run('init', '-y', '-o', 'bad.yaml', '--target', 'a@west=host');
+  expect(code).toBe(2);
+  expect(stderr).toContain('has no port');
+  await expect(read('bad.yaml')).rejects.toThrow('ENOENT');
+});
+
+test('--json of generate and advise can be piped into a JSON reader', async () => {
+  const init = await run('init', '--yes', '--out', 'json.yaml', '--json');
+  expect(JSON.parse(init.stdout)).toEqual({ file: 'json.yaml', strategy: 'webshop' });
+  const generate = await run('--json', 'generate', '-s', 'json.yaml');
+  expect(JSON.parse(generate.stdout)).toMatchObject({
+    'kong-eu-west': { base: {}, upstreams: {} },
+  });
+  const advise = await run('advise', '-s', 'json.yaml', '--json');
+  expect(JSON.parse(advise.stdout)).toMatchObject({ name: 'webshop' });
+});
