@@ -21,7 +21,7 @@ import { checkShape } from './shape.ts';
 /** More problems than these help nobody. */
 const MAX_PROBLEMS = 200;
 
-export interface ParsedStrategy {
+interface ParsedStrategy {
   /** `null` when there is an error. */
   readonly strategy: Strategy | null;
   /** By place in the file. */

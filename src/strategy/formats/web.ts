@@ -73,7 +73,7 @@ export const ROUTE_PATH_FORMAT: Format = {
     typeof value === 'string' && value.startsWith('~/') ? null : PATH_FORMAT.explain(value),
 };
 
-export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 /** Kong takes any word in capitals; these are the ones of RFC 9110 and 5789 that it proxies. */
 export const METHOD_FORMAT: Format = {
