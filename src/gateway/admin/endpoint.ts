@@ -13,7 +13,7 @@ export interface AdminContext {
   readonly config: ConfigState;
 }
 
-export interface NodeInfo {
+interface NodeInfo {
   readonly nodeId: string;
   readonly hostname: string;
   /** `host:port` of the listeners, as Kong's configuration spells them. */

@@ -4,7 +4,7 @@
  */
 
 import { isRecord } from '../entities/records.ts';
-import { entryOf } from '../entities/schema.ts';
+import { entriesOf } from '../entities/schema.ts';
 import type { Field, FieldSchema } from '../entities/schema.ts';
 
 type Pairs = readonly (readonly [string, string])[];
@@ -25,7 +25,7 @@ export function inferTypes(
   fields: readonly Field[],
   value: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const schemas = new Map(fields.map(entryOf));
+  const schemas = new Map(entriesOf(fields));
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => {
       const schema = schemas.get(name);

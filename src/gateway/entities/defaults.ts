@@ -4,7 +4,7 @@
  */
 
 import { isRecord } from './records.ts';
-import { entryOf } from './schema.ts';
+import { entriesOf } from './schema.ts';
 import type { Field } from './schema.ts';
 
 type Value = Readonly<Record<string, unknown>>;
@@ -12,8 +12,7 @@ type Value = Readonly<Record<string, unknown>>;
 /** The value with every field present: given, default or `null`. Unknown fields are kept. */
 export function fillDefaults(fields: readonly Field[], value: Value): Record<string, unknown> {
   const filled: Record<string, unknown> = { ...value };
-  for (const field of fields) {
-    const [name, schema] = entryOf(field);
+  for (const [name, schema] of entriesOf(fields)) {
     const given = value[name];
     if (schema.type === 'record') {
       const start =
@@ -30,8 +29,7 @@ export function fillDefaults(fields: readonly Field[], value: Value): Record<str
 export function withoutNulls(fields: readonly Field[], value: Value): Record<string, unknown> {
   const given = Object.entries(value).filter(([, item]) => item !== null);
   const filled = fillDefaults(fields, Object.fromEntries(given));
-  for (const field of fields) {
-    const [name, schema] = entryOf(field);
+  for (const [name, schema] of entriesOf(fields)) {
     const item = filled[name];
     if (schema.type === 'record' && isRecord(item)) {
       filled[name] = withoutNulls(schema.fields ?? [], item);
@@ -47,7 +45,7 @@ export function mergePatch(
   patch: Value,
 ): Record<string, unknown> {
   const merged: Record<string, unknown> = { ...current };
-  const schemas = new Map(fields.map(entryOf));
+  const schemas = new Map(entriesOf(fields));
   for (const [name, item] of Object.entries(patch)) {
     const schema = schemas.get(name);
     const before = current[name];

@@ -56,8 +56,7 @@ export function missingReference(field: string, id: string, kind: string): KongE
     status: 400,
     code: 4,
     name: 'foreign key violation',
-    message:
-      `the foreign key '${keyText({ id })}' does not reference an existing '${kind}' entity.`,
+    message: `the foreign key '${keyText({ id })}' does not reference an existing '${kind}' entity.`,
     fields: { [field]: { id } },
   });
 }

@@ -73,10 +73,22 @@ export interface EntitySchema {
 }
 
 /** Name and definition of a field. */
-export function entryOf(field: Field): readonly [string, FieldSchema] {
+function entryOf(field: Field): readonly [string, FieldSchema] {
   const [entry] = Object.entries(field);
   if (entry === undefined) throw new TypeError('a field has a name');
   return entry;
+}
+
+type Entries = readonly (readonly [string, FieldSchema])[];
+const entriesByFields = new WeakMap<readonly Field[], Entries>();
+
+/** Names and definitions of fields; made once, since every entity goes through them. */
+export function entriesOf(fields: readonly Field[]): Entries {
+  const known = entriesByFields.get(fields);
+  if (known !== undefined) return known;
+  const entries = fields.map(entryOf);
+  entriesByFields.set(fields, entries);
+  return entries;
 }
 
 /** A record field; `default` is made from its fields' defaults, as Kong does. */
@@ -90,8 +102,7 @@ export function record(
 /** Defaults of a list of fields, nested records included; fields without one are left out. */
 export function defaultsOf(fields: readonly Field[]): Record<string, unknown> {
   const defaults: Record<string, unknown> = {};
-  for (const field of fields) {
-    const [name, schema] = entryOf(field);
+  for (const [name, schema] of entriesOf(fields)) {
     if (schema.default !== undefined) defaults[name] = schema.default;
   }
   return defaults;

@@ -7,7 +7,7 @@
  */
 
 import type { KongTargetSettings, KongUpstreamSettings } from '../../model/kong.ts';
-import { nameKey, referenceId, targetKey } from './keys.ts';
+import { nameKey, targetKey } from './keys.ts';
 import type { Result } from './kong-errors.ts';
 import type { Body } from './prepare.ts';
 import { emptyTables } from './tables.ts';
@@ -72,10 +72,7 @@ export function createEntityStore(options: EntityStoreOptions): EntityStore {
     return table.byKey(targetKey(upstreamId ?? '', key).key) ?? null;
   };
   const targetsByAge = (upstreamId: string): readonly Entity[] =>
-    tables.targets
-      .all()
-      .filter((target) => referenceId(target['upstream']) === upstreamId)
-      .toSorted(oldestFirst);
+    tables.targets.childrenOf(upstreamId).toSorted(oldestFirst);
 
   return {
     database: options.database,

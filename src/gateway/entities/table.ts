@@ -11,15 +11,24 @@ export interface UniqueKey {
   readonly fields: KeyFields;
 }
 
+export interface TableOptions {
+  readonly keysOf: KeysOf;
+  /** Id of what an entity belongs to; lists by it do not look through the whole table. */
+  readonly parentOf?: (entity: Entity) => string | null;
+}
+
 export class Table {
   readonly #keysOf: KeysOf;
+  readonly #parentOf: (entity: Entity) => string | null;
+  readonly #byParent = new Map<string, Map<string, Entity>>();
   readonly #byId = new Map<string, Entity>();
   readonly #idByKey = new Map<string, string>();
   /** Made when asked for, dropped by every write. */
   #ordered: readonly Entity[] | null = null;
 
-  constructor(keysOf: KeysOf) {
+  constructor({ keysOf, parentOf }: TableOptions) {
     this.#keysOf = keysOf;
+    this.#parentOf = parentOf ?? (() => null);
   }
 
   get(id: string): Entity | undefined {
@@ -37,6 +46,11 @@ export class Table {
     return this.#ordered;
   }
 
+  /** Entities that belong to a parent, in no order. */
+  childrenOf(parentId: string): readonly Entity[] {
+    return [...(this.#byParent.get(parentId)?.values() ?? [])];
+  }
+
   /** The unique key that another entity already has, if any. */
   clash(entity: Entity): UniqueKey | null {
     const taken = this.#keysOf(entity).find(({ key }) => {
@@ -51,6 +65,11 @@ export class Table {
     this.remove(entity.id);
     this.#byId.set(entity.id, entity);
     for (const { key } of this.#keysOf(entity)) this.#idByKey.set(key, entity.id);
+    const parent = this.#parentOf(entity);
+    if (parent !== null) {
+      const siblings = this.#byParent.get(parent) ?? new Map<string, Entity>();
+      this.#byParent.set(parent, siblings.set(entity.id, entity));
+    }
     this.#ordered = null;
   }
 
@@ -59,6 +78,10 @@ export class Table {
     if (before === undefined) return;
     this.#byId.delete(id);
     for (const { key } of this.#keysOf(before)) this.#idByKey.delete(key);
+    const parent = this.#parentOf(before) ?? '';
+    const siblings = this.#byParent.get(parent);
+    siblings?.delete(id);
+    if (siblings?.size === 0) this.#byParent.delete(parent);
     this.#ordered = null;
   }
 }

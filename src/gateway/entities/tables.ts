@@ -8,12 +8,18 @@ import type { Entity, Kind } from './types.ts';
 export type Tables = Readonly<Record<Kind, Table>>;
 
 export function emptyTables(): Tables {
-  const table = (kind: Kind): Table => new Table((entity) => uniqueKeysOf(kind, entity));
+  const table = (kind: Kind, parentField?: string): Table =>
+    new Table({
+      keysOf: (entity) => uniqueKeysOf(kind, entity),
+      ...(parentField === undefined
+        ? {}
+        : { parentOf: (entity) => referenceId(entity[parentField]) }),
+    });
   return {
     services: table('services'),
     routes: table('routes'),
     upstreams: table('upstreams'),
-    targets: table('targets'),
+    targets: table('targets', 'upstream'),
     plugins: table('plugins'),
   };
 }

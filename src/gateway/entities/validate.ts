@@ -8,7 +8,7 @@
 import { checkEntity } from './entity-checks.ts';
 import type { ErrorTree, FieldErrors } from './error-tree.ts';
 import { isRecord } from './records.ts';
-import { entryOf } from './schema.ts';
+import { entriesOf } from './schema.ts';
 import type { EntitySchema, Field, FieldSchema, LuaPattern } from './schema.ts';
 import { checkValue } from './value-checks.ts';
 
@@ -27,7 +27,7 @@ function validateFields(
   value: Readonly<Record<string, unknown>>,
 ): FieldErrors {
   const errors: FieldErrors = {};
-  const known = new Map(fields.map(entryOf));
+  const known = new Map(entriesOf(fields));
   for (const name of Object.keys(value)) {
     if (!known.has(name)) errors[name] = 'unknown field';
   }

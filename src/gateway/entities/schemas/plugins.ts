@@ -46,12 +46,16 @@ export const PLUGINS: EntitySchema = {
   entity_checks: [],
 };
 
+const WHOLE_SCHEMAS = new Map(
+  [...PLUGIN_SCHEMAS].map(([name, schema]) => [
+    name,
+    { ...schema, fields: [...PLUGINS.fields, ...schema.fields] },
+  ]),
+);
+
 /** The whole schema of one plugin as an entity; `null` for a name that is not known. */
-export function schemaOfPlugin(name: unknown): (EntitySchema & PluginSchema) | null {
-  if (typeof name !== 'string') return null;
-  const schema = PLUGIN_SCHEMAS.get(name);
-  if (schema === undefined) return null;
-  return { ...schema, fields: [...PLUGINS.fields, ...schema.fields] };
+export function schemaOfPlugin(name: unknown): PluginSchema | null {
+  return typeof name === 'string' ? (WHOLE_SCHEMAS.get(name) ?? null) : null;
 }
 
 function scope(reference: string): FieldSchema {
