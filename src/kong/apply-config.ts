@@ -24,7 +24,7 @@ export interface ApplyOptions extends CallOptions {
   readonly keepWeights?: (upstream: string) => boolean;
 }
 
-export interface AppliedWrite {
+interface AppliedWrite {
   readonly action: 'create' | 'patch';
   readonly kind: EntityKind;
   readonly key: string;

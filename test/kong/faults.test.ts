@@ -14,7 +14,7 @@ import {
   createAdminClient,
 } from '../../src/kong/client.ts';
 import { KongError } from '../../src/kong/errors.ts';
-import { createTokenSource } from '../../src/kong/token.ts';
+import { createTokenSource } from '../../src/kong/index.ts';
 import { closeServer, listen } from './recording.ts';
 
 const cleanups: (() => Promise<unknown> | undefined)[] = [];

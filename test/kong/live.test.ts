@@ -8,11 +8,15 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createKongAdminPort } from '../../src/kong/admin-port.ts';
-import { applyConfig } from '../../src/kong/apply-config.ts';
-import { type AdminClient, createAdminClient } from '../../src/kong/client.ts';
-import { detectGateway } from '../../src/kong/detect.ts';
-import { flattenFields, type KongError } from '../../src/kong/errors.ts';
+import { flattenFields } from '../../src/kong/errors.ts';
+import {
+  type AdminClient,
+  applyConfig,
+  createAdminClient,
+  createKongAdminPort,
+  detectGateway,
+  KongError,
+} from '../../src/kong/index.ts';
 import { closeServer, listen, readRecording } from './recording.ts';
 
 const adminUrl = process.env['KONG_ADMIN_URL'];
@@ -132,6 +136,7 @@ describe.skipIf(adminUrl === undefined)('a running Kong', () => {
       .then(({ id }) => client.upstreams.delete(id))
       .catch((caught: unknown) => caught);
     expect(error).toMatchObject({ status: 400, kongCode: json.code });
+    expect(error).toBeInstanceOf(KongError);
     expect((error as KongError).fields).toEqual(flattenFields(json.fields));
   });
 

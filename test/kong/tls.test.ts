@@ -10,11 +10,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createGatewayAdmin } from '../../src/kong/gateway-admin.ts';
 import { closeServer, listen } from './recording.ts';
 
+const OPENSSL = 'openssl';
 const NO_TLS = { caFile: null, certFile: null, keyFile: null };
 
 function hasOpenssl(): boolean {
   try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' });
+    execFileSync(OPENSSL, ['version'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -25,7 +26,7 @@ describe.skipIf(!hasOpenssl())('an Admin API behind mutual TLS', () => {
   let folder = '';
   const file = (name: string) => join(folder, name);
   const openssl = (...options: string[]) =>
-    execFileSync('openssl', options, { stdio: 'ignore', cwd: folder });
+    execFileSync(OPENSSL, options, { stdio: 'ignore', cwd: folder });
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'ballast-tls-'));
