@@ -60,7 +60,7 @@ export async function steerUpstream(input: SteerInput): Promise<SteerOutcome> {
       : steered.ownership;
   const missing = missingTargets({ desired: input.desired.weights, actual });
   const isNews = missing.length > 0 && missing.join() !== steered.missing.join();
-  const next = { ...steered, ownership, missing, failure: null };
+  const next = { ...steered, ownership, missing };
   const events = isNews ? [missingEvent(placeOf(input), missing)] : [];
   return withEarlier(await tellOrWrite(next, actual, input), events);
 }
@@ -72,14 +72,16 @@ async function tellOrWrite(
 ): Promise<SteerOutcome> {
   const { gateway, upstream, desired } = input;
   const plan = planWeights({ gateway, upstream, desired: desired.weights, actual });
-  if (plan.changes.length === 0)
-    return { steered: { ...steered, told: null }, events: [], writes: 0 };
+  if (plan.changes.length === 0) {
+    return { steered: { ...steered, told: null, failure: null }, events: [], writes: 0 };
+  }
   const isForeign = steered.foreignSinceMs !== null;
   if (input.mode === 'act' && !isForeign) return await writePlan(steered, plan, input);
-  if (isTold(steered.told, desired.weights)) return { steered, events: [], writes: 0 };
+  const heard = { ...steered, failure: null };
+  if (isTold(steered.told, desired.weights)) return { steered: heard, events: [], writes: 0 };
   const because = isForeign ? 'foreign' : 'observe';
   const event = wouldWriteEvent(placeOf(input), plan, { because, reason: desired.reason });
-  return { steered: { ...steered, told: desired.weights }, events: [event], writes: 0 };
+  return { steered: { ...heard, told: desired.weights }, events: [event], writes: 0 };
 }
 
 async function writePlan(

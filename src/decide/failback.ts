@@ -10,7 +10,7 @@ import { QUIET } from './cusum.ts';
 import { holdMsOf, type RegionOutcome, withRelapse } from './evacuation.ts';
 import { controlEvent, percent, rounded, seconds } from './event.ts';
 import { hardLossSentence, rampFailure, stepGate, type Waiting } from './failback-gates.ts';
-import type { RegionWorld } from './receivers.ts';
+import { receiversOf, type RegionWorld } from './receivers.ts';
 import type { RegionEvidence } from './region-evidence.ts';
 import type { Evacuation, Ramp, RegionState } from './state.ts';
 import { remember } from './tally.ts';
@@ -75,8 +75,11 @@ export function continueRamp(
   };
   const counted: RegionState = { ...state, cusum: evidence.cusum, ramp };
   const failure = rampFailure(evidence, counted, { ramp, evacuation, world });
-  if (failure !== null) return abort(evidence, counted, { ramp, evacuation, failure, world });
-  const waiting = stepGate(evidence, counted, { ramp, evacuation, world });
+  const hasOthers = receiversOf(evidence.region, world).length > 0;
+  if (failure !== null && hasOthers) {
+    return abort(evidence, counted, { ramp, evacuation, failure, world });
+  }
+  const waiting = failure ?? stepGate(evidence, counted, { ramp, evacuation, world });
   if (waiting !== null) return waitInStep(counted, { ramp, waiting, evidence, world });
   if (ramp.step + 1 >= service.failback.steps.length) return finish(evidence, counted, world);
   const next: Ramp = { ...ramp, step: ramp.step + 1, sinceMs: nowMs, tries: 0, failures: 0 };

@@ -55,7 +55,7 @@ export interface RoomReport {
 }
 
 export function findRefuge(region: string, kind: 'hard' | 'partial', world: RegionWorld): Refuge {
-  const limit = regionLimit(region, world);
+  const limit = regionLimit(region, kind, world);
   if (limit !== null) return limit;
   const receivers = receiversOf(region, world);
   const living = receivers.filter((name) => !isDeadRegion(world.evidence[name]));
@@ -96,9 +96,12 @@ export function roomFor(regions: readonly string[], world: RegionWorld): RoomRep
   return { demandRps, roomRps, isShort };
 }
 
-function regionLimit(region: string, world: RegionWorld): Refuge | null {
+/** A region on its way back counts as out, unless this one is lost: then it is all there is. */
+function regionLimit(region: string, kind: 'hard' | 'partial', world: RegionWorld): Refuge | null {
   const names = Object.keys(world.states);
-  const out = names.filter((name) => name !== region && !isServing(world.states[name]));
+  const isOut = (state: RegionState | undefined) =>
+    !isServing(state) || (kind === 'partial' && state?.phase === 'ramp');
+  const out = names.filter((name) => name !== region && isOut(world.states[name]));
   const max = Math.max(1, Math.floor((names.length - 1) / 2));
   if (names.length < 2 || world.service.failover.mode === 'isolate') {
     const sentence = 'the service has no other region that may serve its requests';

@@ -93,6 +93,7 @@ export function weighRegion(
     lostCount,
     isHardLoss: lostCount >= 2,
     isPartialLoss:
+      judged.failures > 0 &&
       cusum.score >= threshold &&
       cusum.tries >= TUNING.partialTries &&
       suspects.length >= Math.min(TUNING.suspectTargets, inRotation.length) &&
@@ -130,6 +131,7 @@ export function joinEvidence(
 export function withJoint(evidence: RegionEvidence, joint: JointEvidence): RegionEvidence {
   const agrees =
     joint.services >= 2 &&
+    evidence.tick.tries > 0 &&
     joint.score >= evidence.threshold &&
     joint.tries >= TUNING.partialTries &&
     evidence.cusum.score >= TUNING.jointOwnScore &&

@@ -63,9 +63,11 @@ export function weighTarget(facts: TargetFacts, context: EvidenceContext): Targe
     : state.absolute;
   const isDead = facts.probe === 'bad' && facts.kong === 'down';
   const deadSinceMs = isDead ? (state.deadSinceMs ?? nowMs) : null;
+  // Only news accuses: without any the threshold would sink with the rate, and silence eject (G4).
+  const test = { ...poolTest, median, nowMs };
   const hard = hardAccusation(facts, deadSinceMs, nowMs);
   const accusation = inRotation
-    ? (hard ?? ratioAccusation(relative, { ...poolTest, median, nowMs }))
+    ? (hard ?? (tick.failures > 0 ? ratioAccusation(relative, test) : null))
     : null;
   const isSuspect =
     accusation !== null ||

@@ -78,7 +78,10 @@ interface Blend {
   readonly out: ReadonlySet<string>;
 }
 
-/** Takes one returning region after another as in for its step's part and out for the rest. */
+/**
+ * Takes one returning region after another as in for its step's part and out for the rest; wholly
+ * in when without it nobody would serve.
+ */
 function blend({ service, gatewayRegion, state, ramping, out }: Blend): RegionShares {
   const [first, ...others] = ramping;
   if (first === undefined) {
@@ -89,6 +92,10 @@ function blend({ service, gatewayRegion, state, ramping, out }: Blend): RegionSh
   }
   const part = service.failback.steps[state.regions[first]?.ramp?.step ?? 0] ?? 1;
   const inside = blend({ service, gatewayRegion, state, ramping: others, out });
+  const isLast = regionOrder(service, gatewayRegion).every(
+    (name) => name === first || out.has(name),
+  );
+  if (isLast) return inside;
   const outside = blend({
     service,
     gatewayRegion,

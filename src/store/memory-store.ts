@@ -11,34 +11,35 @@ export function createMemoryStore(
   options: { readonly eventLimit?: number; readonly decisionLimit?: number } = {},
 ): Store {
   const { eventLimit = 100_000, decisionLimit = 500 } = options;
-  let state: unknown = null;
-  let snapshot: StatusSnapshot | null = null;
-  const settings = new Map<string, unknown>();
-  let events: ControlEvent[] = [];
-  let decisions: DecisionRecord[] = [];
+  const documents = new Map<string, string>();
+  let events: string[] = [];
+  let decisions: string[] = [];
+  const read = (name: string): unknown => JSON.parse(documents.get(name) ?? 'null');
+  const write = (name: string, value: unknown) => documents.set(name, JSON.stringify(value));
+  const newest = (rows: readonly string[], limit: number): unknown[] =>
+    rows.slice(Math.max(0, rows.length - limit)).map((row): unknown => JSON.parse(row));
   return {
-    loadState: () => Promise.resolve(copy(state)),
-    readSnapshot: () => Promise.resolve(copy(snapshot)),
-    readSetting: (name) => Promise.resolve(copy(settings.get(name) ?? null)),
+    loadState: () => Promise.resolve(read('state')),
+    readSnapshot: () => Promise.resolve(read('snapshot') as StatusSnapshot | null),
+    readSetting: (name) => Promise.resolve(read(`setting:${name}`)),
     writeSetting: (name, value) => {
-      settings.set(name, copy(value));
+      write(`setting:${name}`, value);
       return Promise.resolve();
     },
-    readEvents: (limit) => Promise.resolve(copy(limit === 0 ? [] : events.slice(-limit))),
-    readDecisions: (limit) => Promise.resolve(copy(limit === 0 ? [] : decisions.slice(-limit))),
-    commit: (commit: StoreCommit) => {
-      if (commit.state !== undefined) state = copy(commit.state);
-      if (commit.snapshot !== undefined) snapshot = copy(commit.snapshot);
-      events = [...events, ...copy(commit.events ?? [])].slice(-eventLimit);
-      if (commit.decision !== undefined) {
-        decisions = [...decisions, copy(commit.decision)].slice(-decisionLimit);
+    readEvents: (limit) => Promise.resolve(newest(events, limit) as ControlEvent[]),
+    readDecisions: (limit) => Promise.resolve(newest(decisions, limit) as DecisionRecord[]),
+    commit: ({ state, snapshot, decision, ...commit }: StoreCommit) => {
+      if (state !== undefined) write('state', state);
+      if (snapshot !== undefined) write('snapshot', snapshot);
+      const news = commit.events ?? [];
+      if (news.length > 0) {
+        events = [...events, ...news.map((event) => JSON.stringify(event))].slice(-eventLimit);
+      }
+      if (decision !== undefined) {
+        decisions = [...decisions, JSON.stringify(decision)].slice(-decisionLimit);
       }
       return Promise.resolve();
     },
     close: () => Promise.resolve(),
   };
-}
-
-function copy<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
 }

@@ -1,0 +1,252 @@
+/** G2, G4, G5 and G6 under arbitrary observations: whatever is fed in, these hold. */
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { serviceFixture } from '../../test/support/strategy-fixture.ts';
+import { WEIGHT_TOTAL } from '../model/weight-grid.ts';
+import { decide } from './decide.ts';
+import type { Digest, TargetDigest } from './digest.ts';
+import { sameWeights } from './guards.ts';
+import type { Policy } from './policy.ts';
+import { type DecideState, EMPTY_STATE } from './state.ts';
+import { TUNING } from './tuning.ts';
+
+const service = serviceFixture({ regions: { west: 3, north: 2, south: 1 } });
+const policy: Policy = {
+  gateways: [
+    { name: 'kong-west', region: 'west' },
+    { name: 'kong-north', region: 'north' },
+  ],
+  services: [service],
+  expiryMs: 180_000,
+};
+
+/** How a target looks over a stretch of ticks. */
+interface Look {
+  readonly tries: number;
+  readonly failPercent: number;
+  readonly kind: 'errors' | 'connect';
+  readonly probe: 'good' | 'bad' | 'none';
+  readonly kong: 'HEALTHY' | 'UNHEALTHY' | null;
+}
+
+const look: fc.Arbitrary<Look> = fc.record({
+  tries: fc.constantFrom(0, 1, 20, 300),
+  failPercent: fc.constantFrom(0, 0, 0, 1, 5, 30, 90, 100),
+  kind: fc.constantFrom('errors', 'connect'),
+  probe: fc.constantFrom('good', 'good', 'bad', 'none'),
+  kong: fc.constantFrom('HEALTHY', 'HEALTHY', 'UNHEALTHY', null),
+});
+const count = service.targets.length;
+const stretch = fc.record({
+  ticks: fc.integer({ min: 1, max: 30 }),
+  /** Gaps between ticks, such as after a restart. */
+  stepMs: fc.constantFrom(1_000, 1_000, 1_000, 30_000),
+  looks: fc.array(look, { minLength: count, maxLength: count }),
+});
+const story = fc.array(stretch, { minLength: 1, maxLength: 12 });
+
+function digestOf(looks: readonly Look[], nowMs: number): Digest {
+  const targets = service.targets.map(({ target }, index): TargetDigest => {
+    const { tries = 0, failPercent = 0, kind = 'errors', probe, kong = null } = looks[index] ?? {};
+    const failures = Math.round((tries * failPercent) / 100);
+    return {
+      target,
+      tries,
+      failures,
+      connectFailures: kind === 'connect' ? failures : 0,
+      noAnswers: kind === 'connect' ? failures : 0,
+      overload: 0,
+      latencyCount: tries,
+      latencySumMs: 10 * tries,
+      probe:
+        probe === 'good' || probe === 'bad'
+          ? {
+              atMs: nowMs,
+              failuresInRow: probe === 'bad' ? 3 : 0,
+              successesInRow: probe === 'good' ? 3 : 0,
+            }
+          : null,
+      nodes: [{ gateway: 'kong-west', nodeId: 'n1', atMs: nowMs, health: kong, nodeWeight: 1 }],
+    };
+  });
+  const requests = looks.reduce((sum, { tries }) => sum + tries, 0);
+  return { logsAtMs: nowMs, upstreams: [{ upstream: service.upstream, requests, targets }] };
+}
+
+/** Something says that it cannot serve and nothing says that it can. */
+function isDead({ probe, kong }: Partial<Look> = {}): boolean {
+  const isBad = probe === 'bad' && kong !== 'HEALTHY';
+  return isBad || (kong === 'UNHEALTHY' && probe !== 'good');
+}
+
+interface Tick {
+  readonly nowMs: number;
+  readonly looks: readonly Look[];
+  readonly before: DecideState;
+  readonly decision: ReturnType<typeof decide>;
+}
+
+function play(stretches: readonly { ticks: number; stepMs: number; looks: Look[] }[]): Tick[] {
+  let state = EMPTY_STATE;
+  let nowMs = 1_000_000;
+  const ticks: Tick[] = [];
+  for (const { ticks: length, stepMs, looks } of stretches) {
+    for (let tick = 0; tick < length; tick += 1) {
+      nowMs += stepMs;
+      const before = state;
+      const decision = decide(policy, state, digestOf(looks, nowMs), nowMs);
+      ticks.push({ nowMs, looks, before, decision });
+      ({ state } = decision);
+    }
+  }
+  return ticks;
+}
+
+const RUNS = { numRuns: 25 };
+
+test('G2: desired weights sum to the grid, and never all rest on the dead', () => {
+  const property = fc.property(story, (stretches) => {
+    const broken: string[] = [];
+    for (const { nowMs, decision, looks, before } of play(stretches)) {
+      for (const [gateway, upstreams] of Object.entries(decision.desired)) {
+        const weights = upstreams[service.upstream]?.weights ?? {};
+        const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
+        if (total !== WEIGHT_TOTAL) broken.push(`${nowMs} ${gateway}: ${total}`);
+        const present = before.desired[gateway]?.[service.upstream]?.weights ?? weights;
+        const able = service.targets.filter((_, index) => !isDead(looks[index]));
+        const onAble = able.reduce((sum, { target }) => sum + (weights[target] ?? 0), 0);
+        const isBlind = able.length === 0 || sameWeights(present, weights);
+        if (!isBlind && onAble === 0) broken.push(`${nowMs} ${gateway}: all on the dead`);
+      }
+    }
+    expect(broken).toEqual([]);
+  });
+  fc.assert(property, RUNS);
+});
+
+test('some region always serves', () => {
+  const property = fc.property(story, (stretches) => {
+    const served = play(stretches).map(({ decision }) =>
+      Object.values(decision.state.upstreams[service.upstream]?.regions ?? {}).some(
+        ({ phase }) => phase === 'healthy' || phase === 'ramp',
+      ),
+    );
+    expect(served).not.toContain(false);
+  });
+  fc.assert(property, RUNS);
+});
+
+test('no region has more than a third of its targets ejected, and a lone target never', () => {
+  const property = fc.property(story, (stretches) => {
+    let worst = 0;
+    for (const { decision } of play(stretches)) {
+      const targets = decision.state.upstreams[service.upstream]?.targets ?? {};
+      for (const region of ['west', 'north', 'south']) {
+        const own = service.targets.filter((target) => target.region === region);
+        const out = own.filter(({ target }) => targets[target]?.rotation.kind !== 'in');
+        worst = Math.max(worst, out.length - (own.length === 1 ? 0 : 1));
+      }
+    }
+    expect(worst).toBeLessThanOrEqual(0);
+  });
+  fc.assert(property, RUNS);
+});
+
+test('G5: transitions per hour are bounded whatever happens', () => {
+  const property = fc.property(story, (stretches) => {
+    const moves: { atMs: number; key: string }[] = [];
+    for (const { nowMs, decision } of play([...stretches, ...stretches, ...stretches])) {
+      for (const { kind, region, target } of decision.events) {
+        const isMove = kind === 'region-evacuated' || kind === 'failback-aborted';
+        if (isMove) moves.push({ atMs: nowMs, key: `region ${region}` });
+        if (kind === 'target-ejected') moves.push({ atMs: nowMs, key: `target ${target}` });
+      }
+    }
+    const excess = moves.filter(({ atMs, key }) => {
+      const inHour = moves.filter(
+        (move) => move.key === key && move.atMs <= atMs && move.atMs > atMs - TUNING.budgetWindowMs,
+      );
+      const isRegion = key.startsWith('region');
+      return (
+        inHour.length > (isRegion ? TUNING.regionReturnsPerHour : TUNING.targetReturnsPerHour) + 1
+      );
+    });
+    expect(excess).toEqual([]);
+  });
+  fc.assert(property, { numRuns: 20 });
+});
+
+test('G6: changes that are not urgent are spaced by two probe intervals', () => {
+  const spacingMs = TUNING.spacingIntervals * service.health.intervalMs;
+  const property = fc.property(story, (stretches) => {
+    const changedAtMs = new Map<string, number>();
+    const hasty: string[] = [];
+    for (const { nowMs, decision, before } of play(stretches)) {
+      for (const [gateway, upstreams] of Object.entries(decision.state.desired)) {
+        const desired = upstreams[service.upstream];
+        const present = before.desired[gateway]?.[service.upstream];
+        if (desired === undefined || present === undefined) continue;
+        if (sameWeights(desired.weights, present.weights)) continue;
+        const sinceMs = nowMs - (changedAtMs.get(gateway) ?? Number.NEGATIVE_INFINITY);
+        if (!desired.urgent && sinceMs < spacingMs) hasty.push(`${gateway} at ${nowMs}`);
+        changedAtMs.set(gateway, nowMs);
+      }
+    }
+    expect(hasty).toEqual([]);
+  });
+  fc.assert(property, RUNS);
+});
+
+test('G4: with nothing known, nothing changes, whatever was the case before', () => {
+  const nothing: Look = { tries: 0, failPercent: 0, kind: 'errors', probe: 'none', kong: null };
+  const property = fc.property(story, (stretches) => {
+    const silence = { ticks: 120, stepMs: 1_000, looks: service.targets.map(() => nothing) };
+    const ticks = play([...stretches, silence]);
+    // What was already decided may still be held back by the write spacing.
+    const settled = ticks.slice(-115);
+    const kinds = settled.flatMap(({ decision }) => decision.events.map(({ kind }) => kind));
+    for (const kind of ['target-ejected', 'region-evacuated', 'failback-step'] as const) {
+      expect(kinds).not.toContain(kind);
+    }
+    expect(settled.at(-1)?.decision.desired).toMatchObject(weightsOf(settled[0]));
+  });
+  fc.assert(property, { numRuns: 25 });
+});
+
+function weightsOf(tick: Tick | undefined) {
+  return Object.fromEntries(
+    Object.entries(tick?.decision.desired ?? {}).map(([gateway, upstreams]) => [
+      gateway,
+      { [service.upstream]: { weights: upstreams[service.upstream]?.weights } },
+    ]),
+  );
+}
+
+test('the order of upstreams and targets in a digest is irrelevant', () => {
+  const property = fc.property(story, (stretches) => {
+    for (const { nowMs, looks, before, decision } of play(stretches.slice(0, 5))) {
+      const digest = digestOf(looks, nowMs);
+      const reversed: Digest = {
+        ...digest,
+        upstreams: digest.upstreams.map((upstream) => ({
+          ...upstream,
+          targets: upstream.targets.toReversed(),
+        })),
+      };
+      expect(decide(policy, before, reversed, nowMs)).toEqual(decision);
+    }
+  });
+  fc.assert(property, { numRuns: 20 });
+});
+
+test('the state before a tick is left alone', () => {
+  const property = fc.property(story, (stretches) => {
+    for (const { nowMs, looks, before } of play(stretches.slice(0, 3))) {
+      const text = JSON.stringify(before);
+      decide(policy, before, digestOf(looks, nowMs), nowMs);
+      expect(JSON.stringify(before)).toBe(text);
+    }
+  });
+  fc.assert(property, { numRuns: 10 });
+});

@@ -1,0 +1,147 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ControlEvent } from '../model/control.ts';
+import type { Store } from '../model/ports.ts';
+import type { StatusSnapshot } from '../model/status.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { createSqliteStore } from './sqlite-store.ts';
+
+const run = promisify(execFile);
+let folder = '';
+let file = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ballast-store-'));
+  file = join(folder, 'state.db');
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+const event = (atMs: number): ControlEvent => ({
+  atMs,
+  kind: 'target-ejected',
+  upstream: 'product',
+  region: 'eu-west',
+  target: 'a:80',
+  message: `number ${atMs}`,
+  evidence: { tries: 3 },
+});
+const snapshot: StatusSnapshot = {
+  version: 1,
+  atMs: 1,
+  startedAtMs: 0,
+  tickMs: 1_000,
+  strategy: 'webshop',
+  mode: 'act',
+  writes: 0,
+  gateways: [],
+  upstreams: [],
+  stale: [],
+};
+
+const makers: [name: string, (limits: object) => Promise<Store>][] = [
+  ['sqlite', (limits) => createSqliteStore({ file, ...limits })],
+  ['memory', (limits) => Promise.resolve(createMemoryStore(limits))],
+];
+
+describe.each(makers)('the %s store', (_name, make) => {
+  test('gives back what was committed, and null before', async () => {
+    const store = await make({});
+    expect(await store.loadState()).toBeNull();
+    expect(await store.readSnapshot()).toBeNull();
+    expect(await store.readSetting('mode')).toBeNull();
+    expect(await store.readEvents(10)).toEqual([]);
+    const decision = { atMs: 2, stateBefore: { a: 1 }, digest: { b: 2 }, events: [event(2)] };
+    await store.commit({
+      state: { n: [1, null] },
+      events: [event(1), event(2)],
+      decision,
+      snapshot,
+    });
+    await store.commit({ events: [event(3)] });
+    await store.writeSetting('mode', { mode: 'act' });
+    expect(await store.loadState()).toEqual({ n: [1, null] });
+    expect(await store.readEvents(2)).toEqual([event(2), event(3)]);
+    expect(await store.readDecisions(5)).toEqual([decision]);
+    expect(await store.readSnapshot()).toEqual(snapshot);
+    expect(await store.readSetting('mode')).toEqual({ mode: 'act' });
+    await store.close();
+  });
+
+  test('keeps the newest events and decisions only', async () => {
+    const store = await make({ eventLimit: 3, decisionLimit: 2 });
+    for (let atMs = 1; atMs <= 7; atMs += 1) {
+      const decision = { atMs, stateBefore: null, digest: null, events: [] };
+      await store.commit({ events: [event(atMs)], decision });
+    }
+    expect((await store.readEvents(100)).map(({ atMs }) => atMs)).toEqual([5, 6, 7]);
+    expect((await store.readDecisions(100)).map(({ atMs }) => atMs)).toEqual([6, 7]);
+    await store.close();
+  });
+});
+
+test('what was committed is there after reopening, and another process reads while one writes', async () => {
+  const store = await createSqliteStore({ file });
+  await store.commit({ state: { hold: 1 }, events: [event(1)], snapshot });
+  const script =
+    `import { createSqliteStore } from ${JSON.stringify(import.meta.resolve('./sqlite-store.ts'))};` +
+    `const store = await createSqliteStore({ file: ${JSON.stringify(file)} });` +
+    `const snapshot = await store.readSnapshot();` +
+    `await store.writeSetting('mode', { by: snapshot.strategy });` +
+    `await store.close();`;
+  const { stderr } = await run(process.execPath, ['--input-type=module', '-e', script]);
+  expect(stderr).toBe('');
+  expect(await store.readSetting('mode')).toEqual({ by: 'webshop' });
+  await store.close();
+  const again = await createSqliteStore({ file });
+  expect(await again.loadState()).toEqual({ hold: 1 });
+  await again.close();
+});
+
+test('a commit that cannot be kept whole is not kept at all', async () => {
+  const store = await createSqliteStore({ file });
+  await store.commit({ state: { n: 1 } });
+  const circular: Record<string, unknown> = {};
+  circular['self'] = circular;
+  const broken = { ...event(1), evidence: circular };
+  await expect(store.commit({ state: { n: 2 }, events: [broken] })).rejects.toThrow('circular');
+  expect(await store.loadState()).toEqual({ n: 1 });
+  await store.close();
+});
+
+test.each([
+  ['another kind of file', 'store-corrupt', () => writeFile(file, 'not a database '.repeat(100))],
+  ['a damaged file', 'store-corrupt', damage],
+  ['a file of a newer Ballast', 'store-newer', makeNewer],
+])('%s is refused with a code and advice', async (_claim, code, prepare) => {
+  await prepare();
+  const opening = createSqliteStore({ file }).then((store) => store.loadState());
+  await expect(opening).rejects.toMatchObject({ name: 'StoreError', code });
+});
+
+test('a path that cannot be opened is refused with advice', async () => {
+  const opening = createSqliteStore({ file: join(folder, 'no', 'such', 'folder', 'x.db') });
+  await expect(opening).rejects.toMatchObject({ code: 'store-unusable' });
+});
+
+async function damage() {
+  const store = await createSqliteStore({ file });
+  await store.commit({ state: { text: 'x'.repeat(50_000) } });
+  await store.close();
+  const bytes = await readFile(file);
+  bytes.fill(0x5a, 100);
+  await writeFile(file, bytes);
+}
+
+async function makeNewer() {
+  await (await createSqliteStore({ file })).close();
+  const database = new DatabaseSync(file);
+  database.exec('update schema_version set version = 99');
+  database.close();
+}
