@@ -2,10 +2,12 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startGatewayChild } from '../../src/demo/gateway-child.ts';
 import { runScenario } from '../../src/demo/run-scenario.ts';
 import { scenarioOf } from '../../src/demo/scenarios.ts';
 import type { Result } from '../../src/demo/statistics.ts';
+import { seededRandom } from '../../src/lib/random.ts';
 import { startWorld } from '../../src/demo/world.ts';
 import { TWIN_TOPOLOGY, configOf } from './columns.ts';
 import type { Column, TwinFault } from './recorded.ts';
@@ -21,6 +23,8 @@ const RATE_PER_SECOND = 200;
 const WARM_UP_MS = 10_000;
 const FAULT_MS = 30_000;
 const AFTER_MS = 25_000;
+/** Of the unhealthy targets, in folklore's checks. */
+const SLOWEST_PROBE_MS = 10_000;
 
 export async function runCell(
   cell: Cell,
@@ -34,6 +38,8 @@ export async function runCell(
   try {
     const gateway = await startGatewayChild({ name: column, config, topology, ports: null });
     try {
+      // When the probes of folklore fall is chance, and decides when a region is back.
+      await sleep(seededRandom(seed)() * SLOWEST_PROBE_MS, null, { signal });
       const { results } = await runScenario(
         [{ name: column, world, proxyUrl: gateway.proxyUrl, writes: () => Promise.resolve(0) }],
         {

@@ -101,6 +101,16 @@ test.each([
   expect(answer.tookMs).toBeLessThan(100 * timeFactor + 150);
 });
 
+test('a cold target is slow for a time from its first request on, and /health does not count', async () => {
+  const backend = await start({ medianMs: 50, sigma: 0 });
+  await backend.setFaults({ cold: { slowFactor: 4, forMs: 300 } });
+  await ask(backend, '/health');
+  await new Promise((resolve) => setTimeout(resolve, 350));
+  expect((await ask(backend)).tookMs).toBeGreaterThan(195);
+  await ask(backend);
+  expect((await ask(backend)).tookMs).toBeLessThan(195);
+});
+
 test('a failing target still says that it is healthy', async () => {
   const backend = await start();
   await backend.setFaults({ errorRatio: 1 });

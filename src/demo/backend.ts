@@ -158,9 +158,15 @@ function createWorkers(options: BackendOptions, answers: Answers): Workers {
   let busy = 0;
   let generation = 0;
 
+  let warmAtMs: number | null = null;
+  const slowFactorAt = (nowMs: number) => {
+    if (faults.cold === null) return faults.slowFactor;
+    warmAtMs ??= nowMs + faults.cold.forMs;
+    return nowMs < warmAtMs ? faults.slowFactor * faults.cold.slowFactor : faults.slowFactor;
+  };
   const start = (response: ServerResponse, startMs: number) => {
     busy += 1;
-    const drawnMs = lognormal(random, medianMs, sigma) * faults.slowFactor;
+    const drawnMs = lognormal(random, medianMs, sigma) * slowFactorAt(startMs);
     const isFailing = random() < faults.errorRatio;
     const serviceMs = isFailing ? drawnMs * FAILING_TIME_RATIO : drawnMs;
     // A small target answers as fast as a big one, but its workers then pause.
@@ -185,6 +191,7 @@ function createWorkers(options: BackendOptions, answers: Answers): Workers {
       else afterRtt(options, () => answers.full(response));
     },
     setFaults(next) {
+      if (next.cold !== faults.cold) warmAtMs = null;
       faults = next;
     },
     forget() {

@@ -12,6 +12,8 @@ export interface FaultState {
   readonly slowFactor: number;
   /** Capacity as a share (0–1] of the normal one, at the normal service time. */
   readonly capacityRatio: number;
+  /** Slow as a process that has just started: by a factor, for a time from its first request on. */
+  readonly cold: { readonly slowFactor: number; readonly forMs: number } | null;
 }
 
 export const HEALTHY: FaultState = {
@@ -19,4 +21,5 @@ export const HEALTHY: FaultState = {
   errorRatio: 0,
   slowFactor: 1,
   capacityRatio: 1,
+  cold: null,
 };

@@ -60,7 +60,11 @@ export interface PageOptions extends DemoOptions {
   /** Of the page; 0 for a free one. */
   readonly port: number;
   /** Called when the page can be opened. */
-  readonly onReady: (page: { readonly url: string; readonly live: Live }) => void;
+  readonly onReady: (page: {
+    readonly url: string;
+    readonly live: Live;
+    readonly contestants: readonly Contestant[];
+  }) => void;
 }
 
 /** Resolves when the signal aborts and everything is closed. */
@@ -72,7 +76,7 @@ export async function serveDemo(options: PageOptions): Promise<void> {
     const server = await createLiveServer(live);
     try {
       const url = await server.listen({ port, host: '127.0.0.1' });
-      options.onReady({ url, live });
+      options.onReady({ url, live, contestants });
       await aborted(signal);
     } finally {
       await server.close();

@@ -53,11 +53,15 @@ const GRAY_TARGET_RATIO = 0.3;
 const GRAY_REGION_RATIO = 0.05;
 const SLOW_TARGET_FACTOR = 10;
 const SLOW_REGION_FACTOR = 5;
-/** The part of the load that the secondary region can serve. */
-const SMALL_SECONDARY_RATIO = 0.6;
+/** The secondary region can serve 60 % of the load. */
+const SMALL_SECONDARY: Step = {
+  atMs: 0,
+  where: { region: 'secondary' },
+  state: {},
+  fitRatio: 0.6,
+};
 const FLAP_MS = 6_000;
-const COLD_FACTOR = 5;
-const COLD_MS = 15_000;
+const COLD = { slowFactor: 5, forMs: 15_000 };
 
 /** From the start of the fault on, unchanged. */
 function once(where: Where, state: Partial<FaultState>): () => Step[] {
@@ -98,10 +102,11 @@ const TABLE: Readonly<Record<ScenarioName, Omit<Scenario, 'name'>>> = {
   'small-secondary': {
     title: 'The primary region refuses, the secondary can serve 60 % of the load',
     during: () => [
-      { atMs: 0, where: { region: 'secondary' }, state: {}, fitRatio: SMALL_SECONDARY_RATIO },
+      SMALL_SECONDARY,
       { atMs: 0, where: PRIMARY, state: { reachability: 'refuse' } },
     ],
-    after: [],
+    // Being small is no accident that one heals: it stays so while the primary returns.
+    after: [SMALL_SECONDARY],
   },
   flapping: {
     title: 'The primary region refuses for 6 s, is there for 6 s, and so on',
@@ -109,12 +114,9 @@ const TABLE: Readonly<Record<ScenarioName, Omit<Scenario, 'name'>>> = {
     after: [],
   },
   'cold-return': {
-    title: 'The primary region refuses, and returns five times slower for 15 s',
+    title: 'The primary region refuses, and returns cold: five times slower for its first 15 s',
     during: once(PRIMARY, { reachability: 'refuse' }),
-    after: [
-      { atMs: 0, where: PRIMARY, state: { slowFactor: COLD_FACTOR } },
-      { atMs: COLD_MS, where: PRIMARY, state: { slowFactor: 1 } },
-    ],
+    after: [{ atMs: 0, where: PRIMARY, state: { cold: COLD } }],
   },
   steady: { title: 'Nothing happens', during: () => [], after: [] },
 };
@@ -134,9 +136,9 @@ export function isScenarioName(text: string): text is ScenarioName {
   return Object.hasOwn(TABLE, text);
 }
 
-/** Time after the heal in which the scenario still changes something. */
+/** Time after the heal in which the scenario still makes trouble. */
 export function aftermathMs({ after }: Scenario): number {
-  return Math.max(0, ...after.map(({ atMs }) => atMs));
+  return Math.max(0, ...after.map(({ atMs, state }) => atMs + (state.cold?.forMs ?? 0)));
 }
 
 export const ALL_WELL: readonly Step[] = (['primary', 'secondary'] as const).map((region) => ({

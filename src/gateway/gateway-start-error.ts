@@ -4,14 +4,18 @@ export class GatewayStartError extends Error {
   readonly code: 'invalid-address' | 'remote-refused' | 'invalid-config' | 'listen-failed';
   /** The listener concerned; `null` when none is. */
   readonly listener: 'proxy' | 'admin' | 'status' | null;
+  /** Kong's own error body for an invalid configuration; `null` otherwise. */
+  readonly kongError: Readonly<Record<string, unknown>> | null;
 
   constructor(
     code: GatewayStartError['code'],
     message: string,
     listener: GatewayStartError['listener'],
+    kongError: GatewayStartError['kongError'] = null,
   ) {
     super(message);
     this.code = code;
     this.listener = listener;
+    this.kongError = kongError;
   }
 }

@@ -200,7 +200,7 @@ function loadInitial(config: ConfigState, text: string | undefined): void {
   const loaded = config.load({ kind: 'text', text }, { flattenErrors: true });
   if (loaded.ok) return;
   const message = `the configuration is not valid: ${JSON.stringify(loaded.error)}`;
-  throw new GatewayStartError('invalid-config', message, null);
+  throw new GatewayStartError('invalid-config', message, null, loaded.error.body);
 }
 
 async function opened<T>(

@@ -8,11 +8,11 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { messageOf, usageFailure } from '../failure.ts';
-import { isLoopback, parseListen, type Listen } from '../listen.ts';
 
 interface GatewayFlags extends GlobalOptions {
-  readonly proxy: Listen;
-  readonly admin: Listen;
+  readonly proxy: readonly string[];
+  readonly admin: string;
+  readonly status?: string;
   readonly database: 'memory' | 'off';
   readonly config?: string;
   readonly workers: number;
@@ -21,14 +21,12 @@ interface GatewayFlags extends GlobalOptions {
   readonly pidFile?: string;
 }
 
-const DEFAULT_PROXY: Listen = { host: '127.0.0.1', port: 8000 };
-const DEFAULT_ADMIN: Listen = { host: '127.0.0.1', port: 8001 };
-
 export function gatewayCommand(context: CliContext): Command {
   const command = new Command('gateway')
     .description('run the embedded Kong-compatible gateway, for trying out (not for production)')
-    .addOption(listenOption('--proxy <address>', 'where clients come in', DEFAULT_PROXY))
-    .addOption(listenOption('--admin <address>', 'Admin API', DEFAULT_ADMIN))
+    .option('--proxy <address>', 'where clients come in, HOST:PORT; repeatable', collect, [])
+    .option('--admin <address>', 'Admin API, HOST:PORT', '127.0.0.1:8001')
+    .option('--status <address>', 'Status API, HOST:PORT (default: none)')
     .addOption(
       new Option('--database <kind>', 'memory: CRUD, lost at the end; off: DB-less')
         .choices(['memory', 'off'])
@@ -48,23 +46,23 @@ export function gatewayCommand(context: CliContext): Command {
 }
 
 async function gateway(context: CliContext, flags: GatewayFlags): Promise<void> {
-  for (const [flag, listen] of [
-    ['--proxy', flags.proxy] as const,
-    ['--admin', flags.admin] as const,
-  ]) {
-    if (flags.allowRemote || isLoopback(listen.host)) continue;
-    throw usageFailure(
-      `${flag} ${listen.host} is not a loopback address`,
-      'It has no authentication. Add --allow-remote if the network around it is trusted.',
-    );
-  }
   const config = flags.config === undefined ? null : await readConfig(flags.config);
   const { startNode } = await import('../run-gateway.ts');
-  const running = await startNode({ ...flags, config, configFile: flags.config ?? null });
+  const { proxy, admin, status, database, workers, seed, allowRemote } = flags;
+  const running = await startNode(flags.config ?? null, {
+    admin,
+    database,
+    workers,
+    allowRemote,
+    ...(proxy.length === 0 ? {} : { proxy }),
+    ...(status === undefined ? {} : { status }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(config === null ? {} : { config }),
+  });
   if (flags.pidFile !== undefined) await writeFile(flags.pidFile, `${process.pid}\n`);
   try {
     const { proxyUrl, adminUrl } = running;
-    context.note('This gateway is for trying out, tests and drills: not for production.');
+    context.note(running.warning);
     context.note(`ready: proxy ${proxyUrl}, Admin API ${adminUrl}. Ctrl-C stops it.`);
     if (flags.json) printJson(context, { proxyUrl, adminUrl, pid: process.pid });
     await untilAborted(context.signal);
@@ -89,9 +87,8 @@ function untilAborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-function listenOption(flags: string, description: string, standard: Listen): Option {
-  const text = `${standard.host}:${standard.port}`;
-  return new Option(flags, description).argParser(parseListen).default(standard, text);
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
 }
 
 function atLeastOne(text: string): number {

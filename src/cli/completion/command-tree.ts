@@ -2,7 +2,7 @@
 
 import type { Command, Option } from 'commander';
 
-export interface CompletionCommand {
+interface CompletionCommand {
   readonly name: string;
   readonly description: string;
   readonly options: readonly CompletionOption[];
