@@ -3,6 +3,7 @@
  * 04, 07, 08). Each returns what is wrong, or `null`.
  */
 
+import { customFieldProblem } from '../logs/custom-fields.ts';
 import { parseAddress } from './host-address.ts';
 import { pcreMessage } from './pcre-message.ts';
 
@@ -50,6 +51,8 @@ const CHECKS = {
   path: urlPath,
   'router-path': routerPath,
   url: httpUrl,
+  // Not Kong's: Kong runs any Lua.
+  'log-field-code': customFieldProblem,
   'colon-pair': (value) => (/^[^:]+:.*$/s.test(value) ? null : `invalid value: ${value}`),
 } as const satisfies Record<string, (value: string) => string | null>;
 

@@ -18,7 +18,7 @@ type Expression =
   | { readonly kind: 'variable'; readonly read: (record: ExchangeRecord) => string | null };
 
 /** nginx's variables, each a list with one item per try where nginx has one. */
-export const VARIABLES: Readonly<Record<string, (record: ExchangeRecord) => string | null>> = {
+const VARIABLES: Readonly<Record<string, (record: ExchangeRecord) => string | null>> = {
   upstream_addr: (record) => perTry(record, (one) => `${one.ip}:${one.port}`),
   upstream_status: (record) => upstreamStatus(record),
   upstream_response_time: (record) => perTry(record, (one) => seconds(one.responseMs)),
@@ -38,24 +38,16 @@ export interface CustomFields {
   apply(entry: LogEntry, record: ExchangeRecord): LogEntry;
 }
 
-/**
- * What is wrong with a plugin's `custom_fields_by_lua`, by field, in words for the user; empty when
- * all is understood.
- */
-export function customFieldProblems(
-  fields: Readonly<Record<string, unknown>> | null,
-): Readonly<Record<string, string>> {
-  const problems: Record<string, string> = {};
-  for (const [name, lua] of Object.entries(fields ?? {})) {
-    if (typeof lua === 'string' && parseExpression(lua) !== null) continue;
-    problems[name] =
-      'the embedded gateway runs no Lua: use `return nil`, `return "text"`, `return 1`, ' +
-      `\`return true\` or \`return ngx.var.NAME\` with NAME one of ${Object.keys(VARIABLES).join(', ')}`;
-  }
-  return problems;
+/** Why an expression is not understood, in words for the user; `null` when it is. */
+export function customFieldProblem(lua: string): string | null {
+  if (parseExpression(lua) !== null) return null;
+  return (
+    'the embedded gateway runs no Lua: use return nil, return "text", return 1, return true or ' +
+    `return ngx.var.NAME with NAME one of ${Object.keys(VARIABLES).join(', ')}`
+  );
 }
 
-/** Fields that are not understood are left alone; `customFieldProblems` names them beforehand. */
+/** Fields that are not understood are left alone; `customFieldProblem` refuses them beforehand. */
 export function customFields(fields: Readonly<Record<string, unknown>> | null): CustomFields {
   const steps = Object.entries(fields ?? {}).flatMap(([name, lua]) => {
     const expression = typeof lua === 'string' ? parseExpression(lua) : null;

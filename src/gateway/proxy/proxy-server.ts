@@ -8,7 +8,6 @@
 
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 
 import { assert } from '../../lib/assert.ts';
 import type { ConnectionCounts } from '../runtime-port.ts';
@@ -43,6 +42,11 @@ export interface ProxyServer {
 interface ClientConnection {
   readonly worker: number;
   requestCount: number;
+  /** Requests being answered. */
+  openCount: number;
+  latest: http.IncomingMessage | null;
+  /** What came after the requests being answered is no HTTP: the status to end with. */
+  refusedWith: number | null;
 }
 
 export interface ProxyServerOptions {
@@ -116,8 +120,8 @@ class Proxy implements ProxyServer {
     server.on('request', serve);
     server.on('checkContinue', serve);
     server.on('checkExpectation', serve);
-    server.on('connect', (_request, socket: Duplex) => this.#refuse(socket, 405));
-    server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    server.on('connect', (_request, socket: net.Socket) => this.#refuse(socket, 405));
+    server.on('clientError', (error: NodeJS.ErrnoException, socket: net.Socket) => {
       this.#refuse(socket, statusOfParseError(error.code));
     });
     return server;
@@ -125,7 +129,13 @@ class Proxy implements ProxyServer {
 
   #accept(socket: net.Socket): void {
     const counts = this.#counts;
-    this.#clients.set(socket, { worker: counts.accepted % this.#workers, requestCount: 0 });
+    this.#clients.set(socket, {
+      worker: counts.accepted % this.#workers,
+      requestCount: 0,
+      openCount: 0,
+      latest: null,
+      refusedWith: null,
+    });
     counts.accepted += 1;
     counts.active += 1;
     socket.setNoDelay(true);
@@ -136,11 +146,17 @@ class Proxy implements ProxyServer {
 
   #serve(request: http.IncomingMessage, response: http.ServerResponse): void {
     const client = this.#clients.get(request.socket);
-    if (client !== undefined) client.requestCount += 1;
+    assert(client !== undefined, 'a request comes on a connection that was accepted');
+    client.requestCount += 1;
+    client.openCount += 1;
+    client.latest = request;
     this.#counts.totalRequests += 1;
     this.#counts.writing += 1;
+    const { socket } = request;
     response.once('close', () => {
       this.#counts.writing -= 1;
+      client.openCount -= 1;
+      if (client.refusedWith !== null) this.#refuse(socket, client.refusedWith);
     });
     response.on('error', ignore);
     request.on('error', ignore);
@@ -151,14 +167,20 @@ class Proxy implements ProxyServer {
       response.end(refusalBody(405, requestId));
       return;
     }
-    const worker = client?.worker ?? 0;
+    const { worker } = client;
     const record = newRecord(request, { requestId, worker, startedMs: this.#world.nowMs() });
     new Exchange(this.#world, { request, response }, record).run();
   }
 
-  /** Answers what is no request, and closes. */
-  #refuse(socket: Duplex, status: number): void {
+  /** Answers what is no request, after the requests before it, and closes. */
+  #refuse(socket: net.Socket, status: number): void {
     socket.on('error', ignore);
+    const client = this.#clients.get(socket);
+    // A request whose own body is broken is never answered, so there is nothing to wait for.
+    if (client !== undefined && client.openCount > 0 && client.latest?.complete === true) {
+      client.refusedWith = status;
+      return;
+    }
     if (!socket.writable) {
       socket.destroy();
       return;

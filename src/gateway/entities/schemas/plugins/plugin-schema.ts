@@ -57,6 +57,6 @@ const ONLY_HTTP: FieldSchema = {
 export const LUA_CODE: FieldSchema = {
   type: 'map',
   keys: { type: 'string', len_min: 1 },
-  values: { type: 'string', len_min: 1 },
+  values: { type: 'string', len_min: 1, check: 'log-field-code' },
   description: 'Lua code as a key-value map',
 };
