@@ -1,0 +1,62 @@
+/**
+ * The strategy of the system tests: one service, two regions, short waits for the return. Time-outs
+ * and probe intervals are long, so that a machine that stalls for a second is no dead target.
+ */
+
+import { PRIMARY, STANDBY, type RegionName, type Regions } from './regions.ts';
+import { SERVICE } from './traffic.ts';
+
+export const GATEWAY = 'kong-eu';
+export const UPSTREAM = 'productapi-upstream';
+
+export interface StrategyPlaces {
+  readonly adminUrl: string;
+  readonly proxyUrl: string;
+  readonly logsListen: string;
+  readonly regions: Pick<Regions, 'addressesOf'>;
+}
+
+export interface StrategySettings {
+  readonly mode?: 'observe' | 'act';
+  readonly hold?: string;
+  readonly steps?: string;
+  readonly minDwell?: string;
+}
+
+export function strategyText(
+  { adminUrl, proxyUrl, logsListen, regions }: StrategyPlaces,
+  { mode = 'act', hold = '4s', steps = '20%, 60%, 100%', minDwell = '2s' }: StrategySettings = {},
+): string {
+  const hosts = (region: RegionName) =>
+    regions
+      .addressesOf(region)
+      .map((address) => `'${address}'`)
+      .join(', ');
+  return `version: 1
+name: system-test
+mode: ${mode}
+objective: { availability: 99.99%, window: 30d, latency: { p99: 300ms } }
+regions:
+  ${PRIMARY}: { priority: 0 }
+  ${STANDBY}: { priority: 1, rtt: { ${PRIMARY}: 5ms } }
+gateways:
+  ${GATEWAY}: { region: ${PRIMARY}, admin: '${adminUrl}', proxy: '${proxyUrl}' }
+telemetry:
+  logs: { listen: '${logsListen}' }
+services:
+  ${SERVICE}:
+    routes: [{ paths: [/products] }]
+    health:
+      path: /health
+      expect: { status: [200], json: { status: healthy } }
+      interval: 2s
+      timeout: 1900ms
+    targets:
+      ${PRIMARY}: { hosts: [${hosts(PRIMARY)}], capacity: 200rps }
+      ${STANDBY}: { hosts: [${hosts(STANDBY)}], capacity: 200rps }
+    failover: { mode: active-passive, standbyShare: 1%, whenCapacityIsShort: overflow }
+    failback: { hold: ${hold}, steps: [${steps}], minDwell: ${minDwell}, minRequests: 5 }
+    protect: { timeout: 2s, connectTimeout: 1500ms }
+    client: { deadline: 10s }
+`;
+}
