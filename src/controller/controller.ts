@@ -30,7 +30,7 @@ import { placeKey, snapshotOf } from './snapshot.ts';
 import { type ControllerState, restoreState, type SteeredUpstream, UNSTEERED } from './state.ts';
 import { steerUpstream } from './steer.ts';
 
-export interface ControllerPorts {
+interface ControllerPorts {
   /** Admin API of each gateway, by its name in the strategy. */
   readonly kong: Readonly<Record<string, KongAdmin>>;
   readonly telemetry: Telemetry;

@@ -32,7 +32,7 @@ export const UNSTEERED: SteeredUpstream = {
   missing: [],
 };
 
-export const FRESH_CONTROLLER: ControllerState = {
+const FRESH_CONTROLLER: ControllerState = {
   version: 1,
   decide: EMPTY_STATE,
   mode: null,

@@ -19,7 +19,7 @@ import { ratioOf, tallySince } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
 /** Weights by gateway, then upstream. */
-export type WeightsByGateway = Readonly<Record<string, Readonly<Record<string, Weights>>>>;
+type WeightsByGateway = Readonly<Record<string, Readonly<Record<string, Weights>>>>;
 
 export interface DescribeInput {
   readonly policy: Policy;

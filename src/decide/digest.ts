@@ -23,7 +23,7 @@ export interface TargetDigest {
   readonly nodes: readonly NodeReading[];
 }
 
-export interface ProbeDigest {
+interface ProbeDigest {
   readonly atMs: number;
   readonly failuresInRow: number;
   readonly successesInRow: number;

@@ -25,7 +25,7 @@ interface StepContext {
 }
 
 /** The failing ratio (overload included) that a return does not bear. */
-export function gateRatioOf(evacuation: Evacuation, normalRatio: number): number {
+function gateRatioOf(evacuation: Evacuation, normalRatio: number): number {
   const usual = Math.max(TUNING.gateFloorRatio, TUNING.gateFactor * normalRatio);
   return evacuation.seen === null ? usual : Math.min(usual, evacuation.seen / 2);
 }

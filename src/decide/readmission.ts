@@ -37,7 +37,7 @@ export function decideReadmission(
 }
 
 /** Clean tries that a step of the trial needs. */
-export function trialTriesOf(seen: number): number {
+function trialTriesOf(seen: number): number {
   const { min, max } = TUNING.trialTries;
   return Math.min(max, Math.max(min, Math.ceil(TUNING.ruleOfThree / Math.max(seen, 1e-6))));
 }

@@ -14,7 +14,7 @@ import type { TargetEvidence } from './target-evidence.ts';
 import { addTallies, NOTHING, ratioOf, type Tally, tallySince } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
-export type Testimony = 'lost' | 'fine' | 'unknown';
+type Testimony = 'lost' | 'fine' | 'unknown';
 
 export interface RegionEvidence {
   readonly region: string;

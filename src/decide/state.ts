@@ -76,7 +76,7 @@ export interface TargetState {
 }
 
 /** The phases that are remembered; `unknown` is a way of seeing, not a state (G4). */
-export type StoredPhase = 'healthy' | 'evacuated' | 'probing' | 'ramp';
+type StoredPhase = 'healthy' | 'evacuated' | 'probing' | 'ramp';
 
 export interface Evacuation {
   readonly atMs: number;

@@ -54,7 +54,7 @@ export function weightsOf(
 }
 
 /** What each region serves, as a part of 1; regions absent are last resorts. */
-export function sharesOf(
+function sharesOf(
   service: ServiceStrategy,
   gatewayRegion: string,
   state: UpstreamState,

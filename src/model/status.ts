@@ -20,7 +20,7 @@ export interface StatusSnapshot {
   readonly stale: readonly { readonly signal: string; readonly sinceMs: number }[];
 }
 
-export interface GatewayStatus {
+interface GatewayStatus {
   readonly gateway: string;
   readonly region: string;
   /** Why the last write or read failed; `null` when it did not. */

@@ -8,7 +8,7 @@ import { type FixtureOptions, strategyFixture } from '../support/strategy-fixtur
 import type { Fault, Observer } from '../support/virtual-targets.ts';
 import { createVirtualWorld, type VirtualWorld } from '../support/virtual-world.ts';
 
-export interface Phase {
+interface Phase {
   readonly note?: string;
   readonly seconds: number;
   /** By region or target; what is not named is well. */

@@ -32,7 +32,7 @@ export interface WorldOptions {
   readonly background?: number;
 }
 
-export interface Second {
+interface Second {
   readonly atMs: number;
   readonly sent: number;
   readonly failed: number;
