@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { mergeForDbless, renderKongConfig } from '../generate/kong-config.ts';
 import { assert } from '../lib/assert.ts';
 import { parseStrategy } from '../strategy/parse-strategy.ts';
+import type { ContestantName } from './contestant-names.ts';
 import { startBallast, waitUntil, type Child } from './child.ts';
 import { DEMO_GATEWAY, renderDemoStrategy } from './demo-strategy.ts';
 import { folkloreConfig } from './folklore.ts';
@@ -22,16 +23,6 @@ import {
 import { findFreePort } from './ports.ts';
 import type { Topology } from './topology.ts';
 import { backendsOf, startWorld, type World } from './world.ts';
-
-export const CONTESTANT_NAMES = ['folklore', 'generated', 'ballast'] as const;
-
-export type ContestantName = (typeof CONTESTANT_NAMES)[number];
-
-export const CONTESTANT_TITLES: Readonly<Record<ContestantName, string>> = {
-  folklore: 'Kong as folklore configures it',
-  generated: 'Ballast’s configuration, controller off',
-  ballast: 'designed and run by Ballast',
-};
 
 export interface Contestant {
   readonly name: ContestantName;

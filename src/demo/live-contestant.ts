@@ -2,7 +2,7 @@
 
 import type { ContestantState, TargetState } from './api-types.ts';
 import type { Backend } from './backend.ts';
-import { CONTESTANT_TITLES } from './contestant.ts';
+import { CONTESTANT_TITLES } from './contestant-names.ts';
 import { upstreamName } from './folklore.ts';
 import { viewKey } from './gateway-view.ts';
 import type { Side } from './live-side.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openJournal } from '../cli/open-journal.ts';
-import type { ContestantName } from './contestant.ts';
+import type { ContestantName } from './contestant-names.ts';
 import { runDemo, serveDemo } from './run-demo.ts';
 import type { ScenarioName } from './scenarios.ts';
 

@@ -7,7 +7,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startContestant, type Contestant, type ContestantName } from './contestant.ts';
+import type { ContestantName } from './contestant-names.ts';
+import { startContestant, type Contestant } from './contestant.ts';
 import type { OpenJournal } from './journal.ts';
 import { startLive, type Live } from './live.ts';
 import { createLiveServer } from './live-server.ts';

@@ -101,10 +101,7 @@ const TABLE: Readonly<Record<ScenarioName, Omit<Scenario, 'name'>>> = {
   },
   'small-secondary': {
     title: 'The primary region refuses, the secondary can serve 60 % of the load',
-    during: () => [
-      SMALL_SECONDARY,
-      { atMs: 0, where: PRIMARY, state: { reachability: 'refuse' } },
-    ],
+    during: () => [SMALL_SECONDARY, { atMs: 0, where: PRIMARY, state: { reachability: 'refuse' } }],
     // Being small is no accident that one heals: it stays so while the primary returns.
     after: [SMALL_SECONDARY],
   },

@@ -4,11 +4,11 @@ import process from 'node:process';
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { CONTESTANT_NAMES, type ContestantName } from '../../demo/contestant.ts';
-import { startLiveTerminal, type LiveTerminal } from '../../demo/live-terminal.ts';
+import { CONTESTANT_NAMES, type ContestantName } from '../../demo/contestant-names.ts';
+import type { LiveTerminal } from '../../demo/live-terminal.ts';
 import { PortInUseError } from '../../demo/ports.ts';
 import { renderReport } from '../../demo/render-report.ts';
-import { runDemo, serveDemo, type DemoOptions } from '../../demo/run-demo.ts';
+import type { DemoOptions } from '../../demo/run-demo.ts';
 import { SCENARIO_NAMES, type ScenarioName } from '../../demo/scenarios.ts';
 import { parseDurationMs } from '../../lib/quantities.ts';
 import type { CliContext, GlobalOptions } from '../context.ts';
@@ -54,6 +54,7 @@ export function demoCommand(context: CliContext): Command {
 }
 
 async function runOne(context: CliContext, options: Options, scenario: ScenarioName) {
+  const { runDemo } = await import('../../demo/run-demo.ts');
   const report = await runDemo({
     ...common(context, options),
     scenario,
@@ -69,6 +70,8 @@ async function runOne(context: CliContext, options: Options, scenario: ScenarioN
 }
 
 async function showPage(context: CliContext, options: Options): Promise<void> {
+  const { startLiveTerminal } = await import('../../demo/live-terminal.ts');
+  const { serveDemo } = await import('../../demo/run-demo.ts');
   const stopped = new AbortController();
   const signal = AbortSignal.any([context.signal, stopped.signal]);
   let terminal: LiveTerminal | null = null;
