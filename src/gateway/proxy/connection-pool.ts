@@ -40,7 +40,7 @@ export interface ConnectionPool {
 }
 
 interface Slot extends PooledConnection {
-  readonly idle: Slot[];
+  readonly key: string;
   isIdle: boolean;
 }
 
@@ -48,7 +48,7 @@ export function createConnectionPool(): ConnectionPool {
   const idleByPeer = new Map<string, Slot[]>();
   const all = new Set<Slot>();
 
-  function open(peer: Peer, idle: Slot[]): Slot {
+  function open(peer: Peer, key: string): Slot {
     const slot: Slot = {
       client: new Client(originOf(peer), {
         connect: (_options, callback) => connect(peer, slot, callback),
@@ -60,7 +60,7 @@ export function createConnectionPool(): ConnectionPool {
         maxHeaderSize: MAX_HEADER_BYTES,
         maxRequestsPerClient: MAX_REQUESTS,
       }),
-      idle,
+      key,
       isIdle: false,
       isConnected: false,
       onConnected: null,
@@ -74,35 +74,38 @@ export function createConnectionPool(): ConnectionPool {
   }
 
   function drop(slot: Slot): void {
-    if (slot.isIdle) slot.idle.splice(slot.idle.indexOf(slot), 1);
-    slot.isIdle = false;
+    if (slot.isIdle) takeOut(slot);
     all.delete(slot);
     void slot.client.destroy();
+  }
+
+  function takeOut(slot: Slot): void {
+    const idle = idleByPeer.get(slot.key) ?? [];
+    idle.splice(idle.indexOf(slot), 1);
+    if (idle.length === 0) idleByPeer.delete(slot.key);
+    slot.isIdle = false;
   }
 
   return {
     acquire(peer) {
       const key = `${peer.ip}|${peer.port}|${peer.tls?.servername ?? ''}`;
-      let idle = idleByPeer.get(key);
-      if (idle === undefined) {
-        idle = [];
-        idleByPeer.set(key, idle);
-      }
-      const slot = idle.pop();
-      if (slot === undefined) return open(peer, idle);
+      const slot = idleByPeer.get(key)?.pop();
+      if (slot === undefined) return open(peer, key);
       slot.isIdle = false;
       return slot;
     },
     release(connection) {
       const slot = slotOf(all, connection);
       if (slot === null) return;
-      if (!slot.isConnected || slot.client.destroyed || slot.idle.length >= MAX_IDLE) {
+      const idle = idleByPeer.get(slot.key) ?? [];
+      if (!slot.isConnected || slot.client.destroyed || idle.length >= MAX_IDLE) {
         drop(slot);
         return;
       }
       slot.isIdle = true;
       slot.onConnected = null;
-      slot.idle.push(slot);
+      idle.push(slot);
+      idleByPeer.set(slot.key, idle);
     },
     async close() {
       const clients = [...all].map((slot) => slot.client.destroy());

@@ -12,28 +12,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { Attempt, type AttemptEvents, type AttemptFailure } from './attempt.ts';
+import { ClientAnswer } from './client-answer.ts';
 import type { ExchangeRecord, TryRecord } from './exchange-record.ts';
 import type { ExchangeWorld } from './exchange-world.ts';
 import { finishRecord, passiveOutcome, responseTimeOf } from './exchange-summary.ts';
 import type { KongService } from '../entities/types.ts';
-import { type HeaderList, headerValue, joinedHeader } from './header-list.ts';
-import { answerBody, errorPageBody } from './kong-answers.ts';
+import { type HeaderList, joinedHeader } from './header-list.ts';
 import type { NextPeer, PeerSource } from './peer-source.ts';
 import { hasBody, readBody, type RequestBody } from './request-body.ts';
 import { hostWithoutPort, targetHost, upstreamRequestHeaders } from './request-headers.ts';
-import { addKongHeaders, relayedHeaders } from './response-headers.ts';
-import type { PluginPlan } from '../plugins/plugin-plan.ts';
-import type { ShortCircuit } from '../plugins/request-plugin.ts';
 import { upstreamPath } from './upstream-uri.ts';
 
 type Peer = Extract<NextPeer, { kind: 'peer' }>;
 
-/** nginx's `send_timeout`: how long a client may take no bytes. */
-const SEND_TIMEOUT_MS = 60_000;
 /** Closed kept-alive connections forgiven per request; each costs no try. */
 const MAX_STALE_CONNECTIONS = 16;
-/** Bodies up to here go out in one write with their head. */
-const MAX_JOINED_BYTES = 4_096;
 const NOT_IDEMPOTENT: ReadonlySet<string> = new Set(['POST', 'PATCH', 'LOCK']);
 
 export class Exchange implements AttemptEvents {
@@ -42,8 +35,7 @@ export class Exchange implements AttemptEvents {
   readonly #response: ServerResponse;
   readonly #record: ExchangeRecord;
   readonly #bytesWrittenBefore: number;
-  readonly #answerHeaders: HeaderList = [];
-  #plan: PluginPlan;
+  readonly #answer: ClientAnswer;
   #peers: PeerSource | null = null;
   #body: RequestBody = { kind: 'none' };
   #upstreamHeaders: HeaderList = [];
@@ -52,8 +44,6 @@ export class Exchange implements AttemptEvents {
   #balancedMs = 0;
   #answeredMs = 0;
   #isReadingBody = false;
-  #hasData = false;
-  #sendTimer: NodeJS.Timeout | null = null;
 
   constructor(
     world: ExchangeWorld,
@@ -65,7 +55,7 @@ export class Exchange implements AttemptEvents {
     this.#response = http.response;
     this.#record = record;
     this.#bytesWrittenBefore = http.request.socket.bytesWritten;
-    this.#plan = world.config().plans.planOf(null);
+    this.#answer = new ClientAnswer(world, http, record);
     http.response.on('close', () => this.#closed());
   }
 
@@ -80,21 +70,23 @@ export class Exchange implements AttemptEvents {
       host: this.#clientHost(),
       header: (name) => joinedHeader(record.requestHeaders, name),
     });
-    if (record.match === null) return this.#refuse(404, 'no Route matched with those values');
+    if (record.match === null)
+      return this.#answer.refuse(404, 'no Route matched with those values');
     const { route, service } = record.match;
-    this.#plan = plans.planOf(route);
-    if (!route.protocols.includes('http'))
-      return this.#demandHttps(route.https_redirect_status_code);
-    if (service === null) return this.#refuse(503, 'no Service found with those values');
+    this.#answer.plan = plans.planOf(route);
+    if (!route.protocols.includes('http')) {
+      return this.#answer.demandHttps(route.https_redirect_status_code);
+    }
+    if (service === null) return this.#answer.refuse(503, 'no Service found with those values');
     this.#prepare(service);
-    for (const access of this.#plan.access) {
+    for (const access of this.#answer.plan.access) {
       const answer = access({
         record,
         nowMs: this.#world.nowMs(),
         upstreamHeaders: this.#upstreamHeaders,
-        answerHeaders: this.#answerHeaders,
+        answerHeaders: this.#answer.extraHeaders,
       });
-      if (answer !== null) return this.#shortCircuit(answer);
+      if (answer !== null) return this.#answer.shortCircuit(answer);
     }
     this.#findPeers(service);
   }
@@ -122,11 +114,11 @@ export class Exchange implements AttemptEvents {
 
   #findPeers(service: KongService): void {
     const found = this.#world.peersOf(service, this.#record);
-    if (found.setCookie !== null) this.#answerHeaders.push('Set-Cookie', found.setCookie);
+    if (found.setCookie !== null) this.#answer.extraHeaders.push('Set-Cookie', found.setCookie);
     if (!(found.peers instanceof Promise)) return this.#balance(service, found.peers);
     found.peers.then(
       (peers) => this.#balance(service, peers),
-      () => this.#refuse(503, 'name resolution failed'),
+      () => this.#answer.refuse(503, 'name resolution failed'),
     );
   }
 
@@ -136,7 +128,7 @@ export class Exchange implements AttemptEvents {
     this.#peers = peers;
     const startedMs = this.#world.nowMs();
     const first = peers.next(startedMs);
-    if (first.kind === 'none') return this.#refuse(first.status, first.message);
+    if (first.kind === 'none') return this.#answer.refuse(first.status, first.message);
     this.#record.wasProxied = true;
     const pickNs = (this.#world.nowMs() - startedMs) * 1e6;
     if (!hasBody(this.#request)) return this.#try(service, first, pickNs);
@@ -149,7 +141,7 @@ export class Exchange implements AttemptEvents {
     readBody(this.#request, { isBuffered, onChunk }, (body) => {
       this.#isReadingBody = body.kind === 'aborted';
       this.#body = body;
-      if (body.kind === 'timeout') this.#errorPage(408);
+      if (body.kind === 'timeout') this.#answer.errorPage(408);
       else if (body.kind !== 'aborted') this.#try(service, first, pickNs);
     });
   }
@@ -208,25 +200,12 @@ export class Exchange implements AttemptEvents {
       current.status = status;
       current.headerMs = this.#answeredMs - current.startMs;
     }
-    const headers = relayedHeaders(raw);
-    const isDelimited = headerValue(headers, 'content-length') !== null;
-    this.#writeHead({ status, statusText, headers, isDelimited });
+    this.#answer.relayHead(status, statusText, raw);
   }
 
   onData(chunk: Buffer): void {
-    const isFirst = !this.#hasData && chunk.length <= MAX_JOINED_BYTES;
-    this.#hasData = true;
-    // As text, node sends head and body in one write: a tenth of the cost of a small answer.
-    const isTaken = isFirst
-      ? this.#response.write(chunk.toString('latin1'), 'latin1')
-      : this.#response.write(chunk);
-    if (isTaken) return;
+    if (this.#answer.relayData(chunk, () => this.#attempt?.resume())) return;
     this.#attempt?.pause();
-    this.#sendTimer = setTimeout(() => this.#response.destroy(), SEND_TIMEOUT_MS);
-    this.#response.once('drain', () => {
-      this.#clearSendTimer();
-      this.#attempt?.resume();
-    });
   }
 
   onEnd(): void {
@@ -248,7 +227,7 @@ export class Exchange implements AttemptEvents {
     const service = this.#record.match?.service ?? null;
     if (service === null || !this.#mayRetry(failure, service)) {
       this.#markProxied(status);
-      this.#errorPage(status);
+      this.#answer.errorPage(status);
       return;
     }
     if (current !== null) current.failedCode = status;
@@ -268,7 +247,7 @@ export class Exchange implements AttemptEvents {
     const status = next?.status ?? 503;
     this.#balancedMs = startedMs;
     this.#markProxied(status);
-    this.#errorPage(status);
+    this.#answer.errorPage(status);
   }
 
   #mayRetry(failure: AttemptFailure, service: KongService): boolean {
@@ -292,83 +271,9 @@ export class Exchange implements AttemptEvents {
     }
   }
 
-  #refuse(status: number, message: string, extra: HeaderList = []): void {
-    this.#record.wasProxied = false;
-    const accept = joinedHeader(this.#record.requestHeaders, 'accept');
-    const { requestId } = this.#record;
-    this.#send(status, answerBody(message, { accept, requestId }), extra);
-  }
-
-  #demandHttps(status: number): void {
-    if (status === 426) {
-      const extra = ['Upgrade', 'TLS/1.2, HTTP/1.1'];
-      return this.#refuse(426, 'Please use HTTPS protocol', extra);
-    }
-    const location = `https://${hostWithoutPort(this.#clientHost() ?? '')}${this.#record.uri}`;
-    this.#send(status, { contentType: '', body: '' }, ['Location', location]);
-  }
-
-  #shortCircuit(answer: ShortCircuit): void {
-    const { content } = answer;
-    if (content.kind === 'error')
-      return this.#refuse(answer.status, content.message, answer.headers);
-    this.#send(answer.status, content, answer.headers);
-  }
-
-  /** nginx's error page, given after proxying failed. */
-  #errorPage(status: number): void {
-    const { requestHeaders, requestId } = this.#record;
-    const accept = joinedHeader(requestHeaders, 'accept');
-    const contentType = headerValue(requestHeaders, 'content-type');
-    this.#send(status, errorPageBody(status, { accept, contentType, requestId }), []);
-  }
-
-  #send(status: number, content: { contentType: string; body: string }, extra: HeaderList): void {
-    if (this.#response.destroyed || this.#response.headersSent) return;
-    const record = this.#record;
-    record.source = 'kong';
-    if (!record.wasProxied) {
-      record.kongMs = Math.floor(this.#world.nowMs()) - Math.floor(record.startedMs);
-    }
-    const headers: HeaderList = [];
-    if (content.contentType !== '') headers.push('Content-Type', content.contentType);
-    headers.push('Content-Length', String(Buffer.byteLength(content.body)), ...extra);
-    this.#writeHead({ status, statusText: '', headers, isDelimited: true });
-    this.#response.end(content.body);
-  }
-
-  #writeHead(head: {
-    readonly status: number;
-    readonly statusText: string;
-    readonly headers: HeaderList;
-    readonly isDelimited: boolean;
-  }): void {
-    const { status, headers } = head;
-    const record = this.#record;
-    record.status = status;
-    headers.push(...this.#answerHeaders);
-    for (const change of this.#plan.headerFilter) change(headers);
-    addKongHeaders(headers, record);
-    const isOpen = this.#world.mayKeepAlive(this.#request) && this.#response.shouldKeepAlive;
-    const canKeep = isOpen && (head.isDelimited || this.#request.httpVersion === '1.1');
-    headers.push('Connection', canKeep ? 'keep-alive' : 'close');
-    if (!head.isDelimited && this.#mayChunk(status)) headers.push('Transfer-Encoding', 'chunked');
-    record.responseHeaders = headers;
-    this.#response.sendDate = false;
-    // nginx adds the date of its own answers after plugins and logs have seen the headers.
-    const sent = record.source === 'kong' ? ['Date', this.#world.httpDate(), ...headers] : headers;
-    if (head.statusText === '') this.#response.writeHead(status, sent);
-    else this.#response.writeHead(status, head.statusText, sent);
-  }
-
-  #mayChunk(status: number): boolean {
-    if (this.#record.method === 'HEAD' || status === 204 || status === 304) return false;
-    return this.#request.httpVersion === '1.1';
-  }
-
   /** The client has everything, or is gone. */
   #closed(): void {
-    this.#clearSendTimer();
+    this.#answer.closed();
     const record = this.#record;
     if (!this.#response.headersSent) {
       this.#markProxied(0);
@@ -395,7 +300,7 @@ export class Exchange implements AttemptEvents {
     });
     if (record.wasProxied) this.#peers?.report(passiveOutcome(record));
     this.#peers?.end({ responseTimeMs: responseTimeOf(record) }, endedMs);
-    this.#world.onFinished(record, this.#plan);
+    this.#world.onFinished(record, this.#answer.plan);
   }
 
   #currentTry(): TryRecord | null {
@@ -409,11 +314,6 @@ export class Exchange implements AttemptEvents {
 
   #clientHost(): string | null {
     return this.#request.headers.host ?? null;
-  }
-
-  #clearSendTimer(): void {
-    if (this.#sendTimer !== null) clearTimeout(this.#sendTimer);
-    this.#sendTimer = null;
   }
 }
 
