@@ -11,11 +11,13 @@ export interface Child {
   stop(): void;
 }
 
-const HAS_TASKSET = spawnSync('taskset', ['-c', '0', 'true']).status === 0;
+/** Pins a process to a core; Linux only. */
+const PIN = 'taskset';
+const HAS_PIN = spawnSync(PIN, ['-c', '0', 'true']).status === 0;
 
 /** Starts a command on one core and waits for its first line of output. */
 export async function startChild(command: readonly string[], core: number): Promise<Child> {
-  const [file = '', ...args] = HAS_TASKSET ? ['taskset', '-c', String(core), ...command] : command;
+  const [file = '', ...args] = HAS_PIN ? [PIN, '-c', String(core), ...command] : command;
   const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const line = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).once('line', resolve);

@@ -19,6 +19,7 @@ import autocannon from 'autocannon';
 
 import { type Child, cpuSeconds, startChild, startNode } from './child.ts';
 
+const NGINX = 'nginx';
 const PROXY_CORE = 0;
 const OTHER_CORE = 1;
 const REQUIRED_PER_SECOND = 5_000;
@@ -72,7 +73,7 @@ async function measure(port: number, pid: number): Promise<Measured> {
 }
 
 async function measureNginx(targetPort: number): Promise<Measured | null> {
-  if (spawnSync('nginx', ['-v']).error !== undefined) return null;
+  if (spawnSync(NGINX, ['-v']).error !== undefined) return null;
   const folder = mkdtempSync(path.join(tmpdir(), 'ballast-bench-'));
   const port = await freePort();
   writeFileSync(path.join(folder, 'nginx.conf'), nginxConfig(folder, { port, targetPort }));

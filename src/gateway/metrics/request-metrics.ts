@@ -7,10 +7,10 @@ import type { KongPlugin, KongRoute } from '../entities/types.ts';
 import type { ExchangeRecord } from '../proxy/exchange-record.ts';
 
 /** Upper bounds in ms, fixed in Kong 3.9 (kong-facts D1). */
-export const KONG_BUCKETS_MS: readonly number[] = [
+const KONG_BUCKETS_MS: readonly number[] = [
   1, 2, 5, 7, 10, 15, 20, 30, 50, 75, 100, 200, 500, 750, 1000, 3000, 6000,
 ];
-export const UPSTREAM_BUCKETS_MS: readonly number[] = [
+const UPSTREAM_BUCKETS_MS: readonly number[] = [
   25, 50, 80, 100, 250, 400, 700, 1000, 2000, 5000, 10000, 30000, 60000,
 ];
 

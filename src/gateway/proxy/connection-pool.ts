@@ -45,10 +45,43 @@ interface Slot extends PooledConnection {
 }
 
 export function createConnectionPool(): ConnectionPool {
-  const idleByPeer = new Map<string, Slot[]>();
-  const all = new Set<Slot>();
+  return new Pool();
+}
 
-  function open(peer: Peer, key: string): Slot {
+class Pool implements ConnectionPool {
+  /** Without empty lists. */
+  readonly #idle = new Map<string, Slot[]>();
+  readonly #all = new Set<Slot>();
+
+  acquire(peer: Peer): PooledConnection {
+    const key = `${peer.ip}|${peer.port}|${peer.tls?.servername ?? ''}`;
+    const slot = this.#idle.get(key)?.at(-1);
+    if (slot === undefined) return this.#open(peer, key);
+    this.#takeOut(slot);
+    return slot;
+  }
+
+  release(connection: PooledConnection): void {
+    const slot = slotOf(this.#all, connection);
+    if (slot === null) return;
+    const idle = this.#idle.get(slot.key) ?? [];
+    if (!slot.isConnected || slot.client.destroyed || idle.length >= MAX_IDLE) {
+      this.#drop(slot);
+      return;
+    }
+    slot.isIdle = true;
+    slot.onConnected = null;
+    if (idle.push(slot) === 1) this.#idle.set(slot.key, idle);
+  }
+
+  async close(): Promise<void> {
+    const clients = [...this.#all].map((slot) => slot.client.destroy());
+    this.#all.clear();
+    this.#idle.clear();
+    await Promise.all(clients);
+  }
+
+  #open(peer: Peer, key: string): Slot {
     const slot: Slot = {
       client: new Client(originOf(peer), {
         connect: (_options, callback) => connect(peer, slot, callback),
@@ -65,55 +98,27 @@ export function createConnectionPool(): ConnectionPool {
       isConnected: false,
       onConnected: null,
     };
-    all.add(slot);
+    this.#all.add(slot);
     slot.client.on('disconnect', () => {
       slot.isConnected = false;
-      if (slot.isIdle) drop(slot);
+      if (slot.isIdle) this.#drop(slot);
     });
     return slot;
   }
 
-  function drop(slot: Slot): void {
-    if (slot.isIdle) takeOut(slot);
-    all.delete(slot);
+  #drop(slot: Slot): void {
+    if (slot.isIdle) this.#takeOut(slot);
+    this.#all.delete(slot);
     void slot.client.destroy();
   }
 
-  function takeOut(slot: Slot): void {
-    const idle = idleByPeer.get(slot.key) ?? [];
-    idle.splice(idle.indexOf(slot), 1);
-    if (idle.length === 0) idleByPeer.delete(slot.key);
+  #takeOut(slot: Slot): void {
+    const idle = this.#idle.get(slot.key) ?? [];
+    if (idle.at(-1) === slot) idle.pop();
+    else idle.splice(idle.indexOf(slot), 1);
+    if (idle.length === 0) this.#idle.delete(slot.key);
     slot.isIdle = false;
   }
-
-  return {
-    acquire(peer) {
-      const key = `${peer.ip}|${peer.port}|${peer.tls?.servername ?? ''}`;
-      const slot = idleByPeer.get(key)?.pop();
-      if (slot === undefined) return open(peer, key);
-      slot.isIdle = false;
-      return slot;
-    },
-    release(connection) {
-      const slot = slotOf(all, connection);
-      if (slot === null) return;
-      const idle = idleByPeer.get(slot.key) ?? [];
-      if (!slot.isConnected || slot.client.destroyed || idle.length >= MAX_IDLE) {
-        drop(slot);
-        return;
-      }
-      slot.isIdle = true;
-      slot.onConnected = null;
-      idle.push(slot);
-      idleByPeer.set(slot.key, idle);
-    },
-    async close() {
-      const clients = [...all].map((slot) => slot.client.destroy());
-      all.clear();
-      idleByPeer.clear();
-      await Promise.all(clients);
-    },
-  };
 }
 
 function slotOf(all: ReadonlySet<Slot>, connection: PooledConnection): Slot | null {

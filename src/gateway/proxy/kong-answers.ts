@@ -65,7 +65,7 @@ export function errorPageBody(
 }
 
 /** The media type of highest quality in an `Accept` value that Kong can produce. */
-export function responseType(accept: string | null): string {
+function responseType(accept: string | null): string {
   let best = JSON_TYPE;
   let bestQuality = 0;
   for (const part of (accept ?? '').split(',')) {

@@ -19,7 +19,7 @@ import { createRequestIds } from './request-id.ts';
 import { KONG_VERSION } from './request-headers.ts';
 
 /** nginx's `keepalive_requests` and `keepalive_timeout` as Kong sets them. */
-export const MAX_REQUESTS_PER_CONNECTION = 10_000;
+const MAX_REQUESTS_PER_CONNECTION = 10_000;
 const KEEP_ALIVE_MS = 75_000;
 /** nginx's `client_header_timeout` and four header buffers of 8 KiB. */
 const HEADER_TIMEOUT_MS = 60_000;

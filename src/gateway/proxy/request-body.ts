@@ -6,7 +6,7 @@
 
 import type { IncomingMessage } from 'node:http';
 
-export const MAX_BUFFERED_BYTES = 8 * 1024 * 1024;
+const MAX_BUFFERED_BYTES = 8 * 1024 * 1024;
 /** nginx's `client_body_timeout`: between two reads. */
 const READ_TIMEOUT_MS = 60_000;
 

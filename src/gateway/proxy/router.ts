@@ -9,7 +9,7 @@ import type { KongRoute, KongService } from '../entities/types.ts';
 import type { GatewayConfig } from './gateway-config.ts';
 import { normalisedPath } from './upstream-uri.ts';
 
-export interface RouterRequest {
+interface RouterRequest {
   readonly method: string;
   /** Path without the query. */
   readonly path: string;

@@ -22,14 +22,14 @@ export interface Harness {
   close(): Promise<void>;
 }
 
-export interface ServeOptions {
+interface ServeOptions {
   readonly targets?: readonly (string | number)[];
   readonly upstream?: Record<string, unknown>;
   readonly service?: Record<string, unknown>;
   readonly route?: Record<string, unknown>;
 }
 
-export const WORKSPACE = { id: '0dc6f45b-8f8d-40d2-a504-473544ee190b', name: 'default' };
+const WORKSPACE = { id: '0dc6f45b-8f8d-40d2-a504-473544ee190b', name: 'default' };
 
 export async function startHarness(options: { workers?: number } = {}): Promise<Harness> {
   const clock = systemClock();
