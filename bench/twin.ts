@@ -19,8 +19,11 @@ import { COLUMNS, FAULTS, RECORDED, isWithin } from './twin/recorded.ts';
 
 interface Outcome extends Cell {
   readonly result: Result;
+  readonly isDisturbed: boolean;
 }
 
+/** Of a run that the rest of the machine disturbed. */
+const MAX_ATTEMPTS = 3;
 /** Of the columns of the report. */
 const WIDTHS = [18, 26, 10, 9, 30, 20];
 const RESULTS = join(import.meta.dirname, 'results');
@@ -60,15 +63,24 @@ async function runAll(waiting: readonly Cell[]): Promise<Outcome[]> {
   const directory = await mkdtemp(join(tmpdir(), 'ballast-twin-'));
   const queue = [...waiting];
   const done: Outcome[] = [];
+  const attempts = new Map<Cell, number>();
   const work = async () => {
     for (let cell = queue.shift(); cell !== undefined; cell = queue.shift()) {
-      const result = await runCell(cell, { directory, signal: stopped.signal });
-      done.push({ ...cell, result });
+      const { result, isDisturbed } = await runCell(cell, { directory, signal: stopped.signal });
+      const attempt = (attempts.get(cell) ?? 0) + 1;
+      attempts.set(cell, attempt);
+      if (isDisturbed && attempt < MAX_ATTEMPTS) {
+        console.error(`? ${cell.fault} ${cell.column} seed ${cell.seed}: disturbed, once more`);
+        queue.push(cell);
+        continue;
+      }
+      done.push({ ...cell, result, isDisturbed });
       const { lost } = RECORDED[cell.fault][cell.column];
       const mark = isWithin(result.failed, lost) ? ' ' : '!';
       console.error(
         `${mark} ${cell.fault.padEnd(17)} ${cell.column.padEnd(24)} seed ${cell.seed}: ` +
-          `lost ${result.failed} (recorded ${lost}), p99 ${result.p99Ms} ms`,
+          `lost ${result.failed} (recorded ${lost}), p99 ${result.p99Ms} ms` +
+          (isDisturbed ? ', on a machine too busy to tell' : ''),
       );
     }
   };
@@ -115,9 +127,15 @@ function report(all: readonly Outcome[]): boolean {
 
 async function save(all: readonly Outcome[]): Promise<void> {
   await mkdir(RESULTS, { recursive: true });
-  const rows = all.map(({ fault, column, seed, result }) => {
-    const { lost } = RECORDED[fault][column];
-    return { fault, column, seed, recorded: lost, within: isWithin(result.failed, lost), result };
+  const rows = all.map(({ fault, column, ...outcome }) => {
+    const { lost: recorded } = RECORDED[fault][column];
+    return {
+      fault,
+      column,
+      recorded,
+      within: isWithin(outcome.result.failed, recorded),
+      ...outcome,
+    };
   });
   const file = join(RESULTS, 'twin.json');
   await writeFile(file, `${JSON.stringify({ rows })}\n`);

@@ -2,6 +2,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startGatewayChild } from '../../src/demo/gateway-child.ts';
 import { runScenario } from '../../src/demo/run-scenario.ts';
@@ -26,9 +27,35 @@ const AFTER_MS = 25_000;
 /** Of the unhealthy targets, in folklore's checks. */
 const SLOWEST_PROBE_MS = 10_000;
 
-export async function runCell(
+interface CellOptions {
+  readonly directory: string;
+  readonly signal: AbortSignal;
+}
+
+export interface Run {
+  readonly result: Result;
+  /**
+   * The machine was too busy for the figures to mean anything: this process, which holds clients and
+   * targets, did not get to run for so long that queues filled, or requests failed in the warm-up.
+   */
+  readonly isDisturbed: boolean;
+}
+
+const LONGEST_STALL_MS = 150;
+const MAX_WARM_UP_FAILURES = 5;
+
+export async function runCell(cell: Cell, options: CellOptions): Promise<Run> {
+  const delays = monitorEventLoopDelay();
+  const result = await measure(cell, { ...options, onTraffic: () => delays.enable() });
+  delays.disable();
+  const stallMs = delays.max / 1e6; // In nanoseconds.
+  const isDisturbed = stallMs > LONGEST_STALL_MS || result.warmUp.failed > MAX_WARM_UP_FAILURES;
+  return { result, isDisturbed };
+}
+
+async function measure(
   cell: Cell,
-  { directory, signal }: { directory: string; signal: AbortSignal },
+  { directory, signal, onTraffic }: CellOptions & { onTraffic: () => void },
 ): Promise<Result> {
   const { fault, column, seed } = cell;
   const topology = TWIN_TOPOLOGY;
@@ -40,6 +67,7 @@ export async function runCell(
     try {
       // When the probes of folklore fall is chance, and decides when a region is back.
       await sleep(seededRandom(seed)() * SLOWEST_PROBE_MS, null, { signal });
+      onTraffic();
       const { results } = await runScenario(
         [{ name: column, world, proxyUrl: gateway.proxyUrl, writes: () => Promise.resolve(0) }],
         {

@@ -29,8 +29,12 @@ function nominal(): string {
   });
 }
 
-test('the strategy of the demo has no problem, not even a warning', () => {
-  expect(parseStrategy(nominal()).problems).toEqual([]);
+test('the strategy of the demo has no problem but its single Kong, and says so itself', () => {
+  const { problems } = parseStrategy(nominal());
+  expect(problems.map(({ severity, message }) => [severity, message])).toEqual([
+    ['warning', expect.stringContaining('every gateway is in eu-west')],
+  ]);
+  expect(nominal()).toContain('One Kong will do for a demo.');
 });
 
 test('it says what the demo needs', () => {

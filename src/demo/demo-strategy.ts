@@ -42,6 +42,7 @@ objective: { availability: 99.99%, window: 30d, latency: { p99: 300ms } }
 regions:
   ${primary.name}: { priority: 0 }
   ${secondary.name}: { priority: 1, rtt: { ${primary.name}: ${formatDuration(secondary.rttMs)} } }
+# One Kong will do for a demo. For 99.99 % run one in each region: a Kong dies with its region.
 gateways:
   ${DEMO_GATEWAY}:
     region: ${primary.name}

@@ -41,7 +41,7 @@ export const FOLKLORE_CHECKS = {
 /** The same shape, all of it read-only. */
 type Reading<T> = T extends object ? { readonly [Key in keyof T]: Reading<T[Key]> } : T;
 
-export const FOLKLORE_WEIGHTS = { primary: 100, secondary: 1 } as const;
+const FOLKLORE_WEIGHTS = { primary: 100, secondary: 1 } as const;
 
 /** A declarative configuration that leaves everything unsaid to Kong's defaults. */
 export function folkloreConfig(topology: Topology, backends: readonly Backend[]): object {

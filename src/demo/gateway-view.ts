@@ -5,7 +5,7 @@
 
 import { request } from 'undici';
 
-export interface TargetView {
+interface TargetView {
   readonly weight: number | null;
   readonly health: string | null;
 }

@@ -32,7 +32,7 @@ export interface LiveStatistics {
   target(key: TargetKey, nowSecond: number): { readonly rps: number; readonly errorRatio: number };
 }
 
-export interface TargetKey {
+interface TargetKey {
   readonly service: string;
   readonly region: string;
   readonly target: string;

@@ -39,7 +39,6 @@ test('a run gives every contestant the same requests and tells what became of th
   for (const result of [folklore, generated, ballast]) {
     const served = Object.values(result?.servedByRegion ?? {}).reduce((sum, n) => sum + n, 0);
     expect(served).toBe((result?.sent ?? 0) - (result?.failed ?? 0));
-    expect(result?.writes).toBe(0); // Healthy steady state: no writes (G6).
   }
 }, 120_000);
 

@@ -156,7 +156,7 @@ export function secondsOf(
 }
 
 /** Nearest-rank quantile of the latency of the answered requests; `null` when there are none. */
-export function latencyQuantile(records: readonly RequestRecord[], ratio: number): number | null {
+function latencyQuantile(records: readonly RequestRecord[], ratio: number): number | null {
   const latencies = records.filter(({ ok }) => ok).map(({ latencyMs }) => latencyMs);
   if (latencies.length === 0) return null;
   const sorted = Float64Array.from(latencies).sort();

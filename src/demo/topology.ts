@@ -4,12 +4,12 @@
  * queue of 33, 20 ms to the other region), with a service time of its own for each service.
  */
 
-export interface DemoRegion {
+interface DemoRegion {
   readonly name: string;
   readonly rttMs: number;
 }
 
-export interface DemoService {
+interface DemoService {
   readonly name: string;
   readonly path: string;
   readonly medianMs: number;

@@ -33,12 +33,16 @@ export function demoCommand(context: CliContext): Command {
     .addOption(
       new Option('--scenario <name>', 'run one scenario unattended').choices(SCENARIO_NAMES),
     )
-    .option('--duration <time>', 'how long the fault lasts', duration, 30_000)
-    .option('--warm-up <time>', 'traffic before the fault', duration, 10_000)
-    .option('--healFor <time>', 'how long to wait for the traffic to be back', duration, 60_000)
+    .addOption(time('--duration <time>', 'how long the fault lasts', '30s'))
+    .addOption(time('--warm-up <time>', 'traffic before the fault', '10s'))
+    .addOption(time('--healFor <time>', 'how long to wait for the traffic to be back', '60s'))
     .option('--rate <number>', 'requests per second to each contestant', atLeast(1), 200)
     .option('--seed <number>', 'of arrivals and service times', atLeast(0), 1)
-    .option('--contestants <names>', 'of folklore, generated, ballast', names, CONTESTANT_NAMES)
+    .addOption(
+      new Option('--contestants <names>', 'of folklore, generated, ballast')
+        .argParser(names)
+        .default(CONTESTANT_NAMES, 'all three'),
+    )
     .option('--port <number>', 'of the page', atLeast(0), 8080)
     .action(async () => {
       const options = command.optsWithGlobals<Options>();
@@ -111,6 +115,10 @@ function common(context: CliContext, options: Options): DemoOptions {
     signal: context.signal,
     onProgress: (text) => context.note(context.colors.dim(text)),
   };
+}
+
+function time(flags: string, description: string, preset: string): Option {
+  return new Option(flags, description).argParser(duration).default(duration(preset), preset);
 }
 
 function duration(text: string): number {
