@@ -5,28 +5,19 @@
  * data cannot be trusted, so there is none.
  */
 
-import { LineCounter, isAlias, isMap, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
-import type { Document, Node, Pair, YAMLError } from 'yaml';
-import type { ProblemCode } from './catalogue.ts';
+import { LineCounter, isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Document, Node, YAMLError } from 'yaml';
+import { START, placeInText, placeOf, placeOfNode } from './place.ts';
+import type { Place, TextFinding } from './place.ts';
 import type { Path } from './problem.ts';
+import { findExcess } from './scan.ts';
+import { nameOf, survey } from './survey.ts';
+import type { Anchors } from './survey.ts';
 
 /** A strategy of 1,000 services has about 400 KiB. */
 const MAX_BYTES = 1024 * 1024;
-/** How often aliases may be expanded in all; YAML bombs need millions. */
-const MAX_ALIASES = 1_000;
-
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-  readonly length: number;
-}
-
-export interface TextFinding {
-  readonly code: ProblemCode;
-  readonly place: Place;
-  readonly message: string;
-  readonly fix: string;
-}
+/** How many nodes aliases may expand to in all; YAML bombs need millions. */
+const MAX_EXPANSION = 1_000;
 
 export interface StrategyDocument {
   /** `null` when the text cannot be read far enough. */
@@ -41,6 +32,8 @@ export function readDocument(text: string): StrategyDocument {
     const message = 'the file is larger than 1 MiB';
     return unreadable({ code: 'BLS1004', place: START, message, fix: 'split the strategy' });
   }
+  const excess = findExcess(text);
+  if (excess !== null) return unreadable({ ...EXHAUSTING, place: placeInText(text, excess) });
   const lines = new LineCounter();
   try {
     const document = parseDocument(text.replace(/^\uFEFF/, ''), {
@@ -48,17 +41,21 @@ export function readDocument(text: string): StrategyDocument {
       merge: true,
       prettyErrors: false,
       stringKeys: true,
+      uniqueKeys: false,
     });
-    const aliases = checkAliases(document, lines);
-    if (aliases !== null) return unreadable(aliases);
-    const findings = onlyFirst(
-      [...document.errors, ...document.warnings].map((error) => describe(error, lines)),
-    );
-    const broken = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
+    const { anchors, brokenAliases, doubledKeys } = survey(document, lines);
+    const findings = [
+      ...onlyFirst(
+        [...document.errors, ...document.warnings].map((error) => describe(error, lines)),
+      ),
+      ...brokenAliases,
+      ...doubledKeys,
+    ];
+    const broken = document.errors.length + brokenAliases.length > 0;
     const data = broken
       ? null
-      : { value: document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown };
-    return { data, findings, locate: (path, at) => locate({ document, lines, path, at }) };
+      : { value: document.toJS({ maxAliasCount: MAX_EXPANSION }) as unknown };
+    return { data, findings, locate: (path, at) => locate({ document, anchors, lines, path, at }) };
   } catch (error) {
     // The library throws for aliases that expand too far; very deep nesting overflows the stack.
     if (!(error instanceof ReferenceError || error instanceof RangeError)) throw error;
@@ -66,30 +63,8 @@ export function readDocument(text: string): StrategyDocument {
   }
 }
 
-const START: Place = { line: 1, column: 1, length: 1 };
-
 function unreadable(finding: TextFinding): StrategyDocument {
   return { data: null, findings: [finding], locate: () => START };
-}
-
-/** The first alias that stands for nothing, or is one too many: each costs a search. */
-function checkAliases(document: Document.Parsed, lines: LineCounter): TextFinding | null {
-  let seen = 0;
-  let finding: TextFinding | null = null;
-  visit(document, {
-    Alias: (_, alias) => {
-      seen += 1;
-      const place = placeOfNode(lines, alias);
-      if (seen > MAX_ALIASES) finding = { ...EXHAUSTING, place };
-      else if (alias.resolve(document) === undefined) {
-        const message = `*${alias.source} stands for nothing: no &${alias.source} above it`;
-        const fix = 'mark the value with & and this name, write it out, or put a text in quotes';
-        finding = { code: 'BLS1008', place, message, fix };
-      }
-      return finding === null ? undefined : visit.BREAK;
-    },
-  });
-  return finding;
 }
 
 /** What follows the first syntax error is mostly its echo. */
@@ -129,11 +104,6 @@ const KNOWN_ERRORS: Partial<Record<YAMLError['code'], Omit<TextFinding, 'place'>
     message: 'a tab is used as indentation',
     fix: 'indent with spaces, two for each level',
   },
-  DUPLICATE_KEY: {
-    code: 'BLS1003',
-    message: 'this key is already there above',
-    fix: 'keep one of the two',
-  },
   MULTIPLE_DOCS: {
     code: 'BLS1007',
     message: 'a second document begins here',
@@ -149,16 +119,17 @@ const KNOWN_ERRORS: Partial<Record<YAMLError['code'], Omit<TextFinding, 'place'>
 
 interface Search {
   readonly document: Document.Parsed;
+  readonly anchors: Anchors;
   readonly lines: LineCounter;
   readonly path: Path;
   readonly at: 'key' | 'value';
 }
 
-function locate({ document, lines, path, at }: Search): Place {
+function locate({ document, anchors, lines, path, at }: Search): Place {
   let node: unknown = document.contents;
   let key: Node | null = null;
   for (const segment of path) {
-    const next = step(document, node, segment);
+    const next = step(anchors, node, segment);
     if (next === null) return placeOfNode(lines, key ?? document.contents);
     ({ key, node } = next);
   }
@@ -168,11 +139,11 @@ function locate({ document, lines, path, at }: Search): Place {
 
 /** One segment down; `key` is what names the child (of list items: the item itself). */
 function step(
-  document: Document.Parsed,
+  anchors: Anchors,
   node: unknown,
   segment: string | number,
 ): { key: Node | null; node: unknown } | null {
-  const parent = isAlias(node) ? node.resolve(document) : node;
+  const parent = isAlias(node) ? anchors.get(node) : node;
   if (isSeq(parent)) {
     const item = parent.items[Number(segment)];
     if (item === undefined) return null;
@@ -185,32 +156,15 @@ function step(
     if (nameOf(item) !== '<<') continue;
     const merged = isSeq(item.value) ? item.value.items : [item.value];
     for (const source of merged) {
-      const found = step(document, source, segment);
+      const found = step(anchors, source, segment);
       if (found !== null) return found;
     }
   }
   return null;
 }
 
-function nameOf(pair: Pair): string | null {
-  return isScalar(pair.key) ? String(pair.key.value) : null;
-}
-
 function isEmpty(node: unknown): boolean {
   return node === null || node === undefined || (isScalar(node) && node.value === null);
-}
-
-function placeOfNode(lines: LineCounter, node: Node | null): Place {
-  const range = node?.range;
-  if (range === null || range === undefined) return START;
-  return placeOf(lines, range[0], range[1]);
-}
-
-function placeOf(lines: LineCounter, startOffset: number, endOffset: number): Place {
-  const start = lines.linePos(startOffset);
-  const end = lines.linePos(Math.max(startOffset, endOffset));
-  const length = start.line === end.line ? Math.max(1, end.col - start.col) : 1;
-  return { line: Math.max(1, start.line), column: Math.max(1, start.col), length };
 }
 
 function firstLine(text: string): string {

@@ -10,11 +10,19 @@ const STAND_INS: readonly { readonly pattern: Path; readonly value: unknown }[] 
   { pattern: ['services', '*', 'health', 'path'], value: '/health' },
 ];
 
+interface StandIn {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** Paths are kept as JSON, in terms of the whole data. */
 export class Omissions {
-  /** By `JSON.stringify(path)`, in terms of the whole data. */
-  readonly #paths = new Map<string, Path>();
-  /** Positions left out of each list, ascending. */
-  readonly #positions = new Map<string, number[]>();
+  readonly #omitted = new Set<string>();
+  /** Every map and list that lacks something, however deep inside. */
+  readonly #incomplete = new Set<string>();
+  /** Positions left out of each list. */
+  readonly #positions = new Map<string, Set<number>>();
+  readonly #standIns = new Map<string, StandIn[]>();
 
   /**
    * Notes what issues of the shortened data make impossible. False when nothing can be left out
@@ -37,13 +45,10 @@ export class Omissions {
   restore(path: Path): Path {
     const whole: (string | number)[] = [];
     for (const segment of path) {
-      let restored = segment;
-      if (typeof restored === 'number') {
-        for (const position of this.#positions.get(JSON.stringify(whole)) ?? []) {
-          if (position <= restored) restored += 1;
-        }
-      }
-      whole.push(restored);
+      const positions = this.#positions.get(JSON.stringify(whole));
+      if (typeof segment === 'number' && positions !== undefined) {
+        whole.push(skip(positions, segment));
+      } else whole.push(segment);
     }
     return whole;
   }
@@ -53,39 +58,55 @@ export class Omissions {
    * anything in it. `path` is in terms of the whole data.
    */
   touches(path: Path, within: boolean): boolean {
-    return [...this.#paths.values()].some(
-      (omitted) => startsWith(path, omitted) || (within && startsWith(omitted, path)),
-    );
+    if (within && this.#incomplete.has(JSON.stringify(path))) return true;
+    return path.some((_, index) => this.#omitted.has(JSON.stringify(path.slice(0, index + 1))));
   }
 
   /** Leaves out a path of the whole data. */
   note(path: Path): void {
     const key = JSON.stringify(path);
-    if (this.#paths.has(key)) return;
-    this.#paths.set(key, path);
     const last = path.at(-1);
-    if (typeof last !== 'number') return;
-    const list = JSON.stringify(path.slice(0, -1));
-    const positions = [...(this.#positions.get(list) ?? []), last].toSorted((a, b) => a - b);
-    this.#positions.set(list, positions);
+    if (this.#omitted.has(key) || last === undefined) return;
+    this.#omitted.add(key);
+    for (const [depth] of path.entries())
+      this.#incomplete.add(JSON.stringify(path.slice(0, depth)));
+    const parent = JSON.stringify(path.slice(0, -1));
+    const standIn = standInFor(path);
+    if (typeof last === 'number') append(this.#positions, parent, last);
+    else if (standIn !== undefined) {
+      const others = this.#standIns.get(parent) ?? [];
+      this.#standIns.set(parent, [...others, { key: last, value: standIn.value }]);
+    }
   }
 
   #copy(value: unknown, path: Path): unknown {
     if (typeof value !== 'object' || value === null) return value;
-    const entries = Object.entries(value)
-      .map(([key, child]) => ({ key: Array.isArray(value) ? Number(key) : key, child }))
-      .filter(({ key }) => !this.#paths.has(JSON.stringify([...path, key])));
-    for (const omitted of this.#paths.values()) {
-      const key = omitted.at(-1);
-      const stand = standInFor(omitted);
-      if (omitted.length !== path.length + 1 || stand === undefined || key === undefined) continue;
-      if (startsWith(omitted, path)) entries.push({ key, child: stand.value });
-    }
-    const copied = entries.map(
-      ({ key, child }) => [key, this.#copy(child, [...path, key])] as const,
-    );
+    const here = JSON.stringify(path);
+    if (path.length > 0 && !this.#incomplete.has(here)) return value;
+    const copied = Object.entries(value).flatMap(([name, child]) => {
+      const childPath = [...path, Array.isArray(value) ? Number(name) : name];
+      if (this.#omitted.has(JSON.stringify(childPath))) return [];
+      return [[name, this.#copy(child, childPath)] as const];
+    });
     if (Array.isArray(value)) return copied.map(([, child]) => child);
-    return Object.fromEntries(copied);
+    const standIns = this.#standIns.get(here) ?? [];
+    return Object.fromEntries([...copied, ...standIns.map((one) => [one.key, one.value] as const)]);
+  }
+}
+
+function append(positions: Map<string, Set<number>>, list: string, position: number): void {
+  const known = positions.get(list);
+  if (known === undefined) positions.set(list, new Set([position]));
+  else known.add(position);
+}
+
+/** The position that is the `index`-th of those not left out. */
+function skip(omitted: ReadonlySet<number>, index: number): number {
+  let position = 0;
+  for (let left = index; ; position += 1) {
+    if (omitted.has(position)) continue;
+    if (left === 0) return position;
+    left -= 1;
   }
 }
 
@@ -103,10 +124,6 @@ function standInFor(path: Path): (typeof STAND_INS)[number] | undefined {
       pattern.length === path.length &&
       pattern.every((part, index) => part === '*' || part === path[index]),
   );
-}
-
-function startsWith(path: Path, prefix: Path): boolean {
-  return prefix.every((segment, index) => path[index] === segment);
 }
 
 export function segmentOf(segment: PropertyKey): string | number {

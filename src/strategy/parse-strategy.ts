@@ -11,8 +11,9 @@ import { CATALOGUE } from './catalogue.ts';
 import { CHECKS } from './checks/checks.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { readDocument } from './document.ts';
-import type { StrategyDocument, TextFinding } from './document.ts';
+import type { StrategyDocument } from './document.ts';
 import type { Omissions } from './omissions.ts';
+import type { TextFinding } from './place.ts';
 import { formatPath, sortProblems } from './problem.ts';
 import type { Finding, Problem } from './problem.ts';
 import { checkShape } from './shape.ts';
@@ -20,7 +21,7 @@ import { checkShape } from './shape.ts';
 /** More problems than these help nobody. */
 const MAX_PROBLEMS = 200;
 
-export interface ParsedStrategy {
+interface ParsedStrategy {
   /** `null` when there is an error. */
   readonly strategy: Strategy | null;
   /** By place in the file. */

@@ -13,6 +13,9 @@ import { formatAt, hasAt, keysAt, schemasAt, valueAt } from './walk.ts';
 /** More keys than these are not listed in a message. */
 const MAX_LISTED = 12;
 
+/** More unknown keys of one map are not explained one by one. */
+const MAX_UNKNOWN = 100;
+
 /** Findings for all issues; a key is not called missing where it is only misspelt. */
 export function explainIssues(issues: readonly z.core.$ZodIssue[], data: unknown): Finding[] {
   const misspelt = new Set(issues.flatMap(misspeltKeys));
@@ -27,7 +30,7 @@ export function explainIssues(issues: readonly z.core.$ZodIssue[], data: unknown
 function misspeltKeys(issue: z.core.$ZodIssue): string[] {
   if (issue.code !== 'unrecognized_keys') return [];
   const path = issue.path.map(segmentOf);
-  return issue.keys.flatMap((key) => {
+  return issue.keys.slice(0, MAX_UNKNOWN).flatMap((key) => {
     const meant = nearest(key, keysAt(strategySchema, path));
     return meant === null ? [] : [JSON.stringify([...path, meant])];
   });
@@ -38,7 +41,7 @@ function explainIssue(issue: z.core.$ZodIssue, data: unknown): Finding[] {
   const fault = faultOf(issue);
   if (fault !== null) return [{ path, ...fault }];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey([...path, key], key));
+    return issue.keys.slice(0, MAX_UNKNOWN).map((key) => unknownKey([...path, key], key));
   }
   if (issue.code === 'invalid_key') return [badKey(path)];
   if (path.length > 0 && !hasAt(data, path)) return [missingKey(path)];

@@ -21,6 +21,9 @@ const relaxedSchema = strategySchema.partial({ version: true, name: true, gatewa
 /** Each round takes out at least one level of the data, which is at most nine levels deep. */
 const MAX_ROUNDS = 12;
 
+/** With more than these only the first are explained, and meaning is not checked. */
+const MAX_ISSUES = 500;
+
 export interface Shape {
   readonly findings: readonly Finding[];
   /** What has the right shape; `null` when too little is left. */
@@ -39,8 +42,11 @@ export function checkShape(data: unknown): Shape {
     const findings = findHiddenKeys(data, []);
     return { findings, input: first.data, omitted };
   }
-  const issues = first.error.issues.flatMap((issue) => expandUnion(issue, data));
+  const issues = first.error.issues
+    .slice(0, MAX_ISSUES + 1)
+    .flatMap((issue) => expandUnion(issue, data));
   const findings = [...explainIssues(issues, data), ...findHiddenKeys(data, [])];
+  if (findings.length > MAX_ISSUES) return { ...nothing, findings };
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const rest = omitted.apply(data);
     const result = relaxedSchema.safeParse(rest);

@@ -50,7 +50,7 @@ export function buildService({ name, service, objective, regions }: ServiceParts
 }
 
 /** `productAPI` → `productapi-upstream`. */
-export function upstreamName(service: string): string {
+function upstreamName(service: string): string {
   return `${service.toLowerCase().replaceAll(/[^a-z0-9-]/g, '-')}-upstream`;
 }
 

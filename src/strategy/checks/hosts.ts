@@ -4,7 +4,7 @@ import { show } from '../formats/format.ts';
 import type { Finding } from '../problem.ts';
 import { hostPort } from '../build/values.ts';
 import { eachService } from './check.ts';
-import { WEIGHT_SUM } from './standby.ts';
+import { WEIGHT_TOTAL } from '../../model/weight-grid.ts';
 
 /** DNS does not know letter case; Kong keeps it, and would take both. */
 export const duplicateHosts = eachService(({ written, path }) => {
@@ -37,7 +37,7 @@ function explain(host: string, before: string, region: string): Omit<Finding, 'p
 }
 
 export const tooManyTargets = eachService(({ service, path }) => {
-  if (service.targets.length <= WEIGHT_SUM) return [];
-  const message = `${service.targets.length} targets, but weights can tell ${WEIGHT_SUM} apart`;
+  if (service.targets.length <= WEIGHT_TOTAL) return [];
+  const message = `${service.targets.length} targets, but weights can tell ${WEIGHT_TOTAL} apart`;
   return [{ code: 'BLS1512', path: [...path, 'targets'], message, fix: 'split the service' }];
 });

@@ -1,12 +1,10 @@
 /** `standbyShare` against the weights that Kong is given. */
 
 import { formatRatio } from '../../lib/quantities.ts';
+import { WEIGHT_TOTAL } from '../../model/weight-grid.ts';
 import type { Finding } from '../problem.ts';
 import { eachService } from './check.ts';
 import { ordersOf } from './order.ts';
-
-/** Weights of one upstream sum to this; each live target has at least 1. */
-export const WEIGHT_SUM = 10_000;
 
 export const standbyShare = eachService(({ strategy, written, service, path }) => {
   const { mode, standbyShareRatio: ratio } = service.failover;
@@ -30,8 +28,12 @@ function standbyHosts(order: ReturnType<typeof ordersOf>[number]): number {
 
 function explain(ratio: number, hosts: number): Omit<Finding, 'path'>[] {
   const share = formatRatio(ratio);
-  const smallest = formatRatio(hosts / WEIGHT_SUM);
-  if (ratio * WEIGHT_SUM < hosts - 1e-9) {
+  const smallest = formatRatio(hosts / WEIGHT_TOTAL);
+  if (ratio === 0) {
+    const message = `a standby share of 0% is ${smallest} in fact: each host keeps weight 1 as a last resort`;
+    return [{ code: 'BLS1504', message, fix: `write ${smallest}, or more to know that it works` }];
+  }
+  if (ratio * WEIGHT_TOTAL < hosts - 1e-9) {
     const each = `each of the ${hosts} standby hosts has at least weight 1 of 10,000`;
     const message = `a standby share of ${share} cannot be set: ${hosts === 1 ? 'the standby host has at least weight 1 of 10,000' : each}`;
     return [{ code: 'BLS1503', message, fix: `write ${smallest} or more` }];
@@ -40,9 +42,9 @@ function explain(ratio: number, hosts: number): Omit<Finding, 'path'>[] {
     const message = `a standby share of ${share} makes the standby carry half or more`;
     return [{ code: 'BLS1505', message, fix: 'write a few percent, or use mode: active-active' }];
   }
-  const steps = ratio * WEIGHT_SUM;
+  const steps = ratio * WEIGHT_TOTAL;
   if (Math.abs(steps - Math.round(steps)) < 1e-6) return [];
-  const nearest = formatRatio(Math.round(steps) / WEIGHT_SUM);
+  const nearest = formatRatio(Math.round(steps) / WEIGHT_TOTAL);
   const message = `a standby share of ${share} is between two steps of 0.01%`;
   return [{ code: 'BLS1504', message, fix: `write ${nearest}` }];
 }

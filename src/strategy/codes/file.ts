@@ -75,4 +75,12 @@ export const FILE_CODES = {
     wrong: 'name: !shop webshop',
     right: 'name: webshop',
   },
+  BLS1010: {
+    severity: 'error',
+    title: 'Merge of something that is not a map',
+    why: '`<<` takes over the keys of another map; a text, a number or nothing has no keys.',
+    fix: 'Put an alias of a map behind `<<:`.',
+    wrong: 'protect: { <<: 2s }',
+    right: 'protect: { <<: *protect }',
+  },
 } as const satisfies Record<string, CodeEntry>;

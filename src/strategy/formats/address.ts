@@ -6,7 +6,7 @@
 
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Fault, Format } from './format.ts';
-import { show } from './format.ts';
+import { plainText, show } from './format.ts';
 
 export interface HostPort {
   /** Without brackets. */
@@ -145,7 +145,7 @@ export const NETWORK_FORMAT: Format = {
   pattern: String.raw`^[0-9A-Fa-f:.]+(/\d{1,3})?$`,
   examples: ['10.1.2.3', '10.0.0.0/8', 'fd00::/8'],
   explain: (value) => {
-    const [address = '', prefix, ...rest] = String(value).split('/');
+    const [address = '', prefix, ...rest] = plainText(value).split('/');
     const bits = isIPv4(address) ? 32 : 128;
     const isAddress = isIPv4(address) || (isIPv6(address) && !address.includes('%'));
     const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);

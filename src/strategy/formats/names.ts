@@ -1,7 +1,7 @@
 /** Names of things, and words for quantiles. */
 
 import type { Format } from './format.ts';
-import { show } from './format.ts';
+import { plainText, show } from './format.ts';
 
 const MAX_NAME_LENGTH = 64;
 
@@ -14,7 +14,7 @@ export const NAME_FORMAT: Format = {
   explain: (value) => {
     const text = typeof value === 'string' ? value : '';
     if (text.length <= MAX_NAME_LENGTH && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text)) return null;
-    const better = String(value)
+    const better = plainText(value)
       .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
       .replaceAll(/^[._-]+|-+$/g, '')
       .slice(0, MAX_NAME_LENGTH);
@@ -41,7 +41,7 @@ export const QUANTILE_FORMAT: Format = {
   examples: ['p50', 'p99', 'p99.9'],
   explain: (value) => {
     if (typeof value === 'string' && parseQuantile(value) !== null) return null;
-    const number = /\d+(\.\d{1,3})?/.exec(String(value))?.[0] ?? '';
+    const number = /\d+(\.\d{1,3})?/.exec(plainText(value))?.[0] ?? '';
     const better = Number(number) > 0 && Number(number) < 100 ? `p${number}` : 'p99';
     return { code: 'BLS1214', message: `${show(value)} is not a quantile`, fix: `write ${better}` };
   },

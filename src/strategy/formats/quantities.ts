@@ -7,7 +7,7 @@ import {
   parseRatio,
 } from '../../lib/quantities.ts';
 import type { Format } from './format.ts';
-import { show } from './format.ts';
+import { plainText, show } from './format.ts';
 
 export interface DurationRange {
   readonly minMs: number;
@@ -33,7 +33,7 @@ export function durationFormat({ minMs, maxMs, examples }: DurationRange): Forma
         const message = `${show(value)} is out of range: ${range}`;
         return { code: 'BLS1202', message, fix: `write a duration ${range}, such as ${example}` };
       }
-      const guesses = UNITS.map((unit) => `${String(value)}${unit}`).filter((guess) => {
+      const guesses = UNITS.map((unit) => `${plainText(value)}${unit}`).filter((guess) => {
         const guessMs = parseDurationMs(guess);
         return guessMs !== null && guessMs >= minMs && guessMs <= maxMs;
       });
@@ -49,7 +49,7 @@ export function durationFormat({ minMs, maxMs, examples }: DurationRange): Forma
 const UNITS = ['ms', 's', 'm', 'h', 'd'] as const;
 
 function isNegative(value: unknown): boolean {
-  return typeof value === 'number' ? value <= 0 : /^-\d/.test(String(value));
+  return typeof value === 'number' ? value <= 0 : /^-\d/.test(plainText(value));
 }
 
 /** A share from 0 % to 100 %. */
@@ -65,8 +65,8 @@ export const SHARE_FORMAT: Format = {
       const message = `${show(value)} is out of range: from 0% to 100%`;
       return { code: 'BLS1203', message, fix: 'write a share between 0% and 100%' };
     }
-    const number = Number(value);
-    const isNumber = value !== null && value !== '' && number >= 0 && number <= 100;
+    const number = Number(plainText(value));
+    const isNumber = plainText(value) !== '' && number >= 0 && number <= 100;
     const asPercent = Number((number * 100).toPrecision(10));
     const meanings =
       number > 0 && number < 1 ? `${asPercent}% (or ${number}% if that is meant)` : `${number}%`;
@@ -91,7 +91,7 @@ export const RATE_FORMAT: Format = {
       const message = `${show(value)} is out of range: above 0 and at most ${MAX_RPS}rps`;
       return { code: 'BLS1204', message, fix: 'write what one host can serve, such as 200rps' };
     }
-    const number = /^\d+(\.\d+)?/.exec(String(value))?.[0];
+    const number = /^\d+(\.\d+)?/.exec(plainText(value))?.[0];
     const fix =
       number === undefined
         ? 'write a number with rps (per second) or rpm (per minute), such as 200rps'

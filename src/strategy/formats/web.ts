@@ -1,7 +1,7 @@
 /** URLs, paths, methods, header names and the like. */
 
 import type { Fault, Format } from './format.ts';
-import { show } from './format.ts';
+import { plainText, show } from './format.ts';
 import { isHostName, isPort } from './address.ts';
 
 /** An http(s) URL without credentials, query and fragment. */
@@ -54,7 +54,7 @@ export const PATH_FORMAT: Format = {
   examples: ['/health', '/api/v1'],
   explain: (value) => {
     if (typeof value === 'string' && /^\/[^\s?#]*$/.test(value)) return null;
-    const cleaned = String(value)
+    const cleaned = plainText(value)
       .replace(/[?#].*$/, '')
       .trim()
       .replaceAll(/\s+/g, '-');
@@ -73,7 +73,7 @@ export const ROUTE_PATH_FORMAT: Format = {
     typeof value === 'string' && value.startsWith('~/') ? null : PATH_FORMAT.explain(value),
 };
 
-export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 /** Kong takes any word in capitals; these are the ones of RFC 9110 and 5789 that it proxies. */
 export const METHOD_FORMAT: Format = {
@@ -84,7 +84,7 @@ export const METHOD_FORMAT: Format = {
   explain: (value) => {
     const known: readonly unknown[] = [...METHODS, 'TRACE', 'CONNECT'];
     if (known.includes(value)) return null;
-    const upper = String(value).toUpperCase();
+    const upper = plainText(value).toUpperCase();
     const fix = known.includes(upper) ? `write ${upper}` : `write one of ${METHODS.join(', ')}`;
     return { code: 'BLS1211', message: `${show(value)} is not an HTTP method`, fix };
   },
@@ -97,7 +97,7 @@ export const ROUTE_HOST_FORMAT: Format = {
   pattern: String.raw`^(\*\.)?[A-Za-z0-9._-]+(\.\*)?(:\d{1,5})?$`,
   examples: ['shop.example.com', '*.example.com'],
   explain: (value) => {
-    const text = String(value);
+    const text = plainText(value);
     const [name = '', port] = text.replace(/^\*\./, '').replace(/\.\*$/, '').split(':');
     const isFine = isHostName(name) || /^\d+(\.\d+){3}$/.test(name);
     if (typeof value === 'string' && isFine && (port === undefined || isPort(Number(port)))) {
@@ -122,7 +122,7 @@ export const STATUS_FORMAT: Format = {
     if (typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599) {
       return null;
     }
-    const number = Number(value);
+    const number = Number(plainText(value));
     const fix =
       typeof value === 'string' && number >= 100 && number <= 599
         ? `write ${number} without quotes`

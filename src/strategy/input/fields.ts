@@ -1,7 +1,7 @@
 /** Parts the input schema is made of: texts with a format, and fields with their description. */
 
 import { z } from 'zod';
-import { show } from '../formats/format.ts';
+import { plainText, show } from '../formats/format.ts';
 import type { Fault, Format } from '../formats/format.ts';
 import { DEFAULTS } from '../defaults.ts';
 import type { Default, DefaultKey } from '../defaults.ts';
@@ -61,8 +61,8 @@ const SWITCH_FORMAT: Format = {
   type: 'on or off',
   examples: ['on', 'off'],
   explain: (value) => {
-    const word = String(value).toLowerCase();
-    if (['on', 'off', 'true', 'false'].includes(String(value))) return null;
+    const word = plainText(value).toLowerCase();
+    if (['on', 'off', 'true', 'false'].includes(plainText(value))) return null;
     let fix = 'write on or off';
     if (['yes', 'y', 'on', 'true', 'enabled', 'enable', '1'].includes(word)) fix = 'write on';
     if (['no', 'n', 'off', 'false', 'disabled', 'disable', '0'].includes(word)) fix = 'write off';

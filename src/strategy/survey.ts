@@ -1,0 +1,82 @@
+/** Aliases and keys of a parsed document: what stands for what, and what cannot be. */
+
+import { isAlias, isMap, isScalar, isSeq, visit } from 'yaml';
+import type { Alias, Document, LineCounter, Node, Pair, YAMLMap } from 'yaml';
+import { placeOfNode } from './place.ts';
+import type { Place, TextFinding } from './place.ts';
+
+/** What each alias stands for: the last node before it that is marked with its name. */
+export type Anchors = ReadonlyMap<Alias, Node>;
+
+export interface Survey {
+  readonly anchors: Anchors;
+  /** With these the data cannot be read. */
+  readonly brokenAliases: readonly TextFinding[];
+  readonly doubledKeys: readonly TextFinding[];
+}
+
+/** One pass for what the library would do by searching the file again for each key or alias. */
+export function survey(document: Document.Parsed, lines: LineCounter): Survey {
+  const marked = new Map<string, Node>();
+  const anchors = new Map<Alias, Node>();
+  const brokenAliases: TextFinding[] = [];
+  const doubledKeys: TextFinding[] = [];
+  visit(document, {
+    Value: (_, node) => {
+      if (node.anchor !== undefined) marked.set(node.anchor, node);
+      if (isMap(node)) doubledKeys.push(...findDoubledKeys(node, lines));
+    },
+    Alias: (_, alias, ancestors) => {
+      const node = marked.get(alias.source);
+      if (node === undefined) brokenAliases.push(unknownAlias(alias, lines));
+      else if (ancestors.includes(node)) {
+        const message = `*${alias.source} is part of what it stands for, without end`;
+        const place = placeOfNode(lines, alias);
+        brokenAliases.push({ code: 'BLS1005', place, message, fix: 'write the value out' });
+      } else anchors.set(alias, node);
+    },
+  });
+  visit(document, {
+    Pair: (_, pair) => {
+      if (nameOf(pair) !== '<<' || isMergeable(anchors, pair.value)) return;
+      const place = placeOfNode(lines, pair.key as Node);
+      const message = '`<<` takes over the keys of a map, but this is not one';
+      const fix = 'write an alias of a map, such as `<<: *defaults`';
+      brokenAliases.push({ code: 'BLS1010', place, message, fix });
+    },
+  });
+  return { anchors, brokenAliases, doubledKeys };
+}
+
+function isMergeable(anchors: Anchors, value: unknown): boolean {
+  const node = isAlias(value) ? anchors.get(value) : value;
+  // An alias without a node has been reported.
+  if (node === undefined) return true;
+  if (!isSeq(node)) return isMap(node);
+  return node.items.every((item) => isMap(isAlias(item) ? anchors.get(item) : item));
+}
+
+function findDoubledKeys(map: YAMLMap, lines: LineCounter): TextFinding[] {
+  const seen = new Map<string, Place>();
+  return map.items.flatMap((pair): TextFinding[] => {
+    const name = nameOf(pair);
+    if (name === null || name === '<<') return [];
+    const place = placeOfNode(lines, pair.key as Node);
+    const before = seen.get(name);
+    seen.set(name, before ?? place);
+    if (before === undefined) return [];
+    const message = `${JSON.stringify(name)} is already there in line ${before.line}`;
+    return [{ code: 'BLS1003', place, message, fix: 'keep one of the two' }];
+  });
+}
+
+function unknownAlias(alias: Alias, lines: LineCounter): TextFinding {
+  const message = `*${alias.source} stands for nothing: no &${alias.source} above it`;
+  const fix = 'mark the value with & and this name, write it out, or put a text in quotes';
+  return { code: 'BLS1008', place: placeOfNode(lines, alias), message, fix };
+}
+
+/** The text of a key; `null` for a key that is not a text. */
+export function nameOf(pair: Pair): string | null {
+  return isScalar(pair.key) ? String(pair.key.value) : null;
+}
