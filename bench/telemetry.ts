@@ -48,6 +48,7 @@ async function measureThroughput(): Promise<object> {
     JSON.stringify(
       Array.from({ length: BATCH_SIZE }, (_unused, index) => ({
         ...sample,
+        started_at: Date.now(),
         request: { ...sample.request, id: `${batch}-${index}` },
       })),
     ),

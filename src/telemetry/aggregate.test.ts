@@ -15,6 +15,7 @@ import {
 } from './aggregate.ts';
 import { emptyCounters } from './counters.ts';
 import { createDedupe, isFirst } from './dedupe.ts';
+import { createLateness } from './lateness.ts';
 import { type Ingest, ingestEntry } from './ingest.ts';
 
 const UPSTREAMS = [{ upstream: 'u', targets: ['a:1', 'b:1'] }];
@@ -118,6 +119,7 @@ function createIngest(): Ingest {
     aggregate: createAggregate(upstreams),
     book: createAddressBook(upstreams),
     dedupe: createDedupe(),
+    lateness: createLateness(),
     counters: emptyCounters(),
     services: new Map([['u', service]]),
     shedAddresses: new Set(['127.0.0.2:8000']),
@@ -144,7 +146,7 @@ test('totals depend neither on the order of entries nor on how often they are de
   });
   const totals = (entries: readonly object[]) => {
     const ingest = createIngest();
-    for (const value of entries) ingestEntry(ingest, value, 5_000);
+    for (const value of entries) ingestEntry(ingest, value, { atMs: 5_000, sender: '' });
     const upstream = ingest.aggregate.upstreams.get('u');
     const targets = [...(upstream?.targets.values() ?? [])].map((tally) => takePending(tally));
     return [upstream && takeRequests(upstream), targets, ingest.counters.entries];
@@ -169,7 +171,7 @@ test('totals depend neither on the order of entries nor on how often they are de
 
 test('shed answers are counted as shed, as failed for the client, and blame nobody', () => {
   const ingest = createIngest();
-  ingestEntry(ingest, entryOf(1, 3, 503), 5_000);
+  ingestEntry(ingest, entryOf(1, 3, 503), { atMs: 5_000, sender: '' });
   expect(ingest.counters).toMatchObject({ entries: 1, shed: 1, unknownTargets: 0 });
   const upstream = ingest.aggregate.upstreams.get('u');
   expect(upstream && takeRequests(upstream)).toEqual({ total: 1, failed: 1 });
@@ -178,7 +180,7 @@ test('shed answers are counted as shed, as failed for the client, and blame nobo
 test('whatever is delivered, ingest counts it and does not throw', () => {
   const ingest = createIngest();
   fc.assert(
-    fc.property(fc.jsonValue(), (value) => ingestEntry(ingest, value, 1)),
+    fc.property(fc.jsonValue(), (value) => ingestEntry(ingest, value, { atMs: 1, sender: '' })),
     { numRuns: 300 },
   );
   const { malformed, otherServices } = ingest.counters;

@@ -7,6 +7,8 @@ export interface TelemetryCounters {
   entries: number;
   /** Entries delivered again. */
   duplicates: number;
+  /** Entries of requests that ended too long ago to say anything of now. */
+  late: number;
   /** Entries of services that are not in the strategy. */
   otherServices: number;
   /** Tries at addresses that belong to no known target. */
@@ -27,6 +29,7 @@ export function emptyCounters(): TelemetryCounters {
   return {
     entries: 0,
     duplicates: 0,
+    late: 0,
     otherServices: 0,
     unknownTargets: 0,
     shed: 0,

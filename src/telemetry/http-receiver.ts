@@ -15,7 +15,7 @@ export interface HttpReceiverOptions {
   readonly isAllowed: (remoteAddress: string) => boolean;
   readonly hasToken: (headers: IncomingMessage['headers']) => boolean;
   readonly counters: TelemetryCounters;
-  readonly onEntry: (value: unknown) => void;
+  readonly onEntry: (value: unknown, sender: string) => void;
   readonly limits?: ReceiverLimits;
 }
 
@@ -85,7 +85,8 @@ async function receive(
     return;
   }
   const values: unknown[] = Array.isArray(body.value) ? body.value : [body.value];
-  for (const value of values.slice(0, limits.maxEntries)) onEntry(value);
+  const sender = request.socket.remoteAddress ?? '';
+  for (const value of values.slice(0, limits.maxEntries)) onEntry(value, sender);
   counters.malformed['too-many-entries'] += Math.max(0, values.length - limits.maxEntries);
   response.writeHead(204).end();
 }

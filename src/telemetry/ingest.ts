@@ -9,20 +9,28 @@ import { type Aggregate, p99Of, recordRequest, recordTry } from './aggregate.ts'
 import { attribute } from './attribution.ts';
 import type { TelemetryCounters } from './counters.ts';
 import { type Dedupe, isFirst } from './dedupe.ts';
+import { isLate, type Lateness } from './lateness.ts';
 import { parseLogEntry } from './log-entry.ts';
 
 export interface Ingest {
   readonly aggregate: Aggregate;
   readonly book: AddressBook;
   readonly dedupe: Dedupe;
+  readonly lateness: Lateness;
   readonly counters: TelemetryCounters;
   readonly services: ReadonlyMap<string, ServiceStrategy>;
   /** Addresses (`ip:port`) whose answers are shed on purpose. */
   readonly shedAddresses: ReadonlySet<string>;
 }
 
+export interface Arrival {
+  readonly atMs: number;
+  /** Address of who delivered it. */
+  readonly sender: string;
+}
+
 /** Counts one entry; never throws, whatever the value. */
-export function ingestEntry(ingest: Ingest, value: unknown, atMs: number): void {
+export function ingestEntry(ingest: Ingest, value: unknown, { atMs, sender }: Arrival): void {
   const { counters } = ingest;
   const entry = parseLogEntry(value);
   if (typeof entry === 'string') {
@@ -37,6 +45,10 @@ export function ingestEntry(ingest: Ingest, value: unknown, atMs: number): void 
   }
   if (requestId !== null && !isFirst(ingest.dedupe, requestId)) {
     counters.duplicates += 1;
+    return;
+  }
+  if (isLate(ingest.lateness, { sender, endedAtMs: entry.endedAtMs, atMs })) {
+    counters.late += 1;
     return;
   }
   counters.entries += 1;

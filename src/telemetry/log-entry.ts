@@ -31,6 +31,8 @@ export interface LogEntry {
   /** Time to first byte of the last try; `null` when no target was tried. */
   readonly proxyMs: number | null;
   readonly requestMs: number | null;
+  /** By the clock of the Kong node; `null` when it does not tell. */
+  readonly endedAtMs: number | null;
   /** The service's read time-out. */
   readonly readTimeoutMs: number | null;
 }
@@ -49,6 +51,8 @@ export function parseLogEntry(value: unknown): LogEntry | MalformedReason {
   const latencies = asRecord(entry['latencies']);
   const requestId = asRecord(entry['request'])?.['id'];
   const source = entry['source'];
+  const startedAtMs = asNumber(entry['started_at']);
+  const requestMs = asDurationMs(latencies?.['request']);
   return {
     requestId: typeof requestId === 'string' && requestId !== '' ? requestId : null,
     upstream,
@@ -56,7 +60,8 @@ export function parseLogEntry(value: unknown): LogEntry | MalformedReason {
     source: source === 'upstream' || source === 'kong' ? source : null,
     tries: parseTries(entry),
     proxyMs: asDurationMs(latencies?.['proxy']),
-    requestMs: asDurationMs(latencies?.['request']),
+    requestMs,
+    endedAtMs: startedAtMs === null ? null : startedAtMs + (requestMs ?? 0),
     readTimeoutMs: asDurationMs(service?.['read_timeout']),
   };
 }

@@ -22,7 +22,7 @@ export interface LogListenerOptions {
   readonly udpListen?: string | undefined;
   readonly limits?: ReceiverLimits | undefined;
   readonly counters: TelemetryCounters;
-  readonly onEntry: (value: unknown) => void;
+  readonly onEntry: (value: unknown, sender: string) => void;
 }
 
 export interface LogListeners {

@@ -8,7 +8,7 @@ import { closeListener } from './listen-address.ts';
 export interface StreamReceiverOptions {
   readonly isAllowed: (remoteAddress: string) => boolean;
   readonly counters: TelemetryCounters;
-  readonly onEntry: (value: unknown) => void;
+  readonly onEntry: (value: unknown, sender: string) => void;
 }
 
 /** A line longer than this is no log entry; the connection is closed. */
@@ -52,7 +52,7 @@ function readLines(socket: TcpSocket, options: StreamReceiverOptions): void {
   socket.on('data', (chunk: string) => {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) takeText(line, options);
+    for (const line of lines) takeText(line, options, socket.remoteAddress ?? '');
     if (rest.length <= MAX_LINE_LENGTH) return;
     options.counters.refused['too-large'] += 1;
     socket.destroy();
@@ -62,13 +62,18 @@ function readLines(socket: TcpSocket, options: StreamReceiverOptions): void {
 export function createUdpReceiver(family: 'udp4' | 'udp6', options: StreamReceiverOptions): Socket {
   const socket = createSocket(family);
   socket.on('message', (message, sender) => {
-    if (options.isAllowed(sender.address)) takeText(message.toString('utf8'), options);
+    if (options.isAllowed(sender.address))
+      takeText(message.toString('utf8'), options, sender.address);
     else options.counters.refused.address += 1;
   });
   return socket;
 }
 
-function takeText(text: string, { counters, onEntry }: StreamReceiverOptions): void {
+function takeText(
+  text: string,
+  { counters, onEntry }: StreamReceiverOptions,
+  sender: string,
+): void {
   if (text.trim() === '') return;
   let value: unknown;
   try {
@@ -77,5 +82,5 @@ function takeText(text: string, { counters, onEntry }: StreamReceiverOptions): v
     counters.malformed['bad-json'] += 1;
     return;
   }
-  onEntry(value);
+  onEntry(value, sender);
 }

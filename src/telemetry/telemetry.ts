@@ -21,6 +21,7 @@ import { createDedupe } from './dedupe.ts';
 import { pollHealth, type WatchedGateway } from './health-poller.ts';
 import type { ReceiverLimits } from './http-receiver.ts';
 import { type Ingest, ingestEntry } from './ingest.ts';
+import { createLateness } from './lateness.ts';
 import { type LogListeners, openLogListeners } from './log-listeners.ts';
 import { createNodeViews, type NodeViews, readingsOf } from './node-views.ts';
 import { createProber, type Prober, type ProbeTarget } from './prober.ts';
@@ -70,7 +71,7 @@ export function createTelemetry(options: TelemetryOptions): RunningTelemetry {
         udpListen: options.udpListen,
         limits: options.limits,
         counters,
-        onEntry: (value) => ingestEntry(ingest, value, clock.nowMs()),
+        onEntry: (value, sender) => ingestEntry(ingest, value, { atMs: clock.nowMs(), sender }),
       });
       const upstreams = strategy.services.map(({ upstream }) => upstream);
       const intervalMs = options.pollIntervalMs ?? 1_000;
@@ -99,6 +100,7 @@ function createIngest(strategy: Strategy, shedAddresses: readonly string[]): Ing
     aggregate: createAggregate(upstreams),
     book: createAddressBook(upstreams),
     dedupe: createDedupe(),
+    lateness: createLateness(),
     counters: emptyCounters(),
     services: new Map<string, ServiceStrategy>(
       strategy.services.map((service) => [service.upstream, service]),

@@ -8,7 +8,7 @@ import type { Child } from '../../src/demo/child.ts';
 import type { AdminWrite } from './support/admin-tap.ts';
 import { PRIMARY, STANDBY, type RegionName } from './support/regions.ts';
 import { startStage, type Stage } from './support/stage.ts';
-import { lost, startTraffic, type Traffic } from './support/traffic.ts';
+import { startTraffic, type Traffic } from './support/traffic.ts';
 import { waitFor } from './support/wait.ts';
 
 let stage: Stage;
@@ -29,7 +29,7 @@ test('killed in peace and started again, it writes nothing', async () => {
   await killAndRestart();
   await ticks(3);
   expect(stage.tap.writes).toEqual([]);
-  expect(lost(traffic.records)).toEqual([]);
+  expect(traffic.lost()).toEqual([]);
 }, 40_000);
 
 test('killed between two writes of an evacuation, it completes its own batch', async () => {
@@ -44,7 +44,7 @@ test('killed between two writes of an evacuation, it completes its own batch', a
   await waitFor('the rest of the batch', async () => (await stage.kong.shareOf(STANDBY)) > 0.99);
   expect(await stage.journal.events('foreign-write')).toEqual([]);
   expect(await stage.journal.events('region-evacuated')).toHaveLength(1);
-  expect(lost(traffic.records)).toEqual([]);
+  expect(traffic.lost()).toEqual([]);
 }, 40_000);
 
 test('killed during the hold, it keeps the end of the hold', async () => {
@@ -82,7 +82,7 @@ test('killed in a step of the return, it goes on from that step', async () => {
 
 test('nobody noticed any of it', async () => {
   await traffic.finish();
-  expect(lost(traffic.records)).toEqual([]);
+  expect(traffic.lost()).toEqual([]);
 }, 20_000);
 
 async function killAndRestart(): Promise<void> {

@@ -21,17 +21,20 @@ export interface StrategySettings {
   readonly hold?: string;
   readonly steps?: string;
   readonly minDwell?: string;
+  readonly circuitBreaker?: 'on' | 'off';
 }
 
 export function strategyText(
   { adminUrl, proxyUrl, logsListen, regions }: StrategyPlaces,
-  { mode = 'act', hold = '4s', steps = '20%, 60%, 100%', minDwell = '2s' }: StrategySettings = {},
+  settings: StrategySettings = {},
 ): string {
   const hosts = (region: RegionName) =>
     regions
       .addressesOf(region)
       .map((address) => `'${address}'`)
       .join(', ');
+  const { mode = 'act', circuitBreaker = 'on' } = settings;
+  const { hold = '4s', steps = '20%, 60%, 100%', minDwell = '2s' } = settings;
   return `version: 1
 name: system-test
 mode: ${mode}
@@ -56,7 +59,7 @@ services:
       ${STANDBY}: { hosts: [${hosts(STANDBY)}], capacity: 200rps }
     failover: { mode: active-passive, standbyShare: 1%, whenCapacityIsShort: overflow }
     failback: { hold: ${hold}, steps: [${steps}], minDwell: ${minDwell}, minRequests: 5 }
-    protect: { timeout: 2s, connectTimeout: 1500ms }
+    protect: { circuitBreaker: ${circuitBreaker}, timeout: 2s, connectTimeout: 1500ms }
     client: { deadline: 10s }
 `;
 }
