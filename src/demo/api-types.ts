@@ -33,7 +33,7 @@ export interface ContestantState {
   /** Since the start. */
   readonly sent: number;
   readonly failed: number;
-  /** Of the last whole second whose requests are all decided, or of those decided so far. */
+  /** Of the requests whose fate was decided (answered, failed or given up) in the last second. */
   readonly errorRatio: number;
   /** Over the last 5 s, from the intended send time; `null` when nothing was answered. */
   readonly p50Ms: number | null;

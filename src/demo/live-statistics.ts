@@ -2,8 +2,8 @@
  * Figures of an endless run, second by second, for the live views: how many were sent and failed,
  * how fast, and which target answered. Only the last ten seconds are kept in detail.
  *
- * A request belongs to the second in which it was to be sent and is counted when its fate is known,
- * so the newest seconds still grow until the client's deadline has passed.
+ * Latencies and targets belong to the second in which a request was to be sent, failures to that in
+ * which they were known: what was sent in the newest seconds may still be waiting for its answer.
  */
 
 import {
@@ -39,7 +39,8 @@ interface TargetKey {
 }
 
 interface Second {
-  sent: number;
+  /** Whose fate was decided in it, whenever they were sent: a black hole shows at the deadline. */
+  decided: number;
   failed: number;
   readonly latency: Histogram;
   readonly targets: Map<string, { answered: number; failed: number }>;
@@ -50,6 +51,15 @@ export function createLiveStatistics(): LiveStatistics {
   let sent = 0;
   let failed = 0;
 
+  const secondAt = (number: number) => {
+    let second = seconds.get(number);
+    if (second === undefined) {
+      second = { decided: 0, failed: 0, latency: emptyHistogram(), targets: new Map() };
+      seconds.set(number, second);
+      for (const old of seconds.keys()) if (old < number - KEPT_SECONDS) seconds.delete(old);
+    }
+    return second;
+  };
   /** The last `count` whole seconds before this one. */
   const last = (count: number, nowSecond: number) =>
     Array.from({ length: count }, (_, age) => seconds.get(nowSecond - 1 - age)).filter(
@@ -61,13 +71,10 @@ export function createLiveStatistics(): LiveStatistics {
       sent += 1;
       if (!record.ok) failed += 1;
       const number = Math.floor(record.intendedMs / 1_000);
-      let second = seconds.get(number);
-      if (second === undefined) {
-        second = { sent: 0, failed: 0, latency: emptyHistogram(), targets: new Map() };
-        seconds.set(number, second);
-        for (const old of seconds.keys()) if (old < number - KEPT_SECONDS) seconds.delete(old);
-      }
-      addTo(second, record);
+      addTo(secondAt(number), record);
+      const decidedIn = secondAt(Math.floor((record.intendedMs + record.latencyMs) / 1_000));
+      decidedIn.decided += 1;
+      if (!record.ok) decidedIn.failed += 1;
     },
     totals: () => ({ sent, failed }),
     recent(nowSecond) {
@@ -77,7 +84,8 @@ export function createLiveStatistics(): LiveStatistics {
         mergeHistogram(latency, second.latency);
       }
       return {
-        errorRatio: newest === undefined ? 0 : newest.failed / newest.sent,
+        errorRatio:
+          newest === undefined || newest.decided === 0 ? 0 : newest.failed / newest.decided,
         p50Ms: quantileOf(latency, 0.5),
         p99Ms: quantileOf(latency, 0.99),
       };
@@ -98,9 +106,7 @@ export function createLiveStatistics(): LiveStatistics {
 
 function addTo(second: Second, record: RequestRecord): void {
   const { service, region, target, ok, latencyMs } = record;
-  second.sent += 1;
   if (ok) recordValue(second.latency, latencyMs);
-  else second.failed += 1;
   if (region === null || target === null) return;
   const key = keyOf({ service, region, target });
   const counts = second.targets.get(key) ?? { answered: 0, failed: 0 };
