@@ -56,10 +56,13 @@ export function failedEvent(
   options: { readonly failure: string; readonly done: number; readonly wanted: number },
 ): ControlEvent {
   const { gateway, upstream } = place;
+  const { done, wanted, failure } = options;
+  const what =
+    wanted === 0
+      ? `The weights of ${upstream} at ${gateway} cannot be read: `
+      : `${done} of ${wanted} weights of ${upstream} written at ${gateway}, then: `;
   return line(place, 'write-failed', {
-    message:
-      `${options.done} of ${options.wanted} weights of ${upstream} written at ${gateway}, then: ` +
-      `${options.failure}. It is tried again every tick.`,
+    message: `${what}${failure}. It is tried again every tick.`,
     evidence: { gateway, ...options },
   });
 }

@@ -31,7 +31,11 @@ test('a healthy region is left alone: 0 writes', async () => {
 }, 30_000);
 
 test('a black-holed region is evacuated, with the evidence in the journal', async () => {
+  const held = stage.tap.holdAfter(1);
   await stage.regions.breakAll(PRIMARY, { reachability: 'black-hole' });
+  await held;
+  await stage.journal.waitForEvent('write-failed');
+  stage.tap.letPass();
   await stage.journal.waitForPhase(PRIMARY, 'evacuated');
   await waitFor('the weights moved', async () => (await stage.kong.shareOf(STANDBY)) > 0.99);
   const fromMs = traffic.nowMs();
@@ -48,6 +52,12 @@ test('a black-holed region is evacuated, with the evidence in the journal', asyn
     reason: evacuated?.message,
   });
 }, 40_000);
+
+test('an Admin API that hangs in the middle of a batch is told, and the batch completed', async () => {
+  const [failed] = await stage.journal.events('write-failed');
+  expect(failed?.evidence).toMatchObject({ done: 1, wanted: 4 });
+  expect(await stage.journal.events('foreign-write')).toEqual([]);
+});
 
 test('status and explain tell it', async () => {
   const status = await stage.ballast('status', '--json', '--state', 'state.sqlite');
