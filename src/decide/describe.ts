@@ -17,6 +17,7 @@ import type { Policy } from './policy.ts';
 import { type DecideState, FRESH_UPSTREAM, freshRegion, type RegionState } from './state.ts';
 import { ratioOf, tallySince } from './tally.ts';
 import { TUNING } from './tuning.ts';
+import { refusedWords, waitingWords } from './words.ts';
 
 /** Weights by gateway, then upstream. */
 type WeightsByGateway = Readonly<Record<string, Readonly<Record<string, Weights>>>>;
@@ -84,8 +85,8 @@ function describeRegion(service: ServiceStrategy, options: RegionInput): RegionS
     holdUntilMs: evacuation === null || ramp !== null ? null : evacuation.atMs + evacuation.holdMs,
     step: ramp?.step ?? null,
     stepRatio: ramp === null ? null : (service.failback.steps[ramp.step] ?? 1),
-    waitingFor: ramp?.waitingFor ?? evacuation?.waitingFor ?? null,
-    refused: state.refused,
+    waitingFor: waitingWords(ramp?.waitingFor ?? evacuation?.waitingFor ?? null),
+    refused: refusedWords(state.refused),
     shares: input.policy.gateways.map(({ name }) => shareOf(service, { gateway: name, options })),
     targets: facts.map((one) => describeTarget(service, one, options)),
   };

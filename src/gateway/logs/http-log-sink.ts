@@ -75,7 +75,7 @@ export function createHttpLogSink(plugin: KongPlugin, clock: QueueClock): HttpLo
 }
 
 /** The old names still count where Kong lets them: `queue_size` and `flush_timeout`. */
-function queueSettings(config: Readonly<Record<string, unknown>>): QueueSettings {
+export function queueSettings(config: Readonly<Record<string, unknown>>): QueueSettings {
   const queue = recordOf(config['queue']);
   const oldSize = numberOr(config['queue_size'], 1);
   const oldDelay = numberOr(config['flush_timeout'], 2);

@@ -19,6 +19,8 @@ import { strategyText, type StrategySettings } from './strategy-text.ts';
 
 export interface Stage {
   readonly proxyUrl: string;
+  /** Text of `ballast.yaml`. */
+  readonly strategy: string;
   readonly regions: Regions;
   /** As in Kong's database. */
   readonly kong: KongWeights;
@@ -80,6 +82,7 @@ async function build(options: StageOptions, onClose: OnClose): Promise<Omit<Stag
   };
   return {
     proxyUrl,
+    strategy: text,
     regions,
     kong: createKongWeights(client, regions),
     journal,

@@ -6,7 +6,7 @@
 import { PRIMARY, STANDBY, type RegionName, type Regions } from './regions.ts';
 import { SERVICE } from './traffic.ts';
 
-export const GATEWAY = 'kong-eu';
+const GATEWAY = 'kong-eu';
 export const UPSTREAM = 'productapi-upstream';
 
 export interface StrategyPlaces {

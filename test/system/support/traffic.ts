@@ -23,7 +23,7 @@ export interface Traffic {
 }
 
 export const SERVICE = 'productAPI';
-export const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 10_000;
 
 export function startTraffic(options: {
   readonly proxyUrl: string;
