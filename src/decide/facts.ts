@@ -50,6 +50,11 @@ export function isKnownDead({ probe, kong }: TargetFacts): boolean {
   return (probe === 'bad' && kong !== 'up') || (kong === 'down' && probe !== 'good');
 }
 
+/** Whether anything speaks against it, be it a single failed probe. */
+export function isUnwell({ probe, kong }: TargetFacts): boolean {
+  return probe === 'bad' || probe === 'unsure' || kong === 'down';
+}
+
 function tallyOf(reading: TargetDigest): Tally {
   const { tries, failures, connectFailures, noAnswers, overload } = reading;
   const { latencyCount, latencySumMs } = reading;

@@ -1,7 +1,8 @@
 /**
  * Whether a region may be evacuated, and to whom: never the last region, never more than half of
- * the others, never to a region that is dead or looks equally bad, and on partial evidence only
- * where there is room. A hard loss moves anyway when room is short: there is no choice.
+ * the others, never to a region that is dead, was unwell a moment ago or looks equally bad, and on
+ * partial evidence only where there is room. A hard loss moves anyway when room is short: there is
+ * no choice.
  *
  * A receiver that sees no traffic cannot be judged. Then one trial move is allowed while less
  * than half of the giver's requests fail; from half on it may well be shared, and nothing moves
@@ -12,7 +13,7 @@ import { regionShares } from '../model/region-shares.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
 import { seenRatio } from './cusum.ts';
 import { roomOf } from './demand.ts';
-import { percent, rounded } from './event.ts';
+import { percent, rounded, seconds } from './event.ts';
 import { isKnownDead } from './facts.ts';
 import type { Policy } from './policy.ts';
 import { type RegionEvidence, tallyOfRegion } from './region-evidence.ts';
@@ -62,6 +63,14 @@ export function findRefuge(region: string, kind: 'hard' | 'partial', world: Regi
   if (living.length === 0) {
     const sentence = 'no other region of the service is known to be able to serve';
     return refusal('nowhere', sentence, { receivers });
+  }
+  const proven = living.filter((name) => wasWellLately(world.states[name], world.nowMs));
+  if (proven.length === 0) {
+    const within = seconds(TUNING.commonCauseMs);
+    const sentence =
+      `${living.join(' and ')} looked unwell itself within the last ${within}, ` +
+      'so what fails may be common to all regions';
+    return refusal('common-cause', sentence, { receivers: living });
   }
   const room = roomFor(living, world);
   if (kind === 'hard') return { kind: 'found', receivers: living, isTrial: false, room };
@@ -138,6 +147,10 @@ function compareReceivers(
   }
   const isTrial = tallies.some(({ tries }) => tries < TUNING.receiverTries);
   return { kind: 'found', receivers, isTrial, room };
+}
+
+function wasWellLately(state: RegionState | undefined, nowMs: number): boolean {
+  return state === undefined || nowMs - state.unwellAtMs >= TUNING.commonCauseMs;
 }
 
 /** Known to be unable to serve; a region of which nothing is known is not dead (G4). */

@@ -119,6 +119,8 @@ export interface RegionState {
   readonly noMoveUntilMs: number;
   /** Since when exactly one kind of witness calls it lost; `null` when none or several do. */
   readonly witnessSinceMs: number | null;
+  /** When half of its targets or more last looked unwell; 0 for never. */
+  readonly unwellAtMs: number;
   /** Latency in peace: count = answers, sum in ms. */
   readonly latency: Memory;
   /** What keeps a wanted evacuation from happening; `null` when none is wanted. */
@@ -166,6 +168,7 @@ export function freshRegion(nowMs: number): RegionState {
     returnedAtMs: [],
     noMoveUntilMs: 0,
     witnessSinceMs: null,
+    unwellAtMs: 0,
     latency: BLANK,
     refused: null,
     told: {},

@@ -77,6 +77,11 @@ export const TUNING = {
   jointMemoryMs: 10_000,
   receiverTries: 50,
   receiverSeenTries: 3,
+  /**
+   * What fails everywhere and recovers here first is not this region's loss: a receiver must have
+   * been well for as long as old evidence can speak (the window of 3 s and Kong's two probes).
+   */
+  commonCauseMs: 5_000,
   /** A receiver is no refuge from this part of the giver's failing ratio on. */
   receiverRatio: 0.5,
   sharedRatio: 0.5,

@@ -14,7 +14,7 @@ import { demandOf, poolMedianRatio, pushRequests } from './demand.ts';
 import type { UpstreamDigest } from './digest.ts';
 import { decideEjections, withEvidence } from './ejection.ts';
 import { considerEvacuation, type RegionOutcome } from './evacuation.ts';
-import { observeTargets, type TargetFacts } from './facts.ts';
+import { isUnwell, observeTargets, type TargetFacts } from './facts.ts';
 import { continueHold, continueRamp, learnLatency } from './failback.ts';
 import type { Policy } from './policy.ts';
 import { decideReadmission } from './readmission.ts';
@@ -64,7 +64,7 @@ export function weighUpstream(before: UpstreamState, tick: UpstreamTick): Weighe
   const normalRatio = normalRatioOf(before.normal);
   const byRegion = weighTargets(before, { tick, normalRatio });
   const evidence = weighRegions(byRegion, { before, tick, normalRatio });
-  const states = regionStates(before, Object.keys(byRegion), nowMs);
+  const states = regionStates(before, byRegion, nowMs);
   return { tick, before, requests, normalRatio, byRegion, evidence, states };
 }
 
@@ -133,8 +133,13 @@ function weighRegions(
   return Object.fromEntries(entries);
 }
 
-function regionStates(before: UpstreamState, names: readonly string[], nowMs: number) {
-  const entries = names.map((name) => [name, before.regions[name] ?? freshRegion(nowMs)] as const);
+function regionStates(before: UpstreamState, byRegion: ByRegion, nowMs: number) {
+  const entries = Object.entries(byRegion).map(([name, targets]) => {
+    const state = before.regions[name] ?? freshRegion(nowMs);
+    const unwell = targets.filter(({ facts }) => isUnwell(facts)).length;
+    const isWell = 2 * unwell < targets.length;
+    return [name, isWell ? state : { ...state, unwellAtMs: nowMs }] as const;
+  });
   return Object.fromEntries<RegionState>(entries);
 }
 

@@ -19,6 +19,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'lone-witness': 'a single kind of witness moves nothing.',
   'undone-before': 'its last move did not help.',
   nowhere: 'no other region is known to be able to serve.',
+  'common-cause': 'the other regions looked unwell a moment ago as well.',
   capacity: 'the other regions have no room for it.',
   'last-region': 'no other region may serve its requests.',
   'region-limit': 'as many regions are out as may be.',
