@@ -15,6 +15,7 @@ import { createLiveServer } from './live-server.ts';
 import { checkPortFree } from './ports.ts';
 import { runScenario, type Entrant } from './run-scenario.ts';
 import { scenarioOf, type ScenarioName } from './scenarios.ts';
+import { settle } from './settle.ts';
 import type { Result } from './statistics.ts';
 import { DEMO_TOPOLOGY } from './topology.ts';
 
@@ -101,6 +102,9 @@ async function withContestants<T>(
       );
       signal.throwIfAborted();
     }
+    onProgress('settling');
+    const proxyUrls = contestants.map(({ proxyUrl }) => proxyUrl);
+    await settle(proxyUrls, { ...options, topology: DEMO_TOPOLOGY });
     return await use(contestants);
   } finally {
     await Promise.all(contestants.map((contestant) => contestant.close()));

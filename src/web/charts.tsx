@@ -81,7 +81,7 @@ function optionOf({
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const axis = {
     axisLine: { lineStyle: { color: colour('--line') } },
-    axisLabel: { color: colour('--minor') },
+    axisLabel: { color: colour('--minor'), hideOverlap: true },
     splitLine: { lineStyle: { color: colour('--line') } },
   };
   return {
