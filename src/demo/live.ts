@@ -7,15 +7,14 @@ import { performance } from 'node:perf_hooks';
 import { formatDuration, formatRatio } from '../lib/quantities.ts';
 import type { ControlEvent } from '../model/control.ts';
 import type { DemoState } from './api-types.ts';
-import { poissonArrivals } from './arrivals.ts';
-import { startClient } from './client.ts';
+import { startDemoClient } from './demo-client.ts';
 import type { Contestant } from './contestant.ts';
 import { DEMO_FAILBACK } from './demo-strategy.ts';
 import type { OpenJournal } from './journal.ts';
 import { contestantStateOf } from './live-contestant.ts';
 import { createSide, pollSide, type Side } from './live-side.ts';
 import { SCENARIO_NAMES, scenarioOf, type Scenario, type ScenarioName } from './scenarios.ts';
-import { CLIENT_DEADLINE_MS, type Topology } from './topology.ts';
+import type { Topology } from './topology.ts';
 
 export interface Live {
   state(): DemoState;
@@ -94,12 +93,12 @@ function startTraffic(
   { contestant, statistics }: Side,
   { topology, seed, ratePerSecond, startMs }: LiveOptions & { startMs: number },
 ) {
-  return startClient({
+  return startDemoClient({
     url: contestant.proxyUrl,
-    services: topology.services,
-    arrivals: poissonArrivals({ seed, ratePerSecond, serviceCount: topology.services.length }),
+    topology,
+    seed,
+    ratePerSecond,
     startMs,
-    deadlineMs: CLIENT_DEADLINE_MS,
     onRecord: (record) => statistics.add(record),
   });
 }

@@ -5,11 +5,11 @@
 
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { poissonArrivals } from './arrivals.ts';
-import { startClient, type Client, type RequestRecord } from './client.ts';
+import type { Client, RequestRecord } from './client.ts';
+import { startDemoClient } from './demo-client.ts';
 import { aftermathMs, type Scenario } from './scenarios.ts';
 import { isBad, isBack, secondsOf, summarize, type Result } from './statistics.ts';
-import { CLIENT_DEADLINE_MS, type Topology } from './topology.ts';
+import type { Topology } from './topology.ts';
 import type { World } from './world.ts';
 
 /** Who takes part: a world behind a gateway. */
@@ -85,12 +85,12 @@ export async function runScenario(
 function startTraffic(entrant: Entrant, options: RunOptions & { startMs: number }): Traffic {
   const { topology, seed, ratePerSecond, startMs } = options;
   const records: RequestRecord[] = [];
-  const client = startClient({
+  const client = startDemoClient({
     url: entrant.proxyUrl,
-    services: topology.services,
-    arrivals: poissonArrivals({ seed, ratePerSecond, serviceCount: topology.services.length }),
+    topology,
+    seed,
+    ratePerSecond,
     startMs,
-    deadlineMs: CLIENT_DEADLINE_MS,
     onRecord: (record) => records.push(record),
   });
   return { entrant, records, client };

@@ -5,9 +5,8 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { poissonArrivals } from './arrivals.ts';
-import { startClient } from './client.ts';
-import { CLIENT_DEADLINE_MS, type Topology } from './topology.ts';
+import { startDemoClient } from './demo-client.ts';
+import type { Topology } from './topology.ts';
 
 /** Parts of the rate, one second each. */
 const STEPS = [0.1, 0.3, 0.6, 1];
@@ -23,19 +22,14 @@ export async function settle(
   },
 ): Promise<void> {
   const { topology, seed, ratePerSecond, signal } = options;
-  const { services } = topology;
   for (const part of STEPS) {
     const clients = proxyUrls.map((url) =>
-      startClient({
+      startDemoClient({
         url,
-        services,
-        arrivals: poissonArrivals({
-          seed,
-          ratePerSecond: part * ratePerSecond,
-          serviceCount: services.length,
-        }),
+        topology,
+        seed,
+        ratePerSecond: part * ratePerSecond,
         startMs: performance.now(),
-        deadlineMs: CLIENT_DEADLINE_MS,
         onRecord: () => {},
       }),
     );
