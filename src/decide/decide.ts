@@ -6,8 +6,10 @@
 
 import { baselineWeights } from '../model/baseline-weights.ts';
 import type { ControlEvent, Desired, EventKind } from '../model/control.ts';
+import { flatWeights } from '../model/flat-weights.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
 import type { Digest } from './digest.ts';
+import { allocate } from './allocate.ts';
 import { decideFreshness } from './freshness.ts';
 import { guardWish } from './guards.ts';
 import { hearTogether } from './joint.ts';
@@ -22,7 +24,6 @@ import {
 import { QUIET } from './cusum.ts';
 import { TUNING } from './tuning.ts';
 import { decideUpstream, type UpstreamOutcome, weighUpstream } from './upstream.ts';
-import { weightsOf } from './weights.ts';
 
 export interface Decision {
   readonly state: DecideState;
@@ -101,7 +102,7 @@ function guard(
   const wish = {
     upstream: service.upstream,
     gateway,
-    weights: weightsOf(service, region, outcome.state),
+    weights: flatWeights(service, allocate(service, region, outcome.state)),
     urgent: outcome.events.some(({ kind }) => URGENT.has(kind)),
     reason: outcome.events.findLast(({ kind }) => MOVING.has(kind))?.message ?? present.reason,
   };

@@ -3,7 +3,7 @@
  *
  * Regions come first, since a region's loss explains its targets: while a region is out, or is
  * being lost, its targets are not ejected for what the region did. Seams for what comes later
- * (adaptive weights, spill-over, shedding, panic) are `weights.ts` (another factor per target or
+ * (adaptive weights, spill-over, shedding, panic) are `allocate.ts` (another factor per target or
  * share per region) and this composition (another decision between regions and targets).
  */
 

@@ -9,7 +9,8 @@ import {
   type TargetState,
   type UpstreamState,
 } from './state.ts';
-import { weightsOf } from './weights.ts';
+import { allocate } from './allocate.ts';
+import { flatWeights } from '../model/flat-weights.ts';
 
 const service = serviceFixture({ regions: { west: 2, north: 2 } });
 const out: RegionState = { ...freshRegion(0), phase: 'evacuated' };
@@ -65,13 +66,15 @@ test.each<[claim: string, Partial<UpstreamState>, weights: readonly number[]]>([
     [4950, 4950, 50, 50],
   ],
 ])('%s', (_claim, state, weights) => {
-  const found = weightsOf(service, 'west', { ...FRESH_UPSTREAM, ...state });
+  const found = flatWeights(service, allocate(service, 'west', { ...FRESH_UPSTREAM, ...state }));
   const names = ['west-1:80', 'west-2:80', 'north-1:80', 'north-2:80'];
   expect(names.map((name) => found[name])).toEqual(weights);
 });
 
 test('with nothing decided the weights are the baseline that `generate` writes', () => {
   for (const region of ['west', 'north']) {
-    expect(weightsOf(service, region, FRESH_UPSTREAM)).toEqual(baselineWeights(service, region));
+    expect(flatWeights(service, allocate(service, region, FRESH_UPSTREAM))).toEqual(
+      baselineWeights(service, region),
+    );
   }
 });

@@ -1,56 +1,31 @@
 /**
- * State → weights of one upstream at one gateway. Region shares come from the model's
+ * State → allocation of one service at one gateway. Region shares come from the model's
  * `regionShares` with the evacuated regions out; a returning region's share is the blend of "in"
  * and "out" by its step. Within a region the targets share by capacity (or equally), ejected ones
- * get 0 and ones on trial a part of their own.
+ * get nothing and ones on trial a part of their own.
  *
- * An evacuated region keeps weight 1 per target as a last resort (≤ 0.03 % of the traffic), so
- * that Kong still has somewhere to go if the receivers die while Ballast is dead (G1).
- *
- * Seams: adaptive target weights and latency trim are another factor in `factorOf`; spill-over
- * and graded health another `RegionShares`; shedding another target.
+ * Seams: adaptive target weights and latency trim are another factor in `factorOf`; spill-over,
+ * graded health and shedding other shares.
  */
 
-import { lastResortRatio } from '../model/baseline-weights.ts';
-import type { Weights } from '../model/control.ts';
-import {
-  regionOrder,
-  type RegionShares,
-  regionShares,
-  targetSizes,
-} from '../model/region-shares.ts';
+import type { Allocation } from '../model/allocation.ts';
+import { regionOrder, type RegionShares, regionShares } from '../model/region-shares.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
-import { toWeightGrid } from '../model/weight-grid.ts';
 import type { Rotation, UpstreamState } from './state.ts';
 import { TUNING } from './tuning.ts';
 
-export function weightsOf(
+export function allocate(
   service: ServiceStrategy,
   gatewayRegion: string,
   state: UpstreamState,
-): Weights {
-  const shares = sharesOf(service, gatewayRegion, state);
-  const lastResort = lastResortRatio(service);
-  const ratios: Record<string, number> = {};
+): Allocation {
+  const targetFactors: Record<string, number> = {};
   for (const region of regionOrder(service, gatewayRegion)) {
     const targets = service.targets.filter((target) => target.region === region);
-    const sizes = targetSizes(targets);
-    const factors = factorsOf(
-      targets.map(({ target }) => target),
-      state,
-    );
-    const total = targets.reduce(
-      (sum, { target }) => sum + (sizes[target] ?? 0) * (factors[target] ?? 0),
-      0,
-    );
-    const share = shares[region];
-    for (const { target } of targets) {
-      const factor = factors[target] ?? 0;
-      const own = share === undefined ? null : (share * (sizes[target] ?? 0) * factor) / total;
-      ratios[target] = factor === 0 ? 0 : (own ?? lastResort);
-    }
+    const names = targets.map(({ target }) => target);
+    Object.assign(targetFactors, factorsOf(names, state));
   }
-  return toWeightGrid(ratios);
+  return { regionShares: sharesOf(service, gatewayRegion, state), shedShare: 0, targetFactors };
 }
 
 /** What each region serves, as a part of 1; regions absent are last resorts. */

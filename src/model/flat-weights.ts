@@ -1,0 +1,32 @@
+/**
+ * Allocation → weights in the flat layout: one upstream with the targets of all regions.
+ *
+ * A region without a share keeps weight 1 per target as a last resort (≤ 0.03 % of the traffic),
+ * so that Kong still has somewhere to go if the others die while Ballast is dead (G1).
+ */
+
+import type { Allocation } from './allocation.ts';
+import { lastResortRatio } from './baseline-weights.ts';
+import type { Weights } from './control.ts';
+import { targetSizes } from './region-shares.ts';
+import type { ServiceStrategy } from './strategy.ts';
+import { toWeightGrid } from './weight-grid.ts';
+
+export function flatWeights(service: ServiceStrategy, allocation: Allocation): Weights {
+  const lastResort = lastResortRatio(service);
+  const ratios: Record<string, number> = {};
+  for (const region of new Set(service.targets.map((target) => target.region))) {
+    const targets = service.targets.filter((target) => target.region === region);
+    const sizes = targetSizes(targets);
+    const partOf = (target: string) =>
+      (sizes[target] ?? 0) * (allocation.targetFactors[target] ?? 0);
+    const total = targets.reduce((sum, { target }) => sum + partOf(target), 0);
+    const share = allocation.regionShares[region];
+    for (const { target } of targets) {
+      const part = partOf(target);
+      const own = share === undefined ? lastResort : (share * part) / total;
+      ratios[target] = part === 0 ? 0 : own;
+    }
+  }
+  return toWeightGrid(ratios);
+}
