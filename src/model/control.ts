@@ -53,6 +53,9 @@ export type EventKind =
   | 'would-write'
   | 'foreign-write'
   | 'mode-changed'
+  | 'not-leading'
+  | 'lease-lost'
+  | 'leading'
   | 'controller-started'
   | 'controller-stopped';
 
