@@ -5,7 +5,7 @@
  */
 
 import { seededRandom } from '../../lib/random.ts';
-import type { StoreCommit } from '../../model/ports.ts';
+import type { Clock, Store, StoreCommit } from '../../model/ports.ts';
 import type { Strategy } from '../../model/strategy.ts';
 import { createMemoryStore } from '../../store/memory-store.ts';
 import { homeRegion } from '../contestants/world-spec.ts';
@@ -67,63 +67,55 @@ export function createControlRoom(options: ControlRoomOptions): ControlRoom {
       onEffect: (...effect) => onEffect(gateway.name, ...effect),
     }),
   );
-  const store = createMemoryStore();
-  const clock = createVirtualClock(time);
-  const strategy: Strategy = { ...input.strategy, mode: 'act' };
-  const running: ControllerProcess[] = [];
-  let started = 0;
+  const processes: ControllerProcess[] = [];
+  const shared = {
+    databases,
+    store: createMemoryStore(),
+    clock: createVirtualClock(time),
+    strategy: { ...input.strategy, mode: 'act' as const },
+  };
   const room: ControlRoom = {
     databases,
     observer: OBSERVER_WELL,
     admin: ADMIN_WELL,
-    firstController: () => running[0] ?? null,
+    firstController: () => processes.find(({ isRunning }) => isRunning) ?? null,
     startController() {
-      started += 1;
-      const name = `ballast-${started}`;
-      const random = seededRandom(SEED_OFFSET + input.seed * 100 + started);
-      const telemetry = createVirtualTelemetry({
-        world,
-        services: strategy.services,
-        databases,
-        kong,
-        link: input.scenario.telemetry,
-        region: homeRegion(strategy),
-        observer: () => room.observer,
-        admin: () => room.admin,
-        random,
-      });
-      const state = () => room.admin;
-      const admins = databases.map((database) => {
-        const admin = { time, world, database, kong, state, random, writer: name };
-        return [database.gateway.name, createVirtualKong(admin)] as const;
-      });
-      const process = startControllerProcess({
-        ...options,
-        name,
-        strategy,
-        clock,
-        store,
-        kong: Object.fromEntries(admins),
-        telemetry,
-      });
-      const forget = () => {
-        const index = running.findIndex((one) => one.name === name);
-        if (index >= 0) running.splice(index, 1);
-      };
-      const tracked: ControllerProcess = {
-        name,
-        stop: () => {
-          forget();
-          process.stop();
-        },
-        kill: () => {
-          forget();
-          process.kill();
-        },
-      };
-      running.push(tracked);
-      return tracked;
+      const process = startOne({ ...options, ...shared, room, number: processes.length + 1 });
+      processes.push(process);
+      return process;
     },
   };
   return room;
+}
+
+interface Start extends ControlRoomOptions {
+  readonly databases: readonly KongDatabase[];
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly strategy: Strategy;
+  readonly room: ControlRoom;
+  /** From 1. */
+  readonly number: number;
+}
+
+function startOne(start: Start): ControllerProcess {
+  const { input, world, time, databases, strategy, room, number } = start;
+  const { kong, telemetry: link } = input.scenario;
+  const name = `ballast-${number}`;
+  const random = seededRandom(SEED_OFFSET + input.seed * 100 + number);
+  const observer = () => room.observer;
+  const admin = () => room.admin;
+  const region = homeRegion(strategy);
+  const { services } = strategy;
+  const sight = { world, services, databases, kong, link, region, observer, admin, random };
+  const admins = databases.map((database) => {
+    const reach = { time, world, database, kong, state: admin, random, writer: name };
+    return [database.gateway.name, createVirtualKong(reach)] as const;
+  });
+  return startControllerProcess({
+    ...start,
+    name,
+    kong: Object.fromEntries(admins),
+    telemetry: createVirtualTelemetry(sight),
+  });
 }

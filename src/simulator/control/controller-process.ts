@@ -20,6 +20,8 @@ import type { VirtualTime } from './virtual-time.ts';
 
 export interface ControllerProcess {
   readonly name: string;
+  /** Neither stopped nor killed yet. */
+  readonly isRunning: boolean;
   /** SIGTERM. */
   stop(): void;
   /** SIGKILL. */
@@ -73,13 +75,14 @@ export function startControllerProcess(options: ControllerProcessOptions): Contr
       return options.clock.sleep(durationMs, signal);
     },
   };
+  const mortalClock = mortal(clock, life, time);
   const ports = {
     kong: Object.fromEntries(
       Object.entries(options.kong).map(([gateway, kong]) => [gateway, mortal(kong, life, time)]),
     ),
     telemetry,
     store: mortal(store, life, time),
-    clock: { ...mortal(clock, life, time), nowMs: clock.nowMs, timeoutSignal: clock.timeoutSignal },
+    clock: { ...clock, sleep: (...rest: Parameters<Clock['sleep']>) => mortalClock.sleep(...rest) },
     logger: errorLogger(onError),
   };
   const controller = createController({
@@ -89,16 +92,23 @@ export function startControllerProcess(options: ControllerProcessOptions): Contr
     ...(options.tickMs === undefined ? {} : { tickMs: options.tickMs }),
   });
   void controller.run(stopping.signal).catch((error: unknown) => onError(String(error)));
-  const end = () => telemetry.stop();
+  let isRunning = true;
+  const end = () => {
+    isRunning = false;
+    telemetry.stop();
+  };
   return {
     name,
+    get isRunning() {
+      return isRunning;
+    },
     stop() {
-      stopping.abort();
       end();
+      stopping.abort();
     },
     kill() {
-      life.isDead = true;
       end();
+      life.isDead = true;
     },
   };
 }

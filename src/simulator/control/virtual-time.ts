@@ -51,7 +51,7 @@ export function createVirtualTime(engine: Engine): VirtualTime {
       let seen = activity;
       for (let round = 0; quiet < QUIET_ROUNDS; round += 1) {
         assert(round < ROUNDS_MAX, 'a controller comes to rest');
-        await null;
+        await Promise.resolve();
         quiet = activity === seen ? quiet + 1 : 0;
         seen = activity;
       }

@@ -1,6 +1,7 @@
 /** The schedule of a scenario in virtual time: which faults are on, and since when none is. */
 
 import type { Fault, ScheduledFault } from '../contract.ts';
+import type { VirtualTime } from '../control/virtual-time.ts';
 import { beginFault } from './kinds.ts';
 import type { Stage } from './stage.ts';
 
@@ -13,21 +14,20 @@ export interface FaultSchedule {
 
 const AFTERMATH_MS = 60_000;
 
-/** @param answer schedules what lets the controllers' promises go on afterwards. */
 export function scheduleFaults(options: {
   readonly stage: Stage;
   readonly faults: readonly ScheduledFault[];
   readonly warmUpMs: number;
-  readonly answer: (afterMs: number, run: () => void) => void;
+  readonly time: VirtualTime;
 }): FaultSchedule {
-  const { stage, faults, warmUpMs, answer } = options;
+  const { stage, faults, warmUpMs, time } = options;
   const active = new Map<ScheduledFault, () => void>();
   let endedAtMs = -Infinity;
   for (const scheduled of faults) {
     const { atMs, forMs, fault } = scheduled;
-    answer(warmUpMs + atMs, () => active.set(scheduled, beginFault(stage, fault)));
+    time.answer(warmUpMs + atMs, () => active.set(scheduled, beginFault(stage, fault)));
     if (forMs === null) continue;
-    answer(warmUpMs + atMs + forMs, () => {
+    time.answer(warmUpMs + atMs + forMs, () => {
       active.get(scheduled)?.();
       active.delete(scheduled);
       endedAtMs = stage.world.nowMs;
