@@ -154,8 +154,14 @@ function buildKind(input: FaultInput): Fault {
     case 'black-hole':
     case 'observer-blind':
       return { kind: input.fault, where: whereOf(input) };
-    default:
+    case 'telemetry-lost':
+    case 'admin-down':
+    case 'controller-crash':
+    case 'two-leaders':
+    case 'foreign-push':
       return { kind: input.fault };
+    default:
+      return input satisfies never;
   }
 }
 

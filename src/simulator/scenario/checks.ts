@@ -16,18 +16,23 @@ export function checkScenario(data: unknown): Finding[] {
 }
 
 function checkFaultTimes(data: unknown): Finding[] {
-  const duration = valueAt(data, ['duration']);
+  const duration = textAt(data, 'duration');
   const faults = valueAt(data, ['faults']);
-  const durationMs = typeof duration === 'string' ? parseDurationMs(duration) : null;
+  const durationMs = parseDurationMs(duration);
   if (durationMs === null || !Array.isArray(faults)) return [];
   return faults.flatMap((fault: unknown, index): Finding[] => {
-    const at = valueAt(fault, ['at']);
-    const atMs = typeof at === 'string' ? parseDurationMs(at) : null;
+    const at = textAt(fault, 'at');
+    const atMs = parseDurationMs(at);
     if (atMs === null || atMs < durationMs) return [];
     const message = `the scenario ends after ${duration}, before this fault begins`;
     const fix = `let it begin earlier, or make duration longer than ${at}`;
     return [{ code: 'BLS1801', path: ['faults', index, 'at'], message, fix }];
   });
+}
+
+function textAt(data: unknown, key: string): string {
+  const value = valueAt(data, [key]);
+  return typeof value === 'string' ? value : '';
 }
 
 function checkServiceTime(data: unknown): Finding[] {

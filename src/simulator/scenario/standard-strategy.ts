@@ -85,8 +85,12 @@ export function meanMsOf(distribution: Distribution): number {
       const { fastMs, slowMs, slowRatio } = distribution;
       return fastMs * (1 - slowRatio) + slowMs * slowRatio;
     }
-    default:
+    case 'constant':
+    case 'exponential':
+    case 'lognormal':
       return distribution.meanMs;
+    default:
+      return distribution satisfies never;
   }
 }
 
