@@ -6,8 +6,8 @@
  * what lies outside.
  */
 
-const BUCKETS_PER_DOUBLING = 8;
-const LOWEST_MS = 0.1;
+export const BUCKETS_PER_DOUBLING = 8;
+export const LOWEST_MS = 0.1;
 const BUCKET_COUNT = 168; // 0.1 ms · 2^(167/8) ≈ 192 s
 
 export interface Histogram {
@@ -65,7 +65,8 @@ export function meanOf(histogram: Histogram): number | null {
   return histogram.count === 0 ? null : histogram.sumMs / histogram.count;
 }
 
-function bucketOf(valueMs: number): number {
+/** The bucket that a value falls into. */
+export function bucketOf(valueMs: number): number {
   if (!(valueMs > LOWEST_MS)) return 0;
   const index = Math.floor(Math.log2(valueMs / LOWEST_MS) * BUCKETS_PER_DOUBLING) + 1;
   return Math.min(index, BUCKET_COUNT - 1);
