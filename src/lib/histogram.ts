@@ -65,7 +65,8 @@ export function meanOf(histogram: Histogram): number | null {
   return histogram.count === 0 ? null : histogram.sumMs / histogram.count;
 }
 
-function bucketOf(valueMs: number): number {
+/** The bucket that a value falls into. */
+export function bucketOf(valueMs: number): number {
   if (!(valueMs > LOWEST_MS)) return 0;
   const index = Math.floor(Math.log2(valueMs / LOWEST_MS) * BUCKETS_PER_DOUBLING) + 1;
   return Math.min(index, BUCKET_COUNT - 1);

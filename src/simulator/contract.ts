@@ -218,6 +218,7 @@ export interface SecondPoint {
 
 /** Weights in force at the first node, by upstream, from this moment on. */
 export interface WeightPoint {
+  /** From the end of the warm-up. */
   readonly atMs: number;
   readonly upstream: string;
   readonly weights: Weights;
@@ -249,6 +250,7 @@ export interface RunResult {
   readonly regionMoves: number;
   readonly seconds: readonly SecondPoint[];
   readonly weights: readonly WeightPoint[];
+  /** What was journaled; times from the end of the warm-up, negative within it. */
   readonly decisions: readonly ControlEvent[];
   readonly findings: readonly Finding[];
   /** Events that the engine handled, and the real time it took. */

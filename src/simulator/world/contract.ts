@@ -206,6 +206,3 @@ export interface ModelPlace {
   readonly node: number;
   readonly upstream: string;
 }
-
-/** Builds a world at 0 ms with the configuration in force everywhere; nothing moves before `run`. */
-export type CreateWorld = (spec: WorldSpec) => World;
