@@ -65,6 +65,11 @@ export interface TargetReading {
   readonly latency: Histogram;
   /** Estimate by Little's law: rate × mean latency over the last seconds. */
   readonly inFlight: number;
+  /**
+   * Busy part of the target, 0 to about 1, as a Prometheus knows it; absent when there is none or
+   * its news is stale.
+   */
+  readonly utilisation?: number;
   readonly probe: ProbeReading | null;
   readonly nodes: readonly NodeReading[];
 }
@@ -75,6 +80,11 @@ export interface UpstreamReading {
   readonly requests: { readonly total: number; readonly failed: number };
   /** When the last log entry of this upstream arrived; `null` before the first. */
   readonly logsAtMs: number | null;
+  /**
+   * Requests per second over all gateways, as a Prometheus knows it, also those that other replicas
+   * of Ballast see; absent when there is none or its news is stale.
+   */
+  readonly demandRps?: number;
   readonly targets: readonly TargetReading[];
 }
 
