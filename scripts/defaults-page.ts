@@ -3,6 +3,13 @@
 import { EJECTION } from '../src/decide/tuning/ejection.ts';
 import { EVIDENCE } from '../src/decide/tuning/evidence.ts';
 import { REGIONS } from '../src/decide/tuning/regions.ts';
+import { ADVICE } from '../src/generate/advice/tuning.ts';
+import {
+  GENERATED_CHECKS,
+  GENERATED_LOGS,
+  GENERATED_TIMINGS,
+  GENERATED_UPSTREAMS,
+} from '../src/generate/tuning.ts';
 import type { DocumentedTable, Unit } from '../src/lib/documented.ts';
 import { DEFAULTS } from '../src/strategy/defaults.ts';
 
@@ -28,6 +35,31 @@ export const SECTIONS: readonly Section[] = [
     title: 'Regions',
     intro: 'When a region is left, who receives its traffic, how it returns.',
     table: REGIONS,
+  },
+  {
+    title: 'Kong: health checks',
+    intro: 'Written by `ballast generate` (`src/generate`).',
+    table: GENERATED_CHECKS,
+  },
+  {
+    title: 'Kong: time-outs and retries',
+    intro: 'Worked out from the latency objective and how long callers wait.',
+    table: GENERATED_TIMINGS,
+  },
+  {
+    title: 'Kong: upstreams',
+    intro: 'The ring of consistent-hashing.',
+    table: GENERATED_UPSTREAMS,
+  },
+  {
+    title: 'Kong: log delivery',
+    intro: 'The http-log plugin, from which Ballast learns what each target answered.',
+    table: GENERATED_LOGS,
+  },
+  {
+    title: 'Estimates of the advice page',
+    intro: 'What `ballast advise` assumes where the strategy does not say.',
+    table: ADVICE,
   },
 ];
 

@@ -14,9 +14,9 @@ test('docs/defaults.md is current', async () => {
 });
 
 test('every number of the control law is on the page, and in one table only', () => {
-  const names = SECTIONS.flatMap(({ table }) => Object.keys(table));
-  expect(names.length).toBe(new Set(names).size);
-  expect(names).toEqual(expect.arrayContaining(Object.keys(TUNING)));
+  const tables = SECTIONS.map(({ table }) => Object.keys(table));
+  const ofControlLaw = tables.filter((names) => names.every((name) => name in TUNING)).flat();
+  expect(ofControlLaw.toSorted()).toEqual(Object.keys(TUNING).toSorted());
 });
 
 test.each(SECTIONS)('$title: each value states what it does and where it comes from', (section) => {
