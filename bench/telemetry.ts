@@ -138,6 +138,7 @@ function gatewayAt(adminUrl: string): Gateway {
     region: 'a',
     adminUrls: [adminUrl],
     proxyUrl: null,
+    loopbackUrl: null,
     tokenFile: null,
     tokenEnv: null,
     workspace: null,
