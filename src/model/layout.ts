@@ -11,10 +11,14 @@
  * with Retry-After (107). It sheds exactly its share under round-robin only (108), so a flat
  * least-connections upstream has none.
  *
+ * Each layout has upstream names of its own, so that a Kong goes from one to the other by writing the
+ * new upstreams first and then letting the service name them.
+ *
  * Invariants: a region move in two levels changes weights of the outer upstream alone; an inner
  * upstream depends on its own region's targets alone; no upstream is ever left without weight.
  */
 
+import { assert } from '../lib/assert.ts';
 import type { Allocation } from './allocation.ts';
 import type { Weights } from './control.ts';
 import { flatWeights } from './flat-weights.ts';
@@ -80,13 +84,15 @@ export function baselineOf(layout: ServiceLayout): Readonly<Record<string, Weigh
 }
 
 /** The upstream that the user's Kong service names: `flat` or `outer`. */
-export function entryOf({ upstreams }: ServiceLayout): LayoutUpstream | undefined {
-  return upstreams.find(({ role }) => role !== 'inner');
+export function entryOf({ upstreams }: ServiceLayout): LayoutUpstream {
+  const entry = upstreams.find(({ role }) => role !== 'inner');
+  assert(entry !== undefined, 'every layout has an upstream for the service to name');
+  return entry;
 }
 
 /** Whether what does not fit can be shed by exact shares; without, shed shares are ignored. */
 export function canShed(layout: ServiceLayout): boolean {
-  return entryOf(layout)?.targets.some(({ kind }) => kind === 'shed') ?? false;
+  return entryOf(layout).targets.some(({ kind }) => kind === 'shed');
 }
 
 function weightsOf(
@@ -141,7 +147,7 @@ function twoLevelUpstreams({ strategy, gateway, service }: LayoutOptions): Layou
       .map(({ target, region }) => ({ kind: 'real', target, region })),
   }));
   const outer: LayoutUpstream = {
-    upstream: service.upstream,
+    upstream: `${service.upstream}-outer`,
     role: 'outer',
     region: null,
     algorithm: { kind: 'round-robin' },
