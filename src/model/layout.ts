@@ -95,6 +95,27 @@ export function canShed(layout: ServiceLayout): boolean {
   return entryOf(layout).targets.some(({ kind }) => kind === 'shed');
 }
 
+/** What a region has of an upstream's weight. */
+export function regionWeight(
+  { targets }: LayoutUpstream,
+  { region, weights }: { readonly region: string; readonly weights: Weights },
+): number {
+  return targets.reduce(
+    (sum, one) =>
+      one.kind !== 'shed' && one.region === region ? sum + (weights[one.target] ?? 0) : sum,
+    0,
+  );
+}
+
+/** The upstream in which a target of the strategy has its own weight: the flat or its inner one. */
+export function homeOf({ upstreams }: ServiceLayout, region: string): LayoutUpstream {
+  const home = upstreams.find(
+    (one) => one.role === 'flat' || (one.role === 'inner' && one.region === region),
+  );
+  assert(home !== undefined, `${region} has an upstream`);
+  return home;
+}
+
 function weightsOf(
   { service }: ServiceLayout,
   { role, region, targets }: LayoutUpstream,
