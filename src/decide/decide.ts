@@ -22,6 +22,7 @@ import {
   type UpstreamState,
 } from './state.ts';
 import { QUIET } from './cusum.ts';
+import { NO_DEMAND } from './demand-estimate.ts';
 import { TUNING } from './tuning.ts';
 import { decideUpstream, type UpstreamOutcome, weighUpstream } from './upstream.ts';
 
@@ -44,6 +45,10 @@ const MOVING: ReadonlySet<EventKind> = new Set<EventKind>([
   'failback-step',
   'failback-done',
   'failback-aborted',
+  'spill-started',
+  'spill-ended',
+  'shedding',
+  'shed-ended',
 ]);
 
 /** Emergencies, and what a person or a proven mistake takes back (G6). */
@@ -103,12 +108,13 @@ function guard(
     upstream: service.upstream,
     gateway,
     weights: flatWeights(service, allocate(service, region, outcome.state)),
-    urgent: outcome.events.some(({ kind }) => URGENT.has(kind)),
+    urgent: outcome.urgent || outcome.events.some(({ kind }) => URGENT.has(kind)),
     reason: outcome.events.findLast(({ kind }) => MOVING.has(kind))?.message ?? present.reason,
   };
   return guardWish(wish, present, {
     facts: outcome.facts,
     demandRps: outcome.demandRps,
+    rooms: outcome.rooms,
     thresholdPercent: KONG_THRESHOLD_PERCENT,
     spacingMs: TUNING.spacingIntervals * service.health.intervalMs,
     nowMs,
@@ -143,6 +149,7 @@ function withoutEvidence(before: DecideState): DecideState {
         targets: Object.fromEntries(targets),
         regions: Object.fromEntries(regions),
         requests: [],
+        demand: NO_DEMAND,
       },
     ];
   });

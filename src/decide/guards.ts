@@ -27,6 +27,8 @@ export interface Wish {
 export interface GuardContext {
   readonly facts: readonly TargetFacts[];
   readonly demandRps: number | null;
+  /** By region, where more than the planned ceiling is given since nobody else can take it. */
+  readonly rooms?: Readonly<Record<string, number>>;
   /** Percent of the weight that must be exceeded by what is available (Kong's `threshold`). */
   readonly thresholdPercent: number;
   readonly spacingMs: number;
@@ -83,12 +85,13 @@ function percentAble(weights: Weights, able: readonly TargetFacts[]): number {
   return total === 0 ? 0 : (100 * sum) / total;
 }
 
-function overRoom(wish: Wish, present: DesiredState, { facts, demandRps }: GuardContext) {
+function overRoom(wish: Wish, present: DesiredState, context: GuardContext) {
+  const { facts, demandRps, rooms } = context;
   if (demandRps === null) return null;
   const regions = [...new Set(facts.map(({ target }) => target.region))];
   const loads = regions.map((region) => {
     const own = facts.filter(({ target }) => target.region === region);
-    const room = roomOf(own);
+    const room = rooms?.[region] ?? roomOf(own);
     return {
       region,
       room,

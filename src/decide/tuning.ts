@@ -100,6 +100,44 @@ export const TUNING = {
   /** A region that stays slow this many dwell times (at least 5 minutes) is sent away again. */
   slowAbort: { dwells: 10, minMs: 300_000 },
 
+  /** A region spills above the first part of its capacity, until below the second (CL 9 iii). */
+  spill: { onRatio: 0.8, offRatio: 0.7, aimRatio: 0.75, onMs: 5_000, offMs: 60_000 },
+  /** Ordinary spilling: at most this part of the demand per second; less than the last is no move. */
+  spillStep: { maxRatio: 0.05, minRatio: 0.01 },
+  /**
+   * Of stated capacity, what a region is given when the only other choice is to refuse: above the
+   * ceiling of planned moves, below the knee. From there on the limit is learnt.
+   */
+  admissionRatio: 0.95,
+  admission: {
+    /** Overload answers or time-outs that show a limit, as parts of the tries, and at least so many. */
+    overloadRatio: 0.02,
+    timeoutRatio: 0.05,
+    minCount: 3,
+    /** Queue wanted at the limit, in deviations of the arrivals between two writes (2 s). */
+    queueDeviations: 1.5,
+    /** An excess queue is to be gone after this long. */
+    drainMs: 4_000,
+    /** Mean latency that rises by this part of the time that passes is a growing queue … */
+    risingRatio: 0.05,
+    /** … and waiting this part of the time-out is one whether it rises or not. */
+    patienceRatio: 0.25,
+    /** What is learnt of a capacity at each saturated tick, and its growth while there is room. */
+    learnRatio: 0.3,
+    growthPerSecond: 0.01,
+    lowestRatio: 0.3,
+    highestRatio: 1.1,
+    /** A limit that was not met again is forgotten. */
+    forgetMs: 600_000,
+  },
+  /** Shares below this are not shed, changed or released (half of it is noise at 100 requests/s). */
+  shedMinRatio: 0.01,
+  shedReleaseMs: 5_000,
+  /** Demand: a rise over this many seconds counts when it is beyond this many deviations. */
+  demandRise: { windowMs: 3_000, deviations: 4 },
+  /** While answers are late, the demand seen in the log falls at most this fast. */
+  demandFallPerSecond: 0.02,
+
   /** Transitions per hour after which what is out stays out (G5). */
   budgetWindowMs: 3_600_000,
   regionReturnsPerHour: 6,

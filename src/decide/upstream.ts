@@ -10,7 +10,11 @@
 import type { ControlEvent } from '../model/control.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
 import { type Cusum, QUIET } from './cusum.ts';
-import { demandOf, poolMedianRatio, pushRequests } from './demand.ts';
+import { UNLIMITED } from './admission.ts';
+import { learnAdmissions } from './admissions.ts';
+import { baseShares } from './allocate.ts';
+import { poolMedianRatio, pushRequests } from './demand.ts';
+import { advanceDemand, type DemandEstimate, isSilent } from './demand-estimate.ts';
 import type { UpstreamDigest } from './digest.ts';
 import { decideEjections, withEvidence } from './ejection.ts';
 import { considerEvacuation, type RegionOutcome } from './evacuation.ts';
@@ -20,6 +24,7 @@ import type { Policy } from './policy.ts';
 import { decideReadmission } from './readmission.ts';
 import { isServing, type RegionWorld } from './receivers.ts';
 import { type RegionEvidence, weighRegion } from './region-evidence.ts';
+import { decideSplit, type SplitOutcome } from './split.ts';
 import { freshRegion, type RegionState, type TargetState, type UpstreamState } from './state.ts';
 import { type Memory, remember } from './tally.ts';
 import { type TargetEvidence, weighTarget } from './target-evidence.ts';
@@ -39,6 +44,10 @@ export interface UpstreamOutcome {
   /** With the states as decided. */
   readonly facts: readonly TargetFacts[];
   readonly demandRps: number | null;
+  /** An emergency beyond what the events say (G6). */
+  readonly urgent: boolean;
+  /** What a region may be given beyond the planned ceiling, since nobody else can (G3). */
+  readonly rooms: Readonly<Record<string, number>>;
 }
 
 /** Weight, in tries, of what is expected of a service before much has been seen of it. */
@@ -52,6 +61,9 @@ export interface WeighedUpstream {
   readonly tick: UpstreamTick;
   readonly before: UpstreamState;
   readonly requests: UpstreamState['requests'];
+  readonly demand: DemandEstimate;
+  /** `null` while unknown, or while no entry comes in at all (G4). */
+  readonly demandRps: number | null;
   readonly normalRatio: number;
   readonly byRegion: ByRegion;
   readonly evidence: Readonly<Record<string, RegionEvidence>>;
@@ -60,12 +72,18 @@ export interface WeighedUpstream {
 
 export function weighUpstream(before: UpstreamState, tick: UpstreamTick): WeighedUpstream {
   const { nowMs } = tick;
-  const requests = pushRequests(before.requests, tick.digest?.requests ?? 0, nowMs);
+  const count = tick.digest?.requests ?? 0;
+  const isQuiet = isSilent(before.demand, count);
+  const requests = isQuiet ? before.requests : pushRequests(before.requests, count, nowMs);
   const normalRatio = normalRatioOf(before.normal);
   const byRegion = weighTargets(before, { tick, normalRatio });
   const evidence = weighRegions(byRegion, { before, tick, normalRatio });
-  const states = regionStates(before, byRegion, nowMs);
-  return { tick, before, requests, normalRatio, byRegion, evidence, states };
+  const states = learnAdmissions(regionStates(before, byRegion, nowMs), { before, evidence, tick });
+  const isStrained = Object.values(states).some(({ admission }) => admission.run !== null);
+  const time = { nowMs, elapsedMs: tick.elapsedMs, isStrained };
+  const demand = isQuiet ? before.demand : advanceDemand(before.demand, requests, time);
+  const demandRps = isQuiet ? null : demand.rps;
+  return { tick, before, requests, demand, demandRps, normalRatio, byRegion, evidence, states };
 }
 
 /** @param evidence by region, after the services of each region were heard together. */
@@ -73,13 +91,13 @@ export function decideUpstream(
   weighed: WeighedUpstream,
   evidence: Readonly<Record<string, RegionEvidence>>,
 ): UpstreamOutcome {
-  const { tick, before, requests, normalRatio, byRegion } = weighed;
+  const { tick, before, requests, demand, demandRps, normalRatio, byRegion } = weighed;
   const world: RegionWorld = {
     service: tick.service,
     gateways: tick.gateways,
     evidence,
     states: weighed.states,
-    demandRps: demandOf(requests, tick.nowMs),
+    demandRps,
     normalRatio,
     nowMs: tick.nowMs,
   };
@@ -90,12 +108,52 @@ export function decideUpstream(
   const facts = Object.values(byRegion)
     .flat()
     .map(({ facts: own }) => ({ ...own, state: targets.states[own.target.target] ?? own.state }));
+  const split = splitDemand({ ...world, states: relieved }, before);
+  const states = withAdmissions(relieved, split);
   return {
-    state: { targets: targets.states, regions: relieved, normal, requests },
-    events: [...regions.events, ...targets.events],
+    state: {
+      targets: targets.states,
+      regions: states,
+      normal,
+      requests,
+      demand,
+      split: split.split,
+    },
+    events: [...regions.events, ...targets.events, ...split.events],
     facts,
-    demandRps: world.demandRps,
+    demandRps,
+    urgent: split.urgent,
+    rooms: split.rooms,
   };
+}
+
+/** Each gateway asks for the same part, for want of better knowledge. */
+function splitDemand(world: RegionWorld, before: UpstreamState): SplitOutcome {
+  const { service, gateways, states } = world;
+  const base: Record<string, number> = {};
+  for (const { region } of gateways) {
+    for (const [name, share] of Object.entries(baseShares(service, region, states))) {
+      base[name] = (base[name] ?? 0) + share / gateways.length;
+    }
+  }
+  const entries = Object.entries(states).map(([name, { admission }]) => [name, admission] as const);
+  return decideSplit({
+    world,
+    before: before.split,
+    admissions: Object.fromEntries(entries),
+    base,
+  });
+}
+
+function withAdmissions(
+  states: Readonly<Record<string, RegionState>>,
+  { admissions }: SplitOutcome,
+): Readonly<Record<string, RegionState>> {
+  const entries = Object.entries(states).map(([name, state]) => [
+    name,
+    { ...state, admission: admissions[name] ?? UNLIMITED },
+  ]);
+  return Object.fromEntries(entries);
 }
 
 type ByRegion = Readonly<Record<string, readonly TargetEvidence[]>>;
