@@ -13,33 +13,10 @@
  * so that recovery can be seen.
  */
 
+import { type Admission, UNLIMITED } from './admission-state.ts';
 import type { TargetFacts } from './facts.ts';
 import { addTallies, NOTHING, type Tally, tallySince } from './tally.ts';
 import { TUNING } from './tuning.ts';
-
-export interface Admission {
-  /** Requests/s that it has shown to be able to serve; `null` while no limit was ever met. */
-  readonly capacityRps: number | null;
-  /** Requests/s that it is offered at most; `null` while no limit was ever met. */
-  readonly limitRps: number | null;
-  /** Median over its targets of the mean latency, at the last tick with answers. */
-  readonly meanMs: number | null;
-  /** Ticks in a row with a growing queue. */
-  readonly rising: number;
-  /** The present run of saturated ticks: what was answered and in what time. */
-  readonly run: { readonly answered: number; readonly durationMs: number } | null;
-  /** When the limit was last met or bound; 0 for never. */
-  readonly metAtMs: number;
-}
-
-export const UNLIMITED: Admission = {
-  capacityRps: null,
-  limitRps: null,
-  meanMs: null,
-  rising: 0,
-  run: null,
-  metAtMs: 0,
-};
 
 export interface AdmissionContext {
   /** Its mean latency in peace; `null` while not known. */
@@ -65,33 +42,30 @@ export function advanceAdmission(
   if (tick.tries + tick.overload === 0 || elapsedMs === 0) return relaxed(before, context);
   const signs = readSigns(before, judged, context);
   const answeredRps = (1_000 * (tick.tries - tick.noAnswers)) / elapsedMs;
-  const seen = { ...before, meanMs: signs.meanMs, rising: signs.rising };
-  const queue = queueOf(signs.meanMs, { answeredRps, usualMs: context.usualMs });
+  const seen = { ...before, easy: 0, meanMs: signs.meanMs, rising: signs.rising };
+  const queue = queueOf(signs.meanMs, {
+    // Answers that come too late are not counted, but those who wait for them are waiting.
+    answeredRps: signs.isLate ? (before.capacityRps ?? answeredRps) : answeredRps,
+    usualMs: context.usualMs,
+  });
   const isSaturated = signs.isRefusing || signs.isLate || isQueueing(queue, signs, answeredRps);
   if (!isSaturated) return unsaturated(seen, { queue, context });
   const answered = tick.tries - tick.noAnswers;
-  // The first tick of a run holds seconds from before it: it counts only for want of others.
-  const run =
-    before.run === null
-      ? { answered: 0, durationMs: 0 }
+  // The first tick of a run holds seconds from before it. When answers come too late their number
+  // says nothing of what could be answered in time: then only the queue is brought down.
+  const isFirst = before.run === null;
+  const run = isFirst
+    ? { answered: 0, durationMs: 0 }
+    : signs.isLate && before.capacityRps !== null
+      ? before.run
       : { answered: before.run.answered + answered, durationMs: before.run.durationMs + elapsedMs };
-  if (run.durationMs === 0) return { ...seen, run };
-  const sampleRps = (1_000 * run.answered) / run.durationMs;
+  if (run.durationMs === 0 && before.capacityRps === null) return { ...seen, run };
   const { learnRatio } = TUNING.admission;
   const known = before.capacityRps;
-  const capacityRps =
-    known === null
-      ? sampleRps
-      : Math.max(known * (1 - learnRatio), known + learnRatio * (sampleRps - known));
+  const sampleRps = run.durationMs === 0 ? (known ?? 0) : (1_000 * run.answered) / run.durationMs;
+  const capacityRps = known === null ? sampleRps : known + learnRatio * (sampleRps - known);
   const limitRps = limitOf(capacityRps, { queue, isRefusing: signs.isRefusing });
   return { ...seen, run, capacityRps, limitRps, metAtMs: nowMs };
-}
-
-/** The start of a limit that binds before it was ever met: what is stated. */
-export function withStatedLimit(before: Admission, statedRps: number, nowMs: number): Admission {
-  if (before.limitRps !== null) return before;
-  const capacityRps = TUNING.admissionRatio * statedRps;
-  return { ...before, capacityRps, limitRps: capacityRps, metAtMs: nowMs };
 }
 
 interface Signs {
@@ -182,10 +156,12 @@ function unsaturated(
   if (capacityRps === null) return { ...before, run: null };
   if (!isBinding) return relaxed(before, context);
   const hasRoom = queue.length === null || queue.length < queue.wanted / 2;
-  const growth = 1 + (TUNING.admission.growthPerSecond * elapsedMs) / 1_000;
-  const grown = hasRoom ? capacityRps * growth : capacityRps;
+  const easy = hasRoom ? before.easy + 1 : 0;
+  const { growthPerSecond, easyTicks, growthMax } = TUNING.admission;
+  const pace = Math.min(growthMax, growthPerSecond * (1 + easy / easyTicks));
+  const grown = hasRoom ? capacityRps * (1 + (pace * elapsedMs) / 1_000) : capacityRps;
   const limitRps = limitOf(grown, { queue, isRefusing: false });
-  return { ...before, run: null, capacityRps: grown, limitRps, metAtMs: nowMs };
+  return { ...before, run: null, easy, capacityRps: grown, limitRps, metAtMs: nowMs };
 }
 
 function relaxed(before: Admission, { nowMs }: AdmissionContext): Admission {

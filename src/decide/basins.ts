@@ -4,7 +4,7 @@
  */
 
 import type { RegionShares } from '../model/region-shares.ts';
-import { type Admission, UNLIMITED } from './admission.ts';
+import { type Admission, UNLIMITED } from './admission-state.ts';
 import { isKnownDead, type TargetFacts } from './facts.ts';
 import type { RegionWorld } from './receivers.ts';
 import { tallyOfRegion } from './region-evidence.ts';
@@ -85,12 +85,20 @@ export function basinsOf(
   });
 }
 
-/** Capacity of the targets that can serve. */
+/**
+ * Capacity of the targets that can serve; `null` when not stated, and when none of them can: then
+ * it is a loss, to be judged as such, and no lack of capacity.
+ */
 export function statedCapacity(facts: readonly TargetFacts[]): number | null {
+  const able = facts.filter(({ state, probe, kong }) => {
+    const isDead = probe === 'bad' && kong === 'down';
+    return state.rotation.kind === 'in' && !isDead;
+  });
+  if (able.length === 0) return null;
   let sum = 0;
-  for (const one of facts) {
-    if (one.target.capacityRps === null) return null;
-    if (one.state.rotation.kind === 'in' && !isKnownDead(one)) sum += one.target.capacityRps;
+  for (const { target } of able) {
+    if (target.capacityRps === null) return null;
+    sum += target.capacityRps;
   }
   return sum;
 }

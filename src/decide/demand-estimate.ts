@@ -39,7 +39,9 @@ export function advanceDemand(
   if (slow === null) return { ...before, rps: null };
   const { windowMs, deviations } = TUNING.demandRise;
   const fast = meanRps(requests, nowMs - windowMs) ?? slow;
-  const noise = deviations * Math.sqrt((1_000 * Math.max(slow, 1)) / windowMs);
+  // A queue that drains answers more than is asked.
+  const backlog = isStrained ? TUNING.demandRise.strainRatio * slow : 0;
+  const noise = backlog + deviations * Math.sqrt((1_000 * Math.max(slow, 1)) / windowMs);
   const seen = fast - slow > noise ? fast : slow;
   const fall = 1 - (TUNING.demandFallPerSecond * elapsedMs) / 1_000;
   const rps = isStrained && before.rps !== null ? Math.max(seen, before.rps * fall) : seen;

@@ -15,7 +15,7 @@
 
 import type { ControlEvent } from '../model/control.ts';
 import type { RegionShares } from '../model/region-shares.ts';
-import { type Admission, UNLIMITED, withStatedLimit } from './admission.ts';
+import { type Admission, UNLIMITED, withStatedLimit } from './admission-state.ts';
 import { basinsOf, type Reservoir, reservoirsOf } from './basins.ts';
 import type { RegionWorld } from './receivers.ts';
 import { splitEvents } from './split-events.ts';

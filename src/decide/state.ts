@@ -7,7 +7,7 @@ import type { Weights } from '../model/control.ts';
 import type { Cusum } from './cusum.ts';
 import { QUIET } from './cusum.ts';
 import type { Told } from './told.ts';
-import { type Admission, UNLIMITED } from './admission.ts';
+import { type Admission, UNLIMITED } from './admission-state.ts';
 import { type DemandEstimate, NO_DEMAND } from './demand-estimate.ts';
 import { type SplitState, WHOLE } from './split-state.ts';
 import { BLANK, type Memory, type TickTally } from './tally.ts';

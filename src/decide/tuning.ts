@@ -125,6 +125,8 @@ export const TUNING = {
     /** What is learnt of a capacity at each saturated tick, and its growth while there is room. */
     learnRatio: 0.3,
     growthPerSecond: 0.01,
+    easyTicks: 5,
+    growthMax: 0.05,
     lowestRatio: 0.3,
     highestRatio: 1.1,
     /** A limit that was not met again is forgotten. */
@@ -134,9 +136,9 @@ export const TUNING = {
   shedMinRatio: 0.01,
   shedReleaseMs: 5_000,
   /** Demand: a rise over this many seconds counts when it is beyond this many deviations. */
-  demandRise: { windowMs: 3_000, deviations: 4 },
+  demandRise: { windowMs: 3_000, deviations: 4, strainRatio: 0.3 },
   /** While answers are late, the demand seen in the log falls at most this fast. */
-  demandFallPerSecond: 0.02,
+  demandFallPerSecond: 0.005,
 
   /** Transitions per hour after which what is out stays out (G5). */
   budgetWindowMs: 3_600_000,

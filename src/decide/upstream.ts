@@ -10,7 +10,7 @@
 import type { ControlEvent } from '../model/control.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
 import { type Cusum, QUIET } from './cusum.ts';
-import { UNLIMITED } from './admission.ts';
+import { isAtLimit, UNLIMITED } from './admission-state.ts';
 import { learnAdmissions } from './admissions.ts';
 import { baseShares } from './allocate.ts';
 import { poolMedianRatio, pushRequests } from './demand.ts';
@@ -79,11 +79,16 @@ export function weighUpstream(before: UpstreamState, tick: UpstreamTick): Weighe
   const byRegion = weighTargets(before, { tick, normalRatio });
   const evidence = weighRegions(byRegion, { before, tick, normalRatio });
   const states = learnAdmissions(regionStates(before, byRegion, nowMs), { before, evidence, tick });
-  const isStrained = Object.values(states).some(({ admission }) => admission.run !== null);
+  const isStrained = Object.values(states).some((state) => isStraining(state, nowMs));
   const time = { nowMs, elapsedMs: tick.elapsedMs, isStrained };
   const demand = isQuiet ? before.demand : advanceDemand(before.demand, requests, time);
   const demandRps = isQuiet ? null : demand.rps;
   return { tick, before, requests, demand, demandRps, normalRatio, byRegion, evidence, states };
+}
+
+/** Answers may be late, so that the log does not yet know all requests. */
+function isStraining({ admission, phase, sinceMs }: RegionState, nowMs: number): boolean {
+  return isAtLimit(admission) || (phase === 'evacuated' && nowMs - sinceMs < TUNING.windowMs);
 }
 
 /** @param evidence by region, after the services of each region were heard together. */
