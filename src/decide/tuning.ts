@@ -43,6 +43,61 @@ export const TUNING = {
   /** Kong already leaves out what it calls UNHEALTHY, so weight 0 can wait for the region. */
   kongDeadGraceMs: 3_000,
 
+  /** A tick of the controller, where "the last two ticks" are meant (CL 9.4). */
+  tickMs: 1_000,
+  /** Errors in one tick alone are enough from this multiple of the threshold on. */
+  loudFailureFactor: 3,
+  /** What a pool knows of itself (burstiness, unevenness) fades with this. */
+  poolTauMs: 300_000,
+  /** Burstiness is believed up to this, against a prior of so many expected outcomes (CL 4.2). */
+  dispersionMax: 8,
+  dispersionPrior: 20,
+
+  /** Slow targets (CL 9 i, 4.2): the pool's own latency fades with this … */
+  spreadTauMs: 60_000,
+  /** … slower than its p95 is slow; a bucket may leave a little more above it … */
+  slowTailRatio: 0.06,
+  /** … and a quarter of the answers being slow is a fault (p0 .05, p1 .25). */
+  slowFaultRatio: 0.25,
+  loudSlowFactor: 2,
+  /** Means are taken over this, or over the window when that holds too few answers (CL 9.4). */
+  paceMs: 3_000,
+  /** Dead-band: this many times the usual median distance between well targets (3 σ = 4.4 of it). */
+  unevennessFactor: 4.4,
+  /** Slower than this (nats) does not teach the pool what is usual. */
+  wellExcess: 0.35,
+  /** This much slower than its pool is an emergency, if so many σ outside of a tick's noise … */
+  extremeRatio: 5,
+  extremeSigmas: 4,
+  /** … of which this many readings are known; else, or beside others, only when it lasts. */
+  jitterKnown: 60,
+  extremeLastsMs: 3_000,
+  /** Of a pool without stated capacity, trims leave at least this part: others get ≤ 1.5 ×. */
+  trimKeepRatio: 2 / 3,
+  /** Evidence of a new weight begins this long after its move: the write, and answers on the way. */
+  trimSettleMs: 1_000,
+  /** Slow again this soon after more weight is a relapse; its hold doubles up to the maximum. */
+  trimRelapseMs: 60_000,
+  trimHoldMaxMs: 300_000,
+  trimForgivenMs: 300_000,
+  /** Of the full weight (CL 9 i-4: up-moves ≤ 8 % per tick). */
+  trimRisePerSecond: 0.08,
+  /** Of a step of the grid (CL 9.4). */
+  trimHysteresis: 0.75,
+  /** CUSUM head start for who was caught before (CL 9 ii). */
+  headStartRatio: 0.4,
+  /** A pool this much slower than in peace gets no more trims: they would strain it further. */
+  strainedFactor: 1.5,
+  /** Time-out of a service that states none, for a try that got no answer. */
+  assumedTimeoutMs: 2_000,
+  /** Utilisation older than this is not the load of now (a scrape interval or two). */
+  utilisationFreshMs: 45_000,
+  /** Three trims that begin one after the other within 90 s wander (CL 10, antagonist). */
+  fickleWindowMs: 90_000,
+  fickleGapMs: 5_000,
+  fickleEpisodes: 3,
+  fickleKept: 32,
+
   ejectionMs: 10_000,
   ejectionMaxMs: 300_000,
   strikeForgivenMs: 60_000,

@@ -6,8 +6,8 @@
  * what lies outside.
  */
 
-const BUCKETS_PER_DOUBLING = 8;
-const LOWEST_MS = 0.1;
+export const BUCKETS_PER_DOUBLING = 8;
+export const LOWEST_MS = 0.1;
 const BUCKET_COUNT = 168; // 0.1 ms · 2^(167/8) ≈ 192 s
 
 export interface Histogram {
