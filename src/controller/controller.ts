@@ -11,8 +11,8 @@ import { decide } from '../decide/decide.ts';
 import { type Digest, digestObservation } from '../decide/digest.ts';
 import { type Policy, policyOf } from '../decide/policy.ts';
 import type { DecideState } from '../decide/state.ts';
-import { baselineWeights } from '../model/baseline-weights.ts';
 import type { ControlEvent, Weights } from '../model/control.ts';
+import { baselineOf } from '../model/layout.ts';
 import type {
   Clock,
   DecisionRecord,
@@ -134,10 +134,10 @@ async function tickOnce(
   running.state = withMode(running, choice, { nowMs, logger });
   const digest = digestObservation(ports.telemetry.read(nowMs));
   decideTick(running, { policy, digest, nowMs, logger });
-  for (const { name, region } of policy.gateways) {
-    for (const service of policy.services) {
-      const baseline = baselineWeights(service, region);
-      const place = { gateway: name, upstream: service.upstream, baseline };
+  for (const { gateway, layout } of layoutsOf(policy)) {
+    const baselines = baselineOf(layout);
+    for (const { upstream } of layout.upstreams) {
+      const place = { gateway, upstream, baseline: baselines[upstream] ?? {} };
       await steer(running, { place, ports, mode: choice.mode, nowMs, signal, callTimeoutMs });
     }
   }
@@ -146,6 +146,13 @@ async function tickOnce(
   const input = { strategy, policy, digest, mode, startedAtMs, writes, nowMs, tickMs };
   running.snapshot = snapshotOf(running.state, input);
   await save(running, { store, snapshot: running.snapshot, nowMs });
+}
+
+/** In the order in which they are written. */
+function layoutsOf({ layouts }: Policy) {
+  return Object.entries(layouts).flatMap(([gateway, services]) =>
+    Object.values(services).map((layout) => ({ gateway, layout })),
+  );
 }
 
 /** A newer word of a person also ends the hands-off after a foreign write. */
