@@ -3,6 +3,8 @@
 import { EJECTION } from '../src/decide/tuning/ejection.ts';
 import { EVIDENCE } from '../src/decide/tuning/evidence.ts';
 import { REGIONS } from '../src/decide/tuning/regions.ts';
+import { SPILL } from '../src/decide/tuning/spill.ts';
+import { TRIMS } from '../src/decide/tuning/trims.ts';
 import { ADVICE } from '../src/generate/advice/tuning.ts';
 import {
   GENERATED_CHECKS,
@@ -32,9 +34,19 @@ export const SECTIONS: readonly Section[] = [
     table: EJECTION,
   },
   {
+    title: 'Slow targets',
+    intro: 'When a target is slow, how far its weight is trimmed, how it gets it back.',
+    table: TRIMS,
+  },
+  {
     title: 'Regions',
     intro: 'When a region is left, who receives its traffic, how it returns.',
     table: REGIONS,
+  },
+  {
+    title: 'Spill-over and shedding',
+    intro: 'What a region is given at most, what goes elsewhere, what is refused.',
+    table: SPILL,
   },
   {
     title: 'Kong: health checks',
