@@ -12,7 +12,7 @@ import { scenarioSchema } from './schema.ts';
 import { standardStrategy } from './standard-strategy.ts';
 
 export function checkScenario(data: unknown): Finding[] {
-  return [checkFaultTimes, checkServiceTime, checkStrategy].flatMap((check) => check(data));
+  return [checkFaultTimes, checkStrategy].flatMap((check) => check(data));
 }
 
 function checkFaultTimes(data: unknown): Finding[] {
@@ -33,17 +33,6 @@ function checkFaultTimes(data: unknown): Finding[] {
 function textAt(data: unknown, key: string): string {
   const value = valueAt(data, [key]);
   return typeof value === 'string' ? value : '';
-}
-
-function checkServiceTime(data: unknown): Finding[] {
-  const path = ['servers', 'serviceTime', 'lognormal'];
-  const lognormal = valueAt(data, path);
-  if (typeof lognormal !== 'object' || lognormal === null) return [];
-  const given = ['median', 'mean'].filter((key) => Object.hasOwn(lognormal, key));
-  if (given.length === 1) return [];
-  const message =
-    given.length === 0 ? 'median or mean is needed here' : 'median and mean are alternatives';
-  return [{ code: 'BLS1802', path, message, fix: 'write one of them, such as median: 12ms' }];
 }
 
 /** The standard strategy with the scenario's changes must be one that Ballast accepts. */

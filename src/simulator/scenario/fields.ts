@@ -77,30 +77,35 @@ export function oneOf<Shape extends z.core.$ZodLooseShape>(
   shape: Shape,
   example: string,
 ): z.ZodObject<Shape, z.core.$strict> {
-  const names = Object.keys(shape);
   return z
     .strictObject(shape)
-    .check((context) => {
-      // A key that is only misspelt is not missing.
-      if (context.issues.length > 0) return;
-      const fault = countFault(names, { value: context.value, example });
-      if (fault === null) return;
-      const { value: input } = context;
-      context.issues.push({ code: 'custom', input, message: fault.message, params: fault });
-    })
+    .check(exactlyOne(Object.keys(shape), example))
     .meta({ minProperties: 1, maxProperties: 1 });
 }
 
-function countFault(
-  names: readonly string[],
-  { value, example }: { readonly value: object; readonly example: string },
-): Fault | null {
-  const given = names.filter((name) => Object.hasOwn(value, name));
-  if (given.length === 1) return null;
-  const message =
-    given.length === 0
-      ? `one of ${names.join(', ')} is needed here`
-      : `${given.join(' and ')} are alternatives`;
-  const fix = given.length === 0 ? `write one, such as ${example}` : `keep one of them`;
-  return { code: 'BLS1802', message, fix };
+/** A check that exactly one of some keys of a map is given. */
+export function exactlyOne(
+  keys: readonly string[],
+  example: string,
+): (context: z.core.ParsePayload<object>) => void {
+  return (context) => {
+    // A key that is only misspelt is not missing.
+    if (context.issues.length > 0) return;
+    const { value: input } = context;
+    const given = keys.filter((key) => Object.hasOwn(input, key));
+    if (given.length === 1) return;
+    const fault: Fault =
+      given.length === 0
+        ? {
+            code: 'BLS1802',
+            message: `one of ${keys.join(', ')} is needed here`,
+            fix: `write one, such as ${example}`,
+          }
+        : {
+            code: 'BLS1802',
+            message: `${given.join(' and ')} are alternatives`,
+            fix: 'keep one of them',
+          };
+    context.issues.push({ code: 'custom', input, message: fault.message, params: fault });
+  };
 }

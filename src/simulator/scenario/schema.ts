@@ -6,11 +6,11 @@
 
 import { z } from 'zod';
 import type { Grammar } from '../../strategy/grammar.ts';
-import { explained, required } from '../../strategy/input/fields.ts';
+import { explained, onOff, required } from '../../strategy/input/fields.ts';
 import { name } from '../../strategy/input/common.ts';
-import { onOff } from '../../strategy/input/fields.ts';
 import { faultSchema } from './fault-schema.ts';
 import {
+  exactlyOne,
   latency,
   load,
   numberIn,
@@ -56,9 +56,12 @@ const shapeSchema = explained(
     z.literal('poisson'),
     oneOf(
       {
-        diurnal: diurnal.optional(),
-        bursts: bursts.optional(),
-        trace: z.array(z.number().min(0)).min(1).max(MAX_TRACE).optional(),
+        diurnal: optional(diurnal, 'A day’s curve.'),
+        bursts: optional(bursts, 'Short times of more traffic.'),
+        trace: optional(
+          z.array(z.number().min(0)).min(1).max(MAX_TRACE),
+          'Requests in each second, repeated when it ends, scaled to the level.',
+        ),
       },
       'bursts: { factor: 3, every: 30s, for: 5s }',
     ),
@@ -71,28 +74,52 @@ const shapeSchema = explained(
   },
 );
 
-const trafficSchema = z.strictObject({
-  rate: optional(rate, 'Requests to each service.', '200rps'),
-  load: optional(load, 'Instead of a rate: part of the first region’s capacity.'),
-  shape: optional(shapeSchema, 'How the requests come.', 'poisson'),
-  keys: optional(z.int().min(1).max(1_000_000), 'Distinct values of what is hashed.', '1000'),
-});
+const trafficSchema = z
+  .strictObject({
+    rate: optional(rate, 'Requests to each service.', '200rps'),
+    load: optional(load, 'Instead of a rate: part of the first region’s capacity.'),
+    shape: optional(shapeSchema, 'How the requests come.', 'poisson'),
+    keys: optional(z.int().min(1).max(1_000_000), 'Distinct values of what is hashed.', '1000'),
+  })
+  .check((context) => {
+    if (context.value.rate !== undefined) exactlyOne(['rate', 'load'], 'load: 65%')(context);
+  });
+
+const lognormal = z
+  .strictObject({
+    median: optional(workTime, 'Half of the requests take less.'),
+    mean: optional(workTime, 'Instead of the median.'),
+    sigma: required(numberIn(0, 3, 0.5), {
+      description: 'Spread of the logarithm of the time.',
+      example: '0.5',
+    }),
+  })
+  .check(exactlyOne(['median', 'mean'], 'median: 12ms'));
 
 const serviceTimeSchema = oneOf(
   {
-    constant: workTime.optional(),
-    exponential: z.strictObject({ mean: workTime }).optional(),
-    lognormal: z
-      .strictObject({
-        median: workTime.optional(),
-        mean: workTime.optional(),
-        sigma: numberIn(0, 3, 0.5),
-      })
-      .optional(),
-    pareto: z
-      .strictObject({ alpha: numberIn(0.1, 10, 1.5), low: workTime, high: workTime })
-      .optional(),
-    bimodal: z.strictObject({ fast: workTime, slow: workTime, slowRatio: share }).optional(),
+    constant: optional(workTime, 'Every request takes this long.'),
+    exponential: optional(
+      z.strictObject({ mean: required(workTime, { description: 'Mean.', example: '20ms' }) }),
+      'Exponentially distributed.',
+    ),
+    lognormal: optional(lognormal, 'Log-normally distributed, as most services are.'),
+    pareto: optional(
+      z.strictObject({
+        alpha: required(numberIn(0.1, 10, 1.5), { description: 'Exponent.', example: '1.5' }),
+        low: required(workTime, { description: 'Shortest.', example: '5ms' }),
+        high: required(workTime, { description: 'Longest.', example: '2s' }),
+      }),
+      'Bounded Pareto distribution: few requests take most of the time.',
+    ),
+    bimodal: optional(
+      z.strictObject({
+        fast: required(workTime, { description: 'Time of most.', example: '5ms' }),
+        slow: required(workTime, { description: 'Time of the others.', example: '200ms' }),
+        slowRatio: required(share, { description: 'Part of the others.', example: '5%' }),
+      }),
+      'Two kinds of requests.',
+    ),
   },
   'lognormal: { median: 12ms, sigma: 0.5 }',
 );
@@ -120,7 +147,13 @@ const serversSchema = z.strictObject({
     '[1]',
   ),
   cold: optional(
-    z.strictObject({ factor: numberIn(1, 1_000, 5), tau: workTime }),
+    z.strictObject({
+      factor: required(numberIn(1, 1_000, 5), {
+        description: 'How many times slower.',
+        example: '5',
+      }),
+      tau: required(workTime, { description: 'Time constant of warming up.', example: '15s' }),
+    }),
     'A returning target is this much slower at first.',
   ),
 });

@@ -21,7 +21,7 @@ export function standardStrategy(world: StandardWorld, servers: Servers): string
   const data = {
     version: 1,
     name: 'standard-world',
-    objective: { availability: '99.99%', window: '30d', latency: { p99: '300ms' } },
+    objective: { availability: '99.9%', window: '30d', latency: { p99: '300ms' } },
     mode: 'act',
     regions: Object.fromEntries(regions.map((name, index) => [name, { priority: index }])),
     gateways: { kong: { region: regions[0], admin: 'http://127.0.0.1:8001' } },
