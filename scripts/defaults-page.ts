@@ -3,6 +3,7 @@
 import { EJECTION } from '../src/decide/tuning/ejection.ts';
 import { EVIDENCE } from '../src/decide/tuning/evidence.ts';
 import { REGIONS } from '../src/decide/tuning/regions.ts';
+import { TRIMS } from '../src/decide/tuning/trims.ts';
 import { ADVICE } from '../src/generate/advice/tuning.ts';
 import {
   GENERATED_CHECKS,
@@ -31,6 +32,11 @@ export const SECTIONS: readonly Section[] = [
     title: 'Ejection and return of a target',
     intro: 'How long a target is out, how many may be, how it comes back.',
     table: EJECTION,
+  },
+  {
+    title: 'Slow targets',
+    intro: 'When a target is slow, how far its weight is trimmed, how it gets it back.',
+    table: TRIMS,
   },
   {
     title: 'Regions',

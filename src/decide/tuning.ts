@@ -7,9 +7,11 @@ import { valuesOf } from '../lib/documented.ts';
 import { EJECTION } from './tuning/ejection.ts';
 import { EVIDENCE } from './tuning/evidence.ts';
 import { REGIONS } from './tuning/regions.ts';
+import { TRIMS } from './tuning/trims.ts';
 
 export const TUNING = {
   ...valuesOf(EVIDENCE),
   ...valuesOf(EJECTION),
   ...valuesOf(REGIONS),
+  ...valuesOf(TRIMS),
 } as const;

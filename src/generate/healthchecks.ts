@@ -29,6 +29,31 @@ export function renderHealthchecks(service: ServiceStrategy): DeclarativeUpstrea
   return { threshold: 0, active: renderActive(service), passive: renderPassive(service) };
 }
 
+/**
+ * Of an outer upstream, whose targets are Kong itself: whether a region can serve is found out, and
+ * made good by its last resorts, in the inner upstream. A check here could only take a region out
+ * for answers that are not its own.
+ */
+export function renderNoHealthchecks(): DeclarativeUpstream['healthchecks'] {
+  const none = { tcp_failures: 0, timeouts: 0, http_failures: 0 };
+  return {
+    threshold: 0,
+    active: {
+      type: 'http',
+      http_path: '/',
+      timeout: 1,
+      concurrency: CONCURRENCY_MIN,
+      healthy: { interval: 0, http_statuses: [200, 302], successes: 0 },
+      unhealthy: { interval: 0, http_statuses: [500], ...none },
+    },
+    passive: {
+      type: 'http',
+      healthy: { successes: 0 },
+      unhealthy: { http_statuses: [500], ...none },
+    },
+  };
+}
+
 function renderActive(service: ServiceStrategy): DeclarativeUpstream['healthchecks']['active'] {
   const { health } = service;
   const interval = health.intervalMs / 1_000;

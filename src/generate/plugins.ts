@@ -33,7 +33,7 @@ const REMOVED_FIELDS: readonly string[] = [
   'upstream_uri',
 ];
 
-export function renderHttpLog(logs: TelemetrySettings['logs']): DeclarativePlugin {
+export function renderHttpLog(logs: TelemetrySettings['logs'], tag: string): DeclarativePlugin {
   const fields = [
     ...ADDED_FIELDS.map((name) => [name, `return ngx.var.${name}`]),
     ...REMOVED_FIELDS.map((name) => [name, 'return nil']),
@@ -57,7 +57,7 @@ export function renderHttpLog(logs: TelemetrySettings['logs']): DeclarativePlugi
       },
       custom_fields_by_lua: Object.fromEntries(fields),
     },
-    tags: [BASE_TAG],
+    tags: [tag],
   };
 }
 

@@ -24,6 +24,18 @@ export interface ServiceTimings {
   readonly timeoutFrom: 'strategy' | 'objective' | 'deadline';
 }
 
+/**
+ * Of the hop to the gateway itself: it outlasts all tries of the inner service and makes none of
+ * its own, so that retries never multiply.
+ */
+export function hopTimingsOf(
+  service: ServiceStrategy,
+): Pick<ServiceTimings, 'connectMs' | 'timeoutMs' | 'retries'> {
+  const { connectMs, worstRequestMs, retries } = timingsOf(service);
+  const connecting = (retries + 1) * connectMs;
+  return { connectMs, timeoutMs: worstRequestMs + connecting, retries: 0 };
+}
+
 export function timingsOf(service: ServiceStrategy): ServiceTimings {
   const { deadlineMs } = service.client;
   const { timeoutMs, timeoutFrom } = timeoutOf(service);
