@@ -11,7 +11,9 @@
 import type { Allocation } from '../model/allocation.ts';
 import { regionOrder, type RegionShares, regionShares } from '../model/region-shares.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
-import type { Rotation, UpstreamState } from './state.ts';
+import type { TargetState, UpstreamState } from './state.ts';
+import { trimFactor } from './targets/trim-grid.ts';
+import { UNTRIMMED } from './targets/trim-state.ts';
 import { TUNING } from './tuning.ts';
 
 export function allocate(
@@ -23,7 +25,7 @@ export function allocate(
   for (const region of regionOrder(service, gatewayRegion)) {
     const targets = service.targets.filter((target) => target.region === region);
     const names = targets.map(({ target }) => target);
-    Object.assign(targetFactors, factorsOf(names, state));
+    Object.assign(targetFactors, factorsOf(names, { service, state }));
   }
   return { regionShares: sharesOf(service, gatewayRegion, state), shedShare: 0, targetFactors };
 }
@@ -93,22 +95,23 @@ function blend({ service, gatewayRegion, state, ramping, out }: Blend): RegionSh
 /** With nobody left in rotation all are: some target is better than none (G2). */
 function factorsOf(
   targets: readonly string[],
-  state: UpstreamState,
+  { service, state }: { readonly service: ServiceStrategy; readonly state: UpstreamState },
 ): Readonly<Record<string, number>> {
   const factors = targets.map(
-    (target) => [target, factorOf(state.targets[target]?.rotation)] as const,
+    (target) => [target, factorOf(state.targets[target], service)] as const,
   );
   const isEmpty = factors.every(([, factor]) => factor === 0);
   return Object.fromEntries(isEmpty ? targets.map((target) => [target, 1]) : factors);
 }
 
-function factorOf(rotation: Rotation | undefined): number {
-  switch (rotation?.kind) {
+function factorOf(target: TargetState | undefined, service: ServiceStrategy): number {
+  switch (target?.rotation.kind) {
     case 'out':
       return 0;
     case 'trial':
-      return TUNING.trialSteps[rotation.step] ?? 1;
+      return TUNING.trialSteps[target.rotation.step] ?? 1;
     case 'in':
+      return trimFactor(target.trim ?? UNTRIMMED, service);
     case undefined:
       return 1;
   }

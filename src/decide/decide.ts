@@ -21,6 +21,7 @@ import {
   type UpstreamState,
 } from './state.ts';
 import { QUIET } from './cusum.ts';
+import { UNTRIMMED } from './targets/trim-state.ts';
 import { TUNING } from './tuning.ts';
 import { decideUpstream, type UpstreamOutcome, weighUpstream } from './upstream.ts';
 
@@ -38,6 +39,9 @@ const KONG_THRESHOLD_PERCENT = 0;
 const MOVING: ReadonlySet<EventKind> = new Set<EventKind>([
   'target-ejected',
   'target-readmitted',
+  'target-slow',
+  'target-trimmed',
+  'trim-relaxed',
   'region-evacuated',
   'evacuation-undone',
   'failback-step',
@@ -48,6 +52,7 @@ const MOVING: ReadonlySet<EventKind> = new Set<EventKind>([
 /** Emergencies, and what a person or a proven mistake takes back (G6). */
 const URGENT: ReadonlySet<EventKind> = new Set<EventKind>([
   'target-ejected',
+  'target-slow',
   'region-evacuated',
   'failback-aborted',
   'evacuation-undone',
@@ -62,12 +67,14 @@ export function decide(
   const elapsedMs = before.tickMs === null ? 0 : Math.max(0, nowMs - before.tickMs);
   const known = elapsedMs > TUNING.gapMs ? withoutEvidence(before) : before;
   const { stale, events } = decideFreshness(policy, before.stale, { digest, nowMs });
+  const isStale = digest.logsAtMs !== null && nowMs - digest.logsAtMs > policy.expiryMs;
   const all: ControlEvent[] = [...events];
   const upstreams: Record<string, UpstreamState> = {};
   const desired: Record<string, Record<string, DesiredState>> = {};
   const weighed = policy.services.map((service) => {
     const reading = digest.upstreams.find(({ upstream }) => upstream === service.upstream);
-    const tick = { service, gateways: policy.gateways, digest: reading, nowMs, elapsedMs };
+    const { gateways } = policy;
+    const tick = { service, gateways, digest: reading, nowMs, elapsedMs, isStale };
     return weighUpstream(known.upstreams[service.upstream] ?? FRESH_UPSTREAM, tick);
   });
   const heard = hearTogether(weighed);
@@ -143,7 +150,14 @@ function withoutEvidence(before: DecideState): DecideState {
   const entries = Object.entries(before.upstreams).map(([upstream, state]) => {
     const targets = Object.entries(state.targets).map(([name, target]) => [
       name,
-      { ...target, window: [], relative: QUIET, absolute: QUIET, deadSinceMs: null },
+      {
+        ...target,
+        window: [],
+        relative: QUIET,
+        absolute: QUIET,
+        deadSinceMs: null,
+        trim: { ...(target.trim ?? UNTRIMMED), slow: QUIET, slowSinceMs: null },
+      },
     ]);
     const regions = Object.entries(state.regions).map(([name, region]) => [
       name,

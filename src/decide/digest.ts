@@ -6,7 +6,13 @@
  * of a target's health (design §7), so they are no tries here.
  */
 
-import type { NodeReading, Observation, TargetReading } from '../model/observation.ts';
+import { type Spread, spreadOf } from '../lib/spread.ts';
+import type {
+  NodeReading,
+  Observation,
+  TargetReading,
+  UtilisationReading,
+} from '../model/observation.ts';
 
 export interface TargetDigest {
   readonly target: string;
@@ -19,12 +25,16 @@ export interface TargetDigest {
   readonly overload: number;
   readonly latencyCount: number;
   readonly latencySumMs: number;
+  /** Of answered tries; absent in journals of versions without it. */
+  readonly latency?: Spread;
+  readonly utilisation?: UtilisationReading;
   readonly probe: ProbeDigest | null;
   readonly nodes: readonly NodeReading[];
 }
 
 interface ProbeDigest {
   readonly atMs: number;
+  readonly latencyMs?: number;
   readonly failuresInRow: number;
   readonly successesInRow: number;
 }
@@ -55,7 +65,8 @@ export function digestObservation(observation: Observation): Digest {
   };
 }
 
-function digestTarget({ target, outcomes, latency, probe, nodes }: TargetReading): TargetDigest {
+function digestTarget(reading: TargetReading): TargetDigest {
+  const { target, outcomes, latency, utilisation, probe, nodes } = reading;
   const failures = outcomes.errors + outcomes.timeouts + outcomes.connectFailures;
   return {
     target,
@@ -66,11 +77,14 @@ function digestTarget({ target, outcomes, latency, probe, nodes }: TargetReading
     overload: outcomes.overload,
     latencyCount: latency.count,
     latencySumMs: latency.sumMs,
+    latency: spreadOf(latency),
+    ...(utilisation === undefined ? {} : { utilisation }),
     probe:
       probe === null
         ? null
         : {
             atMs: probe.atMs,
+            latencyMs: probe.latencyMs,
             failuresInRow: probe.failuresInRow,
             successesInRow: probe.successesInRow,
           },

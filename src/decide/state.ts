@@ -6,6 +6,7 @@
 import type { Weights } from '../model/control.ts';
 import type { Cusum } from './cusum.ts';
 import { QUIET } from './cusum.ts';
+import { type PoolState, type Trim, UNTRIMMED } from './targets/trim-state.ts';
 import type { Told } from './told.ts';
 import { BLANK, type Memory, type TickTally } from './tally.ts';
 
@@ -32,6 +33,8 @@ export interface DesiredState {
 export interface UpstreamState {
   readonly targets: Readonly<Record<string, TargetState>>;
   readonly regions: Readonly<Record<string, RegionState>>;
+  /** Targets of one region as a pool, by region; absent in states of versions without it. */
+  readonly pools?: Readonly<Record<string, PoolState>>;
   /** Failing ratio in peace: count = tries, sum = failures. */
   readonly normal: Memory;
   /** Whole requests by tick, for the demand. */
@@ -73,6 +76,7 @@ export interface TargetState {
   readonly ejectedAtMs: readonly number[];
   /** Refusals told of it lately. */
   readonly told: Told;
+  readonly trim: Trim;
 }
 
 /** The phases that are remembered; `unknown` is a way of seeing, not a state (G4). */
@@ -139,6 +143,7 @@ export const FRESH_TARGET: TargetState = {
   strikesAtMs: 0,
   ejectedAtMs: [],
   told: {},
+  trim: UNTRIMMED,
 };
 
 export const FRESH_UPSTREAM: UpstreamState = {

@@ -8,30 +8,19 @@
  */
 
 import type { ControlEvent } from '../model/control.ts';
-import type { ServiceStrategy } from '../model/strategy.ts';
 import { type Cusum, QUIET } from './cusum.ts';
 import { demandOf, poolMedianRatio, pushRequests } from './demand.ts';
-import type { UpstreamDigest } from './digest.ts';
-import { decideEjections, withEvidence } from './ejection.ts';
 import { considerEvacuation, type RegionOutcome } from './evacuation.ts';
 import { isUnwell, observeTargets, type TargetFacts } from './facts.ts';
 import { continueHold, continueRamp, learnLatency } from './failback.ts';
-import type { Policy } from './policy.ts';
-import { decideReadmission } from './readmission.ts';
-import { isServing, type RegionWorld } from './receivers.ts';
+import type { RegionWorld } from './receivers.ts';
 import { type RegionEvidence, weighRegion } from './region-evidence.ts';
-import { freshRegion, type RegionState, type TargetState, type UpstreamState } from './state.ts';
+import { freshRegion, type RegionState, type UpstreamState } from './state.ts';
 import { type Memory, remember } from './tally.ts';
 import { type TargetEvidence, weighTarget } from './target-evidence.ts';
+import { decideTargets } from './targets/decide-targets.ts';
 import { TUNING } from './tuning.ts';
-
-export interface UpstreamTick {
-  readonly service: ServiceStrategy;
-  readonly gateways: Policy['gateways'];
-  readonly digest: UpstreamDigest | undefined;
-  readonly nowMs: number;
-  readonly elapsedMs: number;
-}
+import type { ByRegion, UpstreamTick } from './upstream-tick.ts';
 
 export interface UpstreamOutcome {
   readonly state: UpstreamState;
@@ -43,9 +32,6 @@ export interface UpstreamOutcome {
 
 /** Weight, in tries, of what is expected of a service before much has been seen of it. */
 const PRIOR_TRIES = 5_000;
-
-/** An ejection this shortly before its region went belongs to the region's fault. */
-const SAME_EPISODE_MS = 5_000;
 
 /** What is known of an upstream at this tick, before anything is decided. */
 export interface WeighedUpstream {
@@ -84,21 +70,30 @@ export function decideUpstream(
     nowMs: tick.nowMs,
   };
   const regions = decideRegions(world, tick.elapsedMs);
-  const targets = decideTargets(byRegion, { evidence, states: regions.states, tick });
+  const targets = decideTargets(byRegion, {
+    evidence,
+    states: regions.states,
+    pools: before.pools ?? {},
+    tick,
+  });
   const normal = learnNormal(before.normal, { evidence, regions, elapsedMs: tick.elapsedMs });
   const relieved = forgetEjected(regions.states, { events: targets.events, byRegion });
   const facts = Object.values(byRegion)
     .flat()
     .map(({ facts: own }) => ({ ...own, state: targets.states[own.target.target] ?? own.state }));
   return {
-    state: { targets: targets.states, regions: relieved, normal, requests },
+    state: {
+      targets: targets.states,
+      regions: relieved,
+      pools: targets.pools,
+      normal,
+      requests,
+    },
     events: [...regions.events, ...targets.events],
     facts,
     demandRps: world.demandRps,
   };
 }
-
-type ByRegion = Readonly<Record<string, readonly TargetEvidence[]>>;
 
 function weighTargets(
   before: UpstreamState,
@@ -181,64 +176,6 @@ function decideRegion(
     return continueRamp(evidence, state, { ramp, evacuation, world });
   }
   return continueHold(evidence, state, { evacuation, world });
-}
-
-function decideTargets(
-  byRegion: ByRegion,
-  options: {
-    evidence: Readonly<Record<string, RegionEvidence>>;
-    states: Readonly<Record<string, RegionState>>;
-    tick: UpstreamTick;
-  },
-) {
-  const { tick } = options;
-  const states: Record<string, TargetState> = {};
-  const events: ControlEvent[] = [];
-  for (const [region, weighed] of Object.entries(byRegion)) {
-    const context = { upstream: tick.service.upstream, region, nowMs: tick.nowMs };
-    const isIn = isServing(options.states[region]) && tick.service.adapt.errors;
-    const mayEject = isIn && (options.evidence[region]?.lostCount ?? 0) < 2;
-    const decided = mayEject
-      ? decideEjections(weighed, context)
-      : {
-          targets: atRest(weighed, { state: options.states[region], nowMs: tick.nowMs }),
-          events: [],
-        };
-    events.push(...decided.events);
-    for (const { facts } of weighed) {
-      const name = facts.target.target;
-      const now = decided.targets[name] ?? facts.state;
-      // A target ejected in this tick begins its way back in the next one.
-      const isNew = facts.state.rotation.kind === 'in';
-      const outcome = isNew ? { state: now, events: [] } : decideReadmission(facts, now, context);
-      states[name] = outcome.state;
-      events.push(...outcome.events);
-    }
-  }
-  return { states, events };
-}
-
-/**
- * Nobody is judged while the region is out: what its targets did, the region did. Ejections of the
- * seconds before the region went are taken back for the same reason.
- */
-function atRest(
-  weighed: readonly TargetEvidence[],
-  { state, nowMs }: { state: RegionState | undefined; nowMs: number },
-): Readonly<Record<string, TargetState>> {
-  const hasJustLeft = state?.phase === 'evacuated' && state.sinceMs === nowMs;
-  const entries = weighed.map((one) => {
-    const kept = withEvidence(one, nowMs);
-    const { rotation } = kept;
-    const isExplained =
-      hasJustLeft && rotation.kind === 'out' && nowMs - rotation.sinceMs <= SAME_EPISODE_MS;
-    const pardoned: Partial<TargetState> = isExplained
-      ? { rotation: { kind: 'in' }, strikes: kept.strikes - 1 }
-      : {};
-    const quiet = { relative: QUIET, absolute: QUIET };
-    return [one.facts.target.target, { ...kept, ...quiet, ...pardoned }] as const;
-  });
-  return Object.fromEntries(entries);
 }
 
 /** The service's failing ratio in peace, drawn to half the floor while little has been seen. */

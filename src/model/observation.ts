@@ -57,6 +57,14 @@ export interface NodeReading {
   readonly nodeWeight: number | null;
 }
 
+/** How busy a target is, as a Prometheus knows it. */
+export interface UtilisationReading {
+  /** When it was sampled. */
+  readonly atMs: number;
+  /** Busy part of its workers or CPU (0–1). */
+  readonly ratio: number;
+}
+
 export interface TargetReading {
   readonly target: string;
   /** Since the reading before. */
@@ -65,6 +73,8 @@ export interface TargetReading {
   readonly latency: Histogram;
   /** Estimate by Little's law: rate × mean latency over the last seconds. */
   readonly inFlight: number;
+  /** Absent where nothing measures it. */
+  readonly utilisation?: UtilisationReading;
   readonly probe: ProbeReading | null;
   readonly nodes: readonly NodeReading[];
 }
@@ -81,6 +91,11 @@ export interface UpstreamReading {
   };
   /** When the last log entry of this upstream arrived; `null` before the first. */
   readonly logsAtMs: number | null;
+  /**
+   * Requests per second over all gateways, as a Prometheus knows it, also those that other replicas
+   * of Ballast see; absent when there is none or its news is stale.
+   */
+  readonly demandRps?: number;
   readonly targets: readonly TargetReading[];
 }
 
