@@ -30,6 +30,7 @@ let seen: Seen[] = [];
 let kong: RunningGateway;
 let admin: GatewayAdmin;
 let services: readonly DeclarativeService[];
+let applied: { readonly notTaken: number; readonly writtenAgain: number };
 let down = '';
 
 beforeAll(async () => {
@@ -67,8 +68,9 @@ beforeAll(async () => {
   admin = createGatewayAdmin(gateway, { logger: silentLogger });
   const [node] = admin.nodes;
   if (node === undefined) throw new TypeError('no node');
-  expect((await applyConfig(node, config)).notTaken).toEqual([]);
-  expect((await applyConfig(node, config)).writes).toEqual([]);
+  const first = await applyConfig(node, config);
+  const again = await applyConfig(node, config);
+  applied = { notTaken: first.notTaken.length, writtenAgain: again.writes.length };
 });
 
 afterAll(async () => {
@@ -129,6 +131,10 @@ async function setShares(weights: Record<string, number>): Promise<void> {
     await admin.admin.setWeight(change, AbortSignal.timeout(2_000));
   }
 }
+
+test('Kong takes the generated configuration as it is, and applying it again writes nothing', () => {
+  expect(applied).toEqual({ notTaken: 0, writtenAgain: 0 });
+});
 
 test('path, query, body, Host and the client come through; the mark does not', async () => {
   seen = [];

@@ -20,6 +20,7 @@ import {
 import { exponential, lognormal, type Random, seededRandom } from '../../src/lib/random.ts';
 import { spreadOf } from '../../src/lib/spread.ts';
 import type { ControlEvent, Weights } from '../../src/model/control.ts';
+import { layoutOf } from '../../src/model/layout.ts';
 import type { ServiceStrategy } from '../../src/model/strategy.ts';
 import { createQueue, type Queue } from './event-queue.ts';
 
@@ -114,10 +115,17 @@ export function createPoolWorld(options: PoolOptions): PoolWorld {
   const medianMs = meanMs / Math.exp((sigma * sigma) / 2);
   const random: Random = seededRandom(seed);
   const own = service.targets.filter(({ region }) => region === service.targets[0]?.region);
+  const region = own[0]?.region ?? '';
+  const flat = layoutOf({
+    strategy: { layout: 'flat', regions: [] },
+    gateway: { region, loopbackUrl: null },
+    service,
+  });
   const policy: Policy = {
-    gateways: [{ name: 'kong', region: own[0]?.region ?? '' }],
+    gateways: [{ name: 'kong', region }],
     services: [service],
     expiryMs: 180_000,
+    layouts: { kong: { [service.upstream]: flat } },
   };
   const servers = own.map(({ target }, index): Server => ({
     target,
