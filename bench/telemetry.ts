@@ -33,6 +33,7 @@ const REQUEST_GAP_MS = 5;
 const clock: Clock = {
   nowMs: () => Date.now(),
   sleep: (durationMs, signal) => sleep(durationMs, undefined, { signal }).catch(() => undefined),
+  timeoutSignal: (durationMs) => AbortSignal.timeout(durationMs),
 };
 
 function createMeasured(options: Pick<TelemetryOptions, 'strategy' | 'gateways'>) {

@@ -12,14 +12,7 @@ import type { ServiceLayout } from '../model/layout-shape.ts';
 import type { Algorithm, HashOn } from '../model/strategy.ts';
 import { renderHealthchecks, renderNoHealthchecks } from './healthchecks.ts';
 import { UPSTREAMS_TAG } from './tags.ts';
-
-/**
- * Ring places per target that consistent-hashing needs, with room to spare: a ring too small is not
- * built at all and every request gets 503 (61 equal targets fit in 10,000; kong-recordings 81).
- */
-const SLOTS_PER_TARGET = 165;
-const SLOTS_DEFAULT = 10_000;
-const SLOTS_MAX = 65_536;
+import { UPSTREAMS_TUNING } from './tuning.ts';
 
 export function renderUpstreams(layout: ServiceLayout): DeclarativeUpstream[] {
   const weights = baselineOf(layout);
@@ -42,10 +35,12 @@ function renderAlgorithm(
   targetCount: number,
 ): Omit<DeclarativeUpstream, 'name' | 'healthchecks' | 'tags' | 'targets'> {
   if (algorithm.kind !== 'consistent-hashing') return { algorithm: algorithm.kind };
-  const needed = Math.ceil((SLOTS_PER_TARGET * targetCount) / 1_000) * 1_000;
+  const { slotsPerTarget, slotsDefault, slotsMax } = UPSTREAMS_TUNING;
+  // A ring too small is not built at all, and every request gets 503.
+  const needed = Math.ceil((slotsPerTarget * targetCount) / 1_000) * 1_000;
   return {
     algorithm: algorithm.kind,
-    slots: Math.min(SLOTS_MAX, Math.max(SLOTS_DEFAULT, needed)),
+    slots: Math.min(slotsMax, Math.max(slotsDefault, needed)),
     ...renderHash(algorithm.hashOn),
   };
 }

@@ -69,6 +69,9 @@ export type EventKind =
   | 'would-write'
   | 'foreign-write'
   | 'mode-changed'
+  | 'not-leading'
+  | 'lease-lost'
+  | 'leading'
   | 'controller-started'
   | 'controller-stopped';
 

@@ -91,6 +91,11 @@ export interface UpstreamReading {
   };
   /** When the last log entry of this upstream arrived; `null` before the first. */
   readonly logsAtMs: number | null;
+  /**
+   * Requests per second over all gateways, as a Prometheus knows it, also those that other replicas
+   * of Ballast see; absent when there is none or its news is stale.
+   */
+  readonly demandRps?: number;
   readonly targets: readonly TargetReading[];
 }
 

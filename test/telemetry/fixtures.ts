@@ -139,6 +139,7 @@ export function createFakeClock(
         return undefined;
       });
     },
+    timeoutSignal: () => new AbortController().signal,
     async advance(ms) {
       const endMs = nowMs + ms;
       for (;;) {

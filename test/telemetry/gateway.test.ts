@@ -24,6 +24,7 @@ afterEach(async () => {
 const clock: Clock = {
   nowMs: () => Date.now(),
   sleep: (durationMs, signal) => sleep(durationMs, undefined, { signal }).catch(() => undefined),
+  timeoutSignal: (durationMs) => AbortSignal.timeout(durationMs),
 };
 
 /** A backend whose /health is always fine, and how often it was asked for anything else. */
