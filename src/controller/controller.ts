@@ -11,8 +11,8 @@ import { decide } from '../decide/decide.ts';
 import { type Digest, digestObservation } from '../decide/digest.ts';
 import { type Policy, policyOf } from '../decide/policy.ts';
 import type { DecideState } from '../decide/state.ts';
-import { baselineWeights } from '../model/baseline-weights.ts';
 import type { ControlEvent, EventKind, Weights } from '../model/control.ts';
+import { baselineOf } from '../model/layout.ts';
 import type {
   Clock,
   DecisionRecord,
@@ -185,13 +185,20 @@ async function steerAll(
 ): Promise<void> {
   const { ports, callTimeoutMs = DEFAULT_CALL_TIMEOUT_MS } = options;
   const { policy } = running;
-  for (const { name, region } of policy.gateways) {
-    for (const service of policy.services) {
-      const baseline = baselineWeights(service, region);
-      const place = { gateway: name, upstream: service.upstream, baseline };
+  for (const { gateway, layout } of layoutsOf(policy)) {
+    const baselines = baselineOf(layout);
+    for (const { upstream } of layout.upstreams) {
+      const place = { gateway, upstream, baseline: baselines[upstream] ?? {} };
       await steer(running, { place, ports, mode, nowMs, signal, callTimeoutMs });
     }
   }
+}
+
+/** In the order in which they are written. */
+function layoutsOf({ layouts }: Policy) {
+  return Object.entries(layouts).flatMap(([gateway, services]) =>
+    Object.values(services).map((layout) => ({ gateway, layout })),
+  );
 }
 
 /** A newer word of a person also ends the hands-off after a foreign write. */

@@ -11,7 +11,10 @@
 import type { Allocation } from '../model/allocation.ts';
 import { regionOrder, type RegionShares, regionShares } from '../model/region-shares.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
-import type { Rotation, UpstreamState } from './state.ts';
+import { applySplit } from './split-state.ts';
+import type { TargetState, UpstreamState } from './state.ts';
+import { trimFactor } from './targets/trim-grid.ts';
+import { UNTRIMMED } from './targets/trim-state.ts';
 import { TUNING } from './tuning.ts';
 
 export function allocate(
@@ -23,32 +26,33 @@ export function allocate(
   for (const region of regionOrder(service, gatewayRegion)) {
     const targets = service.targets.filter((target) => target.region === region);
     const names = targets.map(({ target }) => target);
-    Object.assign(targetFactors, factorsOf(names, state));
+    Object.assign(targetFactors, factorsOf(names, { service, state }));
   }
-  return { regionShares: sharesOf(service, gatewayRegion, state), shedShare: 0, targetFactors };
+  const shares = applySplit(state.split, baseShares(service, gatewayRegion, state.regions));
+  return { ...shares, targetFactors };
 }
 
-/** What each region serves, as a part of 1; regions absent are last resorts. */
-function sharesOf(
+/** What each region serves by its phase, as a part of 1; regions absent are last resorts. */
+export function baseShares(
   service: ServiceStrategy,
   gatewayRegion: string,
-  state: UpstreamState,
+  states: UpstreamState['regions'],
 ): RegionShares {
   const ramping = regionOrder(service, gatewayRegion).filter(
-    (name) => state.regions[name]?.phase === 'ramp',
+    (name) => states[name]?.phase === 'ramp',
   );
   const out = new Set(
-    Object.entries(state.regions).flatMap(([name, { phase }]) =>
+    Object.entries(states).flatMap(([name, { phase }]) =>
       phase === 'evacuated' || phase === 'probing' ? [name] : [],
     ),
   );
-  return blend({ service, gatewayRegion, state, ramping, out });
+  return blend({ service, gatewayRegion, states, ramping, out });
 }
 
 interface Blend {
   readonly service: ServiceStrategy;
   readonly gatewayRegion: string;
-  readonly state: UpstreamState;
+  readonly states: UpstreamState['regions'];
   readonly ramping: readonly string[];
   readonly out: ReadonlySet<string>;
 }
@@ -57,7 +61,7 @@ interface Blend {
  * Takes one returning region after another as in for its step's part and out for the rest; wholly
  * in when without it nobody would serve.
  */
-function blend({ service, gatewayRegion, state, ramping, out }: Blend): RegionShares {
+function blend({ service, gatewayRegion, states, ramping, out }: Blend): RegionShares {
   const [first, ...others] = ramping;
   if (first === undefined) {
     const shares = regionShares(service, gatewayRegion, (name) => !out.has(name));
@@ -65,8 +69,8 @@ function blend({ service, gatewayRegion, state, ramping, out }: Blend): RegionSh
       ? regionShares(service, gatewayRegion, () => true)
       : shares;
   }
-  const part = service.failback.steps[state.regions[first]?.ramp?.step ?? 0] ?? 1;
-  const inside = blend({ service, gatewayRegion, state, ramping: others, out });
+  const part = service.failback.steps[states[first]?.ramp?.step ?? 0] ?? 1;
+  const inside = blend({ service, gatewayRegion, states, ramping: others, out });
   const isLast = regionOrder(service, gatewayRegion).every(
     (name) => name === first || out.has(name),
   );
@@ -74,7 +78,7 @@ function blend({ service, gatewayRegion, state, ramping, out }: Blend): RegionSh
   const outside = blend({
     service,
     gatewayRegion,
-    state,
+    states,
     ramping: others,
     out: new Set([...out, first]),
   });
@@ -93,22 +97,23 @@ function blend({ service, gatewayRegion, state, ramping, out }: Blend): RegionSh
 /** With nobody left in rotation all are: some target is better than none (G2). */
 function factorsOf(
   targets: readonly string[],
-  state: UpstreamState,
+  { service, state }: { readonly service: ServiceStrategy; readonly state: UpstreamState },
 ): Readonly<Record<string, number>> {
   const factors = targets.map(
-    (target) => [target, factorOf(state.targets[target]?.rotation)] as const,
+    (target) => [target, factorOf(state.targets[target], service)] as const,
   );
   const isEmpty = factors.every(([, factor]) => factor === 0);
   return Object.fromEntries(isEmpty ? targets.map((target) => [target, 1]) : factors);
 }
 
-function factorOf(rotation: Rotation | undefined): number {
-  switch (rotation?.kind) {
+function factorOf(target: TargetState | undefined, service: ServiceStrategy): number {
+  switch (target?.rotation.kind) {
     case 'out':
       return 0;
     case 'trial':
-      return TUNING.trialSteps[rotation.step] ?? 1;
+      return TUNING.trialSteps[target.rotation.step] ?? 1;
     case 'in':
+      return trimFactor(target.trim ?? UNTRIMMED, service);
     case undefined:
       return 1;
   }

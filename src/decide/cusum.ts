@@ -4,7 +4,7 @@
  * alarms, at 1 request/s as at 10,000 (Lorden 1971, Moustakides 1986; control-law.md §4).
  *
  * Invariants: the score is never negative; one tick adds at most `tickCapRatio` × the threshold,
- * so a single burst never alarms; the score stays below twice the threshold, so that recovery is
+ * so a single burst never alarms, unless it is overwhelming (`loudFactor`); the score stays below twice the threshold, so that recovery is
  * seen within the time that the alarm took.
  */
 
@@ -51,17 +51,27 @@ export function thresholdOf(options: {
   return Math.min(options.bounds.max, Math.max(options.bounds.min, threshold));
 }
 
+export interface TestSettings {
+  readonly threshold: number;
+  /** How much burstier than independent the outcomes are known to be; 1 when left out. */
+  readonly dispersion?: number;
+  /** One tick alone is enough from this multiple of the threshold on; never when left out. */
+  readonly loudFactor?: number;
+}
+
 /** Feeds one tick's counts. */
 export function advanceCusum(
   cusum: Cusum,
   tick: { readonly tries: number; readonly failures: number; readonly nowMs: number },
-  test: Hypotheses & { readonly threshold: number },
+  test: Hypotheses & TestSettings,
 ): Cusum {
   if (tick.tries === 0) return cusum;
   const perFailure = Math.log(test.p1 / test.p0);
   const perSuccess = Math.log((1 - test.p1) / (1 - test.p0));
   const raw = tick.failures * perFailure + (tick.tries - tick.failures) * perSuccess;
-  const step = Math.min(raw, TUNING.tickCapRatio * test.threshold);
+  const evidence = raw / (test.dispersion ?? 1);
+  const isLoud = evidence >= (test.loudFactor ?? Infinity) * test.threshold;
+  const step = isLoud ? evidence : Math.min(evidence, TUNING.tickCapRatio * test.threshold);
   const score = Math.min(2 * test.threshold, cusum.score + step);
   if (score <= 0) return QUIET;
   return {

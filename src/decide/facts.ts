@@ -3,7 +3,8 @@
  * old reading of a node is `unknown`, never bad (G4).
  */
 
-import type { NodeReading } from '../model/observation.ts';
+import { NO_SPREAD, type Spread } from '../lib/spread.ts';
+import type { NodeReading, UtilisationReading } from '../model/observation.ts';
 import type { ServiceStrategy, Target } from '../model/strategy.ts';
 import type { TargetDigest, UpstreamDigest } from './digest.ts';
 import { FRESH_TARGET, type TargetState, type UpstreamState } from './state.ts';
@@ -15,6 +16,9 @@ export interface TargetFacts {
   /** As before this tick, but with this tick's counts in the window. */
   readonly state: TargetState;
   readonly tick: Tally;
+  /** Latency of this tick's answers. */
+  readonly latency: Spread;
+  readonly utilisation: UtilisationReading | null;
   /** Ballast's own probe: `good` and `bad` after two in a row, `unsure` before, else not fresh. */
   readonly probe: 'good' | 'bad' | 'unsure' | 'unknown';
   /** What most Kong nodes with fresh readings say. */
@@ -32,11 +36,14 @@ export function observeTargets(
   return service.targets.map((target) => {
     const reading = digests.get(target.target);
     const tick = reading === undefined ? NOTHING : tallyOf(reading);
-    const before = state.targets[target.target] ?? FRESH_TARGET;
+    // States of earlier versions lack what was not known then.
+    const before = { ...FRESH_TARGET, ...state.targets[target.target] };
     const nodes = countNodes(reading?.nodes ?? [], nowMs);
     return {
       target,
       tick,
+      latency: reading?.latency ?? NO_SPREAD,
+      utilisation: reading?.utilisation ?? null,
       state: { ...before, window: pushTally(before.window, tick, nowMs) },
       probe: probeVerdict(service, reading, nowMs),
       kong: kongVerdict(nodes),

@@ -6,7 +6,11 @@
 import type { Weights } from '../model/control.ts';
 import type { Cusum } from './cusum.ts';
 import { QUIET } from './cusum.ts';
+import { type PoolState, type Trim, UNTRIMMED } from './targets/trim-state.ts';
 import type { Told } from './told.ts';
+import { type Admission, UNLIMITED } from './admission-state.ts';
+import { type DemandEstimate, NO_DEMAND } from './demand-estimate.ts';
+import { type SplitState, WHOLE } from './split-state.ts';
 import { BLANK, type Memory, type TickTally } from './tally.ts';
 
 export interface DecideState {
@@ -32,10 +36,14 @@ export interface DesiredState {
 export interface UpstreamState {
   readonly targets: Readonly<Record<string, TargetState>>;
   readonly regions: Readonly<Record<string, RegionState>>;
+  /** Targets of one region as a pool, by region; absent in states of versions without it. */
+  readonly pools?: Readonly<Record<string, PoolState>>;
   /** Failing ratio in peace: count = tries, sum = failures. */
   readonly normal: Memory;
   /** Whole requests by tick, for the demand. */
   readonly requests: readonly { readonly atMs: number; readonly count: number }[];
+  readonly demand: DemandEstimate;
+  readonly split: SplitState;
 }
 
 export type Rotation =
@@ -73,6 +81,7 @@ export interface TargetState {
   readonly ejectedAtMs: readonly number[];
   /** Refusals told of it lately. */
   readonly told: Told;
+  readonly trim: Trim;
 }
 
 /** The phases that are remembered; `unknown` is a way of seeing, not a state (G4). */
@@ -123,6 +132,7 @@ export interface RegionState {
   readonly unwellAtMs: number;
   /** Latency in peace: count = answers, sum in ms. */
   readonly latency: Memory;
+  readonly admission: Admission;
   /** What keeps a wanted evacuation from happening; `null` when none is wanted. */
   readonly refused: string | null;
   /** Refusals told of it lately. */
@@ -139,6 +149,7 @@ export const FRESH_TARGET: TargetState = {
   strikesAtMs: 0,
   ejectedAtMs: [],
   told: {},
+  trim: UNTRIMMED,
 };
 
 export const FRESH_UPSTREAM: UpstreamState = {
@@ -146,6 +157,8 @@ export const FRESH_UPSTREAM: UpstreamState = {
   regions: {},
   normal: BLANK,
   requests: [],
+  demand: NO_DEMAND,
+  split: WHOLE,
 };
 
 export const EMPTY_STATE: DecideState = {
@@ -170,6 +183,7 @@ export function freshRegion(nowMs: number): RegionState {
     witnessSinceMs: null,
     unwellAtMs: 0,
     latency: BLANK,
+    admission: UNLIMITED,
     refused: null,
     told: {},
   };

@@ -1,109 +1,19 @@
 /**
- * Every number of the control law that the strategy does not set, in one table with its source.
- * CL = reference control-law.md; D = design.md. Durations in ms, scores in nats.
+ * Every number of the control law that the strategy does not set. The tables beside this file give
+ * each its unit, effect and source, and make docs/defaults.md; a new number is a new entry there.
  */
 
+import { valuesOf } from '../lib/documented.ts';
+import { EJECTION } from './tuning/ejection.ts';
+import { EVIDENCE } from './tuning/evidence.ts';
+import { REGIONS } from './tuning/regions.ts';
+import { SPILL } from './tuning/spill.ts';
+import { TRIMS } from './tuning/trims.ts';
+
 export const TUNING = {
-  /** Pool medians, demand and means are taken over this long (CL 9 ii). */
-  windowMs: 10_000,
-  /** Hard evidence from requests looks back this far: one black-holed answer time-out and a tick. */
-  hardWindowMs: 3_000,
-  /** After a gap between ticks longer than this, evidence starts anew (G4). */
-  gapMs: 10_000,
-
-  /** No error ratio below this counts as abnormal (CL 9.4, CUSUM p0 floor). */
-  normalFloorRatio: 0.002,
-  /** Smallest error ratio that the tests are built to find (CL 9.4, p1). */
-  faultFloorRatio: 0.05,
-  faultFactor: 8,
-  faultCapRatio: 0.9,
-  /** A target or region is compared with twice the pool's median or its own normal (CL 4.2). */
-  normalFactor: 2,
-  /** A service's own error ratio in peace is remembered with this time constant. */
-  normalTauMs: 300_000,
-  /** A second counts for at most this multiple of normal: it doubles in some 7 minutes at most. */
-  normalRiseFactor: 1.5,
-
-  /** One false ejection per target-day (CL 9.4); two errors alone (6.4 nats) are never enough. */
-  targetFalseAlarmMs: 86_400_000,
-  targetThreshold: { min: 6.5, max: 20 },
-  /** One false region alarm per 30 days (CL 9 iii: h about 15–20). */
-  regionFalseAlarmMs: 30 * 86_400_000,
-  regionThreshold: { min: 12, max: 20 },
-  /** Errors come in bursts: one tick alone never alarms (CL 4.2, correlation caveat). */
-  tickCapRatio: 0.7,
-
-  /** Own probes count as failing or clean after this many in a row (CL 9 ii: 2 of 3). */
-  probeRun: 2,
-  /** Missed probes until a reading is stale. */
-  probeFreshIntervals: 3,
-  nodeFreshMs: 5_000,
-  /** Refused connections in a row over this many tries are proof enough (CL 9 ii). */
-  deadTries: 3,
-  /** Kong already leaves out what it calls UNHEALTHY, so weight 0 can wait for the region. */
-  kongDeadGraceMs: 3_000,
-
-  ejectionMs: 10_000,
-  ejectionMaxMs: 300_000,
-  strikeForgivenMs: 60_000,
-  /** Of a region's targets; at least one (CL 9 ii). */
-  ejectedMaxRatio: 1 / 3,
-  /** Nobody is planned above this part of its stated capacity (CL 9 i-6, ρ_max). */
-  ceilingRatio: 0.85,
-  /** Shares of its own weight with which a target is tried again; then it is in. */
-  trialSteps: [0.05, 0.25] as readonly number[],
-  trialTries: { min: 10, max: 600 },
-  trialMinMs: 2_000,
-  /** In nats, in favour of the old fault: a head start for the one who was caught (CL 9 ii). */
-  trialScore: 2,
-  /** Rule of three: no failure in n tries shows a ratio below 3/n with 95 % (CL 4.1). */
-  ruleOfThree: 3,
-
-  /** Requests alone count as proof of loss from this failing ratio on (CL 9 iii: success < 20 %). */
-  lostRatio: 0.8,
-  lostTries: 5,
-  lostTickTries: 10,
-  /** Partial evidence (D 7). */
-  partialTries: 150,
-  suspectTargets: 2,
-  suspectScore: 3,
-  /** Part of the region's threshold that the others must reach with the worst target left out. */
-  othersRatio: 0.5,
-  /** Services of one region agree: each gives at most this part of the threshold … */
-  jointPartRatio: 0.5,
-  /** … and moves only with this much against itself: two failures close together. */
-  jointOwnScore: 4,
-  jointOwnFailures: 2,
-  jointMemoryMs: 10_000,
-  receiverTries: 50,
-  receiverSeenTries: 3,
-  /**
-   * What fails everywhere and recovers here first is not this region's loss: a receiver must have
-   * been well for as long as old evidence can speak (the window of 3 s and Kong's two probes).
-   */
-  commonCauseMs: 5_000,
-  /** A receiver is no refuge from this part of the giver's failing ratio on. */
-  receiverRatio: 0.5,
-  sharedRatio: 0.5,
-
-  /** Own probes must be clean this long before a return, or the hold if that is shorter. */
-  cleanMs: 30_000,
-  /** Part of a region's targets that must answer probes before it returns. */
-  cleanTargetsRatio: 2 / 3,
-  relapseHalfLifeMs: 900_000,
-  gateFloorRatio: 0.01,
-  gateFactor: 4,
-  gateFailures: 2,
-  latencyGateFactor: 2,
-  latencyGateCount: 10,
-  latencyTauMs: 300_000,
-  /** A region that stays slow this many dwell times (at least 5 minutes) is sent away again. */
-  slowAbort: { dwells: 10, minMs: 300_000 },
-
-  /** Transitions per hour after which what is out stays out (G5). */
-  budgetWindowMs: 3_600_000,
-  regionReturnsPerHour: 6,
-  targetReturnsPerHour: 12,
-  /** Weight writes are spaced by this many active-probe intervals (G6). */
-  spacingIntervals: 2,
+  ...valuesOf(EVIDENCE),
+  ...valuesOf(EJECTION),
+  ...valuesOf(REGIONS),
+  ...valuesOf(SPILL),
+  ...valuesOf(TRIMS),
 } as const;

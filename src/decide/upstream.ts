@@ -8,30 +8,23 @@
  */
 
 import type { ControlEvent } from '../model/control.ts';
-import type { ServiceStrategy } from '../model/strategy.ts';
 import { type Cusum, QUIET } from './cusum.ts';
-import { demandOf, poolMedianRatio, pushRequests } from './demand.ts';
-import type { UpstreamDigest } from './digest.ts';
-import { decideEjections, withEvidence } from './ejection.ts';
+import { isAtLimit } from './admission-state.ts';
+import { learnAdmissions } from './admissions.ts';
+import { poolMedianRatio, pushRequests } from './demand.ts';
+import { advanceDemand, type DemandEstimate, isSilent } from './demand-estimate.ts';
 import { considerEvacuation, type RegionOutcome } from './evacuation.ts';
 import { isUnwell, observeTargets, type TargetFacts } from './facts.ts';
 import { continueHold, continueRamp, learnLatency } from './failback.ts';
-import type { Policy } from './policy.ts';
-import { decideReadmission } from './readmission.ts';
-import { isServing, type RegionWorld } from './receivers.ts';
+import type { RegionWorld } from './receivers.ts';
 import { type RegionEvidence, weighRegion } from './region-evidence.ts';
-import { freshRegion, type RegionState, type TargetState, type UpstreamState } from './state.ts';
+import { splitDemand } from './split-demand.ts';
+import { freshRegion, type RegionState, type UpstreamState } from './state.ts';
 import { type Memory, remember } from './tally.ts';
 import { type TargetEvidence, weighTarget } from './target-evidence.ts';
+import { decideTargets } from './targets/decide-targets.ts';
 import { TUNING } from './tuning.ts';
-
-export interface UpstreamTick {
-  readonly service: ServiceStrategy;
-  readonly gateways: Policy['gateways'];
-  readonly digest: UpstreamDigest | undefined;
-  readonly nowMs: number;
-  readonly elapsedMs: number;
-}
+import type { ByRegion, UpstreamTick } from './upstream-tick.ts';
 
 export interface UpstreamOutcome {
   readonly state: UpstreamState;
@@ -39,19 +32,23 @@ export interface UpstreamOutcome {
   /** With the states as decided. */
   readonly facts: readonly TargetFacts[];
   readonly demandRps: number | null;
+  /** An emergency beyond what the events say (G6). */
+  readonly urgent: boolean;
+  /** What a region may be given beyond the planned ceiling, since nobody else can (G3). */
+  readonly rooms: Readonly<Record<string, number>>;
 }
 
 /** Weight, in tries, of what is expected of a service before much has been seen of it. */
 const PRIOR_TRIES = 5_000;
-
-/** An ejection this shortly before its region went belongs to the region's fault. */
-const SAME_EPISODE_MS = 5_000;
 
 /** What is known of an upstream at this tick, before anything is decided. */
 export interface WeighedUpstream {
   readonly tick: UpstreamTick;
   readonly before: UpstreamState;
   readonly requests: UpstreamState['requests'];
+  readonly demand: DemandEstimate;
+  /** `null` while unknown, or while no entry comes in at all (G4). */
+  readonly demandRps: number | null;
   readonly normalRatio: number;
   readonly byRegion: ByRegion;
   readonly evidence: Readonly<Record<string, RegionEvidence>>;
@@ -60,12 +57,23 @@ export interface WeighedUpstream {
 
 export function weighUpstream(before: UpstreamState, tick: UpstreamTick): WeighedUpstream {
   const { nowMs } = tick;
-  const requests = pushRequests(before.requests, tick.digest?.requests ?? 0, nowMs);
+  const count = tick.digest?.requests ?? 0;
+  const isQuiet = isSilent(before.demand, count);
+  const requests = isQuiet ? before.requests : pushRequests(before.requests, count, nowMs);
   const normalRatio = normalRatioOf(before.normal);
   const byRegion = weighTargets(before, { tick, normalRatio });
   const evidence = weighRegions(byRegion, { before, tick, normalRatio });
-  const states = regionStates(before, byRegion, nowMs);
-  return { tick, before, requests, normalRatio, byRegion, evidence, states };
+  const states = learnAdmissions(regionStates(before, byRegion, nowMs), { before, evidence, tick });
+  const isStrained = Object.values(states).some((state) => isStraining(state, nowMs));
+  const time = { nowMs, elapsedMs: tick.elapsedMs, isStrained };
+  const demand = isQuiet ? before.demand : advanceDemand(before.demand, requests, time);
+  const demandRps = isQuiet ? null : demand.rps;
+  return { tick, before, requests, demand, demandRps, normalRatio, byRegion, evidence, states };
+}
+
+/** Answers may be late, so that the log does not yet know all requests. */
+function isStraining({ admission, phase, sinceMs }: RegionState, nowMs: number): boolean {
+  return isAtLimit(admission) || (phase === 'evacuated' && nowMs - sinceMs < TUNING.windowMs);
 }
 
 /** @param evidence by region, after the services of each region were heard together. */
@@ -73,32 +81,46 @@ export function decideUpstream(
   weighed: WeighedUpstream,
   evidence: Readonly<Record<string, RegionEvidence>>,
 ): UpstreamOutcome {
-  const { tick, before, requests, normalRatio, byRegion } = weighed;
+  const { tick, before, requests, demand, demandRps, normalRatio, byRegion } = weighed;
   const world: RegionWorld = {
     service: tick.service,
     gateways: tick.gateways,
     evidence,
     states: weighed.states,
-    demandRps: demandOf(requests, tick.nowMs),
+    demandRps,
     normalRatio,
     nowMs: tick.nowMs,
   };
   const regions = decideRegions(world, tick.elapsedMs);
-  const targets = decideTargets(byRegion, { evidence, states: regions.states, tick });
+  const targets = decideTargets(byRegion, {
+    evidence,
+    states: regions.states,
+    pools: before.pools ?? {},
+    tick,
+  });
   const normal = learnNormal(before.normal, { evidence, regions, elapsedMs: tick.elapsedMs });
   const relieved = forgetEjected(regions.states, { events: targets.events, byRegion });
   const facts = Object.values(byRegion)
     .flat()
     .map(({ facts: own }) => ({ ...own, state: targets.states[own.target.target] ?? own.state }));
+  const split = splitDemand({ ...world, states: relieved }, before);
   return {
-    state: { targets: targets.states, regions: relieved, normal, requests },
-    events: [...regions.events, ...targets.events],
+    state: {
+      targets: targets.states,
+      regions: split.states,
+      pools: targets.pools,
+      normal,
+      requests,
+      demand,
+      split: split.split,
+    },
+    events: [...regions.events, ...targets.events, ...split.events],
     facts,
-    demandRps: world.demandRps,
+    demandRps,
+    urgent: split.urgent,
+    rooms: split.rooms,
   };
 }
-
-type ByRegion = Readonly<Record<string, readonly TargetEvidence[]>>;
 
 function weighTargets(
   before: UpstreamState,
@@ -181,64 +203,6 @@ function decideRegion(
     return continueRamp(evidence, state, { ramp, evacuation, world });
   }
   return continueHold(evidence, state, { evacuation, world });
-}
-
-function decideTargets(
-  byRegion: ByRegion,
-  options: {
-    evidence: Readonly<Record<string, RegionEvidence>>;
-    states: Readonly<Record<string, RegionState>>;
-    tick: UpstreamTick;
-  },
-) {
-  const { tick } = options;
-  const states: Record<string, TargetState> = {};
-  const events: ControlEvent[] = [];
-  for (const [region, weighed] of Object.entries(byRegion)) {
-    const context = { upstream: tick.service.upstream, region, nowMs: tick.nowMs };
-    const isIn = isServing(options.states[region]) && tick.service.adapt.errors;
-    const mayEject = isIn && (options.evidence[region]?.lostCount ?? 0) < 2;
-    const decided = mayEject
-      ? decideEjections(weighed, context)
-      : {
-          targets: atRest(weighed, { state: options.states[region], nowMs: tick.nowMs }),
-          events: [],
-        };
-    events.push(...decided.events);
-    for (const { facts } of weighed) {
-      const name = facts.target.target;
-      const now = decided.targets[name] ?? facts.state;
-      // A target ejected in this tick begins its way back in the next one.
-      const isNew = facts.state.rotation.kind === 'in';
-      const outcome = isNew ? { state: now, events: [] } : decideReadmission(facts, now, context);
-      states[name] = outcome.state;
-      events.push(...outcome.events);
-    }
-  }
-  return { states, events };
-}
-
-/**
- * Nobody is judged while the region is out: what its targets did, the region did. Ejections of the
- * seconds before the region went are taken back for the same reason.
- */
-function atRest(
-  weighed: readonly TargetEvidence[],
-  { state, nowMs }: { state: RegionState | undefined; nowMs: number },
-): Readonly<Record<string, TargetState>> {
-  const hasJustLeft = state?.phase === 'evacuated' && state.sinceMs === nowMs;
-  const entries = weighed.map((one) => {
-    const kept = withEvidence(one, nowMs);
-    const { rotation } = kept;
-    const isExplained =
-      hasJustLeft && rotation.kind === 'out' && nowMs - rotation.sinceMs <= SAME_EPISODE_MS;
-    const pardoned: Partial<TargetState> = isExplained
-      ? { rotation: { kind: 'in' }, strikes: kept.strikes - 1 }
-      : {};
-    const quiet = { relative: QUIET, absolute: QUIET };
-    return [one.facts.target.target, { ...kept, ...quiet, ...pardoned }] as const;
-  });
-  return Object.fromEntries(entries);
 }
 
 /** The service's failing ratio in peace, drawn to half the floor while little has been seen. */

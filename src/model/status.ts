@@ -40,6 +40,8 @@ export interface UpstreamStatus {
   /** Why its weights are what they are. */
   readonly reason: string;
   readonly regions: readonly RegionStatus[];
+  /** Part that is refused on purpose, by gateway; only those whose layout can shed. */
+  readonly shed?: readonly ShareStatus[];
 }
 
 export interface RegionStatus {

@@ -33,6 +33,11 @@ export interface Gateway {
   readonly adminUrls: readonly string[];
   /** Where clients reach its proxy; `null` when not told. */
   readonly proxyUrl: string | null;
+  /**
+   * Its plain-HTTP listener as the gateway itself reaches it on loopback: what shedding and the
+   * two-level layout are built on. `null` when there is none.
+   */
+  readonly loopbackUrl: string | null;
   readonly tokenFile: string | null;
   readonly tokenEnv: string | null;
   readonly workspace: string | null;

@@ -243,6 +243,8 @@ export interface RunResult {
   readonly writes: number;
   readonly servedByRegion: Readonly<Record<string, number>>;
   readonly servedByTarget: Readonly<Record<string, number>>;
+  /** Mean latency of tries that were answered in time, by target. */
+  readonly meanMsByTarget?: Readonly<Record<string, number>>;
   readonly ejections: number;
   /** Evacuations and undone or aborted returns. */
   readonly regionMoves: number;

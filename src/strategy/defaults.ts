@@ -14,6 +14,10 @@ export const DEFAULTS = {
   mode: { value: 'observe', source: 'watch and tell first; writing is switched on by a person' },
   layout: { value: 'auto', source: 'flat in this version' },
   'regions.*.priority': { value: 'the order in the file', source: 'first written, first choice' },
+  'gateways.*.loopback': {
+    value: 'http://127.0.0.1:8000',
+    source: 'Kong: proxy_listen is 0.0.0.0:8000',
+  },
   'objective.availability': { value: '99.9%', source: '43 minutes in 30 days; state your own' },
   'objective.window': { value: '30d', source: 'SRE workbook, chapter 2' },
   'telemetry.logs.listen': { value: '127.0.0.1:9911', source: 'loopback: nobody else can send' },

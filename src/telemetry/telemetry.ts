@@ -6,7 +6,7 @@
 import type { Random } from '../lib/random.ts';
 import type { Observation, TargetSample, UpstreamReading } from '../model/observation.ts';
 import type { Clock, Logger, Telemetry } from '../model/ports.ts';
-import type { ServiceStrategy, Strategy } from '../model/strategy.ts';
+import type { Strategy } from '../model/strategy.ts';
 import { createAddressBook } from './address-book.ts';
 import {
   createAggregate,
@@ -25,6 +25,7 @@ import { createLateness } from './lateness.ts';
 import { type LogListeners, openLogListeners } from './log-listeners.ts';
 import { createNodeViews, type NodeViews, readingsOf } from './node-views.ts';
 import { createProber, type Prober, type ProbeTarget } from './prober.ts';
+import { type UpstreamNames, upstreamNames } from './upstream-names.ts';
 
 export interface TelemetryOptions {
   readonly strategy: Strategy;
@@ -33,7 +34,7 @@ export interface TelemetryOptions {
   readonly random: Random;
   readonly logger: Logger;
   readonly pollIntervalMs?: number;
-  /** `ip:port` of shed targets: their answers are no evidence about health. */
+  /** `ip:port` of further shed targets, beside the layout's own. */
   readonly shedAddresses?: readonly string[];
   readonly tcpListen?: string;
   readonly udpListen?: string;
@@ -56,7 +57,8 @@ export interface RunningTelemetry extends Telemetry {
 
 export function createTelemetry(options: TelemetryOptions): RunningTelemetry {
   const { strategy, clock } = options;
-  const ingest = createIngest(strategy, options.shedAddresses ?? []);
+  const names = upstreamNames(strategy);
+  const ingest = createIngest(strategy, names, options.shedAddresses ?? []);
   const { counters, book, aggregate } = ingest;
   const views = createNodeViews();
   const prober = createProber({ services: strategy.services, ...options, counters });
@@ -73,9 +75,8 @@ export function createTelemetry(options: TelemetryOptions): RunningTelemetry {
         counters,
         onEntry: (value, sender) => ingestEntry(ingest, value, { atMs: clock.nowMs(), sender }),
       });
-      const upstreams = strategy.services.map(({ upstream }) => upstream);
       const intervalMs = options.pollIntervalMs ?? 1_000;
-      const poll = { ...options, upstreams, intervalMs, views, book, counters };
+      const poll = { ...options, names, intervalMs, views, book, counters };
       running = Promise.all([pollHealth(poll, controller.signal), prober.run(controller.signal)]);
     },
     async stop() {
@@ -91,7 +92,11 @@ export function createTelemetry(options: TelemetryOptions): RunningTelemetry {
   };
 }
 
-function createIngest(strategy: Strategy, shedAddresses: readonly string[]): Ingest {
+function createIngest(
+  strategy: Strategy,
+  { known, shedAddresses }: UpstreamNames,
+  moreShedAddresses: readonly string[],
+): Ingest {
   const upstreams = strategy.services.map(({ upstream, targets }) => ({
     upstream,
     targets: targets.map(({ target }) => target),
@@ -102,10 +107,8 @@ function createIngest(strategy: Strategy, shedAddresses: readonly string[]): Ing
     dedupe: createDedupe(),
     lateness: createLateness(),
     counters: emptyCounters(),
-    services: new Map<string, ServiceStrategy>(
-      strategy.services.map((service) => [service.upstream, service]),
-    ),
-    shedAddresses: new Set(shedAddresses),
+    known,
+    shedAddresses: new Set([...shedAddresses, ...moreShedAddresses]),
   };
 }
 

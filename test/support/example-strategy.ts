@@ -87,6 +87,7 @@ export function exampleGateway(): Gateway {
     region: 'eu-west',
     adminUrls: ['http://127.0.0.1:8001'],
     proxyUrl: null,
+    loopbackUrl: null,
     tokenFile: null,
     tokenEnv: null,
     workspace: null,

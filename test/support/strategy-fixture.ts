@@ -9,6 +9,9 @@ export interface FixtureOptions {
   readonly failover?: Partial<Failover>;
   readonly failback?: Partial<Failback>;
   readonly mode?: 'observe' | 'act';
+  readonly algorithm?: ServiceStrategy['algorithm'];
+  readonly layout?: Strategy['layout'];
+  readonly loopbackUrl?: string;
 }
 
 const REGIONS = { 'eu-west': 3, 'eu-north': 3 };
@@ -22,7 +25,7 @@ export function serviceFixture(options: FixtureOptions = {}): ServiceStrategy {
     routes: [{ paths: ['/products'], methods: ['GET'], hosts: [], stripPath: true }],
     path: null,
     protocol: 'http',
-    algorithm: { kind: 'round-robin' },
+    algorithm: options.algorithm ?? { kind: 'round-robin' },
     health: {
       path: '/health',
       expect: { statuses: [200], body: null, json: {} },
@@ -73,7 +76,7 @@ export function strategyFixture(options: FixtureOptions = {}): Strategy {
   return {
     name: 'test',
     mode: options.mode ?? 'act',
-    layout: 'flat',
+    layout: options.layout ?? 'flat',
     regions: Object.keys(options.regions ?? REGIONS).map((name, priority) => ({
       name,
       priority,
@@ -85,6 +88,7 @@ export function strategyFixture(options: FixtureOptions = {}): Strategy {
         region: 'eu-west',
         adminUrls: ['http://127.0.0.1:8001'],
         proxyUrl: null,
+        loopbackUrl: options.loopbackUrl ?? null,
         tokenFile: null,
         tokenEnv: null,
         workspace: null,

@@ -1,31 +1,46 @@
 /**
  * Random streams: one for each purpose, so that drawing more for one of them does not shift the
  * others, and contestants under the same seed meet the same arrivals, work and luck.
+ *
+ * Numbers are drawn in batches: the loops that draw are small and quick, the consumer reads an array.
  */
 
 import type { Random } from '../../lib/random.ts';
 import { seededRandom } from '../../lib/random.ts';
 import { xxhash32 } from '../../lib/xxhash32.ts';
 
-/** The same seed, purpose and number give the same stream. */
-export function randomStream(seed: number, purpose: string, number: number): Random {
-  const name = `${seed} ${purpose} ${number}`;
-  return seededRandom(xxhash32(name) + 2 ** 32 * (xxhash32(`${name} high`) & 0x1f_ffff));
+export interface StreamName {
+  readonly seed: number;
+  readonly purpose: string;
+  /** Of the source, node or other thing that it is for. */
+  readonly number: number;
 }
+
+/** Turns uniform numbers in [0, 1) into others, in place. */
+export type Shape = (values: Float64Array) => void;
 
 const BATCH = 512;
 
-/**
- * Draws ahead in batches: the loop that draws is one small function that the compiler can make
- * quick, and the consumer reads an array.
- */
+/** The same name gives the same stream. */
+export function randomStream(name: StreamName): Random {
+  return seededRandom(seedOf(name));
+}
+
+function seedOf({ seed, purpose, number }: StreamName): number {
+  const name = `${seed} ${purpose} ${number}`;
+  return xxhash32(name) + 2 ** 32 * (xxhash32(`${name} high`) & 0x1f_ffff);
+}
+
 export class Draws {
-  readonly #draw: () => number;
+  readonly #random: Random;
+  readonly #shape: Shape | null;
   readonly #values = new Float64Array(BATCH);
   #used = BATCH;
 
-  constructor(draw: () => number) {
-    this.#draw = draw;
+  /** Uniform in [0, 1) unless shaped. */
+  constructor(name: StreamName, shape: Shape | null = null) {
+    this.#random = randomStream(name);
+    this.#shape = shape;
   }
 
   next(): number {
@@ -36,8 +51,12 @@ export class Draws {
   }
 
   #refill(): void {
-    const values = this.#values;
-    for (let index = 0; index < BATCH; index += 1) values[index] = this.#draw();
+    fill(this.#values, this.#random);
+    this.#shape?.(this.#values);
     this.#used = 0;
   }
+}
+
+function fill(values: Float64Array, random: Random): void {
+  for (let index = 0; index < BATCH; index += 1) values[index] = random();
 }

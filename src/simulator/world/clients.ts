@@ -3,12 +3,11 @@
  * All that is drawn is drawn here, when a request is sent, so it is the same whatever follows.
  */
 
-import { exponential } from '../../lib/random.ts';
 import type { ClientBehaviour } from '../contract.ts';
 import type { Agenda } from '../engine/agenda.ts';
 import { Arrivals } from '../engine/arrivals.ts';
-import { createSampler } from '../engine/distributions.ts';
-import { Draws, randomStream } from '../engine/streams.ts';
+import { exponentials, serviceTimes } from '../engine/distributions.ts';
+import { Draws, type Shape } from '../engine/streams.ts';
 import type { Timers } from '../engine/timers.ts';
 import type { SourceSpec } from './contract.ts';
 import { ARRIVAL, CLIENT_RETRY } from './event-kinds.ts';
@@ -162,19 +161,17 @@ function createSource(
   { index, parts }: { index: number; parts: ClientsParts },
 ): Source {
   const { spec } = place;
-  const stream = (purpose: string) => randomStream(parts.seed, purpose, index);
-  const gaps = stream('gaps');
-  const nextGap = new Draws(() => exponential(gaps, 1));
+  const draws = (purpose: string, shape?: Shape) => {
+    return new Draws({ seed: parts.seed, purpose, number: index }, shape);
+  };
+  const gaps = draws('gaps', exponentials(1));
+  const { ratePerSecond, shape, serviceTime } = spec;
   return {
     ...place,
-    arrivals: new Arrivals({
-      ratePerSecond: spec.ratePerSecond,
-      shape: spec.shape,
-      nextGap: () => nextGap.next(),
-    }),
-    places: new Draws(stream('places')),
-    keys: new Draws(stream('keys')),
-    work: new Draws(createSampler(spec.serviceTime, stream('work'))),
-    luck: new Draws(stream('luck')),
+    arrivals: new Arrivals({ ratePerSecond, shape, nextGap: () => gaps.next() }),
+    places: draws('places'),
+    keys: draws('keys'),
+    work: draws('work', serviceTimes(serviceTime)),
+    luck: draws('luck'),
   };
 }

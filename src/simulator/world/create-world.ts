@@ -29,26 +29,35 @@ export function createWorld(
   spec: WorldSpec,
   createModel: (options: UpstreamModelOptions) => UpstreamModel = createUpstreamModel,
 ): World {
-  const handlers: ((number: number) => void)[] = [];
-  const agenda = new Agenda((kind, number) => handlers[kind]?.(number));
+  let dispatch: Dispatch = () => undefined;
+  const agenda = new Agenda((kind, number) => dispatch(kind, number));
   const parts = createParts(spec, { agenda, createModel });
-  const { clients, gateway, servers, probes, seconds } = parts;
-  handlers[kinds.ARRIVAL] = (source) => clients.send(source);
-  handlers[kinds.REACH] = (slot) => servers.reach(slot);
-  handlers[kinds.DONE] = (slot) => servers.done(slot);
-  handlers[kinds.ANSWER] = (slot) => gateway.answered(slot);
-  handlers[kinds.WORKER_FREE] = (slot) => servers.workerFree(slot);
-  handlers[kinds.TRY_TIMERS] = (lane) => parts.timers.ring(lane, agenda.nowMs);
-  handlers[kinds.DEADLINES] = (lane) => parts.deadlines.ring(lane, agenda.nowMs);
-  handlers[kinds.CLIENT_RETRY] = (request) => clients.retry(request);
-  handlers[kinds.PROBES_DUE] = (index) => probes.due(index);
-  handlers[kinds.PROBE_RESULT] = (id) => probes.result(id);
-  handlers[kinds.SECOND] = () => {
-    seconds.close(agenda.nowMs);
-    agenda.at(agenda.nowMs + 1_000, kinds.SECOND, 0);
-  };
+  dispatch = dispatchTo(parts, agenda);
   agenda.at(1_000, kinds.SECOND, 0);
   return worldOf(spec, { ...parts, agenda });
+}
+
+type Dispatch = (kind: number, number: number) => void;
+
+/** What happens most stands first. */
+function dispatchTo(parts: Parts, agenda: Agenda): Dispatch {
+  const { clients, gateway, servers, probes, seconds, timers, deadlines } = parts;
+  return (kind, number) => {
+    if (kind === kinds.ARRIVAL) clients.send(number);
+    else if (kind === kinds.REACH) servers.reach(number);
+    else if (kind === kinds.DONE) servers.done(number);
+    else if (kind === kinds.ANSWER) gateway.answered(number);
+    else if (kind === kinds.WORKER_FREE) servers.workerFree(number);
+    else if (kind === kinds.TRY_TIMERS) timers.ring(number, agenda.nowMs);
+    else if (kind === kinds.DEADLINES) deadlines.ring(number, agenda.nowMs);
+    else if (kind === kinds.CLIENT_RETRY) clients.retry(number);
+    else if (kind === kinds.PROBES_DUE) probes.due(number);
+    else if (kind === kinds.PROBE_RESULT) probes.result(number);
+    else if (kind === kinds.SECOND) {
+      seconds.close(agenda.nowMs);
+      agenda.at(agenda.nowMs + 1_000, kinds.SECOND, 0);
+    }
+  };
 }
 
 interface Parts {

@@ -139,7 +139,11 @@ function createNodeModel(
   where: { node: number; workers: number; options: NodeUpstreamsOptions },
 ): UpstreamModel {
   const { node, workers, options } = where;
-  const random = randomStream(options.seed, `balancer ${settings.name}`, node);
+  const random = randomStream({
+    seed: options.seed,
+    purpose: `balancer ${settings.name}`,
+    number: node,
+  });
   return options.createModel({
     ...withResolution({ settings, targets, nowMs: 0 }),
     workers,

@@ -5,6 +5,7 @@ import { HOST_FORMAT, LISTEN_FORMAT, NETWORK_FORMAT } from '../formats/address.t
 import { NAME_FORMAT, QUANTILE_FORMAT } from '../formats/names.ts';
 import { RATE_FORMAT, SHARE_FORMAT, durationFormat } from '../formats/quantities.ts';
 import {
+  LOOPBACK_FORMAT,
   METHOD_FORMAT,
   PATH_FORMAT,
   ROUTE_HOST_FORMAT,
@@ -42,6 +43,7 @@ export const expiryTime = text(
 export const share = text(SHARE_FORMAT);
 export const rate = text(RATE_FORMAT);
 export const url = text(URL_FORMAT);
+export const loopbackUrl = text(LOOPBACK_FORMAT);
 export const webhookUrl = text(WEBHOOK_FORMAT);
 export const host = text(HOST_FORMAT);
 export const listenAddress = text(LISTEN_FORMAT);

@@ -1,7 +1,16 @@
 /** `regions`, `gateways`, `telemetry`, `notify`: what the services stand on. */
 
 import { z } from 'zod';
-import { expiryTime, listenAddress, name, network, roundTrip, url, webhookUrl } from './common.ts';
+import {
+  expiryTime,
+  listenAddress,
+  loopbackUrl,
+  name,
+  network,
+  roundTrip,
+  url,
+  webhookUrl,
+} from './common.ts';
 import { explained, freeText, optional, required } from './fields.ts';
 import { show } from '../formats/format.ts';
 import { URL_FORMAT } from '../formats/web.ts';
@@ -40,6 +49,11 @@ export const gatewaySchema = z.strictObject({
     example: '"http://127.0.0.1:8001"',
   }),
   proxy: optional(url, 'Where clients reach its proxy; used by drills and reports.'),
+  loopback: optional(
+    loopbackUrl,
+    'Its plain-HTTP listener on loopback, through which Kong reaches itself for shedding and the two-level layout. It must answer on all of 127.0.0.0/8, as 0.0.0.0 does. `none` does without both.',
+    'gateways.*.loopback',
+  ),
   tokenFile: optional(freeText, 'File with the Admin API token (Kong-Admin-Token).'),
   tokenEnv: optional(freeText, 'Environment variable with the Admin API token.'),
   workspace: optional(name, 'Workspace (Kong Enterprise).'),

@@ -1,0 +1,140 @@
+/**
+ * The target level of one upstream: ejections, the way back from them, trims. The region level has
+ * been decided: while a region is out, or is being lost, its targets are not judged for it.
+ */
+
+import type { ControlEvent } from '../../model/control.ts';
+import { QUIET } from '../cusum.ts';
+import { triesPerSecond } from '../demand.ts';
+import { decideEjections, withEvidence } from '../ejection.ts';
+import type { TargetFacts } from '../facts.ts';
+import { decideReadmission } from '../readmission.ts';
+import { isServing } from '../receivers.ts';
+import type { RegionEvidence } from '../region-evidence.ts';
+import type { RegionState, TargetState } from '../state.ts';
+import { usualOf } from '../tally.ts';
+import type { TargetEvidence } from '../target-evidence.ts';
+import { TUNING } from '../tuning.ts';
+import type { ByRegion, UpstreamTick } from '../upstream-tick.ts';
+import { decideTrims } from './trim.ts';
+import { FRESH_POOL, type PoolState } from './trim-state.ts';
+
+interface TargetsInput {
+  readonly evidence: Readonly<Record<string, RegionEvidence>>;
+  /** Of regions, as decided in this tick. */
+  readonly states: Readonly<Record<string, RegionState>>;
+  readonly pools: Readonly<Record<string, PoolState>>;
+  readonly tick: UpstreamTick;
+}
+
+interface TargetsOutcome {
+  readonly states: Readonly<Record<string, TargetState>>;
+  readonly pools: Readonly<Record<string, PoolState>>;
+  readonly events: readonly ControlEvent[];
+}
+
+/** An ejection this shortly before its region went belongs to the region's fault. */
+const SAME_EPISODE_MS = 5_000;
+
+export function decideTargets(byRegion: ByRegion, input: TargetsInput): TargetsOutcome {
+  const states: Record<string, TargetState> = {};
+  const pools: Record<string, PoolState> = {};
+  const events: ControlEvent[] = [];
+  for (const [region, weighed] of Object.entries(byRegion)) {
+    const rotated = decideRotations(region, weighed, input);
+    events.push(...rotated.events);
+    const targets = weighed.map(({ facts }) => ({
+      ...facts,
+      state: rotated.states[facts.target.target] ?? facts.state,
+    }));
+    const trimmed = trimRegion(region, targets, input);
+    events.push(...trimmed.events);
+    pools[region] = trimmed.pool;
+    for (const { target, state } of targets) {
+      states[target.target] = { ...state, trim: trimmed.trims[target.target] ?? state.trim };
+    }
+  }
+  return { states, pools, events };
+}
+
+function decideRotations(
+  region: string,
+  weighed: readonly TargetEvidence[],
+  { evidence, states: regions, tick }: TargetsInput,
+) {
+  const { nowMs, service } = tick;
+  const states: Record<string, TargetState> = {};
+  const context = { upstream: service.upstream, region, nowMs };
+  const isIn = isServing(regions[region]) && service.adapt.errors;
+  const mayEject = isIn && (evidence[region]?.lostCount ?? 0) < 2;
+  const decided = mayEject
+    ? decideEjections(weighed, context)
+    : { targets: atRest(weighed, { state: regions[region], nowMs }), events: [] };
+  const events = [...decided.events];
+  for (const { facts } of weighed) {
+    const name = facts.target.target;
+    const now = decided.targets[name] ?? facts.state;
+    // A target ejected in this tick begins its way back in the next one.
+    const isNew = facts.state.rotation.kind === 'in';
+    const outcome = isNew ? { state: now, events: [] } : decideReadmission(facts, now, context);
+    states[name] = outcome.state;
+    events.push(...outcome.events);
+  }
+  return { states, events };
+}
+
+function trimRegion(region: string, targets: readonly TargetFacts[], input: TargetsInput) {
+  const { tick, evidence, states } = input;
+  const state = states[region];
+  return decideTrims({
+    service: tick.service,
+    region,
+    targets,
+    before: input.pools[region] ?? FRESH_POOL,
+    isStale: tick.isStale,
+    mayTrim: isServing(state) && (evidence[region]?.lostCount ?? 0) < 2,
+    load: loadOf(targets, tick.nowMs),
+    usualMs: state === undefined ? null : usualOf(state.latency, TUNING.latencyGateCount),
+    nowMs: tick.nowMs,
+    elapsedMs: tick.elapsedMs,
+  });
+}
+
+/** ρ of a pool: as measured, else demand against stated capacity, else not known. */
+function loadOf(targets: readonly TargetFacts[], nowMs: number): number | null {
+  const measured = targets.flatMap(({ utilisation }) =>
+    utilisation !== null && nowMs - utilisation.atMs < TUNING.utilisationFreshMs
+      ? [utilisation.ratio]
+      : [],
+  );
+  if (measured.length > 0) return measured.reduce((sum, ratio) => sum + ratio, 0) / measured.length;
+  let capacityRps = 0;
+  for (const { target } of targets) {
+    if (target.capacityRps === null) return null;
+    capacityRps += target.capacityRps;
+  }
+  return capacityRps === 0 ? null : triesPerSecond(targets, nowMs) / capacityRps;
+}
+
+/**
+ * Nobody is judged while the region is out: what its targets did, the region did. Ejections of the
+ * seconds before the region went are taken back for the same reason.
+ */
+function atRest(
+  weighed: readonly TargetEvidence[],
+  { state, nowMs }: { state: RegionState | undefined; nowMs: number },
+): Readonly<Record<string, TargetState>> {
+  const hasJustLeft = state?.phase === 'evacuated' && state.sinceMs === nowMs;
+  const entries = weighed.map((one) => {
+    const kept = withEvidence(one, nowMs);
+    const { rotation } = kept;
+    const isExplained =
+      hasJustLeft && rotation.kind === 'out' && nowMs - rotation.sinceMs <= SAME_EPISODE_MS;
+    const pardoned: Partial<TargetState> = isExplained
+      ? { rotation: { kind: 'in' }, strikes: kept.strikes - 1 }
+      : {};
+    const quiet = { relative: QUIET, absolute: QUIET };
+    return [one.facts.target.target, { ...kept, ...quiet, ...pardoned }] as const;
+  });
+  return Object.fromEntries(entries);
+}

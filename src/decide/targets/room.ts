@@ -1,0 +1,67 @@
+/** Whether the rest of a pool can do without (part of) a target (G3). */
+
+import { triesPerSecond } from '../demand.ts';
+import { rounded } from '../event.ts';
+import { isKnownDead, type TargetFacts } from '../facts.ts';
+import { TUNING } from '../tuning.ts';
+import type { Lever } from './levers.ts';
+import type { TrimInput } from './trim-input.ts';
+import type { Trim } from './trim-state.ts';
+
+export interface Refusal {
+  readonly code: string;
+  readonly sentence: string;
+  readonly numbers: Readonly<Record<string, unknown>>;
+}
+
+type Trims = Readonly<Record<string, Trim>>;
+
+/** How many of a pool may be out or down to a trickle at once (control-law.md §9 ii). */
+export function outCap(count: number): number {
+  return Math.max(1, Math.floor(count * TUNING.ejectedMaxRatio));
+}
+
+/** Why a target cannot be taken down to a trickle; `null` when it can. */
+export function parkRefusal(
+  facts: TargetFacts,
+  options: { readonly input: TrimInput; readonly trims: Trims; readonly lever: Lever },
+): Refusal | null {
+  const { input, trims, lever } = options;
+  const { targets } = input;
+  const gone = targets.filter(({ target, state }) => {
+    const level = trims[target.target]?.level ?? 1;
+    return state.rotation.kind !== 'in' || level <= lever.trickle;
+  });
+  const cap = outCap(targets.length);
+  const numbers = { targets: targets.length, gone: gone.length, cap };
+  if (gone.length >= cap) {
+    const sentence = `${gone.length} of at most ${cap} targets of the region are out or trimmed`;
+    return { code: 'cap', sentence, numbers };
+  }
+  const name = facts.target.target;
+  const trim = { ...facts.state.trim, level: lever.trickle };
+  if (isAffordable(input, { ...trims, [name]: trim })) return null;
+  const sentence = 'the others have no room for its load';
+  return { code: 'capacity', sentence, numbers: { ...numbers, ...roomNumbers(input) } };
+}
+
+/**
+ * Whether what is left of the pool can carry its load: by stated capacity below the ceiling, else
+ * nobody may get more than half as much again as it had.
+ */
+export function isAffordable({ targets, nowMs }: TrimInput, trims: Trims): boolean {
+  const serving = targets.filter(
+    (facts) => facts.state.rotation.kind === 'in' && !isKnownDead(facts),
+  );
+  const isStated = serving.every(({ target }) => target.capacityRps !== null);
+  let left = 0;
+  for (const { target } of serving) {
+    left += (trims[target.target]?.level ?? 1) * (isStated ? (target.capacityRps ?? 0) : 1);
+  }
+  if (!isStated) return left >= TUNING.trimKeepRatio * targets.length;
+  return triesPerSecond(targets, nowMs) <= TUNING.ceilingRatio * left;
+}
+
+function roomNumbers({ targets, nowMs }: TrimInput): Readonly<Record<string, unknown>> {
+  return { demandRps: rounded(triesPerSecond(targets, nowMs)) };
+}

@@ -1,0 +1,153 @@
+/**
+ * Which move one target's trim makes in this tick, if any.
+ *
+ * - *Extreme*, 5 × its pool or more: to a trickle at once, an emergency, for no more targets than
+ *   might be ejected. Under a coarse lever a target that was given its weight back on trial and is
+ *   slow again counts as such.
+ * - *Slow*, beyond the dead-band for a while: pushed down in proportion to the excess, with the gain
+ *   that stability allows; one step of the grid under a coarse lever.
+ * - *Well* (or, starved, of unknown health) after its hold: more weight. Doubled at most, and by no
+ *   more than 8 % of the full weight per second (control-law.md §9.4); a coarse lever has only
+ *   "on trial at full weight".
+ * - No data, no verdict; stale logs: back to full weight in the same steps (design §7).
+ */
+
+import type { TargetFacts } from '../facts.ts';
+import { TUNING } from '../tuning.ts';
+import { trimGain } from './gain.ts';
+import type { Lever } from './levers.ts';
+import type { Pace, PoolPace } from './pace.ts';
+import { extremeLimit } from './pool.ts';
+import { isAffordable, parkRefusal, type Refusal } from './room.ts';
+import type { TrimInput } from './trim-input.ts';
+import type { Trim } from './trim-state.ts';
+
+export type MoveKind =
+  'extreme' | 'relapse' | 'slow' | 'well' | 'untested' | 'capacity' | 'stale' | 'switched-off';
+
+export interface Move {
+  readonly kind: MoveKind;
+  /** The level that it goes to (0–1). */
+  readonly to: number;
+}
+
+export interface MoveContext {
+  readonly input: TrimInput;
+  readonly lever: Lever;
+  readonly poolPace: PoolPace;
+  /** As decided so far in this tick; filled target by target. */
+  readonly trims: Record<string, Trim>;
+  /** The last move is written and its effect seen. */
+  readonly isReady: boolean;
+  /** Slowness wanders from target to target faster than a coarse lever can follow. */
+  readonly isFickle: boolean;
+  /** More than half are slow against the past: it is the pool, not a target. */
+  readonly isCommon: boolean;
+}
+
+interface Choice {
+  readonly move: Move | null;
+  readonly refusal: Refusal | null;
+}
+
+const STAY: Choice = { move: null, refusal: null };
+
+export function chooseMove(pace: Pace, trim: Trim, context: MoveContext): Choice {
+  const { input, lever, isReady } = context;
+  if (!input.service.adapt.latency) {
+    return trim.level === 1 ? STAY : just({ kind: 'switched-off', to: 1 });
+  }
+  if (input.isStale) {
+    return trim.level === 1 || !isReady ? STAY : just({ kind: 'stale', to: raised(trim, context) });
+  }
+  if (!input.mayTrim) return STAY;
+  if (trim.level > lever.trickle && isExtreme(pace, trim, context)) {
+    const refusal = parkRefusal(pace.facts, { input, trims: context.trims, lever });
+    const kind = isOnTrial(trim, input.nowMs) ? 'relapse' : 'extreme';
+    if (refusal === null) return just({ kind, to: lever.trickle });
+    return { move: slowMove(pace, trim, context), refusal };
+  }
+  return just(slowMove(pace, trim, context) ?? upMove(pace, trim, context));
+}
+
+function just(move: Move | null): Choice {
+  return { move, refusal: null };
+}
+
+/** It got more weight a short while ago. */
+function isOnTrial(trim: Trim, nowMs: number): boolean {
+  return trim.raisedAtMs > 0 && nowMs - trim.raisedAtMs < TUNING.trimRelapseMs;
+}
+
+function isExtreme(pace: Pace, trim: Trim, { lever, isCommon, input }: MoveContext): boolean {
+  if (!pace.isAlarm || isCommon) return false;
+  const limit = extremeLimit(input.before);
+  // The rest of a pool that has lost somebody has longer queues than the pool knows of.
+  const isUnsure = limit === null || input.targets.some(isReduced);
+  const slowForMs = input.nowMs - (trim.slowSinceMs ?? input.nowMs);
+  const isLasting = !isUnsure || slowForMs >= TUNING.extremeLastsMs;
+  if (pace.recentRatio >= (limit ?? TUNING.extremeRatio) && isLasting) return true;
+  const isCaughtAgain = isOnTrial(trim, input.nowMs) && isCoarse(lever);
+  return isCaughtAgain && pace.recentRatio > Math.exp(lever.deadBand);
+}
+
+function isReduced({ state: { rotation, trim } }: TargetFacts): boolean {
+  return rotation.kind !== 'in' || trim.level < 1;
+}
+
+function isCoarse({ stepsPerOctave }: Lever): boolean {
+  return stepsPerOctave <= 1;
+}
+
+function slowMove(pace: Pace, trim: Trim, context: MoveContext): Move | null {
+  const { input, lever } = context;
+  const { excess } = pace;
+  if (excess === null || excess <= pace.deadBand || trim.level <= lever.trickle) return null;
+  if (!context.isReady || context.isCommon || context.isFickle || isStrained(context)) return null;
+  if (!isProven(pace, trim, context)) return null;
+  const push = isCoarse(lever)
+    ? Math.LN2 / lever.stepsPerOctave
+    : Math.min(Math.LN2, trimGain(input.load) * excess);
+  const to = Math.max(lever.trickle, trim.level * Math.exp(-push));
+  const after = { ...context.trims, [pace.facts.target.target]: { ...trim, level: to } };
+  return isAffordable(input, after) ? { kind: 'slow', to } : null;
+}
+
+function isProven(pace: Pace, trim: Trim, { input, lever }: MoveContext): boolean {
+  const slowForMs = input.nowMs - (trim.slowSinceMs ?? input.nowMs);
+  const isPatient = lever.patientMs !== null && slowForMs >= lever.patientMs;
+  const isKnown = !isCoarse(lever) && (trim.level < 1 || isOnTrial(trim, input.nowMs));
+  return isKnown || isPatient || (pace.isAlarm && slowForMs >= lever.persistMs);
+}
+
+/** The whole pool is slower than usual already: less weight on some would strain the others. */
+function isStrained({ input, poolPace: { medianMs } }: MoveContext): boolean {
+  return (
+    medianMs !== null &&
+    input.usualMs !== null &&
+    medianMs > TUNING.strainedFactor * Math.max(1, input.usualMs)
+  );
+}
+
+function upMove(pace: Pace, trim: Trim, context: MoveContext): Move | null {
+  const { nowMs } = context.input;
+  if (trim.level === 1 || !context.isReady || nowMs < trim.holdUntilMs) return null;
+  if (pace.facts.probe === 'bad') return null;
+  const isWell = pace.excess !== null && pace.excess < pace.deadBand / 2;
+  // Starved targets give no evidence; only weight does.
+  const isUntested = pace.answers === 0 || (pace.excess === null && isLongSilent(trim, nowMs));
+  if (!isWell && !isUntested) return null;
+  return { kind: isWell ? 'well' : 'untested', to: raised(trim, context) };
+}
+
+function isLongSilent({ movedAtMs }: Trim, nowMs: number): boolean {
+  return nowMs - movedAtMs >= TUNING.windowMs;
+}
+
+function raised({ level, relapses, movedAtMs }: Trim, { lever, input }: MoveContext): number {
+  if (isCoarse(lever)) return 1;
+  const seconds = (input.nowMs - movedAtMs) / 1_000;
+  const factor = 1 + Math.max(0.25, 0.5 ** relapses);
+  const to = level + Math.min(level * (factor - 1), TUNING.trimRisePerSecond * seconds);
+  return to > 0.95 ? 1 : to;
+}

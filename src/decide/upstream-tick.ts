@@ -1,0 +1,18 @@
+/** One tick of one upstream, as both levels of the law get it. */
+
+import type { ServiceStrategy } from '../model/strategy.ts';
+import type { UpstreamDigest } from './digest.ts';
+import type { Policy } from './policy.ts';
+import type { TargetEvidence } from './target-evidence.ts';
+
+export interface UpstreamTick {
+  readonly service: ServiceStrategy;
+  readonly gateways: Policy['gateways'];
+  readonly digest: UpstreamDigest | undefined;
+  readonly nowMs: number;
+  readonly elapsedMs: number;
+  /** Request logs are older than the expiry. */
+  readonly isStale: boolean;
+}
+
+export type ByRegion = Readonly<Record<string, readonly TargetEvidence[]>>;
