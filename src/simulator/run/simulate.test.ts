@@ -208,3 +208,19 @@ function watch(): Checker & { readonly writes: CheckedWrite[]; readonly ticks: C
     findings: () => [{ guarantee: 'G2', atMs: 0, message: 'seen', evidence: {} }],
   };
 }
+
+test.each(['flat', 'two-level'] as const)(
+  'in the layout %s a standby that is too small sheds',
+  async (layout) => {
+    const small: Fault = { kind: 'capacity', where: { region: 'standby' }, ratio: 0.06 };
+    const faults = [{ atMs: 0, forMs: null, fault: small }, REGION_REFUSES];
+    const input = runInput('ballast', scenarioFixture({ durationMs: 25_000, faults }), {
+      loopbackUrl: 'http://127.0.0.1:8000',
+    });
+    const result = await simulate({ ...input, strategy: { ...input.strategy, layout } });
+    expect(result.regionMoves).toBe(1);
+    expect(result.shed).toBeGreaterThan(100);
+    expect(result.decisions.map(({ kind }) => kind)).toContain('shedding');
+    expect(Object.keys(result.servedByTarget)).toHaveLength(6);
+  },
+);
