@@ -32,14 +32,15 @@ test('the same input gives the same result, whatever happens in it', async () =>
   expect(comparable(other)).not.toEqual(comparable(first));
 });
 
-test('all contestants meet the same requests', async () => {
-  const scenario = scenarioFixture({ faults: [REGION_REFUSES] });
-  const ballast = await simulate(runInput('ballast', scenario));
-  for (const contestant of ['folklore', 'kong-default', 'kong-tuned', 'generated'] as const) {
+test.each(['folklore', 'kong-default', 'kong-tuned', 'generated'] as const)(
+  '%s meets the same requests as ballast',
+  async (contestant) => {
+    const scenario = scenarioFixture({ faults: [REGION_REFUSES] });
+    const ballast = await simulate(runInput('ballast', scenario));
     const other = await simulate(runInput(contestant, scenario));
-    expect(sentBySecond(other), contestant).toEqual(sentBySecond(ballast));
-  }
-});
+    expect(sentBySecond(other)).toEqual(sentBySecond(ballast));
+  },
+);
 
 test('a region that refuses is evacuated and comes back; nobody but the first clients notices', async () => {
   const scenario = scenarioFixture({ durationMs: 60_000, faults: [REGION_REFUSES] });
