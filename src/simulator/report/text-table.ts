@@ -1,6 +1,6 @@
 /** The comparison as a table for the terminal. */
 
-import { cell, difference, verdict } from './format.ts';
+import { cell, verdict } from './format.ts';
 import type { Cell, MeasureRow, ScenarioSummary, Summary } from './summary.ts';
 
 /** Emphasis for a terminal; plain text when left out. */
@@ -32,7 +32,7 @@ function renderScenario(one: ScenarioSummary, { contestants }: Summary, paint: P
   const table = rows
     .filter(hasValues)
     .map(({ measure, cells }) => [measure.label, ...cells.map((one) => textOf(one, measure))]);
-  const head = ['', ...contestants];
+  const head = ['', ...contestants.map((name) => `${name}  `)];
   const widths = head.map((title, column) =>
     Math.max(title.length, ...table.map((row) => (row[column] ?? '').length)),
   );
@@ -59,13 +59,14 @@ function hasValues({ measure, cells }: MeasureRow): boolean {
   return !isOptional || cells.some(({ value }) => (value.max ?? 0) > 0);
 }
 
-function textOf({ value, difference: against }: Cell, measure: MeasureRow['measure']): string {
+/** With a sign where it is more or less than ballast, which colour alone must not say. */
+function textOf({ value, difference }: Cell, measure: MeasureRow['measure']): string {
   const text = cell(value, measure);
-  if (against === null || against.mean === null || against.halfWidth === null) return text;
-  return measure.better === 'less' && verdict(against) !== 'same'
-    ? `${text} (${difference(against)})`
-    : text;
+  if (difference === null || measure.better !== 'less') return `${text}  `;
+  return `${text} ${SIGNS[verdict(difference)]}`;
 }
+
+const SIGNS = { more: '▲', less: '▼', same: ' ' } as const;
 
 function mark(text: string, row: MeasureRow | undefined, column: number, paint: Paint): string {
   const against = row?.cells[column]?.difference ?? null;
@@ -98,7 +99,7 @@ function legend({ seeds, contestants }: Summary, paint: Paint): string {
       ? `One seed (${seeds[0]}): no interval can be given.`
       : `Means of ${seeds.length} seeds with 95 % confidence intervals.`,
     ...(seeds.length > 1 && contestants.length > 1 && contestants.includes('ballast')
-      ? ['In brackets: how much more or less than ballast, seed by seed, where that can be told.']
+      ? ['▲ ▼ more or less than ballast, seed by seed, where that can be told.']
       : []),
   ];
   return `${paint.dim(words.join(' '))}\n`;
