@@ -3,6 +3,7 @@
 import { EJECTION } from '../src/decide/tuning/ejection.ts';
 import { EVIDENCE } from '../src/decide/tuning/evidence.ts';
 import { REGIONS } from '../src/decide/tuning/regions.ts';
+import { SPILL } from '../src/decide/tuning/spill.ts';
 import { TRIMS } from '../src/decide/tuning/trims.ts';
 import { ADVICE } from '../src/generate/advice/tuning.ts';
 import {
@@ -41,6 +42,11 @@ export const SECTIONS: readonly Section[] = [
     title: 'Regions',
     intro: 'When a region is left, who receives its traffic, how it returns.',
     table: REGIONS,
+  },
+  {
+    title: 'Spill-over and shedding',
+    intro: 'What a region is given at most, what goes elsewhere, what is refused.',
+    table: SPILL,
   },
   {
     title: 'Kong: health checks',

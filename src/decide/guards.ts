@@ -31,6 +31,8 @@ export interface GuardContext {
   /** Of all targets of the service. */
   readonly facts: readonly TargetFacts[];
   readonly demandRps: number | null;
+  /** By region, where more than the planned ceiling is given since nobody else can take it. */
+  readonly rooms?: Readonly<Record<string, number>>;
   /** Percent of the weight that must be exceeded by what is available (Kong's `threshold`). */
   readonly thresholdPercent: number;
   readonly spacingMs: number;
@@ -103,12 +105,13 @@ function percentAble(weights: Weights, able: readonly string[]): number {
 }
 
 /** An inner upstream decides over no region's share. */
-function overRoom(wish: Wish, present: DesiredState, { upstream, facts, demandRps }: GuardContext) {
+function overRoom(wish: Wish, present: DesiredState, context: GuardContext) {
+  const { upstream, facts, demandRps, rooms } = context;
   if (demandRps === null || upstream.role === 'inner') return null;
   const regions = [...new Set(facts.map(({ target }) => target.region))];
   const loads = regions.map((region) => ({
     region,
-    room: roomOf(facts.filter(({ target }) => target.region === region)),
+    room: rooms?.[region] ?? roomOf(facts.filter(({ target }) => target.region === region)),
     before: demandRps * shareOf(present.weights, { upstream, region }),
     after: demandRps * shareOf(wish.weights, { upstream, region }),
   }));

@@ -7,11 +7,13 @@ import { valuesOf } from '../lib/documented.ts';
 import { EJECTION } from './tuning/ejection.ts';
 import { EVIDENCE } from './tuning/evidence.ts';
 import { REGIONS } from './tuning/regions.ts';
+import { SPILL } from './tuning/spill.ts';
 import { TRIMS } from './tuning/trims.ts';
 
 export const TUNING = {
   ...valuesOf(EVIDENCE),
   ...valuesOf(EJECTION),
   ...valuesOf(REGIONS),
+  ...valuesOf(SPILL),
   ...valuesOf(TRIMS),
 } as const;

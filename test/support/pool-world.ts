@@ -8,7 +8,7 @@
 
 import { decide } from '../../src/decide/decide.ts';
 import type { Digest } from '../../src/decide/digest.ts';
-import type { Policy } from '../../src/decide/policy.ts';
+import { policyOf } from '../../src/decide/policy.ts';
 import { type DecideState, EMPTY_STATE } from '../../src/decide/state.ts';
 import {
   emptyHistogram,
@@ -20,7 +20,6 @@ import {
 import { exponential, lognormal, type Random, seededRandom } from '../../src/lib/random.ts';
 import { spreadOf } from '../../src/lib/spread.ts';
 import type { ControlEvent, Weights } from '../../src/model/control.ts';
-import { layoutOf } from '../../src/model/layout.ts';
 import type { ServiceStrategy } from '../../src/model/strategy.ts';
 import { createQueue, type Queue } from './event-queue.ts';
 
@@ -115,18 +114,13 @@ export function createPoolWorld(options: PoolOptions): PoolWorld {
   const medianMs = meanMs / Math.exp((sigma * sigma) / 2);
   const random: Random = seededRandom(seed);
   const own = service.targets.filter(({ region }) => region === service.targets[0]?.region);
-  const region = own[0]?.region ?? '';
-  const flat = layoutOf({
-    strategy: { layout: 'flat', regions: [] },
-    gateway: { region, loopbackUrl: null },
-    service,
-  });
-  const policy: Policy = {
-    gateways: [{ name: 'kong', region }],
+  const policy = policyOf({
+    layout: 'flat',
+    regions: [],
+    gateways: [{ name: 'kong', region: own[0]?.region ?? '', loopbackUrl: null }],
     services: [service],
-    expiryMs: 180_000,
-    layouts: { kong: { [service.upstream]: flat } },
-  };
+    telemetry: { expiryMs: 180_000 },
+  });
   const servers = own.map(({ target }, index): Server => ({
     target,
     workers: workers[index % workers.length] ?? 1,

@@ -60,7 +60,8 @@ export const TRIMS = {
   paceMs: {
     value: 3_000,
     unit: 'ms',
-    effect: 'Mean latencies are taken over this, or over the window when that holds too few answers.',
+    effect:
+      'Mean latencies are taken over this, or over the window when that holds too few answers.',
     source: 'CL 9.4, between attack times of RR and LC',
   },
   unevennessFactor: {
@@ -102,13 +103,15 @@ export const TRIMS = {
   trimKeepRatio: {
     value: 2 / 3,
     unit: 'ratio',
-    effect: 'Of a pool without stated capacity, trims leave at least this part: others get at most 1.5 ×.',
+    effect:
+      'Of a pool without stated capacity, trims leave at least this part: others get at most 1.5 ×.',
     source: 'ejectedMaxRatio',
   },
   trimSettleMs: {
     value: 1_000,
     unit: 'ms',
-    effect: 'Evidence of a new weight begins this long after its move: the write, and answers on the way.',
+    effect:
+      'Evidence of a new weight begins this long after its move: the write, and answers on the way.',
     source: 'recordings: 50 ms at the node, 0.24 s at others',
   },
   trimRelapseMs: {
@@ -150,7 +153,8 @@ export const TRIMS = {
   strainedFactor: {
     value: 1.5,
     unit: 'factor',
-    effect: 'A pool this much slower than in peace gets no more trims: they would strain it further.',
+    effect:
+      'A pool this much slower than in peace gets no more trims: they would strain it further.',
     source: 'CL 5.4, failed design (a)',
   },
   assumedTimeoutMs: {
