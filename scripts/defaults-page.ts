@@ -1,9 +1,9 @@
 /** docs/defaults.md: every number that Ballast uses when nobody sets it, from the tables in code. */
 
+import { CAPACITY } from '../src/decide/tuning/capacity.ts';
 import { EJECTION } from '../src/decide/tuning/ejection.ts';
 import { EVIDENCE } from '../src/decide/tuning/evidence.ts';
 import { REGIONS } from '../src/decide/tuning/regions.ts';
-import { SPILL } from '../src/decide/tuning/spill.ts';
 import { TRIMS } from '../src/decide/tuning/trims.ts';
 import { ADVICE } from '../src/generate/advice/tuning.ts';
 import {
@@ -44,9 +44,9 @@ export const SECTIONS: readonly Section[] = [
     table: REGIONS,
   },
   {
-    title: 'Spill-over and shedding',
-    intro: 'What a region is given at most, what goes elsewhere, what is refused.',
-    table: SPILL,
+    title: 'Capacity',
+    intro: 'What a region can serve, spilling over, refusing what fits nowhere, and demand.',
+    table: CAPACITY,
   },
   {
     title: 'Kong: health checks',

@@ -8,6 +8,7 @@ import { adviseCommand } from './commands/advise.ts';
 import { completionCommand } from './commands/completion.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
+import { forecastCommand } from './commands/forecast.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { generateCommand } from './commands/generate.ts';
 import { initCommand } from './commands/init.ts';
@@ -43,6 +44,7 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   generateCommand,
   adviseCommand,
   simulateCommand,
+  forecastCommand,
   runCommand,
   statusCommand,
   explainCommand,

@@ -1,5 +1,6 @@
 /** A complete strategy for tests: one service, two regions of three targets, short waits. */
 
+import { type Policy, policyOf } from '../../src/decide/policy.ts';
 import type { Failback, Failover, ServiceStrategy, Strategy } from '../../src/model/strategy.ts';
 
 export interface FixtureOptions {
@@ -72,6 +73,13 @@ export function serviceFixture(options: FixtureOptions = {}): ServiceStrategy {
   };
 }
 
+/** Of one service, seen from one flat gateway. */
+export function policyFor(service: ServiceStrategy, region: string): Policy {
+  const strategy = strategyFixture();
+  const gateways = strategy.gateways.map((gateway) => ({ ...gateway, name: 'kong', region }));
+  return policyOf({ ...strategy, gateways, services: [service] });
+}
+
 export function strategyFixture(options: FixtureOptions = {}): Strategy {
   return {
     name: 'test',
@@ -102,7 +110,7 @@ export function strategyFixture(options: FixtureOptions = {}): Strategy {
         tokenFile: null,
         allow: [],
       },
-      prometheusUrl: null,
+      prometheus: null,
       expiryMs: 180_000,
     },
     services: [serviceFixture(options)],

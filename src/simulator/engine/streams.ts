@@ -6,7 +6,7 @@
  */
 
 import type { Random } from '../../lib/random.ts';
-import { seededRandom } from '../../lib/random.ts';
+import { seededFill, seededRandom } from '../../lib/random.ts';
 import { xxhash32 } from '../../lib/xxhash32.ts';
 
 export interface StreamName {
@@ -32,14 +32,14 @@ function seedOf({ seed, purpose, number }: StreamName): number {
 }
 
 export class Draws {
-  readonly #random: Random;
+  readonly #fill: (values: Float64Array) => void;
   readonly #shape: Shape | null;
   readonly #values = new Float64Array(BATCH);
   #used = BATCH;
 
   /** Uniform in [0, 1) unless shaped. */
   constructor(name: StreamName, shape: Shape | null = null) {
-    this.#random = randomStream(name);
+    this.#fill = seededFill(seedOf(name));
     this.#shape = shape;
   }
 
@@ -51,12 +51,8 @@ export class Draws {
   }
 
   #refill(): void {
-    fill(this.#values, this.#random);
+    this.#fill(this.#values);
     this.#shape?.(this.#values);
     this.#used = 0;
   }
-}
-
-function fill(values: Float64Array, random: Random): void {
-  for (let index = 0; index < BATCH; index += 1) values[index] = random();
 }

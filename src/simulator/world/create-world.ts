@@ -8,17 +8,13 @@ import { Timers } from '../engine/timers.ts';
 import { Clients, type SourcePlace } from './clients.ts';
 import type { World, WorldSpec } from './contract.ts';
 import * as kinds from './event-kinds.ts';
-import {
-  createNodeUpstreams,
-  type NodePlace,
-  type NodeUpstreams,
-  type ServicePlace,
-} from './node-upstreams.ts';
+import { createNodeUpstreams, type NodePlace, type NodeUpstreams } from './node-upstreams.ts';
 import { Probes } from './probes.ts';
 import { Proxy } from './proxy.ts';
 import { Requests } from './requests.ts';
 import { Seconds } from './seconds.ts';
 import { Servers } from './servers.ts';
+import { indexOfService, placeServices, type ServicePlace } from './service-places.ts';
 import { Tallies } from './tallies.ts';
 import { Tries } from './tries.ts';
 
@@ -99,7 +95,7 @@ function createParts(
     createModel,
     servers,
     tallies,
-    serviceIndex: (gateway, service) => indexOfService(services, { spec, gateway, service }),
+    services,
   });
   const { nodes, all } = upstreams;
   const { seed, client } = spec;
@@ -149,21 +145,6 @@ function keysOf({ sources }: WorldSpec): string[] {
   return Array.from({ length: count }, (_, key) => `k${key}`);
 }
 
-function placeServices(
-  spec: WorldSpec,
-  { tallies, timers }: { tallies: Tallies; timers: Timers },
-): ServicePlace[] {
-  return spec.gateways.flatMap((gateway, index) =>
-    gateway.services.map((service) => ({
-      ...service,
-      gateway: index,
-      tally: tallies.addService({ gateway: gateway.name, service: service.name }),
-      connectLane: timers.laneOf(service.connectTimeoutMs),
-      readLane: timers.laneOf(service.readTimeoutMs),
-    })),
-  );
-}
-
 function placeSources(spec: WorldSpec, services: readonly ServicePlace[]): SourcePlace[] {
   return spec.sources.map((source) => {
     const index = spec.gateways.findIndex(({ name }) => name === source.gateway);
@@ -172,23 +153,12 @@ function placeSources(spec: WorldSpec, services: readonly ServicePlace[]): Sourc
     const before = spec.gateways.slice(0, index);
     return {
       spec: source,
-      service: indexOfService(services, { spec, ...source }),
+      service: indexOfService(services, source),
       firstNode: before.reduce((sum, { nodes }) => sum + nodes, 0),
       nodes: gateway.nodes,
       workers: gateway.workers,
     };
   });
-}
-
-function indexOfService(
-  services: readonly ServicePlace[],
-  { spec, gateway, service }: { spec: WorldSpec; gateway: string; service: string },
-): number {
-  const index = services.findIndex((place) => {
-    return place.name === service && spec.gateways[place.gateway]?.name === gateway;
-  });
-  assert(index >= 0, `no service ${service} at ${gateway}`);
-  return index;
 }
 
 function worldOf(spec: WorldSpec, parts: Parts & { readonly agenda: Agenda }): World {

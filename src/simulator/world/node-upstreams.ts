@@ -9,6 +9,7 @@ import type { KongTargetSettings, KongUpstreamSettings } from '../../model/kong.
 import { randomStream } from '../engine/streams.ts';
 import type { GatewaySpec, ModelPlace, UpstreamSpec } from './contract.ts';
 import type { Servers } from './servers.ts';
+import { indexOfService, type ServicePlace } from './service-places.ts';
 import type { Tallies } from './tallies.ts';
 import { NONE } from './tries.ts';
 
@@ -22,61 +23,44 @@ export interface TargetPlace {
   readonly isShed: boolean;
 }
 
-export interface ServicePlace {
-  readonly name: string;
-  readonly gateway: number;
-  readonly upstream: string;
-  readonly tally: number;
-  readonly retries: number;
-  readonly connectLane: number;
-  readonly readLane: number;
-  readonly readTimeoutMs: number;
-  readonly deadlineMs: number;
-  readonly overloadStatuses: readonly number[];
-}
-
 export interface NodePlace {
-  /** Index over all gateways. */
-  readonly index: number;
-  readonly gateway: number;
   readonly region: string;
   readonly workers: number;
   readonly upstreams: ReadonlyMap<string, NodeUpstream>;
+  /** That of each service, by index over all gateways; `null` where there is none. */
+  readonly ofServices: readonly (NodeUpstream | null)[];
 }
 
-/** What the upstreams of one gateway share. */
+/** What the nodes of one gateway share of an upstream. */
 interface GatewayUpstream {
   readonly spec: UpstreamSpec;
-  readonly gateway: string;
-  readonly places: Map<string, TargetPlace>;
-  readonly placeOf: (target: string) => TargetPlace;
+  readonly places: readonly TargetPlace[];
+  /** Index among the places; a new target gets the next. */
+  readonly tagOf: (target: string) => number;
 }
 
 export class NodeUpstream {
   readonly index: number;
   readonly node: number;
   readonly model: UpstreamModel;
-  readonly #shared: GatewayUpstream;
-  /** By object, which is quicker than by name; addresses are made anew by a rebuild. */
-  readonly #places = new Map<Address, TargetPlace>();
+  /** By tag. */
+  readonly #places: readonly TargetPlace[];
 
   constructor(options: {
     index: number;
     node: number;
     model: UpstreamModel;
-    shared: GatewayUpstream;
+    places: readonly TargetPlace[];
   }) {
     this.index = options.index;
     this.node = options.node;
     this.model = options.model;
-    this.#shared = options.shared;
+    this.#places = options.places;
   }
 
   placeOf(address: Address): TargetPlace {
-    const known = this.#places.get(address);
-    if (known !== undefined) return known;
-    const place = this.#shared.placeOf(address.target);
-    this.#places.set(address, place);
+    const place = this.#places[address.tag ?? NONE];
+    assert(place, 'every target has a tag');
     return place;
   }
 
@@ -85,7 +69,6 @@ export class NodeUpstream {
     readonly targets?: readonly KongTargetSettings[];
     readonly nowMs: number;
   }): void {
-    this.#places.clear();
     this.model.rebuild(withResolution(change));
   }
 }
@@ -93,11 +76,10 @@ export class NodeUpstream {
 export interface NodeUpstreamsOptions {
   readonly seed: number;
   readonly gateways: readonly GatewaySpec[];
+  readonly services: readonly ServicePlace[];
   readonly createModel: (options: UpstreamModelOptions) => UpstreamModel;
   readonly servers: Servers;
   readonly tallies: Tallies;
-  /** Index of a service over all gateways. */
-  readonly serviceIndex: (gateway: string, service: string) => number;
 }
 
 export interface NodeUpstreams {
@@ -111,19 +93,23 @@ export function createNodeUpstreams(options: NodeUpstreamsOptions): NodeUpstream
   const nodes: NodePlace[] = [];
   const all: NodeUpstream[] = [];
   const firstNode = new Map<string, number>();
-  for (const [gateway, spec] of options.gateways.entries()) {
-    firstNode.set(spec.name, nodes.length);
-    const shared = spec.upstreams.map((upstream) => share(spec.name, upstream, options));
-    for (let number = 0; number < spec.nodes; number += 1) {
-      const index = nodes.length;
+  for (const gateway of options.gateways) {
+    firstNode.set(gateway.name, nodes.length);
+    const shared = gateway.upstreams.map((upstream) => share(upstream, { gateway, options }));
+    for (let number = 0; number < gateway.nodes; number += 1) {
+      const node = nodes.length;
       const upstreams = new Map<string, NodeUpstream>();
       for (const one of shared) {
-        const model = createNodeModel(one.spec, { node: index, workers: spec.workers, options });
-        const upstream = new NodeUpstream({ index: all.length, node: index, model, shared: one });
+        const { workers } = gateway;
+        const model = createNodeModel(one, { node, workers, options });
+        const upstream = new NodeUpstream({ index: all.length, node, model, places: one.places });
         all.push(upstream);
         upstreams.set(one.spec.settings.name, upstream);
       }
-      nodes.push({ index, gateway, region: spec.region, workers: spec.workers, upstreams });
+      const ofServices = options.services.map((service) => {
+        return service.gateway === gateway.name ? (upstreams.get(service.upstream) ?? null) : null;
+      });
+      nodes.push({ region: gateway.region, workers: gateway.workers, upstreams, ofServices });
     }
   }
   const at = ({ gateway, node, upstream }: ModelPlace) => {
@@ -135,20 +121,14 @@ export function createNodeUpstreams(options: NodeUpstreamsOptions): NodeUpstream
 }
 
 function createNodeModel(
-  { settings, targets }: UpstreamSpec,
+  { spec: { settings, targets }, tagOf }: GatewayUpstream,
   where: { node: number; workers: number; options: NodeUpstreamsOptions },
 ): UpstreamModel {
   const { node, workers, options } = where;
-  const random = randomStream({
-    seed: options.seed,
-    purpose: `balancer ${settings.name}`,
-    number: node,
-  });
-  return options.createModel({
-    ...withResolution({ settings, targets, nowMs: 0 }),
-    workers,
-    random,
-  });
+  const purpose = `balancer ${settings.name}`;
+  const random = randomStream({ seed: options.seed, purpose, number: node });
+  const definition = withResolution({ settings, targets, nowMs: 0 });
+  return options.createModel({ ...definition, workers, random, tagOf });
 }
 
 /** Every name is one address, itself: what DNS does is not part of this world. */
@@ -164,25 +144,25 @@ function withResolution<Change extends { readonly targets?: readonly KongTargetS
 }
 
 function share(
-  gateway: string,
   spec: UpstreamSpec,
-  { servers, tallies, serviceIndex }: NodeUpstreamsOptions,
+  { gateway: { name }, options }: { gateway: GatewaySpec; options: NodeUpstreamsOptions },
 ): GatewayUpstream {
-  const places = new Map<string, TargetPlace>();
-  const placeOf = (target: string): TargetPlace => {
-    const known = places.get(target);
+  const { servers, services, tallies } = options;
+  const places: TargetPlace[] = [];
+  const tags = new Map<string, number>();
+  const tagOf = (target: string) => {
+    const known = tags.get(target);
     if (known !== undefined) return known;
-    const tally = tallies.addTarget({ gateway, upstream: spec.settings.name, target });
     const to = spec.resolve(target);
-    const place = {
-      tally,
+    const isService = to.kind === 'service';
+    const count = places.push({
+      tally: tallies.addTarget({ gateway: name, upstream: spec.settings.name, target }),
       server: to.kind === 'server' ? servers.indexOf(to.server) : NONE,
-      service: to.kind === 'service' ? serviceIndex(gateway, to.service) : NONE,
+      service: isService ? indexOfService(services, { gateway: name, service: to.service }) : NONE,
       isShed: to.kind === 'shed',
-    };
-    places.set(target, place);
-    return place;
+    });
+    tags.set(target, count - 1);
+    return count - 1;
   };
-  for (const { target } of spec.targets) placeOf(target);
-  return { spec, gateway, places, placeOf };
+  return { spec, places, tagOf };
 }

@@ -10,9 +10,10 @@ import type { TryReport } from '../../balancer/contract.ts';
 import type { Agenda } from '../engine/agenda.ts';
 import type { Timers } from '../engine/timers.ts';
 import { ANSWER, REACH } from './event-kinds.ts';
-import type { NodePlace, NodeUpstream, ServicePlace, TargetPlace } from './node-upstreams.ts';
+import type { NodePlace, NodeUpstream, TargetPlace } from './node-upstreams.ts';
 import type { Requests } from './requests.ts';
 import type { Servers } from './servers.ts';
+import type { ServicePlace } from './service-places.ts';
 import {
   ABORTED,
   CONNECT_FAILURES,
@@ -68,7 +69,7 @@ export class Proxy {
     const requests = this.#requests;
     const service = this.#service(request);
     const node = this.#parts.nodes[requests.node[request] ?? 0];
-    const upstream = node?.upstreams.get(service.upstream) ?? null;
+    const upstream = node?.ofServices[requests.service[request] ?? 0] ?? null;
     requests.startedAtMs[request] = this.#agenda.nowMs;
     requests.retriesLeft[request] = service.retries;
     requests.tries[request] = 0;
