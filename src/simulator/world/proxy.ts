@@ -10,6 +10,7 @@ import type { TryReport } from '../../balancer/contract.ts';
 import type { Agenda } from '../engine/agenda.ts';
 import type { Timers } from '../engine/timers.ts';
 import { ANSWER, REACH } from './event-kinds.ts';
+import type { Network } from './network.ts';
 import type { NodePlace, NodeUpstream, TargetPlace } from './node-upstreams.ts';
 import type { Requests } from './requests.ts';
 import type { Servers } from './servers.ts';
@@ -36,10 +37,7 @@ export interface ProxyParts {
   readonly services: readonly ServicePlace[];
   /** By index; the values to hash on. */
   readonly keys: readonly string[];
-  /** One way from a node to a server. */
-  readonly oneWayMs: (node: number, server: number) => number;
-  /** One way from a gateway to itself. */
-  readonly hopMs: number;
+  readonly network: Network;
   /** A client's request is answered. */
   readonly onAnswered: (request: number, status: number) => void;
 }
@@ -177,11 +175,12 @@ export class Proxy {
     const { nowMs } = this.#agenda;
     tries.stage[slot] = TO_SERVER;
     if (server !== NONE) {
-      const oneWayMs = this.#parts.oneWayMs(this.#requests.node[request] ?? 0, server);
+      const node = this.#requests.node[request] ?? 0;
+      const delay = this.#parts.network.delays[node]?.[server] ?? 0;
       const isUnreachable = servers.isUnreachable(server);
-      tries.oneWayMs[slot] = oneWayMs;
+      tries.delay[slot] = delay;
       timers.start(slot, isUnreachable ? service.connectLane : service.readLane, nowMs);
-      this.#agenda.at(nowMs + oneWayMs, REACH, slot);
+      this.#agenda.after(delay, REACH, slot);
       return;
     }
     timers.start(slot, service.readLane, nowMs);
@@ -216,7 +215,7 @@ export class Proxy {
   #answerLocally(slot: number, status: number): void {
     this.#tries.status[slot] = status;
     this.#tries.stage[slot] = TO_GATEWAY;
-    this.#agenda.at(this.#agenda.nowMs + this.#parts.hopMs, ANSWER, slot);
+    this.#agenda.after(this.#parts.network.hopDelay, ANSWER, slot);
   }
 
   /** A try failed before its answer; `slot` belongs to the gateway alone. */
