@@ -24,7 +24,7 @@ export interface SimulateOptions {
 }
 
 /** Ballast itself is wrong: a tick of the controller failed, not the simulated world. */
-export class SimulationError extends Error {
+class SimulationError extends Error {
   override readonly name = 'SimulationError';
 }
 
