@@ -1,9 +1,9 @@
 /** docs/defaults.md: every number that Ballast uses when nobody sets it, from the tables in code. */
 
+import { CAPACITY } from '../src/decide/tuning/capacity.ts';
 import { EJECTION } from '../src/decide/tuning/ejection.ts';
 import { EVIDENCE } from '../src/decide/tuning/evidence.ts';
 import { REGIONS } from '../src/decide/tuning/regions.ts';
-import { SPILL } from '../src/decide/tuning/spill.ts';
 import { TRIMS } from '../src/decide/tuning/trims.ts';
 import { ADVICE } from '../src/generate/advice/tuning.ts';
 import {
@@ -12,7 +12,6 @@ import {
   GENERATED_TIMINGS,
   GENERATED_UPSTREAMS,
 } from '../src/generate/tuning.ts';
-import { FORECAST } from '../src/simulator/forecast/assumptions.ts';
 import type { DocumentedTable, Unit } from '../src/lib/documented.ts';
 import { DEFAULTS } from '../src/strategy/defaults.ts';
 
@@ -45,9 +44,9 @@ export const SECTIONS: readonly Section[] = [
     table: REGIONS,
   },
   {
-    title: 'Spill-over and shedding',
-    intro: 'What a region is given at most, what goes elsewhere, what is refused.',
-    table: SPILL,
+    title: 'Capacity',
+    intro: 'What a region can serve, spilling over, refusing what fits nowhere, and demand.',
+    table: CAPACITY,
   },
   {
     title: 'Kong: health checks',
@@ -73,11 +72,6 @@ export const SECTIONS: readonly Section[] = [
     title: 'Estimates of the advice page',
     intro: 'What `ballast advise` assumes where the strategy does not say.',
     table: ADVICE,
-  },
-  {
-    title: 'Availability forecast',
-    intro: 'What `ballast forecast` assumes of the world; `--failures` sets your own.',
-    table: FORECAST,
   },
 ];
 

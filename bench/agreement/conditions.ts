@@ -98,12 +98,6 @@ const PRIMARY: Where = { region: 'primary' };
 /** Of the secondary region, for all services together. */
 const FIT_RATIO = 0.6;
 
-/**
- * Measured: five times slower for 15 s from the first request on, then as before. The simulator's
- * servers warm up by and by; with this constant they cannot keep up for the same 15 s.
- */
-const COLD_TAU_MS = 94_000;
-
 function faultsOf(fault: TwinFault, conditions: Conditions): readonly ScheduledFault[] {
   const { topology } = conditions;
   const service = topology.services[0]?.name ?? '';
@@ -131,7 +125,14 @@ function faultsOf(fault: TwinFault, conditions: Conditions): readonly ScheduledF
       return [{ atMs: 0, forMs: null, fault: small }, refuses];
     }
     case 'cold-return': {
-      const cold: Fault = { kind: 'cold', where: PRIMARY, factor: 5, tauMs: COLD_TAU_MS };
+      // Five times slower for 15 s from the first request on, then as before: a step.
+      const cold: Fault = {
+        kind: 'cold',
+        where: PRIMARY,
+        factor: 5,
+        tauMs: Infinity,
+        warmAfterMs: 15_000,
+      };
       return [refuses, { atMs: FAULT_MS, forMs: null, fault: cold }];
     }
   }

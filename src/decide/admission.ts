@@ -60,7 +60,7 @@ export function advanceAdmission(
       ? before.run
       : { answered: before.run.answered + answered, durationMs: before.run.durationMs + elapsedMs };
   if (run.durationMs === 0 && before.capacityRps === null) return { ...seen, run };
-  const { learnRatio } = TUNING.admission;
+  const { learnRatio } = TUNING;
   const known = before.capacityRps;
   const sampleRps = run.durationMs === 0 ? (known ?? 0) : (1_000 * run.answered) / run.durationMs;
   const capacityRps = known === null ? sampleRps : known + learnRatio * (sampleRps - known);
@@ -82,7 +82,7 @@ function readSigns(
   judged: readonly TargetFacts[],
   { usualMs, timeoutMs, nowMs, elapsedMs }: AdmissionContext,
 ): Signs {
-  const { overloadRatio, timeoutRatio, minCount, risingRatio, patienceRatio } = TUNING.admission;
+  const { overloadRatio, timeoutRatio, limitCount, risingRatio, patienceRatio } = TUNING;
   const tallies = judged.map(({ state }) => tallySince(state.window, nowMs - 2_000));
   const recent = tallies.reduce<Tally>(addTallies, NOTHING);
   const timeoutsOf = ({ noAnswers, connectFailures }: Tally) => noAnswers - connectFailures;
@@ -96,10 +96,11 @@ function readSigns(
     meanMs,
     rising: isRising ? before.rising + 1 : 0,
     isRefusing:
-      recent.overload >= minCount &&
+      recent.overload >= limitCount &&
       recent.overload >= overloadRatio * (recent.tries + recent.overload) &&
       isSpread(({ overload }) => overload),
-    isLate: timeouts >= minCount && timeouts >= timeoutRatio * recent.tries && isSpread(timeoutsOf),
+    isLate:
+      timeouts >= limitCount && timeouts >= timeoutRatio * recent.tries && isSpread(timeoutsOf),
     isPatienceSpent:
       meanMs !== null && usualMs !== null && meanMs - usualMs > patienceRatio * timeoutMs,
   };
@@ -125,7 +126,7 @@ function queueOf(
   { answeredRps, usualMs }: { answeredRps: number; usualMs: number | null },
 ): Queue {
   const spacingSeconds = 2;
-  const wanted = TUNING.admission.queueDeviations * Math.sqrt(answeredRps * spacingSeconds);
+  const wanted = TUNING.queueDeviations * Math.sqrt(answeredRps * spacingSeconds);
   if (meanMs === null || usualMs === null) return { length: null, wanted };
   return { length: (answeredRps * Math.max(0, meanMs - usualMs)) / 1_000, wanted };
 }
@@ -140,7 +141,7 @@ function limitOf(
   capacityRps: number,
   { queue, isRefusing }: { queue: Queue; isRefusing: boolean },
 ): number {
-  const { drainMs, lowestRatio, highestRatio } = TUNING.admission;
+  const { drainMs, limitLowestRatio: lowestRatio, limitHighestRatio: highestRatio } = TUNING;
   const surplus = queue.length === null ? 0 : queue.wanted - queue.length;
   const limit = capacityRps + (1_000 * surplus) / drainMs;
   const highest = capacityRps * (isRefusing ? 1 : highestRatio);
@@ -157,15 +158,15 @@ function unsaturated(
   if (!isBinding) return relaxed(before, context);
   const hasRoom = queue.length === null || queue.length < queue.wanted / 2;
   const easy = hasRoom ? before.easy + 1 : 0;
-  const { growthPerSecond, easyTicks, growthMax } = TUNING.admission;
-  const pace = Math.min(growthMax, growthPerSecond * (1 + easy / easyTicks));
+  const { growthPerSecond, growthEasyTicks, growthMax } = TUNING;
+  const pace = Math.min(growthMax, growthPerSecond * (1 + easy / growthEasyTicks));
   const grown = hasRoom ? capacityRps * (1 + (pace * elapsedMs) / 1_000) : capacityRps;
   const limitRps = limitOf(grown, { queue, isRefusing: false });
   return { ...before, run: null, easy, capacityRps: grown, limitRps, metAtMs: nowMs };
 }
 
 function relaxed(before: Admission, { nowMs }: AdmissionContext): Admission {
-  const isOld = nowMs - before.metAtMs > TUNING.admission.forgetMs;
+  const isOld = nowMs - before.metAtMs > TUNING.limitForgetMs;
   return isOld && before.capacityRps !== null
     ? { ...UNLIMITED, meanMs: before.meanMs }
     : { ...before, run: null };

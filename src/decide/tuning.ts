@@ -4,16 +4,16 @@
  */
 
 import { valuesOf } from '../lib/documented.ts';
+import { CAPACITY } from './tuning/capacity.ts';
 import { EJECTION } from './tuning/ejection.ts';
 import { EVIDENCE } from './tuning/evidence.ts';
 import { REGIONS } from './tuning/regions.ts';
-import { SPILL } from './tuning/spill.ts';
 import { TRIMS } from './tuning/trims.ts';
 
 export const TUNING = {
   ...valuesOf(EVIDENCE),
   ...valuesOf(EJECTION),
   ...valuesOf(REGIONS),
-  ...valuesOf(SPILL),
+  ...valuesOf(CAPACITY),
   ...valuesOf(TRIMS),
 } as const;
