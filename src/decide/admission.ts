@@ -42,7 +42,13 @@ export function advanceAdmission(
   if (tick.tries + tick.overload === 0 || elapsedMs === 0) return relaxed(before, context);
   const signs = readSigns(before, judged, context);
   const answeredRps = (1_000 * (tick.tries - tick.noAnswers)) / elapsedMs;
-  const seen = { ...before, easy: 0, meanMs: signs.meanMs, rising: signs.rising };
+  const seen = {
+    ...before,
+    isBinding: context.isBinding,
+    easy: 0,
+    meanMs: signs.meanMs,
+    rising: signs.rising,
+  };
   const queue = queueOf(signs.meanMs, {
     // Answers that come too late are not counted, but those who wait for them are waiting.
     answeredRps: signs.isLate ? (before.capacityRps ?? answeredRps) : answeredRps,
@@ -89,7 +95,8 @@ function readSigns(
   const isSpread = (of: (tally: Tally) => number) =>
     2 * tallies.filter((tally) => of(tally) > 0).length >= tallies.length;
   const timeouts = timeoutsOf(recent);
-  const meanMs = medianMean(judged) ?? before.meanMs;
+  const seenMs = before.isBinding ? plainMean(judged) : medianMean(judged);
+  const meanMs = seenMs ?? before.meanMs;
   const roseMs = meanMs === null || before.meanMs === null ? 0 : meanMs - before.meanMs;
   const isRising = roseMs >= risingRatio * elapsedMs;
   return {
@@ -104,6 +111,15 @@ function readSigns(
     isPatienceSpent:
       meanMs !== null && usualMs !== null && meanMs - usualMs > patienceRatio * timeoutMs,
   };
+}
+
+/** While the limit binds a queue anywhere counts. */
+function plainMean(judged: readonly TargetFacts[]): number | null {
+  const { latencyCount, latencySumMs } = judged.reduce<Tally>(
+    (sum, { tick }) => addTallies(sum, tick),
+    NOTHING,
+  );
+  return latencyCount === 0 ? null : latencySumMs / latencyCount;
 }
 
 /** Median over the targets, so that one slow target does not pass for a queue everywhere. */

@@ -43,7 +43,7 @@ export const CAPACITY = {
     source: 'fewer are chance',
   },
   queueDeviations: {
-    value: 1.5,
+    value: 1,
     unit: 'factor',
     effect: 'Queue wanted at the limit, in deviations of the arrivals between two writes (2 s).',
     source: 'shorter leaves workers idle, longer makes everyone wait; measured in virtual time',
