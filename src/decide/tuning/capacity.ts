@@ -36,6 +36,12 @@ export const CAPACITY = {
     effect: 'From this part of time-outs on a region that answers its probes is at its limit.',
     source: 'above the objective of any service, below a lost target of ten',
   },
+  desertedRatio: {
+    value: 0.2,
+    unit: 'ratio',
+    effect: 'From this part of clients that leave before an answer on a region is at its limit.',
+    source: 'some clients always leave; a fifth do not all at once',
+  },
   limitCount: {
     value: 3,
     unit: 'requests',
