@@ -80,6 +80,7 @@ export function basinsOf(
       keepRps: spill?.keepRps ?? Math.min(loadRps, limitRps),
       roomRps: spill === undefined ? roomOf(reservoir, { demandRps, elapsedMs }) : 0,
       limitRps,
+      canServe: reservoir.standing === 'serving',
       isReluctant: reservoir.standing === 'reluctant',
     };
   });

@@ -13,6 +13,7 @@ import { isAtLimit } from './admission-state.ts';
 import { learnAdmissions } from './admissions.ts';
 import { poolMedianRatio, pushRequests } from './demand.ts';
 import { advanceDemand, type DemandEstimate, isSilent } from './demand-estimate.ts';
+import type { UpstreamDigest } from './digest.ts';
 import { considerEvacuation, type RegionOutcome } from './evacuation.ts';
 import { isUnwell, observeTargets, type TargetFacts } from './facts.ts';
 import { continueHold, continueRamp, learnLatency } from './failback.ts';
@@ -57,7 +58,7 @@ export interface WeighedUpstream {
 
 export function weighUpstream(before: UpstreamState, tick: UpstreamTick): WeighedUpstream {
   const { nowMs } = tick;
-  const count = tick.digest?.requests ?? 0;
+  const count = offered(tick.digest);
   const isQuiet = isSilent(before.demand, count);
   const requests = isQuiet ? before.requests : pushRequests(before.requests, count, nowMs);
   const normalRatio = normalRatioOf(before.normal);
@@ -69,6 +70,12 @@ export function weighUpstream(before: UpstreamState, tick: UpstreamTick): Weighe
   const demand = isQuiet ? before.demand : advanceDemand(before.demand, requests, time);
   const demandRps = isQuiet ? null : demand.rps;
   return { tick, before, requests, demand, demandRps, normalRatio, byRegion, evidence, states };
+}
+
+/** Requests that came in, also those whose clients left: they were offered all the same. */
+function offered(digest: UpstreamDigest | undefined): number {
+  if (digest === undefined) return 0;
+  return digest.targets.reduce((sum, { aborted = 0 }) => sum + aborted, digest.requests);
 }
 
 /** Answers may be late, so that the log does not yet know all requests. */
