@@ -69,11 +69,25 @@ export const TUNING = {
   /** This much slower than its pool is an emergency, if so many σ outside of a tick's noise … */
   extremeRatio: 5,
   extremeSigmas: 4,
-  /** … of which this many readings are known; else, or beside others, only when it lasts. */
-  jitterKnown: 60,
+  /** … before the pool knows its noise, or beside others that are reduced, only when it lasts. */
   extremeLastsMs: 3_000,
+  /** Sum of sampling variances from which the queueing of a pool is known. */
+  queueingKnown: 0.15,
   /** Of a pool without stated capacity, trims leave at least this part: others get ≤ 1.5 ×. */
   trimKeepRatio: 2 / 3,
+  /** Load on what trims leave of stated capacity at which they are taken back. */
+  overdrawnRatio: 0.95,
+  /** A queue of answers that take so long is gone after so many times that. */
+  drainFactor: 1.5,
+  /** Time-outs beside answers that are this much slower than the pool's are slowness. */
+  slowNotDeadRatio: 3,
+  /** So slow (nats) for so long is trimmed whatever the queues of the pool. */
+  severeExcess: 1.4,
+  severeLastsMs: 6_000,
+  keepByQueueing: [
+    { upTo: 1.5, keepRatio: 2 / 3 },
+    { upTo: 2.5, keepRatio: 0.85 },
+  ] as readonly { readonly upTo: number; readonly keepRatio: number }[],
   /** Evidence of a new weight begins this long after its move: the write, and answers on the way. */
   trimSettleMs: 1_000,
   /** Slow again this soon after more weight is a relapse; its hold doubles up to the maximum. */
