@@ -14,10 +14,10 @@ import { startGateway } from '../src/gateway/index.ts';
 import { mergeForDbless, renderKongConfig } from '../src/generate/kong-config.ts';
 import { applyConfig, createGatewayAdmin } from '../src/kong/index.ts';
 import type { Clock } from '../src/model/ports.ts';
-import type { Gateway } from '../src/model/strategy.ts';
 import { createTelemetry, type TelemetryOptions } from '../src/telemetry/index.ts';
 import {
   httpEntries,
+  makeGateway,
   makeService,
   makeStrategy,
   silentLogger,
@@ -33,6 +33,7 @@ const REQUEST_GAP_MS = 5;
 const clock: Clock = {
   nowMs: () => Date.now(),
   sleep: (durationMs, signal) => sleep(durationMs, undefined, { signal }).catch(() => undefined),
+  timeoutSignal: (durationMs) => AbortSignal.timeout(durationMs),
 };
 
 function createMeasured(options: Pick<TelemetryOptions, 'strategy' | 'gateways'>) {
@@ -78,7 +79,7 @@ async function measureDelay(): Promise<object> {
     protect: { ...makeService('x', []).protect, circuitBreaker: false },
   });
   const kong = await startGateway({ proxy: '127.0.0.1:0', admin: '127.0.0.1:0' });
-  const gateway = gatewayAt(kong.adminUrl);
+  const gateway = makeGateway('kong', { adminUrls: [kong.adminUrl] });
   const { admin, nodes } = createGatewayAdmin(gateway);
   const telemetry = createMeasured({
     strategy: makeStrategy([service]),
@@ -130,19 +131,6 @@ async function listen(server: Server): Promise<number> {
     server.listen(0, '127.0.0.1', resolve);
   });
   return (server.address() as AddressInfo).port;
-}
-
-function gatewayAt(adminUrl: string): Gateway {
-  return {
-    name: 'kong',
-    region: 'a',
-    adminUrls: [adminUrl],
-    proxyUrl: null,
-    tokenFile: null,
-    tokenEnv: null,
-    workspace: null,
-    tls: { caFile: null, certFile: null, keyFile: null },
-  };
 }
 
 console.log(

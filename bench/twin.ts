@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Result } from '../src/demo/statistics.ts';
-import { runCell, type Cell } from './twin/cell.ts';
+import type { Cell } from './twin/cell.ts';
+import { runCellApart } from './twin/cell-process.ts';
 import { COLUMNS, FAULTS, RECORDED, isWithin } from './twin/recorded.ts';
 
 interface Outcome extends Cell {
@@ -66,11 +67,15 @@ async function runAll(waiting: readonly Cell[]): Promise<Outcome[]> {
   const attempts = new Map<Cell, number>();
   const work = async () => {
     for (let cell = queue.shift(); cell !== undefined; cell = queue.shift()) {
-      const { result, isDisturbed } = await runCell(cell, { directory, signal: stopped.signal });
+      const { result, isDisturbed, stallMs } = await runCellApart(cell, {
+        directory,
+        signal: stopped.signal,
+      });
       const attempt = (attempts.get(cell) ?? 0) + 1;
       attempts.set(cell, attempt);
       if (isDisturbed && attempt < MAX_ATTEMPTS) {
-        console.error(`? ${cell.fault} ${cell.column} seed ${cell.seed}: disturbed, once more`);
+        const why = `stalled ${Math.round(stallMs)} ms, ${result.warmUp.failed} failed in the warm-up`;
+        console.error(`? ${cell.fault} ${cell.column} seed ${cell.seed}: ${why}; once more`);
         queue.push(cell);
         continue;
       }

@@ -1,10 +1,21 @@
-/** Writes ballast.schema.json, docs/errors.md and docs/strategy.md: `node scripts/generate-schema.ts`. */
+/**
+ * Writes what is made from code: ballast.schema.json, scenario.schema.json and the generated pages
+ * of docs: `node scripts/generate-schema.ts`.
+ */
 
 import { writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
+import { readLibrary } from '../src/cli/simulate/library.ts';
+import { scenarioFiles } from '../src/simulator/scenario/reference.ts';
 import { generatedFiles } from '../src/strategy/reference/files.ts';
+import { renderDefaultsPage } from './defaults-page.ts';
 
-for (const { path, content } of generatedFiles()) {
+const files = [
+  ...generatedFiles(),
+  ...scenarioFiles(await readLibrary()),
+  { path: 'docs/defaults.md', content: renderDefaultsPage() },
+];
+for (const { path, content } of files) {
   const url = new URL(`../${path}`, import.meta.url);
   const options = await resolveConfig(url);
   await writeFile(url, await format(content, { ...options, filepath: path }));

@@ -39,6 +39,7 @@ export interface Run {
    * targets, did not get to run for so long that queues filled, or requests failed in the warm-up.
    */
   readonly isDisturbed: boolean;
+  readonly stallMs: number;
 }
 
 const LONGEST_STALL_MS = 150;
@@ -50,7 +51,7 @@ export async function runCell(cell: Cell, options: CellOptions): Promise<Run> {
   delays.disable();
   const stallMs = delays.max / 1e6; // In nanoseconds.
   const isDisturbed = stallMs > LONGEST_STALL_MS || result.warmUp.failed > MAX_WARM_UP_FAILURES;
-  return { result, isDisturbed };
+  return { result, isDisturbed, stallMs };
 }
 
 async function measure(

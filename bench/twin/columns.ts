@@ -2,6 +2,7 @@
 
 import type { Backend } from '../../src/demo/backend.ts';
 import { folkloreConfig, upstreamName, weightedTargets } from '../../src/demo/folklore.ts';
+import { TUNED_CHECKS, TUNED_SERVICE, TUNED_WEIGHTS } from '../../src/generate/comparison.ts';
 import type { Topology } from '../../src/demo/topology.ts';
 import type { Column } from './recorded.ts';
 
@@ -31,11 +32,6 @@ export function configOf(column: Column, backends: readonly Backend[]): object {
   }
 }
 
-/**
- * "Tuned": active checks each 1 s (timeout 1, 2 of 2), passive tcp 2 / timeouts 2 / http 5 on 500
- * and 502–504 with Kong's default of 0 successes, connect 0.5 s, read and write 2 s, retries 2,
- * weights 1000:1.
- */
 function tunedConfig(
   algorithm: 'round-robin' | 'least-connections',
   backends: readonly Backend[],
@@ -45,10 +41,7 @@ function tunedConfig(
     services: TWIN_TOPOLOGY.services.map(({ name, path }) => ({
       name,
       host: upstreamName(name),
-      retries: 2,
-      connect_timeout: 500,
-      read_timeout: 2_000,
-      write_timeout: 2_000,
+      ...TUNED_SERVICE,
       routes: [{ name: `${name}-route`, paths: [path] }],
     })),
     upstreams: TWIN_TOPOLOGY.services.map(({ name }) => ({
@@ -57,28 +50,8 @@ function tunedConfig(
       healthchecks: TUNED_CHECKS,
       targets: weightedTargets(TWIN_TOPOLOGY, backends, {
         service: name,
-        primary: 1_000,
-        secondary: 1,
+        ...TUNED_WEIGHTS,
       }),
     })),
   };
 }
-
-const TUNED_CHECKS = {
-  active: {
-    type: 'http',
-    http_path: '/health',
-    timeout: 1,
-    healthy: { interval: 1, successes: 2 },
-    unhealthy: { interval: 1, tcp_failures: 2, timeouts: 2, http_failures: 2 },
-  },
-  passive: {
-    type: 'http',
-    unhealthy: {
-      http_statuses: [500, 502, 503, 504],
-      tcp_failures: 2,
-      timeouts: 2,
-      http_failures: 5,
-    },
-  },
-};

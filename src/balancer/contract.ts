@@ -17,6 +17,8 @@ export interface Address {
   readonly ip: string;
   readonly port: number;
   readonly weight: number;
+  /** A number of the caller's own (`UpstreamModelOptions.tagOf`), so that it need not look it up. */
+  readonly tag?: number;
 }
 
 /** State of one proxied request across its tries; opaque to callers. */
@@ -145,4 +147,6 @@ export interface UpstreamModelOptions {
   readonly workers: number;
   readonly random: () => number;
   readonly nowMs: number;
+  /** Tag of the addresses of a target; 0 when left out. Asked at every rebuild. */
+  readonly tagOf?: (target: string) => number;
 }

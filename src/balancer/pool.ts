@@ -42,7 +42,7 @@ export class Pool {
   /** The answer for an address; one object per address, so that picking allocates nothing. */
   picked(index: number): PickResult {
     const result = this.#picked[index];
-    assert(result, `no address ${index} in this pool`);
+    assert(result, 'an index that the algorithm took from this pool');
     return result;
   }
 

@@ -39,12 +39,14 @@ export function isIpLiteral(host: string): boolean {
 export function resolveTargets(
   targets: readonly KongTargetSettings[],
   resolution: Resolution | undefined,
+  tagOf: (target: string) => number = () => 0,
 ): ResolvedTarget[] {
   return targets.map(({ target, weight }) => {
     const { host, port } = parseTarget(target);
     const ips = isIpLiteral(host) ? [host] : (resolution?.addresses[host] ?? []);
+    const tag = tagOf(target);
     const addresses = [...new Set(ips)].map((ip) => {
-      return { key: `${ip}:${port}:${host}`, target, host, ip, port, weight };
+      return { key: `${ip}:${port}:${host}`, target, host, ip, port, weight, tag };
     });
     return { target, weight, host, port, addresses };
   });

@@ -57,6 +57,7 @@ type Definition = Pick<UpstreamModelOptions, 'settings' | 'targets' | 'resolutio
 class Upstream implements UpstreamModel {
   readonly #workers: number;
   readonly #random: () => number;
+  readonly #tagOf: ((target: string) => number) | undefined;
   readonly #checker: HealthChecker;
   #definition: Definition;
   #broken = false;
@@ -69,6 +70,7 @@ class Upstream implements UpstreamModel {
     const { settings, targets, resolution, nowMs } = options;
     this.#workers = options.workers;
     this.#random = options.random;
+    this.#tagOf = options.tagOf;
     this.#latestMs = nowMs;
     this.#definition = { settings, targets, ...(resolution && { resolution }) };
     this.#checker = new HealthChecker({
@@ -97,7 +99,7 @@ class Upstream implements UpstreamModel {
       return;
     }
     this.#definition = definition;
-    const targets = resolveTargets(definition.targets, definition.resolution);
+    const targets = resolveTargets(definition.targets, definition.resolution, this.#tagOf);
     const pool = new Pool(targets, healthchecks.threshold);
     if (change.settings === undefined && change.targets === undefined) {
       this.#checker.replaceAddresses(pool.addresses, keysLost(this.#pool, pool));

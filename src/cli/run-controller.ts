@@ -9,7 +9,7 @@ import type { CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
 import { createLogger } from './logger.ts';
 import { openStateFile } from './state-file.ts';
-import { SYSTEM_CLOCK, systemRandom } from './system.ts';
+import { processName, SYSTEM_CLOCK, systemRandom } from './system.ts';
 
 /** Resolves when the context's signal has stopped everything; the weights stay as they are. */
 export async function runController(
@@ -42,6 +42,7 @@ export async function runController(
         clock: SYSTEM_CLOCK,
         logger,
       },
+      holder: processName(),
     });
     const { mode, by } = await readMode(store, strategy.mode);
     const ready = { strategy: strategy.name, mode, by, logUrl: telemetry.logUrl, stateFile };

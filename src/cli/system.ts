@@ -1,6 +1,8 @@
 /** The real clock and real randomness, and the state file that commands share. */
 
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { seededRandom, type Random } from '../lib/random.ts';
@@ -18,7 +20,16 @@ export const SYSTEM_CLOCK: Clock = {
       // Aborted: whoever asked looks at the signal.
     }
   },
+  timeoutSignal: (durationMs, signal) => {
+    const limit = AbortSignal.timeout(durationMs);
+    return signal === undefined ? limit : AbortSignal.any([signal, limit]);
+  },
 };
+
+/** Differs for each start of a process on any machine; for the lease (G7), readable for people. */
+export function processName(): string {
+  return `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
+}
 
 export function systemRandom(): Random {
   return seededRandom(randomInt(2 ** 32));

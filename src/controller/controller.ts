@@ -2,8 +2,8 @@
  * The loop: observe → decide → act, once per tick, by one writer. It owns no clock, no socket and
  * no file: all of these are ports, so the simulator runs this same code.
  *
- * Invariants: Kong is written only in mode `act`, only what differs, and only after the state that
- * explains the write is in the store; whatever stops the controller, the weights stay. A tick that
+ * Invariants: Kong is written only in mode `act`, only by the leader (`leadership.ts`), only what
+ * differs, and only after the state that explains the write is in the store; whatever stops the controller, the weights stay. A tick that
  * fails because of the world (store locked, Kong away) is logged and the next one goes on.
  */
 
@@ -11,8 +11,8 @@ import { decide } from '../decide/decide.ts';
 import { type Digest, digestObservation } from '../decide/digest.ts';
 import { type Policy, policyOf } from '../decide/policy.ts';
 import type { DecideState } from '../decide/state.ts';
-import { baselineWeights } from '../model/baseline-weights.ts';
-import type { ControlEvent, Weights } from '../model/control.ts';
+import type { ControlEvent, EventKind, Weights } from '../model/control.ts';
+import { baselineOf } from '../model/layout.ts';
 import type {
   Clock,
   DecisionRecord,
@@ -25,6 +25,7 @@ import type {
 import type { StatusSnapshot } from '../model/status.ts';
 import type { Strategy } from '../model/strategy.ts';
 import { lifeEvent, modeEvent } from './events.ts';
+import { createLeadership, DEFAULT_LEASE_TTL_MS, type Leadership } from './leadership.ts';
 import { type ModeChoice, readMode } from './mode.ts';
 import { placeKey, snapshotOf } from './snapshot.ts';
 import { type ControllerState, restoreState, type SteeredUpstream, UNSTEERED } from './state.ts';
@@ -45,6 +46,9 @@ export interface ControllerOptions {
   readonly tickMs?: number;
   /** Each call to Kong ends after this long. */
   readonly callTimeoutMs?: number;
+  /** Name of this process for the lease; controllers on one store need different ones. */
+  readonly holder?: string;
+  readonly leaseTtlMs?: number;
 }
 
 export interface Controller {
@@ -56,16 +60,25 @@ export interface Controller {
   status(): StatusSnapshot | null;
 }
 
+const DEFAULT_CALL_TIMEOUT_MS = 2_000;
 /** How often Kong is read for foreign writes while nothing is to be written. */
 const LOOK_EVERY_MS = 5_000;
 /** What is remembered but decides nothing by itself (means, windows) is saved this often. */
 const SAVE_EVERY_MS = 10_000;
 /** Journal lines kept in memory while the store cannot be written. */
 const UNSAVED_LIMIT = 1_000;
+/** What a controller that does not lead tells of itself. */
+const OWN_EVENTS: readonly EventKind[] = [
+  'not-leading',
+  'lease-lost',
+  'controller-started',
+  'controller-stopped',
+];
 
 /** What lives between ticks. */
 interface Running {
   readonly policy: Policy;
+  readonly leadership: Leadership;
   state: ControllerState;
   readonly startedAtMs: number;
   savedAtMs: number;
@@ -102,7 +115,8 @@ export function createController(options: ControllerOptions): Controller {
   return { run, tick, status: () => running?.snapshot ?? null };
 }
 
-async function start({ strategy, ports }: ControllerOptions): Promise<Running> {
+async function start(options: ControllerOptions): Promise<Running> {
+  const { strategy, ports } = options;
   const stored = await ports.store.loadState();
   const nowMs = ports.clock.nowMs();
   const details = { strategy: strategy.name, resumed: stored !== null };
@@ -110,6 +124,13 @@ async function start({ strategy, ports }: ControllerOptions): Promise<Running> {
   logEvents(ports.logger, [event]);
   return {
     policy: policyOf(strategy),
+    leadership: createLeadership({
+      store: ports.store,
+      clock: ports.clock,
+      holder: holderOf(options),
+      ttlMs: options.leaseTtlMs ?? DEFAULT_LEASE_TTL_MS,
+      callTimeoutMs: options.callTimeoutMs ?? DEFAULT_CALL_TIMEOUT_MS,
+    }),
     state: restoreState(stored),
     startedAtMs: nowMs,
     savedAtMs: 0,
@@ -126,26 +147,58 @@ async function tickOnce(
   options: ControllerOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { strategy, ports, tickMs = 1_000, callTimeoutMs = 2_000 } = options;
+  const { strategy, ports, tickMs = 1_000 } = options;
   const { store, logger } = ports;
   const { policy, startedAtMs } = running;
   const nowMs = ports.clock.nowMs();
+  const isLeading = await lead(running, options);
   const choice = await readMode(store, strategy.mode);
   running.state = withMode(running, choice, { nowMs, logger });
   const digest = digestObservation(ports.telemetry.read(nowMs));
   decideTick(running, { policy, digest, nowMs, logger });
-  for (const { name, region } of policy.gateways) {
-    for (const service of policy.services) {
-      const baseline = baselineWeights(service, region);
-      const place = { gateway: name, upstream: service.upstream, baseline };
-      await steer(running, { place, ports, mode: choice.mode, nowMs, signal, callTimeoutMs });
-    }
-  }
   const { mode } = choice;
-  const { writes } = running;
-  const input = { strategy, policy, digest, mode, startedAtMs, writes, nowMs, tickMs };
+  if (isLeading) await steerAll(running, options, { mode, nowMs, signal });
+  const { writes, leadership } = running;
+  const token = leadership.token();
+  const leader = token === null ? null : { holder: holderOf(options), token };
+  const input = { strategy, policy, digest, mode, leader, startedAtMs, writes, nowMs, tickMs };
   running.snapshot = snapshotOf(running.state, input);
   await save(running, { store, snapshot: running.snapshot, nowMs });
+}
+
+/** Whether this controller leads; from its first tick as leader on it has the leader's state. */
+async function lead(running: Running, { ports }: ControllerOptions): Promise<boolean> {
+  const { isLeading, hasBegun, events } = await running.leadership.renew();
+  if (hasBegun) {
+    running.state = restoreState(await ports.store.loadState());
+    running.lookedAtMs.clear();
+  }
+  logEvents(ports.logger, events);
+  running.unsaved.push(...events);
+  return isLeading;
+}
+
+async function steerAll(
+  running: Running,
+  options: ControllerOptions,
+  { mode, nowMs, signal }: { mode: 'observe' | 'act'; nowMs: number; signal: AbortSignal },
+): Promise<void> {
+  const { ports, callTimeoutMs = DEFAULT_CALL_TIMEOUT_MS } = options;
+  const { policy } = running;
+  for (const { gateway, layout } of layoutsOf(policy)) {
+    const baselines = baselineOf(layout);
+    for (const { upstream } of layout.upstreams) {
+      const place = { gateway, upstream, baseline: baselines[upstream] ?? {} };
+      await steer(running, { place, ports, mode, nowMs, signal, callTimeoutMs });
+    }
+  }
+}
+
+/** In the order in which they are written. */
+function layoutsOf({ layouts }: Policy) {
+  return Object.entries(layouts).flatMap(([gateway, services]) =>
+    Object.values(services).map((layout) => ({ gateway, layout })),
+  );
 }
 
 /** A newer word of a person also ends the hands-off after a foreign write. */
@@ -222,7 +275,8 @@ async function steer(
     mode,
     nowMs,
     signal,
-    timeoutMs: callTimeoutMs,
+    limit: (other) => ports.clock.timeoutSignal(callTimeoutMs, other),
+    mayWrite: () => running.leadership.mayWrite(),
     keep: async (next) => {
       put(next);
       await save(running, { store: ports.store, snapshot: null, nowMs });
@@ -246,17 +300,28 @@ async function save(
   options: { store: Store; snapshot: StatusSnapshot | null; nowMs: number },
 ): Promise<void> {
   const { store, snapshot, nowMs } = options;
+  const fence = running.leadership.token();
+  if (fence === null) return await saveAsFollower(running, store);
   running.unsaved = running.unsaved.slice(-UNSAVED_LIMIT);
   const events = running.unsaved;
   const isDue = nowMs - running.savedAtMs >= SAVE_EVERY_MS;
   const isNews = events.length > 0 || running.decision !== null || snapshot === null;
   const commit: StoreCommit = {
+    fence,
     ...(isNews || isDue ? { state: running.state, events } : {}),
     ...(running.decision === null ? {} : { decision: running.decision }),
     ...(snapshot === null ? {} : { snapshot }),
   };
   await store.commit(commit);
   if (isNews || isDue) running.savedAtMs = nowMs;
+  running.unsaved = [];
+  running.decision = null;
+}
+
+/** The state, the decisions and the snapshot in the store are the leader's. */
+async function saveAsFollower(running: Running, store: Store): Promise<void> {
+  const events = running.unsaved.filter(({ kind }) => OWN_EVENTS.includes(kind));
+  if (events.length > 0) await store.commit({ events });
   running.unsaved = [];
   running.decision = null;
 }
@@ -270,9 +335,14 @@ async function stop(running: Running, { strategy, ports }: ControllerOptions): P
   running.unsaved.push(event);
   try {
     await save(running, { store, snapshot: null, nowMs });
+    await running.leadership.release();
   } catch (error) {
     logger.error({ error: String(error) }, 'The last state could not be saved.');
   }
+}
+
+function holderOf({ holder = 'controller' }: ControllerOptions): string {
+  return holder;
 }
 
 function logEvents(logger: Logger, events: readonly ControlEvent[]): void {

@@ -112,6 +112,20 @@ export function modeEvent(
   });
 }
 
+const LEADERSHIP = {
+  leading: 'This controller leads now: it goes on from the state in the store.',
+  'not-leading': 'Another controller leads: this one watches and writes nothing.',
+  'lease-lost': 'The lease went to another controller: this one writes nothing any more.',
+} as const;
+
+export function leadershipEvent(
+  atMs: number,
+  kind: keyof typeof LEADERSHIP,
+  evidence: { readonly holder: string; readonly token: number | null },
+): ControlEvent {
+  return line({ atMs, upstream: null }, kind, { message: LEADERSHIP[kind], evidence });
+}
+
 export function lifeEvent(
   atMs: number,
   kind: 'controller-started' | 'controller-stopped',

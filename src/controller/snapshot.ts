@@ -13,6 +13,7 @@ export interface SnapshotInput {
   readonly policy: Policy;
   readonly digest: Digest;
   readonly mode: 'observe' | 'act';
+  readonly leader: StatusSnapshot['leader'];
   readonly startedAtMs: number;
   readonly nowMs: number;
   readonly tickMs: number;
@@ -20,7 +21,7 @@ export interface SnapshotInput {
 }
 
 export function snapshotOf(state: ControllerState, options: SnapshotInput): StatusSnapshot {
-  const { strategy, policy, digest, mode, startedAtMs, nowMs, tickMs, writes } = options;
+  const { strategy, policy, digest, mode, leader, startedAtMs, nowMs, tickMs, writes } = options;
   const applied: Record<string, Record<string, Weights>> = {};
   for (const [key, { ownership }] of Object.entries(state.steered)) {
     const [gateway = '', upstream = ''] = splitKey(key);
@@ -35,6 +36,7 @@ export function snapshotOf(state: ControllerState, options: SnapshotInput): Stat
     tickMs,
     strategy: strategy.name,
     mode,
+    leader: leader ?? null,
     writes,
     gateways: policy.gateways.map(({ name, region }) => ({
       gateway: name,

@@ -29,8 +29,10 @@ export interface SteerInput {
   readonly mode: 'observe' | 'act';
   readonly nowMs: number;
   readonly signal: AbortSignal;
-  /** Each call to Kong ends after this long. */
-  readonly timeoutMs: number;
+  /** Aborts when a call to Kong has taken too long; also with the signal given. */
+  readonly limit: (signal?: AbortSignal) => AbortSignal;
+  /** Asked before each write: does this controller lead, for long enough (G7)? */
+  readonly mayWrite: () => Promise<boolean>;
   /** Keeps the state with these writes in it; must be done before Kong is touched. */
   readonly keep: (steered: SteeredUpstream) => Promise<void>;
 }
@@ -43,7 +45,9 @@ export interface SteerOutcome {
 
 export async function steerUpstream(input: SteerInput): Promise<SteerOutcome> {
   const { steered, nowMs } = input;
-  const read = await attempt(() => input.kong.readWeights(input.upstream, limited(input)));
+  const read = await attempt(() =>
+    input.kong.readWeights(input.upstream, input.limit(input.signal)),
+  );
   if (!read.ok) return failed(steered, input, { failure: read.failure, done: 0, wanted: 0 });
   const actual = read.value;
   const { baseline } = input;
@@ -95,9 +99,11 @@ async function writePlan(
   await input.keep({ ...before, told: null, ownership });
   let done = 0;
   for (const change of plan.changes) {
-    // A batch that has begun is ended even when the process is asked to stop: it is short.
-    const limit = AbortSignal.timeout(input.timeoutMs);
-    const written = await attempt(() => kong.setWeight(change, limit));
+    const written = await attempt(async () => {
+      if (!(await input.mayWrite())) throw new Error('another controller leads now');
+      // A batch that has begun is ended even when the process is asked to stop: it is short.
+      await kong.setWeight(change, input.limit());
+    });
     if (!written.ok) {
       const steered = { ...before, told: null, ownership };
       const counts = { failure: written.failure, done, wanted: plan.changes.length };
@@ -140,10 +146,6 @@ function placeOf({ gateway, upstream, nowMs }: SteerInput) {
 function isTold(told: Weights | null, weights: Weights): boolean {
   if (told === null) return false;
   return Object.keys(weights).every((target) => told[target] === weights[target]);
-}
-
-function limited({ signal, timeoutMs }: SteerInput): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
 }
 
 type Attempt<T> =

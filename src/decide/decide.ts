@@ -4,16 +4,15 @@
  * state before it gives the same decision again (G8).
  */
 
-import { baselineWeights } from '../model/baseline-weights.ts';
-import type { ControlEvent, Desired, EventKind } from '../model/control.ts';
-import { flatWeights } from '../model/flat-weights.ts';
-import type { ServiceStrategy } from '../model/strategy.ts';
+import type { ControlEvent, Desired, EventKind, Weights } from '../model/control.ts';
+import { baselineOf, renderAllocation } from '../model/layout.ts';
+import type { ServiceLayout } from '../model/layout-shape.ts';
 import type { Digest } from './digest.ts';
 import { allocate } from './allocate.ts';
 import { decideFreshness } from './freshness.ts';
 import { guardWish } from './guards.ts';
 import { hearTogether } from './joint.ts';
-import type { Policy } from './policy.ts';
+import { layoutAt, type Policy } from './policy.ts';
 import {
   type DecideState,
   type DesiredState,
@@ -22,6 +21,7 @@ import {
   type UpstreamState,
 } from './state.ts';
 import { QUIET } from './cusum.ts';
+import { NO_DEMAND } from './demand-estimate.ts';
 import { UNTRIMMED } from './targets/trim-state.ts';
 import { TUNING } from './tuning.ts';
 import { decideUpstream, type UpstreamOutcome, weighUpstream } from './upstream.ts';
@@ -48,6 +48,10 @@ const MOVING: ReadonlySet<EventKind> = new Set<EventKind>([
   'failback-step',
   'failback-done',
   'failback-aborted',
+  'spill-started',
+  'spill-ended',
+  'shedding',
+  'shed-ended',
 ]);
 
 /** Emergencies, and what a person or a proven mistake takes back (G6). */
@@ -84,10 +88,11 @@ export function decide(
     const outcome = decideUpstream(one, heard[service.upstream] ?? one.evidence);
     upstreams[service.upstream] = outcome.state;
     all.push(...outcome.events);
-    for (const { name, region } of policy.gateways) {
-      const present = before.desired[name]?.[service.upstream] ?? inPeace(service, region);
-      const guarded = guard(outcome, { service, gateway: name, region, present, nowMs });
-      (desired[name] ??= {})[service.upstream] = guarded.desired;
+    for (const { name } of policy.gateways) {
+      const layout = layoutAt(policy, { gateway: name, upstream: service.upstream });
+      const states = before.desired[name] ?? {};
+      const guarded = guardLayout(outcome, { layout, gateway: name, states, nowMs });
+      Object.assign((desired[name] ??= {}), guarded.desired);
       all.push(...guarded.events);
     }
   }
@@ -95,36 +100,50 @@ export function decide(
   return { state, events: all, desired };
 }
 
-function guard(
+/** What the law wants of a service, as guarded weights of each of its upstreams. */
+function guardLayout(
   outcome: UpstreamOutcome,
   options: {
-    readonly service: ServiceStrategy;
+    readonly layout: ServiceLayout;
     readonly gateway: string;
-    readonly region: string;
-    readonly present: DesiredState;
+    readonly states: Readonly<Record<string, DesiredState>>;
     readonly nowMs: number;
   },
 ) {
-  const { service, gateway, region, present, nowMs } = options;
-  const wish = {
-    upstream: service.upstream,
-    gateway,
-    weights: flatWeights(service, allocate(service, region, outcome.state)),
-    urgent: outcome.events.some(({ kind }) => URGENT.has(kind)),
-    reason: outcome.events.findLast(({ kind }) => MOVING.has(kind))?.message ?? present.reason,
-  };
-  return guardWish(wish, present, {
-    facts: outcome.facts,
-    demandRps: outcome.demandRps,
-    thresholdPercent: KONG_THRESHOLD_PERCENT,
-    spacingMs: TUNING.spacingIntervals * service.health.intervalMs,
-    nowMs,
-  });
+  const { layout, gateway, states, nowMs } = options;
+  const { service, gatewayRegion } = layout;
+  const wanted = renderAllocation(layout, allocate(service, gatewayRegion, outcome.state));
+  const peace = baselineOf(layout);
+  const desired: Record<string, DesiredState> = {};
+  const events: ControlEvent[] = [];
+  for (const upstream of layout.upstreams) {
+    const name = upstream.upstream;
+    const present = states[name] ?? inPeace(peace[name] ?? {});
+    const wish = {
+      upstream: name,
+      gateway,
+      weights: wanted[name] ?? present.weights,
+      urgent: outcome.urgent || outcome.events.some(({ kind }) => URGENT.has(kind)),
+      reason: outcome.events.findLast(({ kind }) => MOVING.has(kind))?.message ?? present.reason,
+    };
+    const guarded = guardWish(wish, present, {
+      upstream,
+      facts: outcome.facts,
+      demandRps: outcome.demandRps,
+      rooms: outcome.rooms,
+      thresholdPercent: KONG_THRESHOLD_PERCENT,
+      spacingMs: TUNING.spacingIntervals * service.health.intervalMs,
+      nowMs,
+    });
+    desired[name] = guarded.desired;
+    events.push(...guarded.events);
+  }
+  return { desired, events };
 }
 
-function inPeace(service: ServiceStrategy, gatewayRegion: string): DesiredState {
+function inPeace(weights: Weights): DesiredState {
   return {
-    weights: baselineWeights(service, gatewayRegion),
+    weights,
     changedAtMs: 0,
     urgent: false,
     reason: 'The baseline of the strategy.',
@@ -157,6 +176,7 @@ function withoutEvidence(before: DecideState): DecideState {
         targets: Object.fromEntries(targets),
         regions: Object.fromEntries(regions),
         requests: [],
+        demand: NO_DEMAND,
       },
     ];
   });

@@ -1,6 +1,8 @@
 /** The law's view of each upstream as people see it: phases, shares, what is waited for. */
 
 import type { RegionPhase, Weights } from '../model/control.ts';
+import { entryOf, homeOf, regionWeight } from '../model/layout.ts';
+import type { LayoutUpstream } from '../model/layout-shape.ts';
 import type {
   RegionStatus,
   ShareStatus,
@@ -9,11 +11,12 @@ import type {
   WeightStatus,
 } from '../model/status.ts';
 import type { ServiceStrategy, Target } from '../model/strategy.ts';
-import { demandOf, triesPerSecond } from './demand.ts';
+import { triesPerSecond } from './demand.ts';
 import type { Digest, TargetDigest } from './digest.ts';
 import { rounded } from './event.ts';
 import { observeTargets, type TargetFacts } from './facts.ts';
-import type { Policy } from './policy.ts';
+import { layoutAt, type Policy } from './policy.ts';
+import type { Spill } from './split-state.ts';
 import { type DecideState, FRESH_UPSTREAM, freshRegion, type RegionState } from './state.ts';
 import { ratioOf, tallySince } from './tally.ts';
 import { TUNING } from './tuning.ts';
@@ -45,7 +48,7 @@ function describeUpstream(service: ServiceStrategy, input: DescribeInput): Upstr
   }));
   const digests = new Map(reading?.targets.map((one) => [one.target, one]));
   const regions = [...new Set(service.targets.map(({ region }) => region))];
-  const demandRps = demandOf(own.requests, nowMs);
+  const demandRps = own.demand.rps;
   const tallies = facts.map((one) => tallySince(one.state.window, nowMs - TUNING.windowMs));
   const tries = tallies.reduce((sum, tally) => sum + tally.tries, 0);
   const failures = tallies.reduce((sum, tally) => sum + tally.failures, 0);
@@ -54,11 +57,13 @@ function describeUpstream(service: ServiceStrategy, input: DescribeInput): Upstr
     upstream,
     demandRps: demandRps === null ? null : rounded(demandRps),
     failingRatio: rounded(ratioOf({ tries, failures })),
-    reason: Object.values(state.desired)[0]?.[upstream]?.reason ?? '',
+    reason: reasonOf(service, input),
+    shed: shedShares(service, input),
     regions: regions.map((region) =>
       describeRegion(service, {
         region,
         state: own.regions[region] ?? freshRegion(nowMs),
+        spill: own.split.spills[region],
         facts: facts.filter(({ target }) => target.region === region),
         digests,
         input,
@@ -67,21 +72,32 @@ function describeUpstream(service: ServiceStrategy, input: DescribeInput): Upstr
   };
 }
 
+/** Of the newest change to any of its upstreams. */
+function reasonOf({ upstream }: ServiceStrategy, { policy, state }: DescribeInput): string {
+  const [gateway] = policy.gateways;
+  if (gateway === undefined) return '';
+  const states = layoutAt(policy, { gateway: gateway.name, upstream }).upstreams.flatMap(
+    (one) => state.desired[gateway.name]?.[one.upstream] ?? [],
+  );
+  return states.toSorted((a, b) => b.changedAtMs - a.changedAtMs)[0]?.reason ?? '';
+}
+
 interface RegionInput {
   readonly region: string;
   readonly state: RegionState;
+  readonly spill: Spill | undefined;
   readonly facts: readonly TargetFacts[];
   readonly digests: ReadonlyMap<string, TargetDigest>;
   readonly input: DescribeInput;
 }
 
 function describeRegion(service: ServiceStrategy, options: RegionInput): RegionStatus {
-  const { region, state, facts, input } = options;
+  const { region, state, spill, facts, input } = options;
   const { evacuation, ramp } = state;
   return {
     region,
-    phase: phaseOf(state, facts),
-    sinceMs: state.sinceMs,
+    phase: phaseOf(state, { spill, facts }),
+    sinceMs: state.phase === 'healthy' && spill?.isOn === true ? spill.sinceMs : state.sinceMs,
     holdUntilMs: evacuation === null || ramp !== null ? null : evacuation.atMs + evacuation.holdMs,
     step: ramp?.step ?? null,
     stepRatio: ramp === null ? null : (service.failback.steps[ramp.step] ?? 1),
@@ -93,12 +109,17 @@ function describeRegion(service: ServiceStrategy, options: RegionInput): RegionS
 }
 
 /** A region of which no witness says anything is unknown, unless something was decided of it. */
-function phaseOf(state: RegionState, facts: readonly TargetFacts[]): RegionPhase {
+function phaseOf(
+  state: RegionState,
+  { spill, facts }: Pick<RegionInput, 'spill' | 'facts'>,
+): RegionPhase {
+  if (state.phase !== 'healthy') return state.phase;
+  if (spill?.isOn === true) return 'spill';
   const isBlind = facts.every(
     ({ probe, kong, state: { window } }) =>
       probe === 'unknown' && kong === 'unknown' && window.length === 0,
   );
-  return isBlind && state.phase === 'healthy' ? 'unknown' : state.phase;
+  return isBlind ? 'unknown' : state.phase;
 }
 
 function shareOf(
@@ -106,20 +127,42 @@ function shareOf(
   { gateway, options }: { gateway: string; options: RegionInput },
 ): ShareStatus {
   const { input, region } = options;
-  const desired = input.state.desired[gateway]?.[service.upstream]?.weights ?? {};
-  const applied = input.applied[gateway]?.[service.upstream];
-  const ratio = (weights: Weights) => {
-    const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
-    const own = service.targets
-      .filter((target) => target.region === region)
-      .reduce((sum, { target }) => sum + (weights[target] ?? 0), 0);
-    return total === 0 ? 0 : own / total;
-  };
+  const place = { gateway, upstream: service.upstream };
+  const entry = entryOf(layoutAt(input.policy, place));
+  return sharesIn(entry, { gateway, input, part: (weights) => partOf(entry, region, weights) });
+}
+
+/** What is refused on purpose; nothing where no layout can. */
+function shedShares({ upstream }: ServiceStrategy, input: DescribeInput): readonly ShareStatus[] {
+  return input.policy.gateways.flatMap(({ name: gateway }) => {
+    const entry = entryOf(layoutAt(input.policy, { gateway, upstream }));
+    const shed = entry.targets.find(({ kind }) => kind === 'shed')?.target;
+    if (shed === undefined) return [];
+    const part = (weights: Weights) => ratioOfTotal(weights[shed] ?? 0, weights);
+    return [sharesIn(entry, { gateway, input, part })];
+  });
+}
+
+function sharesIn(
+  { upstream }: LayoutUpstream,
+  options: { gateway: string; input: DescribeInput; part: (weights: Weights) => number },
+): ShareStatus {
+  const { gateway, input, part } = options;
+  const applied = input.applied[gateway]?.[upstream];
   return {
     gateway,
-    desiredRatio: ratio(desired),
-    appliedRatio: applied === undefined ? null : ratio(applied),
+    desiredRatio: part(input.state.desired[gateway]?.[upstream]?.weights ?? {}),
+    appliedRatio: applied === undefined ? null : part(applied),
   };
+}
+
+function partOf(entry: LayoutUpstream, region: string, weights: Weights): number {
+  return ratioOfTotal(regionWeight(entry, { region, weights }), weights);
+}
+
+function ratioOfTotal(weight: number, weights: Weights): number {
+  const total = Object.values(weights).reduce((sum, one) => sum + one, 0);
+  return total === 0 ? 0 : weight / total;
 }
 
 function describeTarget(
@@ -146,11 +189,13 @@ function describeTarget(
 }
 
 function weightOf(
-  { upstream }: ServiceStrategy,
-  { target }: Target,
+  service: ServiceStrategy,
+  { target, region }: Target,
   options: { gateway: string; digest: TargetDigest | undefined; input: DescribeInput },
 ): WeightStatus {
   const { gateway, digest, input } = options;
+  const layout = layoutAt(input.policy, { gateway, upstream: service.upstream });
+  const { upstream } = homeOf(layout, region);
   return {
     gateway,
     desired: input.state.desired[gateway]?.[upstream]?.weights[target] ?? 0,

@@ -4,24 +4,24 @@
  */
 
 import { expect, test } from 'vitest';
-import { serviceFixture } from '../../test/support/strategy-fixture.ts';
+import { serviceFixture, strategyFixture } from '../../test/support/strategy-fixture.ts';
 import { type Random, seededRandom } from '../lib/random.ts';
 import type { ControlEvent } from '../model/control.ts';
 import { decide } from './decide.ts';
 import type { Digest, TargetDigest } from './digest.ts';
-import type { Policy } from './policy.ts';
+import { type Policy, policyOf as policyOfStrategy } from './policy.ts';
 import { type DecideState, EMPTY_STATE } from './state.ts';
 
 const service = serviceFixture();
-const policyOf = (services: number): Policy => ({
-  gateways: [{ name: 'kong-eu', region: 'eu-west' }],
-  services: Array.from({ length: services }, (_, index) => ({
-    ...service,
-    name: `service-${index}`,
-    upstream: `service-${index}`,
-  })),
-  expiryMs: 180_000,
-});
+const policyOf = (services: number): Policy =>
+  policyOfStrategy({
+    ...strategyFixture(),
+    services: Array.from({ length: services }, (_, index) => ({
+      ...service,
+      name: `service-${index}`,
+      upstream: `service-${index}`,
+    })),
+  });
 
 /** Requests per second at each target, in the order of the service's targets. */
 const RATES = [22, 22, 22, 0.23, 0.22, 0.22];

@@ -43,6 +43,8 @@ export interface UpstreamDigest {
   readonly upstream: string;
   /** Whole requests since the digest before. */
   readonly requests: number;
+  /** Of these, how many were shed. */
+  readonly shed?: number;
   readonly targets: readonly TargetDigest[];
 }
 
@@ -57,6 +59,7 @@ export function digestObservation(observation: Observation): Digest {
     upstreams: observation.upstreams.map(({ upstream, requests, targets }) => ({
       upstream,
       requests: requests.total,
+      ...(requests.shed === undefined ? {} : { shed: requests.shed }),
       targets: targets.map(digestTarget),
     })),
   };

@@ -6,6 +6,7 @@
  */
 
 import { formatDuration } from '../lib/quantities.ts';
+import { isAtLimit } from './admission-state.ts';
 import { QUIET } from './cusum.ts';
 import { holdMsOf, type RegionOutcome, withRelapse } from './evacuation.ts';
 import { controlEvent, percent, rounded, seconds } from './event.ts';
@@ -95,7 +96,8 @@ export function learnLatency(
   evidence: RegionEvidence,
   elapsedMs: number,
 ): RegionState {
-  if (state.phase !== 'healthy' || evidence.cusum.score > 0) return state;
+  const isAtPeace = state.phase === 'healthy' && evidence.cusum.score === 0;
+  if (!isAtPeace || isAtLimit(state.admission)) return state;
   const { latencyCount, latencySumMs } = evidence.tick;
   const news = { count: latencyCount, sum: latencySumMs };
   const time = { elapsedMs, tauMs: TUNING.latencyTauMs };

@@ -2,24 +2,25 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { serviceFixture } from '../../test/support/strategy-fixture.ts';
+import { serviceFixture, strategyFixture } from '../../test/support/strategy-fixture.ts';
 import { WEIGHT_TOTAL } from '../model/weight-grid.ts';
 import { decide } from './decide.ts';
 import type { Digest, TargetDigest } from './digest.ts';
 import { sameWeights } from './guards.ts';
-import type { Policy } from './policy.ts';
+import { type Policy, policyOf } from './policy.ts';
 import { type DecideState, EMPTY_STATE } from './state.ts';
 import { TUNING } from './tuning.ts';
 
-const service = serviceFixture({ regions: { west: 3, north: 2, south: 1 } });
-const policy: Policy = {
-  gateways: [
-    { name: 'kong-west', region: 'west' },
-    { name: 'kong-north', region: 'north' },
-  ],
-  services: [service],
-  expiryMs: 180_000,
-};
+const regions = { west: 3, north: 2, south: 1 };
+const service = serviceFixture({ regions });
+const strategy = strategyFixture({ regions });
+const policy: Policy = policyOf({
+  ...strategy,
+  gateways: strategy.gateways.flatMap((gateway) => [
+    { ...gateway, name: 'kong-west', region: 'west' },
+    { ...gateway, name: 'kong-north', region: 'north' },
+  ]),
+});
 
 /** How a target looks over a stretch of ticks. */
 interface Look {

@@ -11,6 +11,8 @@
  */
 
 import type { ControlEvent, Weights } from '../model/control.ts';
+import { regionWeight } from '../model/layout.ts';
+import type { LayoutUpstream } from '../model/layout-shape.ts';
 import { controlEvent, rounded } from './event.ts';
 import { isKnownDead, type TargetFacts } from './facts.ts';
 import { roomOf } from './demand.ts';
@@ -25,8 +27,12 @@ export interface Wish {
 }
 
 export interface GuardContext {
+  readonly upstream: LayoutUpstream;
+  /** Of all targets of the service. */
   readonly facts: readonly TargetFacts[];
   readonly demandRps: number | null;
+  /** By region, where more than the planned ceiling is given since nobody else can take it. */
+  readonly rooms?: Readonly<Record<string, number>>;
   /** Percent of the weight that must be exceeded by what is available (Kong's `threshold`). */
   readonly thresholdPercent: number;
   readonly spacingMs: number;
@@ -66,7 +72,7 @@ export function sameWeights(a: Weights, b: Weights): boolean {
 }
 
 function refusalOf(wish: Wish, present: DesiredState, context: GuardContext) {
-  const able = context.facts.filter((facts) => !isKnownDead(facts));
+  const able = ableTargets(context);
   const wanted = percentAble(wish.weights, able);
   if (wanted <= context.thresholdPercent && wanted <= percentAble(present.weights, able)) {
     const sentence =
@@ -77,25 +83,38 @@ function refusalOf(wish: Wish, present: DesiredState, context: GuardContext) {
   return wish.urgent ? null : overRoom(wish, present, context);
 }
 
-function percentAble(weights: Weights, able: readonly TargetFacts[]): number {
-  const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
-  const sum = able.reduce((part, { target }) => part + (weights[target.target] ?? 0), 0);
+/**
+ * Targets of the upstream that can serve: a region's loopback address while something of that region
+ * can, the shed target never.
+ */
+function ableTargets({ upstream, facts }: GuardContext): readonly string[] {
+  const live = facts.filter((one) => !isKnownDead(one)).map(({ target }) => target);
+  return upstream.targets.flatMap((one) => {
+    if (one.kind === 'shed') return [];
+    const isAble = live.some(({ target, region }) =>
+      one.kind === 'real' ? target === one.target : region === one.region,
+    );
+    return isAble ? [one.target] : [];
+  });
+}
+
+function percentAble(weights: Weights, able: readonly string[]): number {
+  const sum = able.reduce((part, target) => part + (weights[target] ?? 0), 0);
+  const total = totalOf(weights);
   return total === 0 ? 0 : (100 * sum) / total;
 }
 
-function overRoom(wish: Wish, present: DesiredState, { facts, demandRps }: GuardContext) {
-  if (demandRps === null) return null;
+/** An inner upstream decides over no region's share. */
+function overRoom(wish: Wish, present: DesiredState, context: GuardContext) {
+  const { upstream, facts, demandRps, rooms } = context;
+  if (demandRps === null || upstream.role === 'inner') return null;
   const regions = [...new Set(facts.map(({ target }) => target.region))];
-  const loads = regions.map((region) => {
-    const own = facts.filter(({ target }) => target.region === region);
-    const room = roomOf(own);
-    return {
-      region,
-      room,
-      before: demandRps * shareOf(present.weights, own),
-      after: demandRps * shareOf(wish.weights, own),
-    };
-  });
+  const loads = regions.map((region) => ({
+    region,
+    room: rooms?.[region] ?? roomOf(facts.filter(({ target }) => target.region === region)),
+    before: demandRps * shareOf(present.weights, { upstream, region }),
+    after: demandRps * shareOf(wish.weights, { upstream, region }),
+  }));
   const over = loads.find(
     ({ room, before, after }) => room !== null && after > room && after > before,
   );
@@ -113,8 +132,14 @@ function isBaselineShift(
   return loads.some(({ room, before, after }) => room !== null && before > room && after < before);
 }
 
-function shareOf(weights: Weights, own: readonly TargetFacts[]): number {
-  const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
-  const sum = own.reduce((part, { target }) => part + (weights[target.target] ?? 0), 0);
-  return total === 0 ? 0 : sum / total;
+function shareOf(
+  weights: Weights,
+  { upstream, region }: { readonly upstream: LayoutUpstream; readonly region: string },
+): number {
+  const total = totalOf(weights);
+  return total === 0 ? 0 : regionWeight(upstream, { region, weights }) / total;
+}
+
+function totalOf(weights: Weights): number {
+  return Object.values(weights).reduce((sum, weight) => sum + weight, 0);
 }

@@ -1,18 +1,50 @@
 /** What the control law needs to know of a strategy. */
 
-import type { ServiceStrategy, Strategy } from '../model/strategy.ts';
+import { assert } from '../lib/assert.ts';
+import { layoutOf } from '../model/layout.ts';
+import type { ServiceLayout } from '../model/layout-shape.ts';
+import type { Gateway, ServiceStrategy, Strategy } from '../model/strategy.ts';
 
 export interface Policy {
   readonly gateways: readonly { readonly name: string; readonly region: string }[];
   readonly services: readonly ServiceStrategy[];
   /** After this long without any log entry the logs are stale (G4). */
   readonly expiryMs: number;
+  /** By gateway, then by the service's upstream. */
+  readonly layouts: Readonly<Record<string, Readonly<Record<string, ServiceLayout>>>>;
 }
 
-export function policyOf(strategy: Strategy): Policy {
+/** The part of a strategy that a policy is made of. */
+export interface PolicySource extends Pick<Strategy, 'layout' | 'regions' | 'services'> {
+  readonly gateways: readonly Pick<Gateway, 'name' | 'region' | 'loopbackUrl'>[];
+  readonly telemetry: Pick<Strategy['telemetry'], 'expiryMs'>;
+}
+
+export function policyOf(strategy: PolicySource): Policy {
   return {
     gateways: strategy.gateways.map(({ name, region }) => ({ name, region })),
     services: strategy.services,
     expiryMs: strategy.telemetry.expiryMs,
+    layouts: Object.fromEntries(
+      strategy.gateways.map((gateway) => [
+        gateway.name,
+        Object.fromEntries(
+          strategy.services.map((service) => [
+            service.upstream,
+            layoutOf({ strategy, gateway, service }),
+          ]),
+        ),
+      ]),
+    ),
   };
+}
+
+/** How a service is built at a gateway. */
+export function layoutAt(
+  { layouts }: Policy,
+  { gateway, upstream }: { readonly gateway: string; readonly upstream: string },
+): ServiceLayout {
+  const layout = layouts[gateway]?.[upstream];
+  assert(layout !== undefined, `${upstream} has a layout at ${gateway}`);
+  return layout;
 }

@@ -97,7 +97,12 @@ export function isServing(state: RegionState | undefined): boolean {
 
 /** Room of the regions together against the whole demand. */
 export function roomFor(regions: readonly string[], world: RegionWorld): RoomReport {
-  const rooms = regions.map((name) => roomOf(world.evidence[name]?.facts ?? []));
+  const rooms = regions.map((name) => {
+    const statedRps = roomOf(world.evidence[name]?.facts ?? []);
+    const learntRps = world.states[name]?.admission.capacityRps ?? null;
+    if (statedRps === null || learntRps === null) return statedRps;
+    return Math.min(statedRps, learntRps);
+  });
   const isStated = rooms.every((room) => room !== null);
   const roomRps = isStated ? rounded(rooms.reduce((sum: number, room) => sum + room, 0)) : null;
   const demandRps = world.demandRps === null ? null : rounded(world.demandRps);

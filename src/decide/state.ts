@@ -8,6 +8,9 @@ import type { Cusum } from './cusum.ts';
 import { QUIET } from './cusum.ts';
 import { type PoolState, type Trim, UNTRIMMED } from './targets/trim-state.ts';
 import type { Told } from './told.ts';
+import { type Admission, UNLIMITED } from './admission-state.ts';
+import { type DemandEstimate, NO_DEMAND } from './demand-estimate.ts';
+import { type SplitState, WHOLE } from './split-state.ts';
 import { BLANK, type Memory, type TickTally } from './tally.ts';
 
 export interface DecideState {
@@ -39,6 +42,8 @@ export interface UpstreamState {
   readonly normal: Memory;
   /** Whole requests by tick, for the demand. */
   readonly requests: readonly { readonly atMs: number; readonly count: number }[];
+  readonly demand: DemandEstimate;
+  readonly split: SplitState;
 }
 
 export type Rotation =
@@ -127,6 +132,7 @@ export interface RegionState {
   readonly unwellAtMs: number;
   /** Latency in peace: count = answers, sum in ms. */
   readonly latency: Memory;
+  readonly admission: Admission;
   /** What keeps a wanted evacuation from happening; `null` when none is wanted. */
   readonly refused: string | null;
   /** Refusals told of it lately. */
@@ -151,6 +157,8 @@ export const FRESH_UPSTREAM: UpstreamState = {
   regions: {},
   normal: BLANK,
   requests: [],
+  demand: NO_DEMAND,
+  split: WHOLE,
 };
 
 export const EMPTY_STATE: DecideState = {
@@ -175,6 +183,7 @@ export function freshRegion(nowMs: number): RegionState {
     witnessSinceMs: null,
     unwellAtMs: 0,
     latency: BLANK,
+    admission: UNLIMITED,
     refused: null,
     told: {},
   };

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { FOLKLORE_CHECKS, folkloreConfig } from './folklore.ts';
+import { FOLKLORE_CHECKS } from '../generate/comparison.ts';
+import { folkloreConfig } from './folklore.ts';
 import { DEMO_TOPOLOGY } from './topology.ts';
 import { startWorld } from './world.ts';
 

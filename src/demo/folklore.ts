@@ -1,47 +1,13 @@
 /**
  * Kong as folklore configures it, for all services of the demo: the health checks that circulate
- * (the same as in `test/fixtures/folklore/b-upstream.yaml`), one upstream per service with the
+ * (`generate/comparison.ts`), one upstream per service with the
  * targets of both regions at 100:1, and Kong's own defaults for retries (5) and timeouts (60 s).
  */
 
-import type { DeclarativeUpstream } from '../model/kong-declarative.ts';
+import { FOLKLORE_CHECKS, FOLKLORE_WEIGHTS } from '../generate/comparison.ts';
 import type { Topology } from './topology.ts';
 import { backendsOf } from './world.ts';
 import type { Backend } from './backend.ts';
-
-export const FOLKLORE_CHECKS = {
-  threshold: 0,
-  active: {
-    type: 'http',
-    timeout: 1, // Kong's default, as is the concurrency: folklore names neither.
-    concurrency: 10,
-    http_path: '/health',
-    healthy: { interval: 30, http_statuses: [200, 302], successes: 2 },
-    unhealthy: {
-      interval: 10,
-      http_statuses: [429, 404, 500, 501, 502, 503, 504, 505],
-      tcp_failures: 0, // Not named there, so Kong's default: refused probes count for nothing.
-      http_failures: 3,
-      timeouts: 3,
-    },
-  },
-  passive: {
-    type: 'http',
-    healthy: {
-      http_statuses: [
-        200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 305, 306, 307,
-        308,
-      ],
-      successes: 5,
-    },
-    unhealthy: { http_statuses: [429, 500, 503], tcp_failures: 2, timeouts: 7, http_failures: 5 },
-  },
-} as const satisfies Reading<DeclarativeUpstream['healthchecks']>;
-
-/** The same shape, all of it read-only. */
-type Reading<T> = T extends object ? { readonly [Key in keyof T]: Reading<T[Key]> } : T;
-
-const FOLKLORE_WEIGHTS = { primary: 100, secondary: 1 } as const;
 
 /** A declarative configuration that leaves everything unsaid to Kong's defaults. */
 export function folkloreConfig(topology: Topology, backends: readonly Backend[]): object {

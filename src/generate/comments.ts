@@ -5,23 +5,19 @@
 
 import { formatDuration, formatRatio } from '../lib/quantities.ts';
 import type { KongDeclarative } from '../model/kong-declarative.ts';
+import type { LayoutUpstream, ServiceLayout } from '../model/layout-shape.ts';
 import type { ServiceStrategy, Strategy } from '../model/strategy.ts';
+import type { Comment } from './comment.ts';
+import { hopComments } from './hop-comments.ts';
 import { LOG_TOKEN_VARIABLE } from './plugins.ts';
 import { inSeconds } from './in-seconds.ts';
 import { timingsOf, type ServiceTimings } from './timings.ts';
 import { worstCaseOf } from './worst-case.ts';
 
-export interface Comment {
-  /** Keys and list positions from the top of the file. */
-  readonly path: readonly (string | number)[];
-  /** One or more lines, without `#`. */
-  readonly text: string;
-}
-
 export function baseHeader(strategy: Strategy, gatewayName: string): string {
   return `Kong services, routes and plugins of ${strategy.name} for ${gatewayName}. Written by ballast generate.
 Owner: decK (deck gateway sync base.yaml), or whatever manages your routes.
-The upstreams that the services name are in upstreams.yaml, which is Ballast's.`;
+The upstreams that the services name are in upstreams.yaml, which is Ballast's and comes first.`;
 }
 
 export function upstreamsHeader(strategy: Strategy, gatewayName: string): string {
@@ -36,9 +32,14 @@ export function dblessHeader(strategy: Strategy, gatewayName: string): string {
 Written by ballast generate.`;
 }
 
-export function baseComments(strategy: Strategy, config: KongDeclarative): readonly Comment[] {
+export function baseComments(
+  strategy: Strategy,
+  layouts: readonly ServiceLayout[],
+  config: KongDeclarative,
+): readonly Comment[] {
   return [
-    ...strategy.services.flatMap((service, index) => serviceComments(service, index)),
+    ...layouts.flatMap((layout, index) => serviceComments(layout, index)),
+    ...hopComments(layouts, config),
     ...firstPluginComments(strategy, config),
     {
       path: ['plugins', 0],
@@ -48,15 +49,16 @@ several instances with different values flip it with each request.`,
   ];
 }
 
-export function upstreamComments(strategy: Strategy): readonly Comment[] {
-  return strategy.services.flatMap((service, index) => {
-    const worst = worstCaseOf(service);
+export function upstreamComments(layouts: readonly ServiceLayout[]): readonly Comment[] {
+  const all = layouts.flatMap((layout) => layout.upstreams.map((one) => ({ layout, one })));
+  const firstChecked = all.findIndex(({ one }) => one.role !== 'outer');
+  return all.flatMap(({ layout: { service }, one }, index) => {
     const at = (...path: (string | number)[]) => ['upstreams', index, ...path];
+    const targets = { path: at('targets'), text: targetsReason(service, one) };
+    if (one.role === 'outer') return [targets, { path: at('healthchecks'), text: NO_CHECKS }];
+    const worst = worstCaseOf(service);
     const own: Comment[] = [
-      {
-        path: at('targets'),
-        text: shareReason(service),
-      },
+      targets,
       {
         path: at('healthchecks', 'active'),
         text: `Worst case until marked: refused ${inSeconds(worst.refusedMs)}, hanging ${inSeconds(worst.hangingMs)}, 5xx on the
@@ -69,15 +71,29 @@ health path ${inSeconds(worst.statusMs)}; back after ${inSeconds(worst.recoveryM
         text: `At least 165 per target: with a ring too small Kong answers every request with 503.`,
       });
     }
-    return index === 0 ? [...own, ...generalUpstreamComments()] : own;
+    return index === firstChecked ? [...own, ...generalUpstreamComments(index)] : own;
   });
 }
 
-function shareReason({ failover }: ServiceStrategy): string {
+const NO_CHECKS = `Off: the targets are Kong itself. Whether a region can serve is found out in its own upstream,
+which also has the way out.`;
+
+function targetsReason(service: ServiceStrategy, one: LayoutUpstream): string {
+  if (one.role !== 'inner') return shareReason(service, one);
+  return service.failover.mode === 'isolate'
+    ? `The targets of ${one.region} alone: isolate.`
+    : `The targets of ${one.region}; those of other regions at weight 1, for when none of them is left.`;
+}
+
+function shareReason({ failover }: ServiceStrategy, { role }: LayoutUpstream): string {
   switch (failover.mode) {
     case 'active-passive':
-      return `active-passive: the standby serves ${formatRatio(failover.standbyShareRatio)} in peace, so that it is known to work;
-regions without a share keep weight 1 per target as a last resort.`;
+      return `active-passive: the standby serves ${formatRatio(failover.standbyShareRatio)} in peace, so that it is known to work${
+        role === 'flat'
+          ? `;
+regions without a share keep weight 1 per target as a last resort.`
+          : '.'
+      }`;
     case 'active-active':
       return `active-active: by stated capacity, equal shares without.`;
     case 'isolate':
@@ -87,8 +103,8 @@ regions without a share keep weight 1 per target as a last resort.`;
   }
 }
 
-function generalUpstreamComments(): readonly Comment[] {
-  const at = (...path: string[]) => ['upstreams', 0, 'healthchecks', ...path];
+function generalUpstreamComments(index: number): readonly Comment[] {
+  const at = (...path: string[]) => ['upstreams', index, 'healthchecks', ...path];
   return [
     {
       path: at('threshold'),
@@ -124,23 +140,28 @@ errors in any number of requests.`,
   ];
 }
 
-function serviceComments(service: ServiceStrategy, index: number): readonly Comment[] {
+function serviceComments({ service, kind }: ServiceLayout, index: number): readonly Comment[] {
   const timings = timingsOf(service);
   const tries = timings.retries + 1;
   const all = inSeconds(timings.worstRequestMs);
   const fits = timings.worstRequestMs <= timings.deadlineMs ? 'fit in' : 'DO NOT FIT in';
-  const own: Comment[] = [
-    {
-      path: ['services', index, 'retries'],
-      text: `${tries} tries x ${inSeconds(timings.timeoutMs)} = ${all}: they ${fits} the ${inSeconds(timings.deadlineMs)} that callers wait.`,
-    },
-    { path: ['services', index, 'read_timeout'], text: timeoutReason(service, timings) },
-  ];
+  const sum = `${tries} tries x ${inSeconds(timings.timeoutMs)} = ${all}: they ${fits} the ${inSeconds(timings.deadlineMs)} that callers wait.`;
+  const at = (key: string) => ['services', index, key];
+  const own: Comment[] =
+    kind === 'flat'
+      ? [
+          { path: at('retries'), text: sum },
+          { path: at('read_timeout'), text: timeoutReason(service, timings) },
+        ]
+      : [
+          { path: at('retries'), text: `None here: the inner service has ${sum}` },
+          { path: at('read_timeout'), text: `Longer than all tries of the inner service.` },
+        ];
   if (index > 0) return own;
   return [
     ...own,
     {
-      path: ['services', index, 'connect_timeout'],
+      path: at('connect_timeout'),
       text: `Milliseconds. Kong's default of 60 s lets one black-holed target hold a request for minutes.`,
     },
   ];

@@ -13,23 +13,45 @@
 
 import type { DeclarativeUpstream } from '../model/kong-declarative.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
+import { CHECKS_TUNING } from './tuning.ts';
 
 /** Failures in a row, of one kind, until a probe marks a target; good probes until it is back. */
-export const ACTIVE_FAILURES = 2;
-export const ACTIVE_SUCCESSES = 2;
-export const PASSIVE_TCP_FAILURES = 2;
-export const PASSIVE_TIMEOUTS = 2;
-export const PASSIVE_HTTP_FAILURES = 5;
-/** More than 1, so that one answer still under way cannot undo a mark (kong-facts B5). */
-const PASSIVE_SUCCESSES = 5;
+export const ACTIVE_FAILURES = CHECKS_TUNING.activeFailures;
+export const ACTIVE_SUCCESSES = CHECKS_TUNING.activeSuccesses;
+export const PASSIVE_TCP_FAILURES = CHECKS_TUNING.passiveTcpFailures;
+export const PASSIVE_TIMEOUTS = CHECKS_TUNING.passiveTimeouts;
+export const PASSIVE_HTTP_FAILURES = CHECKS_TUNING.passiveHttpFailures;
 
 const ACTIVE_UNHEALTHY_STATUSES: readonly number[] = [404, 500, 501, 502, 503, 504, 505];
 const PASSIVE_UNHEALTHY_STATUSES: readonly number[] = [500, 502, 504];
-/** Kong's default: probes at the same time. */
-const CONCURRENCY_MIN = 10;
 
 export function renderHealthchecks(service: ServiceStrategy): DeclarativeUpstream['healthchecks'] {
   return { threshold: 0, active: renderActive(service), passive: renderPassive(service) };
+}
+
+/**
+ * Of an outer upstream, whose targets are Kong itself: whether a region can serve is found out, and
+ * made good by its last resorts, in the inner upstream. A check here could only take a region out
+ * for answers that are not its own.
+ */
+export function renderNoHealthchecks(): DeclarativeUpstream['healthchecks'] {
+  const none = { tcp_failures: 0, timeouts: 0, http_failures: 0 };
+  return {
+    threshold: 0,
+    active: {
+      type: 'http',
+      http_path: '/',
+      timeout: 1,
+      concurrency: CHECKS_TUNING.concurrencyMin,
+      healthy: { interval: 0, http_statuses: [200, 302], successes: 0 },
+      unhealthy: { interval: 0, http_statuses: [500], ...none },
+    },
+    passive: {
+      type: 'http',
+      healthy: { successes: 0 },
+      unhealthy: { http_statuses: [500], ...none },
+    },
+  };
 }
 
 function renderActive(service: ServiceStrategy): DeclarativeUpstream['healthchecks']['active'] {
@@ -42,7 +64,7 @@ function renderActive(service: ServiceStrategy): DeclarativeUpstream['healthchec
     ...(service.protocol === 'https' ? { https_verify_certificate: true } : {}),
     timeout: health.timeoutMs / 1_000,
     // All at once: when many hang, a sweep in several rounds would delay the next one.
-    concurrency: Math.max(CONCURRENCY_MIN, service.targets.length),
+    concurrency: Math.max(CHECKS_TUNING.concurrencyMin, service.targets.length),
     healthy: { interval, http_statuses: statuses, successes: ACTIVE_SUCCESSES },
     unhealthy: {
       interval,
@@ -59,7 +81,7 @@ function renderPassive(service: ServiceStrategy): DeclarativeUpstream['healthche
   const overload = service.health.overloadStatuses;
   return {
     type: service.protocol,
-    healthy: { successes: PASSIVE_SUCCESSES },
+    healthy: { successes: CHECKS_TUNING.passiveSuccesses },
     unhealthy: {
       http_statuses: PASSIVE_UNHEALTHY_STATUSES.filter((status) => !overload.includes(status)),
       tcp_failures: on ? PASSIVE_TCP_FAILURES : 0,

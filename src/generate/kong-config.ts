@@ -1,36 +1,58 @@
 /**
  * The Kong configuration of one gateway, in the two files that have different owners: `base.yaml`
  * (services, routes, plugins; decK's) and `upstreams.yaml` (upstreams, targets, health checks;
- * Ballast's). They meet only by name: a service's `host` is the upstream's name.
+ * Ballast's; also the services behind loopback addresses). They meet only by name: a service's `host`
+ * is the upstream's name.
  */
 
 import { assert } from '../lib/assert.ts';
 import type { KongDeclarative } from '../model/kong-declarative.ts';
+import { layoutOf } from '../model/layout.ts';
+import type { ServiceLayout } from '../model/layout-shape.ts';
 import type { Gateway, Strategy } from '../model/strategy.ts';
+import { HOP_KEY_REFERENCE } from './hop.ts';
+import { renderLoopbackServices } from './loopback-services.ts';
 import { renderPrometheus } from './plugins.ts';
 import { renderService } from './service.ts';
 import { BASE_TAG, UPSTREAMS_TAG } from './tags.ts';
-import { renderUpstream } from './upstream.ts';
+import { renderUpstreams } from './upstream.ts';
 
 export interface KongConfig {
   readonly base: KongDeclarative;
   readonly upstreams: KongDeclarative;
 }
 
-export function renderKongConfig(strategy: Strategy, gateway: Gateway): KongConfig {
+export interface KongConfigOptions {
+  /** What marks requests between Kong and itself; without it, a reference for decK to fill in. */
+  readonly hopKey?: string;
+}
+
+export function renderKongConfig(
+  strategy: Strategy,
+  gateway: Gateway,
+  { hopKey = HOP_KEY_REFERENCE }: KongConfigOptions = {},
+): KongConfig {
+  const layouts = layoutsOf(strategy, gateway);
+  const loopback = renderLoopbackServices(strategy, layouts, hopKey);
   return {
     base: {
       _format_version: '3.0',
       _info: { select_tags: [BASE_TAG] },
-      services: strategy.services.map((service) => renderService(strategy, service)),
+      services: layouts.map((layout) => renderService(strategy, layout, hopKey)),
       plugins: [renderPrometheus()],
     },
     upstreams: {
       _format_version: '3.0',
       _info: { select_tags: [UPSTREAMS_TAG] },
-      upstreams: strategy.services.map((service) => renderUpstream(service, gateway.region)),
+      ...(loopback.length === 0 ? {} : { services: loopback }),
+      upstreams: layouts.flatMap(renderUpstreams),
     },
   };
+}
+
+/** One for each service, in their order. */
+export function layoutsOf(strategy: Strategy, gateway: Gateway): readonly ServiceLayout[] {
+  return strategy.services.map((service) => layoutOf({ strategy, gateway, service }));
 }
 
 /** Both files as one that a DB-less Kong (or `POST /config`) takes. */
@@ -41,5 +63,6 @@ export function mergeForDbless(config: KongConfig): KongDeclarative {
     services !== undefined && plugins !== undefined && upstreams !== undefined,
     'both rendered',
   );
-  return { _format_version: '3.0', services, upstreams, plugins };
+  const loopback = config.upstreams.services ?? [];
+  return { _format_version: '3.0', services: [...services, ...loopback], upstreams, plugins };
 }

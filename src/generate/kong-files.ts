@@ -3,6 +3,8 @@
  * in a folder of its own when there are several; or one `kong.yaml` each for DB-less gateways.
  */
 
+import { assert } from '../lib/assert.ts';
+import type { ServiceLayout } from '../model/layout-shape.ts';
 import type { Gateway, Strategy } from '../model/strategy.ts';
 import {
   baseComments,
@@ -11,7 +13,8 @@ import {
   upstreamComments,
   upstreamsHeader,
 } from './comments.ts';
-import { mergeForDbless, renderKongConfig } from './kong-config.ts';
+import { hopHeader, loopbackComments } from './hop-comments.ts';
+import { layoutsOf, mergeForDbless, renderKongConfig } from './kong-config.ts';
 import { renderYaml } from './render-yaml.ts';
 
 export interface GeneratedFile {
@@ -20,43 +23,78 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
+export interface KongFilesOptions {
+  readonly gateways: readonly Gateway[];
+  readonly dbless: boolean;
+  /** Wanted where `needsHopKey`; files for decK have a reference instead. */
+  readonly hopKey?: string;
+}
+
+/** Kong reads a DB-less file as it is, so the key between Kong and itself has to stand in it. */
+export function needsHopKey(
+  strategy: Strategy,
+  { gateways, dbless }: Pick<KongFilesOptions, 'gateways' | 'dbless'>,
+): boolean {
+  return dbless && gateways.some((gateway) => isTwoLevel(layoutsOf(strategy, gateway)));
+}
+
 export function renderKongFiles(
   strategy: Strategy,
-  options: { gateways: readonly Gateway[]; dbless: boolean },
+  options: KongFilesOptions,
 ): readonly GeneratedFile[] {
   const several = strategy.gateways.length > 1;
+  const { hopKey } = options;
+  assert(hopKey !== undefined || !needsHopKey(strategy, options), 'a DB-less file needs a hop key');
   return options.gateways.flatMap((gateway) => {
     const folder = several ? `${gateway.name}/` : '';
-    const files = options.dbless ? dblessFiles(strategy, gateway) : twoFiles(strategy, gateway);
+    const files = options.dbless
+      ? dblessFiles(strategy, { gateway, hopKey: hopKey ?? '' })
+      : twoFiles(strategy, gateway);
     return files.map(({ path, text }) => ({ path: `${folder}${path}`, text }));
   });
 }
 
 function twoFiles(strategy: Strategy, gateway: Gateway): readonly GeneratedFile[] {
+  const layouts = layoutsOf(strategy, gateway);
   const { base, upstreams } = renderKongConfig(strategy, gateway);
+  const hop = isTwoLevel(layouts) ? hopHeader('deck') : '';
   return [
     {
       path: 'base.yaml',
       text: renderYaml(base, {
-        header: baseHeader(strategy, gateway.name),
-        comments: baseComments(strategy, base),
+        header: baseHeader(strategy, gateway.name) + hop,
+        comments: baseComments(strategy, layouts, base),
       }),
     },
     {
       path: 'upstreams.yaml',
       text: renderYaml(upstreams, {
-        header: upstreamsHeader(strategy, gateway.name),
-        comments: upstreamComments(strategy),
+        header: upstreamsHeader(strategy, gateway.name) + hop,
+        comments: [...upstreamComments(layouts), ...loopbackComments(upstreams)],
       }),
     },
   ];
 }
 
-function dblessFiles(strategy: Strategy, gateway: Gateway): readonly GeneratedFile[] {
-  const config = renderKongConfig(strategy, gateway);
+function dblessFiles(
+  strategy: Strategy,
+  { gateway, hopKey }: { readonly gateway: Gateway; readonly hopKey: string },
+): readonly GeneratedFile[] {
+  const layouts = layoutsOf(strategy, gateway);
+  const config = renderKongConfig(strategy, gateway, { hopKey });
+  const { base, upstreams } = config;
+  const hop = isTwoLevel(layouts) ? hopHeader('dbless') : '';
   const text = renderYaml(mergeForDbless(config), {
-    header: dblessHeader(strategy, gateway.name),
-    comments: [...baseComments(strategy, config.base), ...upstreamComments(strategy)],
+    header: dblessHeader(strategy, gateway.name) + hop,
+    comments: [
+      ...baseComments(strategy, layouts, base),
+      ...upstreamComments(layouts),
+      ...loopbackComments(upstreams, base.services?.length),
+    ],
   });
   return [{ path: 'kong.yaml', text }];
+}
+
+function isTwoLevel(layouts: readonly ServiceLayout[]): boolean {
+  return layouts.some(({ kind }) => kind === 'two-level');
 }

@@ -10,6 +10,7 @@
 import type { DeclarativePlugin } from '../model/kong-declarative.ts';
 import type { Protect, TelemetrySettings } from '../model/strategy.ts';
 import { BASE_TAG } from './tags.ts';
+import { LOGS_TUNING } from './tuning.ts';
 
 /** Environment variable of Kong that holds the log token (Kong's `env` vault reads it). */
 export const LOG_TOKEN_VARIABLE = 'BALLAST_LOG_TOKEN';
@@ -32,7 +33,7 @@ const REMOVED_FIELDS: readonly string[] = [
   'upstream_uri',
 ];
 
-export function renderHttpLog(logs: TelemetrySettings['logs']): DeclarativePlugin {
+export function renderHttpLog(logs: TelemetrySettings['logs'], tag: string): DeclarativePlugin {
   const fields = [
     ...ADDED_FIELDS.map((name) => [name, `return ngx.var.${name}`]),
     ...REMOVED_FIELDS.map((name) => [name, 'return nil']),
@@ -42,21 +43,21 @@ export function renderHttpLog(logs: TelemetrySettings['logs']): DeclarativePlugi
     config: {
       http_endpoint: logs.url,
       method: 'POST',
-      timeout: 2_000,
-      keepalive: 60_000,
+      timeout: LOGS_TUNING.timeoutMs,
+      keepalive: LOGS_TUNING.keepaliveMs,
       ...(logs.tokenFile === null ? {} : { headers: { [LOG_TOKEN_HEADER]: LOG_TOKEN_REFERENCE } }),
       queue: {
-        max_batch_size: 200,
-        max_coalescing_delay: 0.1,
-        max_entries: 10_000,
-        max_bytes: 8_388_608,
-        initial_retry_delay: 0.1,
-        max_retry_delay: 1,
-        max_retry_time: 5,
+        max_batch_size: LOGS_TUNING.batchEntries,
+        max_coalescing_delay: LOGS_TUNING.coalescingSeconds,
+        max_entries: LOGS_TUNING.queueEntries,
+        max_bytes: LOGS_TUNING.queueBytes,
+        initial_retry_delay: LOGS_TUNING.retryDelaySeconds,
+        max_retry_delay: LOGS_TUNING.retryDelayMaxSeconds,
+        max_retry_time: LOGS_TUNING.retryTimeSeconds,
       },
       custom_fields_by_lua: Object.fromEntries(fields),
     },
-    tags: [BASE_TAG],
+    tags: [tag],
   };
 }
 

@@ -6,7 +6,7 @@
 import { Document, isMap, isScalar, isSeq, type Node } from 'yaml';
 
 import type { KongDeclarative } from '../model/kong-declarative.ts';
-import type { Comment } from './comments.ts';
+import type { Comment } from './comment.ts';
 
 export function renderYaml(
   config: KongDeclarative,

@@ -1,19 +1,31 @@
-/** One Kong service per service of the strategy, with its routes and plugins. */
+/**
+ * One Kong service per service of the strategy, with its routes and plugins. In the two-level layout
+ * it speaks to Kong itself; the inner services are in `loopback-services.ts`.
+ */
 
 import type { DeclarativeRoute, DeclarativeService } from '../model/kong-declarative.ts';
-import type { Route, ServiceStrategy, Strategy } from '../model/strategy.ts';
+import type { Route, Strategy } from '../model/strategy.ts';
+import { entryOf } from '../model/layout.ts';
+import type { ServiceLayout } from '../model/layout-shape.ts';
+import { outerHopPlugins } from './hop.ts';
 import { renderHttpLog, renderRateLimit } from './plugins.ts';
 import { BASE_TAG } from './tags.ts';
-import { timingsOf } from './timings.ts';
+import { hopTimingsOf, timingsOf } from './timings.ts';
 
-export function renderService(strategy: Strategy, service: ServiceStrategy): DeclarativeService {
-  const timings = timingsOf(service);
+export function renderService(
+  strategy: Strategy,
+  layout: ServiceLayout,
+  hopKey: string,
+): DeclarativeService {
+  const { service, kind } = layout;
   const { rateLimit } = service.protect;
+  const timings = kind === 'flat' ? timingsOf(service) : hopTimingsOf(service);
+  const protocol = kind === 'flat' ? service.protocol : 'http';
   return {
     name: service.name,
-    host: service.upstream,
-    port: service.protocol === 'https' ? 443 : 80,
-    protocol: service.protocol,
+    host: entryOf(layout).upstream,
+    port: protocol === 'https' ? 443 : 80,
+    protocol,
     ...(service.path === null ? {} : { path: service.path }),
     retries: timings.retries,
     connect_timeout: timings.connectMs,
@@ -24,8 +36,9 @@ export function renderService(strategy: Strategy, service: ServiceStrategy): Dec
       renderRoute(route, `${service.name}-${index + 1}`),
     ),
     plugins: [
-      renderHttpLog(strategy.telemetry.logs),
+      renderHttpLog(strategy.telemetry.logs, BASE_TAG),
       ...(rateLimit === null ? [] : [renderRateLimit(rateLimit)]),
+      ...(kind === 'flat' ? [] : outerHopPlugins(service, { hopKey, tag: BASE_TAG })),
     ],
   };
 }

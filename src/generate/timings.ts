@@ -9,14 +9,7 @@
  */
 
 import type { ServiceStrategy } from '../model/strategy.ts';
-
-/** A time-out is this many times the latency promised for the highest quantile. */
-const TIMEOUT_PER_OBJECTIVE = 4;
-const TIMEOUT_MIN_MS = 1_000;
-/** Without a latency objective: this part of the deadline. */
-const TRIES_WITHOUT_OBJECTIVE = 3;
-/** Kong's own default; more only repeats work for callers who have gone. */
-const RETRIES_MAX = 5;
+import { TIMINGS_TUNING } from './tuning.ts';
 
 export interface ServiceTimings {
   readonly connectMs: number;
@@ -31,11 +24,24 @@ export interface ServiceTimings {
   readonly timeoutFrom: 'strategy' | 'objective' | 'deadline';
 }
 
+/**
+ * Of the hop to the gateway itself: it outlasts all tries of the inner service and makes none of
+ * its own, so that retries never multiply.
+ */
+export function hopTimingsOf(
+  service: ServiceStrategy,
+): Pick<ServiceTimings, 'connectMs' | 'timeoutMs' | 'retries'> {
+  const { connectMs, worstRequestMs, retries } = timingsOf(service);
+  const connecting = (retries + 1) * connectMs;
+  return { connectMs, timeoutMs: worstRequestMs + connecting, retries: 0 };
+}
+
 export function timingsOf(service: ServiceStrategy): ServiceTimings {
   const { deadlineMs } = service.client;
   const { timeoutMs, timeoutFrom } = timeoutOf(service);
   const fitting = Math.floor(deadlineMs / timeoutMs) - 1;
-  const retries = service.protect.retries ?? Math.min(RETRIES_MAX, Math.max(1, fitting));
+  const retries =
+    service.protect.retries ?? Math.min(TIMINGS_TUNING.retriesMax, Math.max(1, fitting));
   const connectMs = Math.min(service.protect.connectTimeoutMs, timeoutMs);
   const worstRequestMs = (retries + 1) * timeoutMs;
   return { connectMs, timeoutMs, retries, worstRequestMs, deadlineMs, timeoutFrom };
@@ -49,10 +55,10 @@ function timeoutOf(service: ServiceStrategy): Pick<ServiceTimings, 'timeoutMs' |
   const limits = service.objective.latency.map((entry) => entry.limitMs);
   const wanted =
     limits.length > 0
-      ? TIMEOUT_PER_OBJECTIVE * Math.max(...limits)
-      : deadlineMs / TRIES_WITHOUT_OBJECTIVE;
+      ? TIMINGS_TUNING.timeoutPerObjective * Math.max(...limits)
+      : deadlineMs / TIMINGS_TUNING.triesWithoutObjective;
   return {
-    timeoutMs: Math.round(Math.min(longest, Math.max(TIMEOUT_MIN_MS, wanted))),
+    timeoutMs: Math.round(Math.min(longest, Math.max(TIMINGS_TUNING.timeoutMinMs, wanted))),
     timeoutFrom: limits.length > 0 ? 'objective' : 'deadline',
   };
 }

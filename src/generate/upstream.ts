@@ -1,45 +1,32 @@
 /**
- * One Kong upstream per service: algorithm, targets of all regions with their static weights, and
- * health checks.
+ * The Kong upstreams of a service, as its layout has them: algorithm, targets with their static
+ * weights, and health checks.
  *
  * The static weights are the baseline: with Ballast dead they keep the standby proven by a small
  * share and leave Kong somewhere to go when a whole region is down (G1).
  */
 
-import { baselineWeights } from '../model/baseline-weights.ts';
-import type { DeclarativeTarget, DeclarativeUpstream } from '../model/kong-declarative.ts';
-import type { Algorithm, HashOn, ServiceStrategy } from '../model/strategy.ts';
-import { renderHealthchecks } from './healthchecks.ts';
+import type { DeclarativeUpstream } from '../model/kong-declarative.ts';
+import { baselineOf } from '../model/layout.ts';
+import type { ServiceLayout } from '../model/layout-shape.ts';
+import type { Algorithm, HashOn } from '../model/strategy.ts';
+import { renderHealthchecks, renderNoHealthchecks } from './healthchecks.ts';
 import { UPSTREAMS_TAG } from './tags.ts';
+import { UPSTREAMS_TUNING } from './tuning.ts';
 
-/**
- * Ring places per target that consistent-hashing needs, with room to spare: a ring too small is not
- * built at all and every request gets 503 (61 equal targets fit in 10,000; kong-recordings 81).
- */
-const SLOTS_PER_TARGET = 165;
-const SLOTS_DEFAULT = 10_000;
-const SLOTS_MAX = 65_536;
-
-/** @param gatewayRegion the region of the Kong cluster that the file is for. */
-export function renderUpstream(
-  service: ServiceStrategy,
-  gatewayRegion: string,
-): DeclarativeUpstream {
-  return {
-    name: service.upstream,
-    ...renderAlgorithm(service.algorithm, service.targets.length),
-    healthchecks: renderHealthchecks(service),
+export function renderUpstreams(layout: ServiceLayout): DeclarativeUpstream[] {
+  const weights = baselineOf(layout);
+  return layout.upstreams.map((one) => ({
+    name: one.upstream,
+    ...renderAlgorithm(one.algorithm, one.targets.length),
+    healthchecks:
+      one.role === 'outer' ? renderNoHealthchecks() : renderHealthchecks(layout.service),
     tags: [UPSTREAMS_TAG],
-    targets: renderTargets(service, gatewayRegion),
-  };
-}
-
-function renderTargets(service: ServiceStrategy, gatewayRegion: string): DeclarativeTarget[] {
-  const weights = baselineWeights(service, gatewayRegion);
-  return service.targets.map(({ target, region }) => ({
-    target,
-    weight: weights[target] ?? 0,
-    tags: [UPSTREAMS_TAG, `region-${region}`],
+    targets: one.targets.map((target) => ({
+      target: target.target,
+      weight: weights[one.upstream]?.[target.target] ?? 0,
+      tags: [UPSTREAMS_TAG, target.kind === 'shed' ? 'shed' : `region-${target.region}`],
+    })),
   }));
 }
 
@@ -48,10 +35,12 @@ function renderAlgorithm(
   targetCount: number,
 ): Omit<DeclarativeUpstream, 'name' | 'healthchecks' | 'tags' | 'targets'> {
   if (algorithm.kind !== 'consistent-hashing') return { algorithm: algorithm.kind };
-  const needed = Math.ceil((SLOTS_PER_TARGET * targetCount) / 1_000) * 1_000;
+  const { slotsPerTarget, slotsDefault, slotsMax } = UPSTREAMS_TUNING;
+  // A ring too small is not built at all, and every request gets 503.
+  const needed = Math.ceil((slotsPerTarget * targetCount) / 1_000) * 1_000;
   return {
     algorithm: algorithm.kind,
-    slots: Math.min(SLOTS_MAX, Math.max(SLOTS_DEFAULT, needed)),
+    slots: Math.min(slotsMax, Math.max(slotsDefault, needed)),
     ...renderHash(algorithm.hashOn),
   };
 }

@@ -13,9 +13,7 @@
 import type { ServiceStrategy } from '../model/strategy.ts';
 import { ACTIVE_FAILURES, ACTIVE_SUCCESSES, PASSIVE_TIMEOUTS } from './healthchecks.ts';
 import { timingsOf } from './timings.ts';
-
-/** Kong's probe scheduler looks once per this time. */
-const SCHEDULER_TICK_MS = 100;
+import { CHECKS_TUNING } from './tuning.ts';
 
 export interface WorstCase {
   /** Until active checks mark a target that refuses connections. */
@@ -38,7 +36,8 @@ export interface WorstCase {
 export function worstCaseOf(service: ServiceStrategy): WorstCase {
   const { intervalMs, timeoutMs } = service.health;
   const timings = timingsOf(service);
-  const marked = ACTIVE_FAILURES * (intervalMs + SCHEDULER_TICK_MS);
+  const roundMs = intervalMs + CHECKS_TUNING.schedulerTickMs;
+  const marked = ACTIVE_FAILURES * roundMs;
   return {
     refusedMs: marked,
     hangingMs: marked + timeoutMs,
@@ -46,7 +45,7 @@ export function worstCaseOf(service: ServiceStrategy): WorstCase {
     hangingUnderTrafficMs: service.protect.circuitBreaker
       ? timings.timeoutMs * (service.protect.retries === 0 ? PASSIVE_TIMEOUTS : 1)
       : null,
-    recoveryMs: ACTIVE_SUCCESSES * (intervalMs + SCHEDULER_TICK_MS),
+    recoveryMs: ACTIVE_SUCCESSES * roundMs,
     requestMs: timings.worstRequestMs,
   };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  bucketOf,
   countAbove,
   emptyHistogram,
   meanOf,
@@ -60,4 +61,27 @@ test('values outside the range land in the outermost buckets and are still count
   const histogram = histogramOf([-5, 0, 1e9]);
   expect(histogram.count).toBe(3);
   expect(quantileOf(histogram, 0.5)).toBe(0.1);
+});
+
+test('a bucket is an eighth of a doubling from 0.1 ms on', () => {
+  const value = fc.double({ min: 0.1, max: 150_000, minExcluded: true, noNaN: true });
+  fc.assert(
+    fc.property(value, (valueMs) => {
+      const exact = Math.log2(valueMs / 0.1) * 8 + 1;
+      const bucket = bucketOf(valueMs);
+      expect(bucket).toBeGreaterThan(exact - 1 - 1e-9);
+      expect(bucket).toBeLessThan(exact + 1e-9);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test.each([
+  [Number.NaN, 0],
+  [-5, 0],
+  [0.1, 0],
+  [1e9, 167],
+  [Infinity, 167],
+])('%f ms is in bucket %i', (valueMs, bucket) => {
+  expect(bucketOf(valueMs)).toBe(bucket);
 });

@@ -10,6 +10,20 @@ export const BUCKETS_PER_DOUBLING = 8;
 export const LOWEST_MS = 0.1;
 const BUCKET_COUNT = 168; // 0.1 ms · 2^(167/8) ≈ 192 s
 
+/** From here on everything is in the last bucket. */
+const HIGHEST_MS = LOWEST_MS * 2 ** ((BUCKET_COUNT - 2) / BUCKETS_PER_DOUBLING);
+const UPPER_EDGE_MS = Float64Array.from({ length: BUCKET_COUNT }, (_, index) => {
+  return LOWEST_MS * 2 ** (index / BUCKETS_PER_DOUBLING);
+});
+
+/** A doubling is cut into cells, each within one bucket or across one edge. */
+const CELL_BITS = 6;
+const CELLS = 2 ** CELL_BITS;
+const STEPS_PER_MS = CELLS / LOWEST_MS;
+const BUCKET_OF_CELL = Uint8Array.from({ length: CELLS }, (_, cell) => {
+  return Math.floor(Math.log2(1 + cell / CELLS) * BUCKETS_PER_DOUBLING) + 1;
+});
+
 export interface Histogram {
   readonly counts: number[];
   /** Number of values recorded. */
@@ -18,7 +32,7 @@ export interface Histogram {
 }
 
 export function emptyHistogram(): Histogram {
-  return { counts: Array.from({ length: BUCKET_COUNT }, () => 0), count: 0, sumMs: 0 };
+  return { counts: new Array<number>(BUCKET_COUNT).fill(0), count: 0, sumMs: 0 };
 }
 
 /** Adds one value in place; negative values count as 0. */
@@ -31,7 +45,9 @@ export function recordValue(histogram: Histogram, valueMs: number): void {
 
 /** Adds `other` to `histogram` in place. */
 export function mergeHistogram(histogram: Histogram, other: Histogram): void {
-  for (const [index, count] of other.counts.entries()) {
+  if (other.count === 0) return;
+  for (let index = 0; index < BUCKET_COUNT; index += 1) {
+    const count = other.counts[index] ?? 0;
     if (count > 0) histogram.counts[index] = (histogram.counts[index] ?? 0) + count;
   }
   histogram.count += other.count;
@@ -65,10 +81,16 @@ export function meanOf(histogram: Histogram): number | null {
   return histogram.count === 0 ? null : histogram.sumMs / histogram.count;
 }
 
-function bucketOf(valueMs: number): number {
+/** The bucket that a value falls into. */
+export function bucketOf(valueMs: number): number {
   if (!(valueMs > LOWEST_MS)) return 0;
-  const index = Math.floor(Math.log2(valueMs / LOWEST_MS) * BUCKETS_PER_DOUBLING) + 1;
-  return Math.min(index, BUCKET_COUNT - 1);
+  if (valueMs >= HIGHEST_MS) return BUCKET_COUNT - 1;
+  // The leading bits of the value as a whole number of steps find the bucket, or the one below.
+  const steps = Math.floor(valueMs * STEPS_PER_MS);
+  const doublings = 31 - Math.clz32(steps) - CELL_BITS;
+  const cell = (steps >>> doublings) & (CELLS - 1);
+  const candidate = doublings * BUCKETS_PER_DOUBLING + (BUCKET_OF_CELL[cell] ?? 0);
+  return valueMs >= (UPPER_EDGE_MS[candidate] ?? Infinity) ? candidate + 1 : candidate;
 }
 
 /** Geometric middle of a bucket. */

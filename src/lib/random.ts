@@ -6,22 +6,53 @@
 /** Returns the next number in [0, 1). */
 export type Random = () => number;
 
+const STATES = 2 ** 32;
+
+/** Numbers thrown away at first, until the seed has spread over the state. */
+const WARM_UP = 15;
+
 export function seededRandom(seed: number): Random {
-  let a = 0x9e3779b9;
-  let b = 0x243f6a88;
-  let c = 0xb7e15162 ^ Math.trunc(seed / 2 ** 32);
-  let counter = seed >>> 0;
-  const next = () => {
-    const sum = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (c << 21) | (c >>> 11);
-    c = (c + sum) | 0;
-    return (sum >>> 0) / 2 ** 32;
+  const one = new Float64Array(1);
+  const fill = seededFill(seed);
+  return () => {
+    fill(one);
+    return one[0] ?? 0;
   };
-  for (let round = 0; round < 15; round += 1) next();
-  return next;
+}
+
+/**
+ * The same numbers, as many at a time as the array is long: for whoever needs millions, since the
+ * state stays in registers meanwhile.
+ */
+export function seededFill(seed: number): (values: Float64Array) => void {
+  const state = Int32Array.of(
+    0x9e3779b9,
+    0x243f6a88,
+    0xb7e15162 ^ Math.trunc(seed / 2 ** 32),
+    seed,
+  );
+  const fill = (values: Float64Array) => {
+    // Read one by one: taken apart as a list, they would not be plain integers to the compiler.
+    let a = state[0] ?? 0;
+    let b = state[1] ?? 0;
+    let c = state[2] ?? 0;
+    let counter = state[3] ?? 0;
+    for (let index = 0; index < values.length; index += 1) {
+      const sum = (((a + b) | 0) + counter) | 0;
+      counter = (counter + 1) | 0;
+      a = b ^ (b >>> 9);
+      b = (c + (c << 3)) | 0;
+      c = (c << 21) | (c >>> 11);
+      c = (c + sum) | 0;
+      values[index] = (sum >>> 0) / STATES;
+    }
+    state[0] = a;
+    state[1] = b;
+    state[2] = c;
+    state[3] = counter;
+  };
+  fill(new Float64Array(WARM_UP));
+  return fill;
 }
 
 /** Exponential with the given mean: the gap to the next arrival of a Poisson process. */

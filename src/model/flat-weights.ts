@@ -12,9 +12,15 @@ import { targetSizes } from './region-shares.ts';
 import type { ServiceStrategy } from './strategy.ts';
 import { toWeightGrid } from './weight-grid.ts';
 
-export function flatWeights(service: ServiceStrategy, allocation: Allocation): Weights {
+/** @param shedTarget what takes the shed share; without one that share falls to the regions. */
+export function flatWeights(
+  service: ServiceStrategy,
+  allocation: Allocation,
+  shedTarget?: string,
+): Weights {
   const lastResort = lastResortRatio(service);
   const ratios: Record<string, number> = {};
+  if (shedTarget !== undefined) ratios[shedTarget] = Math.max(0, allocation.shedShare);
   for (const region of new Set(service.targets.map((target) => target.region))) {
     const targets = service.targets.filter((target) => target.region === region);
     const sizes = targetSizes(targets);
@@ -28,5 +34,12 @@ export function flatWeights(service: ServiceStrategy, allocation: Allocation): W
       ratios[target] = part === 0 ? 0 : own;
     }
   }
-  return toWeightGrid(ratios);
+  const isEmpty = Object.values(ratios).every((ratio) => ratio === 0);
+  return toWeightGrid(isEmpty ? everyTarget(service, shedTarget) : ratios);
+}
+
+/** Nobody is wanted: some target is better than none. */
+function everyTarget({ targets }: ServiceStrategy, shedTarget?: string): Record<string, number> {
+  const ratios = Object.fromEntries(targets.map(({ target }) => [target, 1]));
+  return shedTarget === undefined ? ratios : { ...ratios, [shedTarget]: 0 };
 }

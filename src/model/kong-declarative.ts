@@ -38,8 +38,10 @@ export interface DeclarativeRoute {
   paths?: string[];
   methods?: string[];
   hosts?: string[];
+  headers?: Record<string, string[]>;
   strip_path: boolean;
   tags: string[];
+  plugins?: DeclarativePlugin[];
 }
 
 export interface DeclarativePlugin {

@@ -82,9 +82,20 @@ export interface TargetReading {
 export interface UpstreamReading {
   readonly upstream: string;
   /** Final outcomes of whole requests as the client got them, since the reading before. */
-  readonly requests: { readonly total: number; readonly failed: number };
+  readonly requests: {
+    readonly total: number;
+    /** Of the total. */
+    readonly failed: number;
+    /** Of the failed: refused on purpose by the shed target. */
+    readonly shed?: number;
+  };
   /** When the last log entry of this upstream arrived; `null` before the first. */
   readonly logsAtMs: number | null;
+  /**
+   * Requests per second over all gateways, as a Prometheus knows it, also those that other replicas
+   * of Ballast see; absent when there is none or its news is stale.
+   */
+  readonly demandRps?: number;
   readonly targets: readonly TargetReading[];
 }
 

@@ -10,6 +10,8 @@ export interface Clock {
   nowMs(): number;
   /** Resolves after `durationMs`, or at once when the signal aborts. */
   sleep(durationMs: number, signal: AbortSignal): Promise<void>;
+  /** Aborts after `durationMs`, or with `signal`. A simulator's time-outs are virtual too. */
+  timeoutSignal(durationMs: number, signal?: AbortSignal): AbortSignal;
 }
 
 /** One gateway's Admin API, as far as the controller steers it. */
@@ -41,6 +43,22 @@ export interface StoreCommit {
   readonly events?: readonly ControlEvent[];
   readonly decision?: DecisionRecord;
   readonly snapshot?: StatusSnapshot;
+  /** Refused with `lease-lost` unless this is the token of the lease now (G7). */
+  readonly fence?: number;
+}
+
+/** The right to write, for a time: at most one holder has it (G7). */
+export interface Lease {
+  /** Grows with each change of holder; fences commits of those that held it before. */
+  readonly token: number;
+  readonly untilMs: number;
+}
+
+export interface LeaseRequest {
+  /** Differs for each process, and each start of it. */
+  readonly holder: string;
+  readonly nowMs: number;
+  readonly ttlMs: number;
 }
 
 /** What must survive a restart. */
@@ -56,6 +74,13 @@ export interface Store {
   readSnapshot(): Promise<StatusSnapshot | null>;
   readSetting(name: string): Promise<unknown>;
   writeSetting(name: string, value: unknown): Promise<void>;
+  /**
+   * Takes the lease, or prolongs the holder's own, until `nowMs + ttlMs`; `null` while another
+   * holds it. Works between processes.
+   */
+  holdLease(request: LeaseRequest): Promise<Lease | null>;
+  /** Ends the holder's own lease, so that another need not wait for its end. */
+  releaseLease(holder: string): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -13,6 +13,8 @@ export interface StatusSnapshot {
   readonly tickMs: number;
   readonly strategy: string;
   readonly mode: 'observe' | 'act';
+  /** Which controller leads (G7); `null` when the writer of this snapshot does not. */
+  readonly leader?: { readonly holder: string; readonly token: number } | null;
   /** Weight writes since the controller started. */
   readonly writes: number;
   readonly gateways: readonly GatewayStatus[];
@@ -38,6 +40,8 @@ export interface UpstreamStatus {
   /** Why its weights are what they are. */
   readonly reason: string;
   readonly regions: readonly RegionStatus[];
+  /** Part that is refused on purpose, by gateway; only those whose layout can shed. */
+  readonly shed?: readonly ShareStatus[];
 }
 
 export interface RegionStatus {

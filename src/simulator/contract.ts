@@ -8,6 +8,7 @@
  */
 
 import type { ControlEvent, Weights } from '../model/control.ts';
+import type { DecisionRecord } from '../model/ports.ts';
 import type { Histogram } from '../lib/histogram.ts';
 import type { Strategy } from '../model/strategy.ts';
 
@@ -217,6 +218,7 @@ export interface SecondPoint {
 
 /** Weights in force at the first node, by upstream, from this moment on. */
 export interface WeightPoint {
+  /** From the end of the warm-up. */
   readonly atMs: number;
   readonly upstream: string;
   readonly weights: Weights;
@@ -241,11 +243,14 @@ export interface RunResult {
   readonly writes: number;
   readonly servedByRegion: Readonly<Record<string, number>>;
   readonly servedByTarget: Readonly<Record<string, number>>;
+  /** Mean latency of tries that were answered in time, by target. */
+  readonly meanMsByTarget?: Readonly<Record<string, number>>;
   readonly ejections: number;
   /** Evacuations and undone or aborted returns. */
   readonly regionMoves: number;
   readonly seconds: readonly SecondPoint[];
   readonly weights: readonly WeightPoint[];
+  /** What was journaled; times from the end of the warm-up, negative within it. */
   readonly decisions: readonly ControlEvent[];
   readonly findings: readonly Finding[];
   /** Events that the engine handled, and the real time it took. */
@@ -281,19 +286,33 @@ export interface CheckedWrite {
   readonly to: number;
   /** Of the whole upstream, after the write. */
   readonly weights: Weights;
-  /** Targets that can really serve at this moment (the truth, which the controller cannot see). */
+  /**
+   * Targets that can really serve at this moment (the truth, which the controller cannot see):
+   * reachable, and failing in less than half of the cases.
+   */
   readonly able: ReadonlySet<string>;
   /** Which controller wrote; `foreign` for somebody else. */
   readonly writer: string;
   readonly urgent: boolean;
   /** True while any fault is on, or was within the last minute. */
   readonly isTroubled: boolean;
+  /** Requests per second that clients send to this upstream through this gateway; the truth. */
+  readonly demandRps?: number;
+  /** Fencing token of the lease under which it was written; `null` when without one. */
+  readonly token?: number | null;
 }
 
+/** `atMs` of writes and ticks, and of the events in them, are on the controller's clock. */
 export interface CheckedTick {
   readonly atMs: number;
   readonly controller: string;
   readonly events: readonly ControlEvent[];
   readonly isTelemetryLost: boolean;
   readonly isTroubled: boolean;
+  /** Faults that are on now. */
+  readonly faults?: readonly Fault[];
+  /** As it goes into the journal; `null` when this tick decided nothing. */
+  readonly decision?: DecisionRecord | null;
+  /** All targets of all upstreams that can serve now, as in `CheckedWrite`. */
+  readonly able?: ReadonlySet<string>;
 }

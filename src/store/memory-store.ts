@@ -6,6 +6,7 @@
 import type { ControlEvent } from '../model/control.ts';
 import type { DecisionRecord, Store, StoreCommit } from '../model/ports.ts';
 import type { StatusSnapshot } from '../model/status.ts';
+import { leaseLost } from './store-error.ts';
 
 export function createMemoryStore(
   options: { readonly eventLimit?: number; readonly decisionLimit?: number } = {},
@@ -14,6 +15,7 @@ export function createMemoryStore(
   const documents = new Map<string, string>();
   let events: string[] = [];
   let decisions: string[] = [];
+  let lease = { holder: '', token: 0, untilMs: 0 };
   const read = (name: string): unknown => JSON.parse(documents.get(name) ?? 'null');
   const write = (name: string, value: unknown) => documents.set(name, JSON.stringify(value));
   const newest = (rows: readonly string[], limit: number): unknown[] =>
@@ -28,7 +30,19 @@ export function createMemoryStore(
     },
     readEvents: (limit) => Promise.resolve(newest(events, limit) as ControlEvent[]),
     readDecisions: (limit) => Promise.resolve(newest(decisions, limit) as DecisionRecord[]),
-    commit: ({ state, snapshot, decision, ...commit }: StoreCommit) => {
+    holdLease: ({ holder, nowMs, ttlMs }) => {
+      const isOwn = lease.holder === holder;
+      if (!isOwn && lease.untilMs > nowMs) return Promise.resolve(null);
+      const token = isOwn ? lease.token : lease.token + 1;
+      lease = { holder, token, untilMs: nowMs + ttlMs };
+      return Promise.resolve({ token, untilMs: lease.untilMs });
+    },
+    releaseLease: (holder) => {
+      if (lease.holder === holder) lease = { ...lease, untilMs: 0 };
+      return Promise.resolve();
+    },
+    commit: ({ state, snapshot, decision, fence, ...commit }: StoreCommit) => {
+      if (fence !== undefined && fence !== lease.token) return Promise.reject(leaseLost());
       if (state !== undefined) write('state', state);
       if (snapshot !== undefined) write('snapshot', snapshot);
       const news = commit.events ?? [];

@@ -7,6 +7,8 @@ export interface Tables {
   documents: { name: string; json: string };
   events: { id: Generated<number>; at_ms: number; kind: string; json: string };
   decisions: { id: Generated<number>; at_ms: number; json: string };
+  /** One row, `writer`: who may write. */
+  leases: { name: string; holder: string; token: number; until_ms: number };
   schema_version: { version: number };
 }
 
@@ -27,6 +29,15 @@ const MIGRATIONS: readonly ((database: Kysely<Tables>) => Promise<void>)[] = [
       }
       await builder.addColumn('json', 'text', (column) => column.notNull()).execute();
     }
+  },
+  async (database) => {
+    await database.schema
+      .createTable('leases')
+      .addColumn('name', 'text', (column) => column.primaryKey())
+      .addColumn('holder', 'text', (column) => column.notNull())
+      .addColumn('token', 'integer', (column) => column.notNull())
+      .addColumn('until_ms', 'integer', (column) => column.notNull())
+      .execute();
   },
 ];
 

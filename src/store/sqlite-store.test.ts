@@ -86,6 +86,57 @@ describe.each(makers)('the %s store', (_name, make) => {
   });
 });
 
+describe.each(makers)('the lease of the %s store', (_name, make) => {
+  const ask = (holder: string, nowMs: number) => ({ holder, nowMs, ttlMs: 5_000 });
+
+  test('is one holder’s until it ends, and each new holder has a higher token', async () => {
+    const store = await make({});
+    expect(await store.holdLease(ask('a', 1_000))).toEqual({ token: 1, untilMs: 6_000 });
+    expect(await store.holdLease(ask('b', 5_999))).toBeNull();
+    expect(await store.holdLease(ask('a', 5_000))).toEqual({ token: 1, untilMs: 10_000 });
+    expect(await store.holdLease(ask('b', 9_999))).toBeNull();
+    expect(await store.holdLease(ask('b', 10_000))).toEqual({ token: 2, untilMs: 15_000 });
+    expect(await store.holdLease(ask('a', 10_001))).toBeNull();
+    await store.releaseLease('a');
+    expect(await store.holdLease(ask('a', 10_002))).toBeNull();
+    await store.releaseLease('b');
+    expect(await store.holdLease(ask('a', 10_003))).toEqual({ token: 3, untilMs: 15_003 });
+    await store.close();
+  });
+
+  test('fences: a commit with the token of an earlier holder keeps nothing', async () => {
+    const store = await make({});
+    await store.holdLease(ask('a', 0));
+    await store.commit({ state: { by: 'a' }, fence: 1 });
+    await store.holdLease(ask('b', 5_000));
+    const late = store.commit({ state: { by: 'late' }, events: [event(1)], fence: 1 });
+    await expect(late).rejects.toMatchObject({ name: 'StoreError', code: 'lease-lost' });
+    expect(await store.loadState()).toEqual({ by: 'a' });
+    expect(await store.readEvents(10)).toEqual([]);
+    await store.commit({ state: { by: 'b' }, fence: 2 });
+    expect(await store.loadState()).toEqual({ by: 'b' });
+    await store.close();
+  });
+});
+
+test('of many processes that ask at once exactly one gets the lease', async () => {
+  await (await createSqliteStore({ file })).close();
+  const script =
+    `import { createSqliteStore } from ${JSON.stringify(import.meta.resolve('./sqlite-store.ts'))};` +
+    `const store = await createSqliteStore({ file: ${JSON.stringify(file)} });` +
+    `let held = 0;` +
+    `for (let turn = 0; turn < 50; turn += 1) {` +
+    `  const lease = await store.holdLease({ holder: String(process.pid), nowMs: 1, ttlMs: 9 });` +
+    `  if (lease !== null) held += 1;` +
+    `}` +
+    `console.log(held);` +
+    `await store.close();`;
+  const args = ['--input-type=module', '-e', script];
+  const runs = await Promise.all([1, 2, 3].map(() => run(process.execPath, args)));
+  const held = runs.map(({ stdout }) => Number(stdout)).toSorted((a, b) => a - b);
+  expect(held).toEqual([0, 0, 50]);
+});
+
 test('what was committed is there after reopening, and another process reads while one writes', async () => {
   const store = await createSqliteStore({ file });
   await store.commit({ state: { hold: 1 }, events: [event(1)], snapshot });

@@ -10,6 +10,7 @@ import type { DecisionRecord, Store } from '../model/ports.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import { migrate, SCHEMA_VERSION, type Tables } from './schema.ts';
 import { openDatabase } from './sqlite-database.ts';
+import { checkFence, holdLease, releaseLease } from './sqlite-lease.ts';
 import { StoreError, toStoreError } from './store-error.ts';
 
 export interface SqliteStoreOptions {
@@ -52,9 +53,12 @@ export async function createSqliteStore({
     writeSetting: (name, value) => guarded(() => writeDocument(database, `setting:${name}`, value)),
     readEvents: async (limit) => (await readRing('events', limit)) as ControlEvent[],
     readDecisions: async (limit) => (await readRing('decisions', limit)) as DecisionRecord[],
-    commit: ({ state, events = [], decision, snapshot }) =>
+    holdLease: (request) => guarded(() => holdLease(database, request)),
+    releaseLease: (holder) => guarded(() => releaseLease(database, holder)),
+    commit: ({ state, events = [], decision, snapshot, fence }) =>
       guarded(async () => {
         await database.transaction().execute(async (transaction) => {
+          if (fence !== undefined) await checkFence(transaction, fence);
           if (state !== undefined) await writeDocument(transaction, 'state', state);
           if (snapshot !== undefined) await writeDocument(transaction, 'snapshot', snapshot);
           for (const event of events) {

@@ -1,6 +1,7 @@
 /** What can be wrong with a store, with a code and what to do. */
 
-export type StoreErrorCode = 'store-corrupt' | 'store-locked' | 'store-newer' | 'store-unusable';
+export type StoreErrorCode =
+  'store-corrupt' | 'store-locked' | 'store-newer' | 'store-unusable' | 'lease-lost';
 
 export class StoreError extends Error {
   override readonly name = 'StoreError';
@@ -10,6 +11,12 @@ export class StoreError extends Error {
     super(message, options);
     this.code = code;
   }
+}
+
+/** Another controller has taken the lease since: what this one wanted to keep is not kept. */
+export function leaseLost(): StoreError {
+  const message = 'Another controller leads now; nothing of this one is kept any more.';
+  return new StoreError('lease-lost', message);
 }
 
 /** SQLite's own errors → ours. Codes: https://sqlite.org/rescode.html */

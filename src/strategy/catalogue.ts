@@ -1,5 +1,5 @@
 /**
- * Every code a problem of a strategy can have. A code keeps its meaning for ever: it may be
+ * Every code a problem of a strategy or a scenario can have. A code keeps its meaning for ever: it may be
  * retired, never reused. `docs/errors.md` is made from this table.
  */
 
@@ -9,6 +9,7 @@ import { FORMAT_CODES } from './codes/formats.ts';
 import { KONG_CODES } from './codes/kong.ts';
 import { OBJECTIVE_CODES } from './codes/objectives.ts';
 import { REFERENCE_CODES } from './codes/references.ts';
+import { SCENARIO_CODES } from './codes/scenarios.ts';
 import { SHAPE_CODES } from './codes/shape.ts';
 import { TIME_CODES } from './codes/times.ts';
 import { SECURITY_CODES } from './codes/security.ts';
@@ -22,6 +23,7 @@ export const CATALOGUE = {
   ...OBJECTIVE_CODES,
   ...KONG_CODES,
   ...SECURITY_CODES,
+  ...SCENARIO_CODES,
 } as const satisfies Record<`BLS1${number}`, CodeEntry>;
 
 export type ProblemCode = keyof typeof CATALOGUE;

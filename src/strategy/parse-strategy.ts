@@ -7,14 +7,12 @@
 
 import type { Strategy } from '../model/strategy.ts';
 import { buildStrategy } from './build/build-strategy.ts';
-import { CATALOGUE } from './catalogue.ts';
 import { CHECKS } from './checks/checks.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { readDocument } from './document.ts';
-import type { StrategyDocument } from './document.ts';
 import type { Omissions } from './omissions.ts';
-import type { TextFinding } from './place.ts';
-import { formatPath, sortProblems } from './problem.ts';
+import { problemAt, problemInText } from './place-findings.ts';
+import { sortProblems } from './problem.ts';
 import type { Finding, Problem } from './problem.ts';
 import { checkShape } from './shape.ts';
 
@@ -70,16 +68,4 @@ function restoreFinding(finding: Finding, omitted: Omissions): Finding[] {
     omitted.touches(path, finding.at !== 'key') ||
     because.some((reason) => omitted.touches(reason, true));
   return rests ? [] : [{ ...finding, path }];
-}
-
-function problemAt(finding: Finding, document: StrategyDocument, file: string): Problem {
-  const { code, message, fix } = finding;
-  const place = document.locate(finding.path, finding.at ?? 'value');
-  const { severity } = CATALOGUE[code];
-  return { code, severity, file, path: formatPath(finding.path), ...place, message, fix };
-}
-
-function problemInText(finding: TextFinding, file: string): Problem {
-  const { code, message, fix, place } = finding;
-  return { code, severity: CATALOGUE[code].severity, file, path: '', ...place, message, fix };
 }

@@ -1,13 +1,12 @@
 /** What the schema says of itself beside its types: examples, and where a key is at home. */
 
 import { z } from 'zod';
-import { strategySchema } from './input/strategy.ts';
 import type { Path } from './problem.ts';
 
 /** A key's example as YAML, from its description in the schema. */
-export function exampleOf(path: Path): string | null {
+export function exampleOf(root: z.core.$ZodType, path: Path): string | null {
   let found: string | null = null;
-  visit(strategySchema, [], ({ pattern, schema }) => {
+  visit(root, [], ({ pattern, schema }) => {
     if (matches(pattern, path)) {
       const meta = z.globalRegistry.get(schema);
       const example = meta?.['x-example'];
@@ -18,10 +17,13 @@ export function exampleOf(path: Path): string | null {
 }
 
 /** Maps in which a key is known, as seen from a map: `protect`, `health`; at most three. */
-export function homesOf(key: string, from: Path): string[] {
-  const homes = (HOMES.get(key) ?? []).map((home) =>
-    from[0] === 'services' ? home.replace(/^services\./, '') : home,
-  );
+export function homesOf(root: z.core.$ZodType, key: string, from: Path): string[] {
+  const known = HOMES.get(root) ?? findHomes(root);
+  HOMES.set(root, known);
+  const here = from.filter((segment) => typeof segment === 'string').join('.');
+  const homes = (known.get(key) ?? [])
+    .filter((home) => home !== here)
+    .map((home) => (from[0] === 'services' ? home.replace(/^services\./, '') : home));
   return homes.slice(0, 3);
 }
 
@@ -55,11 +57,14 @@ function matches(pattern: readonly string[], path: Path): boolean {
   );
 }
 
-const HOMES = findHomes();
+type Homes = ReadonlyMap<string, string[]>;
 
-function findHomes(): ReadonlyMap<string, string[]> {
+/** Found once for each schema. */
+const HOMES = new WeakMap<z.core.$ZodType, Homes>();
+
+function findHomes(root: z.core.$ZodType): Homes {
   const homes = new Map<string, string[]>();
-  visit(strategySchema, [], ({ pattern }) => {
+  visit(root, [], ({ pattern }) => {
     const key = pattern.at(-1);
     if (key === undefined || key === '*') return;
     const parents = pattern.slice(0, -1).filter((part) => part !== '*');

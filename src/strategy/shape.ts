@@ -9,7 +9,7 @@
 import type { z } from 'zod';
 import type { Finding, Path } from './problem.ts';
 import { Omissions } from './omissions.ts';
-import { strategySchema, VERSION } from './input/strategy.ts';
+import { STRATEGY_GRAMMAR, strategySchema, VERSION } from './input/strategy.ts';
 import type { StrategyInput } from './input/strategy.ts';
 import { explainIssues } from './shape-findings.ts';
 import { expandUnion, hasAt, valueAt } from './walk.ts';
@@ -45,7 +45,10 @@ export function checkShape(data: unknown): Shape {
   const issues = first.error.issues
     .slice(0, MAX_ISSUES + 1)
     .flatMap((issue) => expandUnion(issue, data));
-  const findings = [...explainIssues(issues, data), ...findHiddenKeys(data, [])];
+  const findings = [
+    ...explainIssues(issues, { data, grammar: STRATEGY_GRAMMAR }),
+    ...findHiddenKeys(data, []),
+  ];
   if (findings.length > MAX_ISSUES) return { ...nothing, findings };
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const rest = omitted.apply(data);

@@ -44,11 +44,21 @@ export function formatAt(schema: z.core.$ZodType, path: Path): Format | null {
   return null;
 }
 
-/** Keys that a map at this path may have. */
-export function keysAt(schema: z.core.$ZodType, path: Path): string[] {
-  return schemasAt(schema, path).flatMap((candidate) =>
-    candidate instanceof z.ZodObject ? Object.keys(candidate.shape) : [],
-  );
+/** Keys that a map at this path may have; of alternatives told apart by a word, the one meant. */
+export function keysAt(schema: z.core.$ZodType, path: Path, data: unknown): string[] {
+  const maps = schemasAt(schema, path).filter((candidate) => candidate instanceof z.ZodObject);
+  const meant = maps.filter((candidate) => hasWordsOf(candidate, valueAt(data, path)));
+  const keys = (meant.length > 0 ? meant : maps).flatMap(({ shape }) => Object.keys(shape));
+  return [...new Set(keys)];
+}
+
+/** Whether the fixed words of a map, such as the kind of a fault, are those in the data. */
+function hasWordsOf({ shape }: z.ZodObject, value: unknown): boolean {
+  return Object.entries(shape).every(([key, inner]) => {
+    const word = valueAt(value, [key]);
+    if (!(inner instanceof z.ZodLiteral) || word === undefined) return true;
+    return inner.values.has(word as z.core.util.Literal);
+  });
 }
 
 /** Unions come first themselves, then their options. */
@@ -73,6 +83,7 @@ function child(schema: z.core.$ZodType, segment: string | number): z.core.$ZodTy
  */
 export function expandUnion(issue: z.core.$ZodIssue, data: unknown): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue];
+  if ('options' in issue && issue.errors.length === 0) return [unknownWord(issue)];
   const path = issue.path.map((segment) =>
     typeof segment === 'number' ? segment : String(segment),
   );
@@ -84,6 +95,13 @@ export function expandUnion(issue: z.core.$ZodIssue, data: unknown): z.core.$Zod
   return meant.flatMap((inner) =>
     expandUnion({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue, data),
   );
+}
+
+/** The word by which alternatives are told apart is none of theirs. */
+function unknownWord(issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue {
+  const { path, message, input } = issue;
+  const values = 'options' in issue ? (issue.options as z.core.util.Primitive[]) : [];
+  return { code: 'invalid_value', values, path, message, input };
 }
 
 /** Whether the issue says that the value is of another kind altogether. */

@@ -64,8 +64,8 @@ test('requests count totals and failures; an early abort counts for nothing but 
   const tally = aggregate.upstreams.get('u');
   expect(tally?.logsAtMs).toBe(7_000);
   expect(aggregate.logsAtMs).toBe(7_000);
-  expect(tally && takeRequests(tally)).toEqual({ total: 2, failed: 1 });
-  expect(tally && takeRequests(tally)).toEqual({ total: 0, failed: 0 });
+  expect(tally && takeRequests(tally)).toEqual({ total: 2, failed: 1, shed: 0 });
+  expect(tally && takeRequests(tally)).toEqual({ total: 0, failed: 0, shed: 0 });
 });
 
 test('what belongs to nobody known is refused', () => {
@@ -121,7 +121,7 @@ function createIngest(): Ingest {
     dedupe: createDedupe(),
     lateness: createLateness(),
     counters: emptyCounters(),
-    services: new Map([['u', service]]),
+    known: new Map([['u', { service, role: 'flat', homeTargets: [] }]]),
     shedAddresses: new Set(['127.0.0.2:8000']),
   };
 }
@@ -174,7 +174,7 @@ test('shed answers are counted as shed, as failed for the client, and blame nobo
   ingestEntry(ingest, entryOf(1, 3, 503), { atMs: 5_000, sender: '' });
   expect(ingest.counters).toMatchObject({ entries: 1, shed: 1, unknownTargets: 0 });
   const upstream = ingest.aggregate.upstreams.get('u');
-  expect(upstream && takeRequests(upstream)).toEqual({ total: 1, failed: 1 });
+  expect(upstream && takeRequests(upstream)).toEqual({ total: 1, failed: 1, shed: 1 });
 });
 
 test('whatever is delivered, ingest counts it and does not throw', () => {

@@ -25,7 +25,8 @@ export interface Aggregate {
 
 export interface UpstreamTally {
   readonly targets: ReadonlyMap<string, TargetTally>;
-  requests: { total: number; failed: number };
+  /** Those that were shed are among the failed. */
+  requests: { total: number; failed: number; shed: number };
   logsAtMs: number | null;
   /** Answers of this minute and of the one before, for the p99. */
   recent: { minute: number; now: Histogram; before: Histogram };
@@ -61,7 +62,7 @@ export function createAggregate(
       upstreams.map(({ upstream, targets }) => [
         upstream,
         {
-          requests: { total: 0, failed: 0 },
+          requests: { total: 0, failed: 0, shed: 0 },
           logsAtMs: null,
           recent: { minute: 0, now: emptyHistogram(), before: emptyHistogram() },
           targets: new Map(targets.map((target) => [target, emptyTarget()])),
@@ -114,7 +115,7 @@ export function recordRequest(
   aggregate: Aggregate,
   request: {
     readonly upstream: string;
-    readonly outcome: 'ok' | 'failed' | 'aborted';
+    readonly outcome: 'ok' | 'failed' | 'aborted' | 'shed';
     readonly atMs: number;
   },
 ): void {
@@ -124,7 +125,8 @@ export function recordRequest(
   upstream.logsAtMs = Math.max(upstream.logsAtMs ?? 0, request.atMs);
   if (request.outcome === 'aborted') return;
   upstream.requests.total += 1;
-  if (request.outcome === 'failed') upstream.requests.failed += 1;
+  if (request.outcome !== 'ok') upstream.requests.failed += 1;
+  if (request.outcome === 'shed') upstream.requests.shed += 1;
 }
 
 /** Hands out what was counted since the last call, and starts anew. */
@@ -136,7 +138,7 @@ export function takePending(tally: TargetTally): TargetTally['pending'] {
 
 export function takeRequests(tally: UpstreamTally): UpstreamTally['requests'] {
   const { requests } = tally;
-  tally.requests = { total: 0, failed: 0 };
+  tally.requests = { total: 0, failed: 0, shed: 0 };
   return requests;
 }
 

@@ -9,6 +9,7 @@ import { type AddressBook, learnAddresses } from './address-book.ts';
 import type { TelemetryCounters } from './counters.ts';
 import { type NodeViews, recordView } from './node-views.ts';
 import { createSlots } from './slots.ts';
+import type { UpstreamNames } from './upstream-names.ts';
 
 export interface WatchedGateway {
   readonly name: string;
@@ -17,7 +18,7 @@ export interface WatchedGateway {
 
 export interface HealthPollerOptions {
   readonly gateways: readonly WatchedGateway[];
-  readonly upstreams: readonly string[];
+  readonly names: UpstreamNames;
   readonly intervalMs: number;
   readonly views: NodeViews;
   readonly book: AddressBook;
@@ -47,7 +48,7 @@ async function pollGateway(
   while (!signal.aborted) {
     const startedAtMs = clock.nowMs();
     const errors = await Promise.all(
-      options.upstreams.map((upstream) =>
+      (options.names.watched[gateway.name] ?? []).map((upstream) =>
         slots.run(() => readUpstream({ gateway, upstream }, options, signal)),
       ),
     );
@@ -71,13 +72,17 @@ async function pollGateway(
 /** What went wrong, or `null`; one upstream that fails does not keep the others from being read. */
 async function readUpstream(
   { gateway, upstream }: { readonly gateway: WatchedGateway; readonly upstream: string },
-  { views, book, clock, counters }: HealthPollerOptions,
+  { names, views, book, clock, counters }: HealthPollerOptions,
   signal: AbortSignal,
 ): Promise<string | null> {
   try {
-    for (const view of await gateway.admin.readHealth(upstream, signal)) {
+    const known = names.known.get(upstream);
+    for (const found of await gateway.admin.readHealth(upstream, signal)) {
+      if (known === undefined) continue;
+      const view = { ...found, upstream: known.service.upstream };
       learnAddresses(book, view);
-      recordView(views, { gateway: gateway.name, view, book, atMs: clock.nowMs() });
+      const { homeTargets } = known;
+      recordView(views, { gateway: gateway.name, view, homeTargets, book, atMs: clock.nowMs() });
     }
     counters.healthReads.ok += 1;
     return null;

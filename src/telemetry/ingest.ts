@@ -3,14 +3,14 @@
  * Pure over its own state; the caller brings the time.
  */
 
-import type { ServiceStrategy } from '../model/strategy.ts';
 import { type AddressBook, targetAt } from './address-book.ts';
 import { type Aggregate, p99Of, recordRequest, recordTry } from './aggregate.ts';
 import { attribute } from './attribution.ts';
 import type { TelemetryCounters } from './counters.ts';
 import { type Dedupe, isFirst } from './dedupe.ts';
 import { isLate, type Lateness } from './lateness.ts';
-import { parseLogEntry } from './log-entry.ts';
+import { type LogEntry, parseLogEntry } from './log-entry.ts';
+import type { KnownUpstream } from './upstream-names.ts';
 
 export interface Ingest {
   readonly aggregate: Aggregate;
@@ -18,7 +18,8 @@ export interface Ingest {
   readonly dedupe: Dedupe;
   readonly lateness: Lateness;
   readonly counters: TelemetryCounters;
-  readonly services: ReadonlyMap<string, ServiceStrategy>;
+  /** What the upstreams in Kong mean, by name. */
+  readonly known: ReadonlyMap<string, KnownUpstream>;
   /** Addresses (`ip:port`) whose answers are shed on purpose. */
   readonly shedAddresses: ReadonlySet<string>;
 }
@@ -37,9 +38,9 @@ export function ingestEntry(ingest: Ingest, value: unknown, { atMs, sender }: Ar
     counters.malformed[entry] += 1;
     return;
   }
-  const { upstream, requestId } = entry;
-  const service = ingest.services.get(upstream);
-  if (service === undefined) {
+  const { requestId } = entry;
+  const known = ingest.known.get(entry.upstream);
+  if (known === undefined) {
     counters.otherServices += 1;
     return;
   }
@@ -52,21 +53,36 @@ export function ingestEntry(ingest: Ingest, value: unknown, { atMs, sender }: Ar
     return;
   }
   counters.entries += 1;
+  record(ingest, known, { entry, atMs });
+}
+
+function record(
+  ingest: Ingest,
+  { service, role }: KnownUpstream,
+  { entry, atMs }: { readonly entry: LogEntry; readonly atMs: number },
+): void {
+  const { aggregate, counters, shedAddresses } = ingest;
+  const { upstream } = service;
   const { tries, request } = attribute(entry, {
     overloadStatuses: service.health.overloadStatuses,
     timeoutMs: service.protect.timeoutMs ?? service.client.deadlineMs,
     deadlineMs: service.client.deadlineMs,
     // Only an abort needs it, and it is costly.
-    p99Ms: entry.status === 499 ? p99Of(ingest.aggregate, upstream) : null,
+    p99Ms: entry.status === 499 ? p99Of(aggregate, upstream) : null,
   });
-  recordRequest(ingest.aggregate, { upstream, outcome: request, atMs });
+  if (role !== 'inner') {
+    const isShed = request === 'failed' && shedAddresses.has(tries.at(-1)?.address ?? '');
+    recordRequest(aggregate, { upstream, outcome: isShed ? 'shed' : request, atMs });
+  }
   for (const { address, ...details } of tries) {
-    if (ingest.shedAddresses.has(address)) {
+    if (shedAddresses.has(address)) {
       counters.shed += 1;
       continue;
     }
+    // Tries of an outer upstream are at Kong itself: the inner entry tells what came of them.
+    if (role === 'outer') continue;
     const target = targetAt(ingest.book, { upstream, address });
     if (target === null) counters.unknownTargets += 1;
-    else recordTry(ingest.aggregate, { upstream, target, ...details, atMs });
+    else recordTry(aggregate, { upstream, target, ...details, atMs });
   }
 }

@@ -21,15 +21,17 @@ export function recordView(
   news: {
     readonly gateway: string;
     readonly view: KongUpstreamView;
+    /** Only these: a target is a last resort in other upstreams, with a weight that is not its own. */
+    readonly homeTargets: readonly string[];
     readonly book: AddressBook;
     readonly atMs: number;
   },
 ): void {
-  const { gateway, view, book, atMs } = news;
+  const { gateway, view, homeTargets, book, atMs } = news;
   const { upstream, nodeId } = view;
   for (const { target: stored, health, nodeWeight } of view.targets) {
     const target = targetNamed(book, { upstream, target: stored });
-    if (target === null) continue;
+    if (target === null || !homeTargets.includes(target)) continue;
     const key = `${upstream} ${target}`;
     const nodes = views.targets.get(key) ?? new Map<string, NodeReading>();
     views.targets.set(key, nodes);

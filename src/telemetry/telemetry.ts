@@ -6,7 +6,7 @@
 import type { Random } from '../lib/random.ts';
 import type { Observation, TargetSample, UpstreamReading } from '../model/observation.ts';
 import type { Clock, Logger, Telemetry } from '../model/ports.ts';
-import type { ServiceStrategy, Strategy } from '../model/strategy.ts';
+import type { Strategy } from '../model/strategy.ts';
 import { createAddressBook } from './address-book.ts';
 import {
   createAggregate,
@@ -24,7 +24,9 @@ import { type Ingest, ingestEntry } from './ingest.ts';
 import { createLateness } from './lateness.ts';
 import { type LogListeners, openLogListeners } from './log-listeners.ts';
 import { createNodeViews, type NodeViews, readingsOf } from './node-views.ts';
+import { createPrometheusFeed, type PrometheusFeed } from './prometheus-poller.ts';
 import { createProber, type Prober, type ProbeTarget } from './prober.ts';
+import { type UpstreamNames, upstreamNames } from './upstream-names.ts';
 
 export interface TelemetryOptions {
   readonly strategy: Strategy;
@@ -33,7 +35,7 @@ export interface TelemetryOptions {
   readonly random: Random;
   readonly logger: Logger;
   readonly pollIntervalMs?: number;
-  /** `ip:port` of shed targets: their answers are no evidence about health. */
+  /** `ip:port` of further shed targets, beside the layout's own. */
   readonly shedAddresses?: readonly string[];
   readonly tcpListen?: string;
   readonly udpListen?: string;
@@ -56,10 +58,12 @@ export interface RunningTelemetry extends Telemetry {
 
 export function createTelemetry(options: TelemetryOptions): RunningTelemetry {
   const { strategy, clock } = options;
-  const ingest = createIngest(strategy, options.shedAddresses ?? []);
+  const names = upstreamNames(strategy);
+  const ingest = createIngest(strategy, names, options.shedAddresses ?? []);
   const { counters, book, aggregate } = ingest;
   const views = createNodeViews();
   const prober = createProber({ services: strategy.services, ...options, counters });
+  const prometheus = createPrometheusFeed({ ...options, counters });
   const controller = new AbortController();
   let listeners: LogListeners | null = null;
   let running: Promise<unknown> = Promise.resolve();
@@ -73,10 +77,13 @@ export function createTelemetry(options: TelemetryOptions): RunningTelemetry {
         counters,
         onEntry: (value, sender) => ingestEntry(ingest, value, { atMs: clock.nowMs(), sender }),
       });
-      const upstreams = strategy.services.map(({ upstream }) => upstream);
       const intervalMs = options.pollIntervalMs ?? 1_000;
-      const poll = { ...options, upstreams, intervalMs, views, book, counters };
-      running = Promise.all([pollHealth(poll, controller.signal), prober.run(controller.signal)]);
+      const poll = { ...options, names, intervalMs, views, book, counters };
+      running = Promise.all([
+        pollHealth(poll, controller.signal),
+        prober.run(controller.signal),
+        prometheus.run(controller.signal),
+      ]);
     },
     async stop() {
       controller.abort();
@@ -87,11 +94,15 @@ export function createTelemetry(options: TelemetryOptions): RunningTelemetry {
     },
     counters: () => structuredClone(counters),
     samples: (place) => samplesOf(aggregate, { ...place, nowMs: clock.nowMs() }),
-    read: (nowMs) => readObservation({ ingest, views, prober }, nowMs),
+    read: (nowMs) => readObservation({ ingest, views, prober, prometheus }, nowMs),
   };
 }
 
-function createIngest(strategy: Strategy, shedAddresses: readonly string[]): Ingest {
+function createIngest(
+  strategy: Strategy,
+  { known, shedAddresses }: UpstreamNames,
+  moreShedAddresses: readonly string[],
+): Ingest {
   const upstreams = strategy.services.map(({ upstream, targets }) => ({
     upstream,
     targets: targets.map(({ target }) => target),
@@ -102,10 +113,8 @@ function createIngest(strategy: Strategy, shedAddresses: readonly string[]): Ing
     dedupe: createDedupe(),
     lateness: createLateness(),
     counters: emptyCounters(),
-    services: new Map<string, ServiceStrategy>(
-      strategy.services.map((service) => [service.upstream, service]),
-    ),
-    shedAddresses: new Set(shedAddresses),
+    known,
+    shedAddresses: new Set([...shedAddresses, ...moreShedAddresses]),
   };
 }
 
@@ -113,6 +122,7 @@ interface Sources {
   readonly ingest: Ingest;
   readonly views: NodeViews;
   readonly prober: Prober;
+  readonly prometheus: PrometheusFeed;
 }
 
 function readObservation(sources: Sources, nowMs: number): Observation {
@@ -126,19 +136,25 @@ function readObservation(sources: Sources, nowMs: number): Observation {
 }
 
 function readUpstream(
-  { views, prober }: Sources,
+  { views, prober, prometheus }: Sources,
   { upstream, tally, nowMs }: { upstream: string; tally: UpstreamTally; nowMs: number },
 ): UpstreamReading {
+  const demandRps = prometheus.demandOf(upstream, nowMs);
   return {
     upstream,
     requests: takeRequests(tally),
     logsAtMs: tally.logsAtMs,
-    targets: [...tally.targets].map(([target, counts]) => ({
-      target,
-      ...takePending(counts),
-      inFlight: inFlightOf(counts, nowMs),
-      probe: prober.readingOf(upstream, target),
-      nodes: readingsOf(views, { upstream, target, nowMs }),
-    })),
+    ...(demandRps === undefined ? {} : { demandRps }),
+    targets: [...tally.targets].map(([target, counts]) => {
+      const utilisation = prometheus.utilisationOf(target, nowMs);
+      return {
+        target,
+        ...takePending(counts),
+        inFlight: inFlightOf(counts, nowMs),
+        ...(utilisation === undefined ? {} : { utilisation }),
+        probe: prober.readingOf(upstream, target),
+        nodes: readingsOf(views, { upstream, target, nowMs }),
+      };
+    }),
   };
 }

@@ -23,7 +23,7 @@ test.each(names)('%s', async (name) => {
   const gateways = strategy.gateways;
   const files = [
     ...renderKongFiles(strategy, { gateways, dbless: false }),
-    ...renderKongFiles(strategy, { gateways, dbless: true }),
+    ...renderKongFiles(strategy, { gateways, dbless: true, hopKey: 'hop-key-of-the-tests' }),
   ].map(({ path, text }) => ({ path: `generate/${name}/${path}`, text }));
   for (const language of ['en', 'nl'] as const) {
     files.push({

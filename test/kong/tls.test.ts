@@ -71,6 +71,7 @@ describe.skipIf(!hasOpenssl())('an Admin API behind mutual TLS', () => {
       region: 'a',
       adminUrls: [url],
       proxyUrl: null,
+      loopbackUrl: null,
       tokenFile: null,
       tokenEnv: null,
       workspace: null,

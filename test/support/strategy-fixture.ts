@@ -1,5 +1,6 @@
 /** A complete strategy for tests: one service, two regions of three targets, short waits. */
 
+import { type Policy, policyOf } from '../../src/decide/policy.ts';
 import type { Failback, Failover, ServiceStrategy, Strategy } from '../../src/model/strategy.ts';
 
 export interface FixtureOptions {
@@ -9,6 +10,9 @@ export interface FixtureOptions {
   readonly failover?: Partial<Failover>;
   readonly failback?: Partial<Failback>;
   readonly mode?: 'observe' | 'act';
+  readonly algorithm?: ServiceStrategy['algorithm'];
+  readonly layout?: Strategy['layout'];
+  readonly loopbackUrl?: string;
 }
 
 const REGIONS = { 'eu-west': 3, 'eu-north': 3 };
@@ -22,7 +26,7 @@ export function serviceFixture(options: FixtureOptions = {}): ServiceStrategy {
     routes: [{ paths: ['/products'], methods: ['GET'], hosts: [], stripPath: true }],
     path: null,
     protocol: 'http',
-    algorithm: { kind: 'round-robin' },
+    algorithm: options.algorithm ?? { kind: 'round-robin' },
     health: {
       path: '/health',
       expect: { statuses: [200], body: null, json: {} },
@@ -69,11 +73,18 @@ export function serviceFixture(options: FixtureOptions = {}): ServiceStrategy {
   };
 }
 
+/** Of one service, seen from one flat gateway. */
+export function policyFor(service: ServiceStrategy, region: string): Policy {
+  const strategy = strategyFixture();
+  const gateways = strategy.gateways.map((gateway) => ({ ...gateway, name: 'kong', region }));
+  return policyOf({ ...strategy, gateways, services: [service] });
+}
+
 export function strategyFixture(options: FixtureOptions = {}): Strategy {
   return {
     name: 'test',
     mode: options.mode ?? 'act',
-    layout: 'flat',
+    layout: options.layout ?? 'flat',
     regions: Object.keys(options.regions ?? REGIONS).map((name, priority) => ({
       name,
       priority,
@@ -85,6 +96,7 @@ export function strategyFixture(options: FixtureOptions = {}): Strategy {
         region: 'eu-west',
         adminUrls: ['http://127.0.0.1:8001'],
         proxyUrl: null,
+        loopbackUrl: options.loopbackUrl ?? null,
         tokenFile: null,
         tokenEnv: null,
         workspace: null,
@@ -98,7 +110,7 @@ export function strategyFixture(options: FixtureOptions = {}): Strategy {
         tokenFile: null,
         allow: [],
       },
-      prometheusUrl: null,
+      prometheus: null,
       expiryMs: 180_000,
     },
     services: [serviceFixture(options)],

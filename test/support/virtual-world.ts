@@ -109,6 +109,7 @@ export function createVirtualWorld(options: WorldOptions): VirtualWorld {
       advance(motion, durationMs);
       return Promise.resolve();
     },
+    timeoutSignal: (_durationMs, signal) => signal ?? new AbortController().signal,
   };
   return {
     kong: fakeKong(motion, writes),

@@ -18,7 +18,7 @@ test.for([
   { what: 'small entries: max_entries', bytes: 300 },
   { what: 'large entries: max_bytes', bytes: 3_000 },
 ])('an hour without Ballast fills the queue no further than $what', async ({ bytes }) => {
-  const settings = queueSettings(renderHttpLog(exampleStrategy().telemetry.logs).config);
+  const settings = queueSettings(renderHttpLog(exampleStrategy().telemetry.logs, 'test').config);
   const { maxEntries, maxBytes, maxBatchSize } = settings;
   const clock = createVirtualClock();
   let isBack = false;

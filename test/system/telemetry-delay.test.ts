@@ -29,6 +29,7 @@ beforeAll(async () => {
       nowMs: () => Date.now(),
       sleep: (durationMs, signal) =>
         sleep(durationMs, undefined, { signal }).catch(() => undefined),
+      timeoutSignal: (durationMs) => AbortSignal.timeout(durationMs),
     },
     random: Math.random,
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },

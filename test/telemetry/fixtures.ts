@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Clock, KongAdmin, Logger } from '../../src/model/ports.ts';
-import type { ServiceStrategy, Strategy } from '../../src/model/strategy.ts';
+import type { Gateway, ServiceStrategy, Strategy } from '../../src/model/strategy.ts';
 
 const FOLDER = new URL('../fixtures/kong/telemetry/', import.meta.url);
 
@@ -90,14 +90,29 @@ export function makeStrategy(
     mode: 'observe',
     layout: 'flat',
     regions: [{ name: 'a', priority: 0, rttMs: {} }],
-    gateways: [],
+    gateways: [makeGateway('kong'), makeGateway('kong-eu')],
     telemetry: {
       logs: { listen: '127.0.0.1:0', url: '', tokenFile: null, allow: [], ...logs },
-      prometheusUrl: null,
+      prometheus: null,
       expiryMs: 180_000,
     },
     services,
     notify: [],
+  };
+}
+
+export function makeGateway(name: string, changes: Partial<Gateway> = {}): Gateway {
+  return {
+    name,
+    region: 'a',
+    adminUrls: [],
+    proxyUrl: null,
+    loopbackUrl: null,
+    tokenFile: null,
+    tokenEnv: null,
+    workspace: null,
+    tls: { caFile: null, certFile: null, keyFile: null },
+    ...changes,
   };
 }
 
@@ -124,6 +139,7 @@ export function createFakeClock(
         return undefined;
       });
     },
+    timeoutSignal: () => new AbortController().signal,
     async advance(ms) {
       const endMs = nowMs + ms;
       for (;;) {

@@ -14,7 +14,7 @@ import type { Clock } from '../../src/model/ports.ts';
 import type { Gateway } from '../../src/model/strategy.ts';
 import { createTelemetry } from '../../src/telemetry/index.ts';
 import { closeServer, listen } from '../kong/recording.ts';
-import { makeService, makeStrategy, silentLogger } from './fixtures.ts';
+import { makeGateway, makeService, makeStrategy, silentLogger } from './fixtures.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -24,6 +24,7 @@ afterEach(async () => {
 const clock: Clock = {
   nowMs: () => Date.now(),
   sleep: (durationMs, signal) => sleep(durationMs, undefined, { signal }).catch(() => undefined),
+  timeoutSignal: (durationMs) => AbortSignal.timeout(durationMs),
 };
 
 /** A backend whose /health is always fine, and how often it was asked for anything else. */
@@ -50,16 +51,7 @@ test('outcomes per target are those of the backends, through names and retries',
   const silent = await startBackend(() => undefined);
   const backends = { good, failing, full, closing, silent };
 
-  const gateway: Gateway = {
-    name: 'kong',
-    region: 'a',
-    adminUrls: [],
-    proxyUrl: null,
-    tokenFile: null,
-    tokenEnv: null,
-    workspace: null,
-    tls: { caFile: null, certFile: null, keyFile: null },
-  };
+  const gateway = makeGateway('kong');
   const protect = { ...makeService('x', []).protect, timeoutMs: 300, retries: 2 };
   const service = makeService(
     'shop',

@@ -82,7 +82,7 @@ test('a recorded delivery of Kong is in the next reading, and only there', async
   const count = (JSON.parse(batch?.body_raw ?? '[]') as unknown[]).length;
   const reading = telemetry.read(clock.nowMs());
   expect(reading.logsAtMs).toBe(clock.nowMs());
-  expect(reading.upstreams[0]?.requests).toEqual({ total: count, failed: 0 });
+  expect(reading.upstreams[0]?.requests).toEqual({ total: count, failed: 0, shed: 0 });
   expect(
     reading.upstreams[0]?.targets.map(({ target, outcomes: counts }) => [target, counts]),
   ).toEqual([

@@ -9,6 +9,7 @@ import type { Gateway, Strategy } from '../../model/strategy.ts';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
+import { defaultHopKeyFile, readHopKey } from '../hop-key.ts';
 import { readIfThere, writeOutput } from '../output-file.ts';
 import { loadStrategy } from '../strategy-file.ts';
 
@@ -18,6 +19,7 @@ interface GenerateOptions extends GlobalOptions {
   readonly check: boolean;
   readonly dbless: boolean;
   readonly gateway?: string;
+  readonly hopKeyFile?: string;
 }
 
 export function generateCommand(context: CliContext): Command {
@@ -28,6 +30,10 @@ export function generateCommand(context: CliContext): Command {
     .option('--check', 'write nothing; exit 1 when the files are not what would be written', false)
     .option('--dbless', 'one kong.yaml for a Kong without database', false)
     .option('--gateway <name>', 'only for this gateway of the strategy')
+    .option(
+      '--hop-key-file <file>',
+      'key between Kong and itself in a DB-less file (default: .ballast-hop-key beside the strategy, made when absent)',
+    )
     .action(() => generate(context, command.optsWithGlobals<GenerateOptions>()));
   return withExamples(command, [
     ['ballast generate', 'write kong/base.yaml and kong/upstreams.yaml'],
@@ -41,11 +47,17 @@ async function generate(context: CliContext, options: GenerateOptions): Promise<
   const strategy = await loadStrategy(context, options);
   const gateways = chosenGateways(strategy, options.gateway);
   const { renderKongConfig } = await import('../../generate/kong-config.ts');
-  const { renderKongFiles } = await import('../../generate/kong-files.ts');
-  const files = renderKongFiles(strategy, { gateways, dbless: options.dbless });
+  const { needsHopKey, renderKongFiles } = await import('../../generate/kong-files.ts');
+  const { dbless } = options;
+  const hopKey = needsHopKey(strategy, { gateways, dbless }) ? await hopKeyOf(options) : undefined;
+  const withKey = hopKey === undefined ? {} : { hopKey };
+  const files = renderKongFiles(strategy, { gateways, dbless, ...withKey });
   if (options.check) return check(context, { options, files });
   if (options.json) {
-    const configs = gateways.map((gateway) => [gateway.name, renderKongConfig(strategy, gateway)]);
+    const configs = gateways.map((gateway) => [
+      gateway.name,
+      renderKongConfig(strategy, gateway, withKey),
+    ]);
     printJson(context, Object.fromEntries(configs));
     return;
   }
@@ -59,6 +71,11 @@ async function generate(context: CliContext, options: GenerateOptions): Promise<
     context.note(changed ? `wrote ${file}` : `${file} is up to date`);
     context.print(`${file}\n`);
   }
+}
+
+async function hopKeyOf(options: GenerateOptions): Promise<string> {
+  const file = options.hopKeyFile ?? defaultHopKeyFile(options.strategy);
+  return await readHopKey(file, { mayMake: !options.check });
 }
 
 function chosenGateways(strategy: Strategy, name: string | undefined): readonly Gateway[] {

@@ -13,11 +13,12 @@ export function renderStatus(
   options: { found: readonly string[]; nowMs: number },
 ): string {
   const { found, nowMs } = options;
-  const { strategy, mode, writes, startedAtMs, atMs } = snapshot;
+  const { strategy, mode, writes, startedAtMs, atMs, leader } = snapshot;
+  const led = leader === undefined || leader === null ? '' : `, led by ${leader.holder}`;
   const head =
     `${strategy}: ${found.length === 0 ? 'healthy' : 'needs attention'}; mode ${mode}, ` +
     `last tick ${span(nowMs - atMs)} ago, ` +
-    `${writes} weight ${writes === 1 ? 'write' : 'writes'} since ${clockTime(startedAtMs, nowMs)}`;
+    `${writes} weight ${writes === 1 ? 'write' : 'writes'} since ${clockTime(startedAtMs, nowMs)}${led}`;
   const blocks = [
     [head, ...found.map((finding) => `  ! ${finding}`)].join('\n'),
     ...snapshot.upstreams.map((upstream) => renderUpstream(upstream, nowMs)),

@@ -1,7 +1,7 @@
 /**
  * Which route takes a request. Each route becomes one candidate per path (or one without), sorted
- * once by Kong's rules: more kinds of conditions first, then more header conditions, then regular
- * expressions before prefixes (higher `regex_priority` first), then longer paths, then older routes.
+ * once by Kong's rules: more kinds of conditions first, then hosts without wildcards, then more header
+ * conditions, then regular expressions before prefixes (higher `regex_priority` first), then longer paths, then older routes.
  * The first candidate whose every condition holds wins.
  */
 
@@ -111,6 +111,7 @@ function candidatesOf(route: KongRoute, service: KongService | null): Candidate[
 function byPrecedence(a: Candidate, b: Candidate): number {
   return (
     conditionKinds(b) - conditionKinds(a) ||
+    Number(hasPlainHosts(b)) - Number(hasPlainHosts(a)) ||
     b.headers.length - a.headers.length ||
     Number(b.pattern !== null) - Number(a.pattern !== null) ||
     (a.pattern === null ? 0 : b.route.regex_priority - a.route.regex_priority) ||
@@ -127,6 +128,11 @@ function conditionKinds(candidate: Candidate): number {
     Number(candidate.methods !== null) +
     Number(candidate.headers.length > 0)
   );
+}
+
+/** Kong 3.9.3, router/transform.lua: PLAIN_HOST_ONLY_BIT. */
+function hasPlainHosts({ route: { hosts } }: Candidate): boolean {
+  return hosts !== null && hosts.length > 0 && hosts.every((host) => !host.includes('*'));
 }
 
 function pathLength(candidate: Candidate): number {

@@ -22,5 +22,9 @@ export function systemClock(): Clock {
         const timer = setTimeout(finish, durationMs);
         signal.addEventListener('abort', finish);
       }),
+    timeoutSignal: (durationMs, signal) => {
+      const limit = AbortSignal.timeout(durationMs);
+      return signal === undefined ? limit : AbortSignal.any([signal, limit]);
+    },
   };
 }

@@ -1,9 +1,10 @@
 /** Capacity now and with one region gone, from what the strategy states. */
 
 import type { ServiceStrategy } from '../../model/strategy.ts';
+import { ADVICE_TUNING } from './tuning.ts';
 
 /** Above this part of its stated capacity a region is not filled (G3). */
-export const CEILING_RATIO = 0.85;
+export const CEILING_RATIO = ADVICE_TUNING.ceilingRatio;
 
 export interface CapacityRow {
   /** The region that is lost. */

@@ -6,11 +6,7 @@ import { timingsOf, type ServiceTimings } from '../timings.ts';
 import { worstCaseOf, type WorstCase } from '../worst-case.ts';
 import { capacityRows, type CapacityRow } from './capacity.ts';
 import { failureCosts, type FailureCost } from './failures.ts';
-
-/** Load assumed where no capacity is stated. */
-const ASSUMED_RPS = 100;
-/** Part of the first region's stated capacity that is assumed in use. */
-const ASSUMED_USE_RATIO = 0.5;
+import { ADVICE_TUNING } from './tuning.ts';
 
 export interface AdviceFacts {
   readonly name: string;
@@ -49,8 +45,9 @@ export function adviceFacts(strategy: Strategy): AdviceFacts {
 function serviceFacts(service: ServiceStrategy, seenFrom: string): ServiceFacts {
   const { availabilityRatio, windowMs } = service.objective;
   const capacity = capacityRows(service);
+  const { assumedRps, assumedUseRatio } = ADVICE_TUNING;
   const stated = capacity[0]?.capacityRps ?? null;
-  const rps = stated === null ? ASSUMED_RPS : Math.max(1, stated * ASSUMED_USE_RATIO);
+  const rps = stated === null ? assumedRps : Math.max(1, stated * assumedUseRatio);
   return {
     service,
     budgetMs: windowMs * (1 - availabilityRatio),

@@ -11,6 +11,7 @@ import type { ServiceStrategy } from '../../model/strategy.ts';
 import { PASSIVE_HTTP_FAILURES, PASSIVE_TCP_FAILURES } from '../healthchecks.ts';
 import { timingsOf } from '../timings.ts';
 import { worstCaseOf } from '../worst-case.ts';
+import { ADVICE_TUNING } from './tuning.ts';
 
 export type FailureKind =
   'region-refuses' | 'region-hangs' | 'region-errors' | 'target-gray' | 'region-gray' | 'slow';
@@ -29,23 +30,10 @@ export interface Cost {
 }
 
 /** How long until a person has noticed, understood and acted. */
-export const PERSON_MS = 15 * 60_000;
+export const PERSON_MS = ADVICE_TUNING.personMs;
 /** The partial faults that the page counts with. */
-export const TARGET_GRAY_RATIO = 0.3;
-export const REGION_GRAY_RATIO = 0.05;
-
-const TICK_MS = 1_000;
-const LOG_DELAY_MS = 100;
-const WRITE_MS = 50;
-/** Sequential test (control-law 9 ii): error ratios it tells apart, at their floors. */
-const GOOD_RATIO = 0.002;
-const BAD_RATIO = 0.05;
-/** Alarm threshold in nats of one target at 10 requests/s; it grows by 2.2 per tenfold rate. */
-const TARGET_THRESHOLD_AT_10 = 9.6;
-const TARGET_THRESHOLD_PER_DECADE = 2.2;
-/** Of a region (control-law 9 iii: 15 to 20), and the least number of tries it is judged on. */
-const REGION_THRESHOLD = 17;
-const REGION_TRIES_MIN = 150;
+export const TARGET_GRAY_RATIO = ADVICE_TUNING.targetGrayRatio;
+export const REGION_GRAY_RATIO = ADVICE_TUNING.regionGrayRatio;
 
 /** @param rps requests per second of the whole service that the estimate counts with. */
 export function failureCosts(service: ServiceStrategy, rps: number): readonly FailureCost[] {
@@ -105,8 +93,9 @@ function kongMoves(
 /** Kong's passive check ejects, its active check re-admits a second later, and so on. */
 function targetGray({ rps, local }: Load): FailureCost {
   const targetRps = rps / local;
-  const threshold =
-    TARGET_THRESHOLD_AT_10 + TARGET_THRESHOLD_PER_DECADE * Math.log10(Math.max(1, targetRps) / 10);
+  const { targetThresholdAt10, targetThresholdPerDecade } = ADVICE_TUNING;
+  const decades = Math.log10(Math.max(1, targetRps) / 10);
+  const threshold = targetThresholdAt10 + targetThresholdPerDecade * decades;
   const tries = threshold / evidencePerTry(TARGET_GRAY_RATIO);
   return ballastMoves('target-gray', {
     movedMs: (tries / targetRps) * 1_000,
@@ -115,7 +104,8 @@ function targetGray({ rps, local }: Load): FailureCost {
 }
 
 function regionGray({ rps }: Load): FailureCost {
-  const tries = Math.max(REGION_TRIES_MIN, REGION_THRESHOLD / evidencePerTry(REGION_GRAY_RATIO));
+  const { regionTriesMin, regionThreshold } = ADVICE_TUNING;
+  const tries = Math.max(regionTriesMin, regionThreshold / evidencePerTry(REGION_GRAY_RATIO));
   return ballastMoves('region-gray', {
     movedMs: (tries / rps) * 1_000,
     failingRatio: REGION_GRAY_RATIO,
@@ -126,7 +116,8 @@ function ballastMoves(
   kind: FailureKind,
   { movedMs, failingRatio }: { movedMs: number; failingRatio: number },
 ): FailureCost {
-  const totalMs = movedMs + LOG_DELAY_MS + TICK_MS + WRITE_MS;
+  const { logDelayMs, tickMs, writeMs } = ADVICE_TUNING;
+  const totalMs = movedMs + logDelayMs + tickMs + writeMs;
   return {
     kind,
     alone: { movedMs: null, budgetMs: PERSON_MS * failingRatio },
@@ -142,7 +133,8 @@ function slow(): FailureCost {
 
 /** Mean log-likelihood per try, in nats, that the target is bad when this ratio fails. */
 function evidencePerTry(failingRatio: number): number {
-  const failure = Math.log(BAD_RATIO / GOOD_RATIO);
-  const success = Math.log((1 - BAD_RATIO) / (1 - GOOD_RATIO));
+  const { badRatio, goodRatio } = ADVICE_TUNING;
+  const failure = Math.log(badRatio / goodRatio);
+  const success = Math.log((1 - badRatio) / (1 - goodRatio));
   return failingRatio * failure + (1 - failingRatio) * success;
 }

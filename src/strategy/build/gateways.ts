@@ -1,6 +1,7 @@
 /** `gateways` of the file → gateways. */
 
 import type { Gateway } from '../../model/strategy.ts';
+import { defaultText } from '../defaults.ts';
 import type { StrategyInput } from '../input/strategy.ts';
 
 export function buildGateways(input: StrategyInput): Gateway[] {
@@ -9,6 +10,7 @@ export function buildGateways(input: StrategyInput): Gateway[] {
     region: gateway.region,
     adminUrls: (typeof gateway.admin === 'string' ? [gateway.admin] : gateway.admin).map(plainUrl),
     proxyUrl: gateway.proxy === undefined ? null : plainUrl(gateway.proxy),
+    loopbackUrl: buildLoopback(gateway.loopback ?? defaultText('gateways.*.loopback')),
     tokenFile: gateway.tokenFile ?? null,
     tokenEnv: gateway.tokenEnv ?? null,
     workspace: gateway.workspace ?? null,
@@ -18,6 +20,10 @@ export function buildGateways(input: StrategyInput): Gateway[] {
       keyFile: gateway.tls?.key ?? null,
     },
   }));
+}
+
+function buildLoopback(loopback: string): string | null {
+  return loopback === 'none' ? null : plainUrl(loopback);
 }
 
 /** Without the slash at the end, so that paths can be put behind it. */

@@ -22,7 +22,7 @@ import {
 } from './regions.ts';
 import { routesThatMatchNothing, sharedRoutes, upstreamNames, withoutRoutes } from './services.ts';
 import { standbyShare } from './standby.ts';
-import { logListener } from './telemetry.ts';
+import { logListener, prometheusToken } from './telemetry.ts';
 import {
   emptyRateLimit,
   healthTimeout,
@@ -47,6 +47,7 @@ export const CHECKS: readonly Check[] = [
   sharedAdminApi,
   credentials,
   logListener,
+  prometheusToken,
   healthTimeout,
   triesWithinDeadline,
   rateLimits,

@@ -13,6 +13,23 @@ export const URL_FORMAT: Format = {
   explain: (value) => explainUrl(value, { query: false }),
 };
 
+/** A listener of the gateway's own machine, without TLS; or none. */
+export const LOOPBACK_FORMAT: Format = {
+  expects: 'a URL such as http://127.0.0.1:8000, or none',
+  type: 'URL or none',
+  pattern: String.raw`^(none|http://127\.\d{1,3}\.\d{1,3}\.\d{1,3}(:\d{1,5})?/?)$`,
+  examples: ['http://127.0.0.1:8000', 'none'],
+  explain: (value) => {
+    if (value === 'none') return null;
+    const fault = explainUrl(value, { query: false });
+    if (fault !== null) return { ...fault, fix: 'write http://127.0.0.1:8000, or none' };
+    const { protocol, hostname, port, pathname } = new URL(String(value));
+    if (protocol === 'http:' && hostname.startsWith('127.') && pathname === '/') return null;
+    const fix = `write http://127.0.0.1:${port === '' ? '8000' : port}, or none`;
+    return badUrl(value, fix);
+  },
+};
+
 /** A webhook may carry a query. */
 export const WEBHOOK_FORMAT: Format = {
   ...URL_FORMAT,

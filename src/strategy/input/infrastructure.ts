@@ -1,7 +1,18 @@
 /** `regions`, `gateways`, `telemetry`, `notify`: what the services stand on. */
 
 import { z } from 'zod';
-import { expiryTime, listenAddress, name, network, roundTrip, url, webhookUrl } from './common.ts';
+import {
+  expiryTime,
+  labelName,
+  listenAddress,
+  loopbackUrl,
+  name,
+  network,
+  pollInterval,
+  roundTrip,
+  url,
+  webhookUrl,
+} from './common.ts';
 import { explained, freeText, optional, required } from './fields.ts';
 import { show } from '../formats/format.ts';
 import { URL_FORMAT } from '../formats/web.ts';
@@ -40,6 +51,11 @@ export const gatewaySchema = z.strictObject({
     example: '"http://127.0.0.1:8001"',
   }),
   proxy: optional(url, 'Where clients reach its proxy; used by drills and reports.'),
+  loopback: optional(
+    loopbackUrl,
+    'Its plain-HTTP listener on loopback, through which Kong reaches itself for shedding and the two-level layout. It must answer on all of 127.0.0.0/8, as 0.0.0.0 does. `none` does without both.',
+    'gateways.*.loopback',
+  ),
   tokenFile: optional(freeText, 'File with the Admin API token (Kong-Admin-Token).'),
   tokenEnv: optional(freeText, 'Environment variable with the Admin API token.'),
   workspace: optional(name, 'Workspace (Kong Enterprise).'),
@@ -60,6 +76,37 @@ const logsSchema = z.strictObject({
   ),
 });
 
+const promql = z.string().min(1).max(10_000);
+
+const prometheusQueriesSchema = z.strictObject({
+  utilisation: optional(
+    z.strictObject({
+      query: required(promql, {
+        description:
+          'Busy part (0–1) of each target: one value for each label. Not asked when left out, since no metric fits everybody.',
+        example: '"max by (instance) (workers_busy / workers_total)"',
+      }),
+      label: optional(
+        labelName,
+        'Label that names the target: host:port, or only its host for exporters on another port.',
+        'prometheus.utilisation.label',
+      ),
+    }),
+    'How busy each target is: lets Ballast learn what each one can take.',
+  ),
+  demand: optional(
+    z.strictObject({
+      query: optional(
+        promql,
+        'Requests per second of each service over all gateways.',
+        'prometheus.demand.query',
+      ),
+      label: optional(labelName, 'Label that names the service.', 'prometheus.demand.label'),
+    }),
+    'Load of each service, also of gateways whose logs go to another Ballast.',
+  ),
+});
+
 export const telemetrySchema = z.strictObject({
   logs: optional(logsSchema, 'Receiver of Kong’s logs.'),
   prometheus: optional(
@@ -68,6 +115,13 @@ export const telemetrySchema = z.strictObject({
         description: 'Prometheus to ask for what it knows better.',
         example: '"http://127.0.0.1:9090"',
       }),
+      tokenFile: optional(freeText, 'File with a bearer token for it.'),
+      interval: optional(
+        pollInterval,
+        'How often it is asked. When it does not answer, Ballast goes on without it.',
+        'telemetry.prometheus.interval',
+      ),
+      queries: optional(prometheusQueriesSchema, 'What it is asked, in PromQL.'),
     }),
     'Prometheus.',
   ),

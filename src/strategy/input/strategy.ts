@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import type { Grammar } from '../grammar.ts';
 import { name } from './common.ts';
 import { optional, required } from './fields.ts';
 import {
@@ -52,3 +53,9 @@ export const strategySchema = z.strictObject({
 
 export type StrategyInput = z.infer<typeof strategySchema>;
 export type ServiceInput = StrategyInput['services'][string];
+
+export const STRATEGY_GRAMMAR: Grammar = {
+  schema: strategySchema,
+  version: VERSION,
+  kinds: { services: 'service', gateways: 'gateway', regions: 'region', targets: 'region' },
+};

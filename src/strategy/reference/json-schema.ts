@@ -6,18 +6,24 @@ import { strategySchema } from '../input/strategy.ts';
 
 /** Plain data; `scripts/generate-schema.ts` writes it to `ballast.schema.json`. */
 export function strategyJsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(strategySchema, {
+  return editorSchema(strategySchema, {
+    title: 'Ballast strategy',
+    description: 'Services behind Kong, and how they are to be kept up. See docs/strategy.md.',
+  });
+}
+
+/** Any of our input schemas, for editors. */
+export function editorSchema(
+  input: z.ZodType,
+  head: { readonly title: string; readonly description: string },
+): Record<string, unknown> {
+  const schema = z.toJSONSchema(input, {
     target: 'draft-2020-12',
     io: 'input',
     override: ({ jsonSchema }) => translateNotes(jsonSchema),
   });
   const { $schema, ...rest } = schema;
-  return {
-    $schema,
-    title: 'Ballast strategy',
-    description: 'Services behind Kong, and how they are to be kept up. See docs/strategy.md.',
-    ...rest,
-  };
+  return { $schema, ...head, ...rest };
 }
 
 /** `x-default` and `x-example` are notes of ours; the former has a counterpart. */
@@ -29,5 +35,6 @@ function translateNotes(node: Record<string, unknown>): void {
   const { value, source } = fallback;
   const isWords = typeof value === 'string' && value.includes(' ');
   if (!isWords) node['default'] = typeof value === 'string' && /^\d+$/.test(value) ? +value : value;
-  node['$comment'] = `Default ${typeof value === 'string' ? value : value.join(', ')}: ${source}`;
+  const shown = typeof value === 'string' ? value : value.join(', ');
+  node['$comment'] = source === '' ? `Default ${shown}` : `Default ${shown}: ${source}`;
 }

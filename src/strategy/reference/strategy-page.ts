@@ -37,7 +37,7 @@ The name of a service becomes its Kong upstream in lower case: \`productAPI\` â†
 \`productapi-upstream\`.
 `;
 
-interface Section {
+export interface Section {
   readonly title: string;
   readonly description: string;
   readonly rows: readonly string[];
@@ -56,7 +56,11 @@ export function renderStrategyPage(): string {
 }
 
 /** A section for a map and one for each map inside it, in the order of the schema. */
-function sectionsOf(schema: z.core.$ZodType, path: readonly string[], title: string): Section[] {
+export function sectionsOf(
+  schema: z.core.$ZodType,
+  path: readonly string[],
+  title: string,
+): Section[] {
   if (!(schema instanceof z.ZodObject)) return [];
   const shape: Record<string, z.core.$ZodType> = schema.shape;
   const rows = Object.entries(shape).map(([key, child]) => renderRow(key, child));

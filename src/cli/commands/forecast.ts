@@ -1,0 +1,99 @@
+/** `ballast forecast`: expected downtime per year, what it is made of, and what would help most. */
+
+import { readFile } from 'node:fs/promises';
+
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+import type { Language } from '../../generate/advice/format.ts';
+import type { FailuresFile } from '../../simulator/forecast/failures-file.ts';
+import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
+import { CliFailure, messageOf, usageFailure } from '../failure.ts';
+import { withExamples } from '../examples.ts';
+import { writeOutput } from '../output-file.ts';
+import { loadStrategy } from '../strategy-file.ts';
+
+interface ForecastCommandOptions extends GlobalOptions {
+  readonly failures?: string;
+  readonly years: number;
+  readonly seed: number;
+  readonly lang: Language;
+  readonly out?: string;
+}
+
+const YEARS_MAX = 1_000_000;
+const SEED_MAX = 1_000_000;
+
+export function forecastCommand(context: CliContext): Command {
+  const command = new Command('forecast')
+    .description('expected downtime a year: its parts, by formula and simulated; what helps most')
+    .argument('[strategy]', 'strategy file (or --strategy)')
+    .option('-f, --failures <file>', 'how often things fail (YAML); see docs/forecast.md')
+    .option('-y, --years <number>', 'years to simulate', wholeNumber(1, YEARS_MAX), 10_000)
+    .option('--seed <number>', 'seed of the simulation', wholeNumber(0, SEED_MAX), 1)
+    .addOption(new Option('-l, --lang <language>', 'language').choices(['en', 'nl']).default('en'))
+    .option('-o, --out <file>', 'write the page to a file')
+    .action((file: string | undefined) => {
+      const options = command.optsWithGlobals<ForecastCommandOptions>();
+      return runForecast(context, file === undefined ? options : { ...options, strategy: file });
+    });
+  return withExamples(command, [
+    ['ballast forecast', 'with the assumptions of docs/defaults.md'],
+    ['ballast forecast ballast.yaml --failures failures.yaml', 'with your own records'],
+    ['ballast forecast --years 100000 --json', 'narrower intervals, as data'],
+  ]);
+}
+
+async function runForecast(context: CliContext, options: ForecastCommandOptions): Promise<void> {
+  const strategy = await loadStrategy(context, options);
+  const names = strategy.services.map(({ name }) => name);
+  const { assumptions, rps } = await loadFailures(options.failures, names);
+  const { forecast } = await import('../../simulator/forecast/forecast.ts');
+  const { years, seed } = options;
+  const forecasts = forecast({ strategy, assumptions, rps, years, seed });
+  if (options.json) return printJson(context, { assumptions, services: forecasts });
+  const { renderForecast } = await import('../../simulator/forecast/report.ts');
+  const page = renderForecast(forecasts, { assumptions, language: options.lang });
+  if (options.out === undefined) return context.print(page);
+  await writeOutput(options.out, page);
+  context.note(`wrote ${options.out}`);
+  context.print(`${options.out}\n`);
+}
+
+async function loadFailures(
+  file: string | undefined,
+  services: readonly string[],
+): Promise<FailuresFile> {
+  if (file === undefined) {
+    const { DEFAULT_ASSUMPTIONS } = await import('../../simulator/forecast/assumptions.ts');
+    return { assumptions: DEFAULT_ASSUMPTIONS, rps: {} };
+  }
+  const { parseFailuresFile } = await import('../../simulator/forecast/failures-file.ts');
+  const { value, problems } = parseFailuresFile(await readText(file), services);
+  if (value !== null) return value;
+  const lines = problems.map(({ line, column, path, message, fix }) => {
+    const place = path === '' ? '' : ` ${path}:`;
+    return `${file}:${line}:${column}${place} ${message}\n    fix: ${fix}`;
+  });
+  const count = problems.length;
+  throw new CliFailure(`${file} has ${count} problem${count === 1 ? '' : 's'}`, {
+    exitCode: 2,
+    fix: lines.join('\n'),
+    details: { problems },
+  });
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw usageFailure(`${file} cannot be read: ${messageOf(error)}`);
+  }
+}
+
+function wholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`Write a whole number from ${min} to ${max}.`);
+  };
+}

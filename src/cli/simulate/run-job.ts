@@ -1,0 +1,13 @@
+/** One run with every checker, reduced to what is kept of it. */
+
+import type { RunResult } from '../../simulator/contract.ts';
+import { simulate } from '../../simulator/index.ts';
+import type { Job } from './job.ts';
+
+export async function runJob(
+  { input, keepsSeries }: Job,
+  onProgress: (doneRatio: number) => void,
+): Promise<RunResult> {
+  const result = await simulate(input, { onProgress });
+  return keepsSeries ? result : { ...result, seconds: [], weights: [], decisions: [] };
+}

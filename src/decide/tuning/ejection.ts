@@ -1,0 +1,66 @@
+/** How long an ejected target is out, how many may be, and how one comes back. */
+
+import type { DocumentedTable } from '../../lib/documented.ts';
+
+export const EJECTION = {
+  ejectionMs: {
+    value: 10_000,
+    unit: 'ms',
+    effect: 'First ejection of a target; doubles with each strike.',
+    source: 'CL 9.4',
+  },
+  ejectionMaxMs: {
+    value: 300_000,
+    unit: 'ms',
+    effect: 'No ejection lasts longer before the target is tried again.',
+    source: 'CL 9.4, Envoy max_ejection_time',
+  },
+  strikeForgivenMs: {
+    value: 60_000,
+    unit: 'ms',
+    effect: 'One strike is forgiven per this much clean time.',
+    source: 'CL 9 ii',
+  },
+  ejectedMaxRatio: {
+    value: 1 / 3,
+    unit: 'ratio',
+    effect: 'Of a region’s targets, how many may be out at once; at least one.',
+    source: 'CL 9 ii',
+  },
+  ceilingRatio: {
+    value: 0.85,
+    unit: 'ratio',
+    effect: 'Nobody is planned above this part of its stated capacity.',
+    source: 'CL 9 i-6, ρ_max',
+  },
+  trialSteps: {
+    value: [0.05, 0.25] as readonly number[],
+    unit: 'ratio',
+    effect: 'Shares of its own weight with which a target is tried again; then it is in.',
+    source: 'CL 9 ii, on the grid of few writes (G6)',
+  },
+  trialTries: {
+    value: { min: 10, max: 600 },
+    unit: 'requests',
+    effect: 'Bounds of the clean requests that a trial step takes.',
+    source: 'rule of three at the ratio that ejected the target',
+  },
+  trialMinMs: {
+    value: 2_000,
+    unit: 'ms',
+    effect: 'Shortest trial step.',
+    source: 'log entries and Kong’s probes of the step have to arrive',
+  },
+  trialScore: {
+    value: 2,
+    unit: 'nats',
+    effect: 'In favour of the old fault during a trial: a head start for the one who was caught.',
+    source: 'CL 9 ii',
+  },
+  ruleOfThree: {
+    value: 3,
+    unit: 'count',
+    effect: 'No failure in n tries shows a ratio below 3/n with 95 % confidence.',
+    source: 'CL 4.1',
+  },
+} as const satisfies DocumentedTable;

@@ -1,0 +1,190 @@
+/** When a region is lost or failing in part, who may receive its traffic, and how it returns. */
+
+import type { DocumentedTable } from '../../lib/documented.ts';
+
+export const REGIONS = {
+  lostRatio: {
+    value: 0.8,
+    unit: 'ratio',
+    effect: 'Requests alone count as proof of loss from this failing ratio on.',
+    source: 'CL 9 iii: success < 20 %',
+  },
+  lostTries: {
+    value: 5,
+    unit: 'requests',
+    effect: 'Least tries on which a loss is judged.',
+    source: 'fewer are chance at a failing ratio of one half',
+  },
+  lostTickTries: {
+    value: 10,
+    unit: 'requests',
+    effect: 'Least tries for a loss that shows within one tick.',
+    source: 'twice the above, since errors come in bursts',
+  },
+  partialTries: {
+    value: 150,
+    unit: 'requests',
+    effect: 'Least tries on which requests alone move a region that fails in part.',
+    source: 'D 7',
+  },
+  suspectTargets: {
+    value: 2,
+    unit: 'targets',
+    effect: 'A region is suspected when at least this many of its targets are.',
+    source: 'D 7: one bad target is not a region',
+  },
+  suspectScore: {
+    value: 3,
+    unit: 'nats',
+    effect: 'From this evidence on a target is suspected.',
+    source: 'half of what ejects it',
+  },
+  othersRatio: {
+    value: 0.5,
+    unit: 'ratio',
+    effect:
+      'Part of the region’s threshold that the others must reach with the worst target left out.',
+    source: 'one bad target is not a region',
+  },
+  jointPartRatio: {
+    value: 0.5,
+    unit: 'ratio',
+    effect: 'When services of one region agree, each gives at most this part of the threshold.',
+    source: 'no service decides for another alone',
+  },
+  jointOwnScore: {
+    value: 4,
+    unit: 'nats',
+    effect: 'A service moves with the others only with this much against its own part.',
+    source: 'two failures close together',
+  },
+  jointOwnFailures: {
+    value: 2,
+    unit: 'requests',
+    effect: 'Least failures of its own for that.',
+    source: 'one is chance',
+  },
+  jointMemoryMs: {
+    value: 10_000,
+    unit: 'ms',
+    effect: 'What the other services showed is remembered this long.',
+    source: 'the window of all evidence',
+  },
+  receiverTries: {
+    value: 50,
+    unit: 'requests',
+    effect: 'Tries at a receiver on which its failing ratio is judged.',
+    source: 'tells 5 % from half of the giver’s ratio',
+  },
+  receiverSeenTries: {
+    value: 3,
+    unit: 'requests',
+    effect: 'Fewer tries than this say nothing of a receiver; its probes have to.',
+    source: 'a standby with 1 % of the traffic',
+  },
+  commonCauseMs: {
+    value: 5_000,
+    unit: 'ms',
+    effect:
+      'A receiver must have been well this long: what fails everywhere and recovers here first is not this region’s loss.',
+    source: 'as long as old evidence can speak: the window of 3 s and Kong’s two probes',
+  },
+  receiverRatio: {
+    value: 0.5,
+    unit: 'ratio',
+    effect: 'A receiver is no refuge from this part of the giver’s failing ratio on.',
+    source: 'a move must at least halve the failures',
+  },
+  sharedRatio: {
+    value: 0.5,
+    unit: 'ratio',
+    effect: 'Failing at this ratio in every region with traffic is a shared cause: nothing moves.',
+    source: 'D 7',
+  },
+
+  cleanMs: {
+    value: 30_000,
+    unit: 'ms',
+    effect: 'Own probes must be clean this long before a return, or the hold if that is shorter.',
+    source: 'CL 9 iii',
+  },
+  cleanTargetsRatio: {
+    value: 2 / 3,
+    unit: 'ratio',
+    effect: 'Part of a region’s targets that must answer probes before it returns.',
+    source: 'the part that is never ejected',
+  },
+  relapseHalfLifeMs: {
+    value: 900_000,
+    unit: 'ms',
+    effect: 'Relapses, which double the hold, are forgotten with this half-life.',
+    source: 'CL 9 iii: 15 min',
+  },
+  gateFloorRatio: {
+    value: 0.01,
+    unit: 'ratio',
+    effect: 'A step of a return is never refused for fewer failures than this.',
+    source: 'a bad second, as the benchmarks count it',
+  },
+  gateFactor: {
+    value: 4,
+    unit: 'factor',
+    effect: 'A step is refused from this multiple of the normal error ratio on.',
+    source: 'half of what the tests look for',
+  },
+  gateFailures: {
+    value: 2,
+    unit: 'requests',
+    effect: 'Least failures for which a step is refused.',
+    source: 'one is chance',
+  },
+  latencyGateFactor: {
+    value: 2,
+    unit: 'factor',
+    effect: 'A step waits while the region is slower than this multiple of its own normal.',
+    source: 'a cold cache shows as more than that',
+  },
+  latencyGateCount: {
+    value: 10,
+    unit: 'requests',
+    effect: 'Least answers on which latency is judged.',
+    source: 'the mean of ten is within half its size for the usual spread',
+  },
+  latencyTauMs: {
+    value: 300_000,
+    unit: 'ms',
+    effect: 'The normal latency of a region is remembered with this time constant.',
+    source: 'as for errors',
+  },
+  slowAbort: {
+    value: { dwells: 10, minMs: 300_000 },
+    unit: 'count',
+    effect: 'A region that stays slow this many dwell times (at least minMs) is sent away again.',
+    source: 'a cache that warms at all has warmed by then',
+  },
+
+  budgetWindowMs: {
+    value: 3_600_000,
+    unit: 'ms',
+    effect: 'Transitions are counted over this long.',
+    source: 'G5',
+  },
+  regionReturnsPerHour: {
+    value: 6,
+    unit: 'per hour',
+    effect: 'Returns of a region after which it stays out.',
+    source: 'G5',
+  },
+  targetReturnsPerHour: {
+    value: 12,
+    unit: 'per hour',
+    effect: 'Returns of a target after which it stays out.',
+    source: 'G5',
+  },
+  spacingIntervals: {
+    value: 2,
+    unit: 'probes',
+    effect: 'Weight writes are spaced by this many active-probe intervals.',
+    source: 'G6: a weight write restarts Kong’s probe clock',
+  },
+} as const satisfies DocumentedTable;

@@ -1,0 +1,170 @@
+/**
+ * Kong services behind the gateway's own loopback addresses. They belong to Ballast and are in its
+ * file, beside the upstreams whose targets lead to them.
+ *
+ * - `ballast-shed`: answers 503 with Retry-After, and 200 on the health paths, so that Kong keeps it
+ *   in rotation (kong-recordings 107).
+ * - one service for each inner upstream, for marked requests only (see `hop.ts`).
+ * - `ballast-closed`: 404 for everything else on those addresses. Its route has a host, so it comes
+ *   before any route without one: a request that Kong sent to itself can never go round in circles.
+ *
+ * None of the three has a log plugin but the inner ones: shed requests are in the log of the user's
+ * service already.
+ */
+
+import { SHED_HOST } from '../model/loopback.ts';
+import type { LayoutUpstream, ServiceLayout } from '../model/layout-shape.ts';
+import type {
+  DeclarativePlugin,
+  DeclarativeRoute,
+  DeclarativeService,
+} from '../model/kong-declarative.ts';
+import type { Strategy } from '../model/strategy.ts';
+import { HOP_HEADER, hopMark, innerHopPlugin } from './hop.ts';
+import { renderHttpLog } from './plugins.ts';
+import { UPSTREAMS_TAG } from './tags.ts';
+import { timingsOf } from './timings.ts';
+
+export const SHED_SERVICE = 'ballast-shed';
+export const CLOSED_SERVICE = 'ballast-closed';
+/** Long enough for a client not to come back into the same overload at once. */
+const RETRY_AFTER_S = 5;
+
+export function renderLoopbackServices(
+  strategy: Strategy,
+  layouts: readonly ServiceLayout[],
+  hopKey: string,
+): DeclarativeService[] {
+  const shedding = layouts.filter((layout) => shedUpstreamOf(layout) !== undefined);
+  const regionHosts = layouts.flatMap(({ upstreams }) => upstreams.flatMap(regionHostsOf));
+  return [
+    ...layouts.flatMap((layout) =>
+      layout.upstreams
+        .filter(({ role }) => role === 'inner')
+        .map((inner) => renderInnerService(strategy, { layout, inner, hopKey })),
+    ),
+    ...(shedding.length === 0 ? [] : [renderShedService(shedding)]),
+    ...(regionHosts.length === 0 ? [] : [renderClosedService([...new Set(regionHosts)])]),
+  ];
+}
+
+/** What carries the tries: time-outs and retries as for a flat upstream. */
+function renderInnerService(
+  strategy: Strategy,
+  options: {
+    readonly layout: ServiceLayout;
+    readonly inner: LayoutUpstream;
+    readonly hopKey: string;
+  },
+): DeclarativeService {
+  const { layout, inner, hopKey } = options;
+  const { service } = layout;
+  const timings = timingsOf(service);
+  const outer = layout.upstreams.flatMap(({ targets }) => targets);
+  const hosts = outer.flatMap((target) =>
+    target.kind === 'region' && target.upstream === inner.upstream ? [hostOf(target.target)] : [],
+  );
+  return {
+    name: inner.upstream,
+    host: inner.upstream,
+    port: service.protocol === 'https' ? 443 : 80,
+    protocol: service.protocol,
+    retries: timings.retries,
+    connect_timeout: timings.connectMs,
+    write_timeout: timings.timeoutMs,
+    read_timeout: timings.timeoutMs,
+    tags: [UPSTREAMS_TAG],
+    routes: [
+      {
+        name: inner.upstream,
+        hosts,
+        paths: ['/'],
+        headers: { [HOP_HEADER]: [hopMark(service, hopKey)] },
+        strip_path: false,
+        tags: [UPSTREAMS_TAG],
+      },
+    ],
+    plugins: [innerHopPlugin(UPSTREAMS_TAG), renderHttpLog(strategy.telemetry.logs, UPSTREAMS_TAG)],
+  };
+}
+
+function renderShedService(layouts: readonly ServiceLayout[]): DeclarativeService {
+  // An outer upstream is not probed, so only flat ones need an answer on their health path.
+  const probed = layouts.filter(({ kind }) => kind === 'flat');
+  const statuses = new Map(
+    probed.map(({ service: { health } }) => [health.path, health.expect.statuses[0] ?? 200]),
+  );
+  const health = [...statuses].map(([path, status], index): DeclarativeRoute => ({
+    name: `${SHED_SERVICE}-health-${index + 1}`,
+    hosts: [SHED_HOST],
+    paths: [`~${escaped(path)}$`],
+    strip_path: false,
+    tags: [UPSTREAMS_TAG],
+    plugins: [termination({ status_code: status, message: 'healthy' })],
+  }));
+  const retryAfter: DeclarativePlugin = {
+    name: 'response-transformer',
+    config: { add: { headers: [`Retry-After:${RETRY_AFTER_S}`] } },
+    tags: [UPSTREAMS_TAG],
+  };
+  const shed = termination({ status_code: 503, message: 'Over capacity, try again later' });
+  const routes = [...health, catchAll(SHED_SERVICE, [SHED_HOST], [shed, retryAfter])];
+  return terminating(SHED_SERVICE, routes);
+}
+
+function renderClosedService(hosts: readonly string[]): DeclarativeService {
+  const refusal = termination({ status_code: 404, message: 'no Route matched with those values' });
+  return terminating(CLOSED_SERVICE, [catchAll(CLOSED_SERVICE, hosts, [refusal])]);
+}
+
+function catchAll(
+  name: string,
+  hosts: readonly string[],
+  plugins: DeclarativePlugin[],
+): DeclarativeRoute {
+  return {
+    name,
+    hosts: [...hosts],
+    paths: ['/'],
+    strip_path: false,
+    tags: [UPSTREAMS_TAG],
+    plugins,
+  };
+}
+
+/** Its routes answer by themselves; the discard port is never asked. */
+function terminating(name: string, routes: DeclarativeRoute[]): DeclarativeService {
+  return {
+    name,
+    host: '127.0.0.1',
+    port: 9,
+    protocol: 'http',
+    retries: 0,
+    connect_timeout: 1_000,
+    write_timeout: 1_000,
+    read_timeout: 1_000,
+    tags: [UPSTREAMS_TAG],
+    routes,
+    plugins: [],
+  };
+}
+
+function termination(config: { status_code: number; message: string }): DeclarativePlugin {
+  return { name: 'request-termination', config, tags: [UPSTREAMS_TAG] };
+}
+
+function shedUpstreamOf({ upstreams }: ServiceLayout): LayoutUpstream | undefined {
+  return upstreams.find(({ targets }) => targets.some(({ kind }) => kind === 'shed'));
+}
+
+function regionHostsOf({ targets }: LayoutUpstream): string[] {
+  return targets.flatMap(({ kind, target }) => (kind === 'region' ? [hostOf(target)] : []));
+}
+
+function hostOf(target: string): string {
+  return target.replace(/:\d+$/, '');
+}
+
+function escaped(path: string): string {
+  return path.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}

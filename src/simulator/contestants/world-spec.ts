@@ -1,0 +1,139 @@
+/**
+ * Scenario + strategy + contestant → the world of requests: its servers, gateways, network and
+ * traffic. Servers and traffic depend on scenario and strategy alone, so that every contestant
+ * meets the same ones.
+ */
+
+import { assert } from '../../lib/assert.ts';
+import { regionOrder } from '../../model/region-shares.ts';
+import type { Gateway, ServiceStrategy, Strategy } from '../../model/strategy.ts';
+import type { RunInput, Scenario } from '../contract.ts';
+import { meanServiceMs } from '../engine/distributions.ts';
+import type { GatewaySpec, Place, ServerSpec, SourceSpec, WorldSpec } from '../world/contract.ts';
+import { kongSetupOf } from './kong-setup.ts';
+
+export function worldSpecOf({ scenario, strategy, contestant, seed }: RunInput): WorldSpec {
+  return {
+    seed,
+    gateways: strategy.gateways.map((gateway) =>
+      gatewaySpec(gateway, { scenario, strategy, contestant }),
+    ),
+    servers: serversOf(strategy, scenario),
+    sources: sourcesOf(strategy, scenario),
+    oneWayMs: (from, to) => oneWayMs(strategy, scenario, { from, to }),
+    client: scenario.client,
+  };
+}
+
+/** Ballast, and whoever else is not in the request path, is where the first gateway is. */
+export function homeRegion(strategy: Strategy): string {
+  return strategy.gateways[0]?.region ?? strategy.regions[0]?.name ?? '';
+}
+
+function gatewaySpec(
+  gateway: Gateway,
+  { scenario, strategy, contestant }: Omit<RunInput, 'seed'>,
+): GatewaySpec {
+  const setup = kongSetupOf(contestant, { strategy, gateway });
+  const { nodes, workers } = scenario.kong;
+  const served = new Set(
+    strategy.services.flatMap((service) => service.targets.map(({ target }) => target)),
+  );
+  const resolve = (target: string): Place => {
+    assert(served.has(target), `${target} is a target of the strategy`);
+    return { kind: 'server', server: target };
+  };
+  return {
+    name: gateway.name,
+    region: gateway.region,
+    nodes,
+    workers,
+    services: setup.services.map((service) => {
+      const wanted = strategy.services.find(({ name }) => name === service.name);
+      return {
+        ...service,
+        overloadStatuses: wanted?.health.overloadStatuses ?? [],
+        deadlineMs: wanted?.client.deadlineMs ?? scenario.client.deadlineMs,
+      };
+    }),
+    upstreams: setup.upstreams.map((upstream) => ({ ...upstream, resolve })),
+  };
+}
+
+/** One for each target; services that name the same one share it. */
+function serversOf(strategy: Strategy, { servers }: Scenario): ServerSpec[] {
+  const specs = new Map<string, ServerSpec>();
+  const { workers, queue, errorRatio, errorTimeRatio } = servers;
+  for (const service of strategy.services) {
+    for (const { target, region, size } of sizedTargets(service, servers.sizes)) {
+      if (specs.has(target)) continue;
+      const limits = { workers, queue, errorRatio, errorTimeRatio };
+      specs.set(target, { name: target, region, size, ...limits });
+    }
+  }
+  return [...specs.values()];
+}
+
+/** `sizes` repeats within each region. */
+function sizedTargets({ targets }: ServiceStrategy, sizes: readonly number[]) {
+  const seen = new Map<string, number>();
+  return targets.map(({ target, region }) => {
+    const index = seen.get(region) ?? 0;
+    seen.set(region, index + 1);
+    return { target, region, size: sizes[index % sizes.length] ?? 1 };
+  });
+}
+
+/** Requests per second that a region can truly serve of a service. */
+export function trueCapacityRps(
+  service: ServiceStrategy,
+  region: string,
+  { servers }: Pick<Scenario, 'servers'>,
+): number {
+  const perWorker = 1_000 / meanServiceMs(servers.serviceTime);
+  return sizedTargets(service, servers.sizes)
+    .filter((target) => target.region === region)
+    .reduce((sum, { size }) => sum + size * servers.workers * perWorker, 0);
+}
+
+/**
+ * A level by load is of the capacity of each gateway's own first choice, shared by the gateways
+ * with the same one; a rate is shared by all gateways.
+ */
+function sourcesOf(strategy: Strategy, scenario: Scenario): SourceSpec[] {
+  const { level, shape, keys } = scenario.traffic;
+  const { serviceTime } = scenario.servers;
+  return strategy.services.flatMap((service) =>
+    strategy.gateways.map((gateway) => {
+      const first = firstChoice(service, gateway);
+      const sharers = strategy.gateways.filter((one) => firstChoice(service, one) === first);
+      const ratePerSecond =
+        'rps' in level
+          ? level.rps / strategy.gateways.length
+          : (level.load * trueCapacityRps(service, first, scenario)) / sharers.length;
+      return {
+        gateway: gateway.name,
+        service: service.name,
+        ratePerSecond,
+        shape,
+        keys,
+        serviceTime,
+      };
+    }),
+  );
+}
+
+function firstChoice(service: ServiceStrategy, gateway: Gateway): string {
+  return regionOrder(service, gateway.region)[0] ?? '';
+}
+
+function oneWayMs(
+  strategy: Strategy,
+  { network }: Scenario,
+  { from, to }: { readonly from: string; readonly to: string },
+): number {
+  if (from === to) return network.localMs;
+  const rttOf = (name: string, other: string) =>
+    strategy.regions.find((region) => region.name === name)?.rttMs[other];
+  return (rttOf(from, to) ?? rttOf(to, from) ?? network.wanMs) / 2;
+}

@@ -1,0 +1,102 @@
+/**
+ * The availability forecast of one service: expected downtime per year and what it is made of, by
+ * formula and by Monte-Carlo, for Kong alone and with Ballast, and what would have to improve first.
+ * All times are full-outage equivalents, so that they compare with the error budget.
+ */
+
+import { adviceFacts } from '../../generate/advice/facts.ts';
+import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
+import type { Assumptions } from './assumptions.ts';
+import { buildModel } from './build-model.ts';
+import { forecastByFormula } from './formula.ts';
+import type { ForecastInput } from './input.ts';
+import { YEAR_MS } from './model.ts';
+import { forecastByMonteCarlo, type MonteCarlo } from './monte-carlo.ts';
+import { totalOf, type Parts } from './parts.ts';
+import { DESIGNS, type Design } from './phase-times.ts';
+import { sensitivities, type Sensitivity } from './sensitivity.ts';
+
+export interface ForecastOptions {
+  readonly strategy: Strategy;
+  readonly assumptions: Assumptions;
+  /** Mean load by service name, requests per second; a service not named: as the advice page. */
+  readonly rps?: Readonly<Record<string, number>>;
+  /** Measured phases as multiples of the computed ones (calibrate.ts). */
+  readonly scale?: ForecastInput['scale'];
+  readonly years: number;
+  readonly seed: number;
+  readonly onProgress?: (doneRatio: number) => void;
+}
+
+export interface ServiceForecast {
+  readonly service: string;
+  readonly rps: number;
+  readonly objective: ServiceStrategy['objective'];
+  /** Full outage that the objective leaves in its window. */
+  readonly budgetMs: number;
+  /** Without stated capacity of every target, `overload` is not known and counted as 0. */
+  readonly isCapacityKnown: boolean;
+  readonly designs: Readonly<Record<Design, DesignForecast>>;
+  /** Of the design with Ballast, largest saving first. */
+  readonly sensitivities: readonly Sensitivity[];
+}
+
+export interface DesignForecast {
+  readonly formula: { readonly totalMs: number; readonly parts: Readonly<Parts> };
+  readonly monteCarlo: MonteCarlo;
+  /** By formula: 1 minus the downtime in a year. */
+  readonly availabilityRatio: number;
+  /** Of the error budget, on average. */
+  readonly budgetRatio: number;
+}
+
+export function forecast(options: ForecastOptions): readonly ServiceForecast[] {
+  const { strategy } = options;
+  const steps = strategy.services.length * DESIGNS.length;
+  return strategy.services.map((service, index) => {
+    const input = inputOf(options, service);
+    const designs = DESIGNS.map((design, position) => {
+      const step = index * DESIGNS.length + position;
+      const onProgress = (done: number) => options.onProgress?.((step + done) / steps);
+      return [design, forecastDesign({ ...input, design }, { ...options, onProgress })] as const;
+    });
+    return {
+      service: service.name,
+      rps: input.rps,
+      objective: service.objective,
+      budgetMs: budgetOf(service),
+      isCapacityKnown: service.targets.every(({ capacityRps }) => capacityRps !== null),
+      designs: Object.fromEntries(designs) as Record<Design, DesignForecast>,
+      sensitivities: sensitivities(input),
+    };
+  });
+}
+
+function inputOf(options: ForecastOptions, service: ServiceStrategy): ForecastInput {
+  const { strategy, assumptions, rps = {}, scale = { detection: 1, action: 1 } } = options;
+  const facts = adviceFacts({ ...strategy, services: [service] });
+  const load = rps[service.name] ?? facts.services[0]?.rps ?? 1;
+  return { strategy, service, design: 'ballast', assumptions, rps: load, scale };
+}
+
+function forecastDesign(
+  input: ForecastInput,
+  { years, seed, onProgress }: Pick<ForecastOptions, 'years' | 'seed' | 'onProgress'>,
+): DesignForecast {
+  const model = buildModel(input);
+  const { windowMs } = input.service.objective;
+  const budgetMs = budgetOf(input.service);
+  const parts = forecastByFormula(model);
+  const totalMs = totalOf(parts);
+  const progress = onProgress === undefined ? {} : { onProgress };
+  return {
+    formula: { totalMs, parts },
+    monteCarlo: forecastByMonteCarlo(model, { years, seed, windowMs, budgetMs, ...progress }),
+    availabilityRatio: 1 - totalMs / YEAR_MS,
+    budgetRatio: (totalMs * windowMs) / YEAR_MS / budgetMs,
+  };
+}
+
+function budgetOf({ objective }: ServiceStrategy): number {
+  return objective.windowMs * (1 - objective.availabilityRatio);
+}

@@ -1,0 +1,1 @@
+export { simulate, SimulationError, type SimulateOptions } from './run/simulate.ts';

@@ -1,0 +1,50 @@
+/** Numbers, intervals and times as tables and charts show them. */
+
+import type { Estimate } from './estimate.ts';
+import type { Measure } from './measures.ts';
+
+/** Three significant digits, never in exponent form: `1230`, `12.3`, `0.0123`. */
+export function number(value: number): string {
+  if (value === 0) return '0';
+  const rounded = Number(value.toPrecision(3));
+  const size = Math.abs(rounded);
+  if (size >= 100) return String(Math.round(rounded));
+  if (size < 0.0005) return '0';
+  return String(Number(rounded.toFixed(4)));
+}
+
+/** `1.23 ± 0.04 %`, `12 ms`, `never`, `4.2 s (never in 3 of 10)`. */
+export function cell(value: Estimate, { unit, none }: Measure): string {
+  const { mean, halfWidth, count, unknown } = value;
+  if (mean === null) return unknown === 0 ? '' : none;
+  const interval = halfWidth === null || number(halfWidth) === '0' ? '' : ` ± ${number(halfWidth)}`;
+  const text = `${number(mean)}${interval}${unit === '' ? '' : ` ${unit}`}`;
+  return unknown === 0 ? text : `${text} (${none} in ${unknown} of ${count + unknown})`;
+}
+
+/** `+1.2 ± 0.3`; a difference whose interval holds 0 is none that can be told. */
+export function difference(value: Estimate): string {
+  const { mean, halfWidth } = value;
+  if (mean === null) return '';
+  const sign = mean > 0 ? '+' : mean < 0 ? '−' : '±';
+  const interval = halfWidth === null || number(halfWidth) === '0' ? '' : ` ± ${number(halfWidth)}`;
+  return `${sign}${number(Math.abs(mean))}${interval}`;
+}
+
+/** Whether the interval leaves 0 out: 'less' or 'more' than the reference, or 'same'. */
+export function verdict(value: Estimate | null): 'less' | 'more' | 'same' {
+  if (value === null || value.mean === null || value.halfWidth === null) return 'same';
+  if (value.mean - value.halfWidth > 0) return 'more';
+  return value.mean + value.halfWidth < 0 ? 'less' : 'same';
+}
+
+/** Seconds since the warm-up → `1:05`, `−0:10`, `1:02:00`. */
+export function clock(seconds: number): string {
+  const whole = Math.round(Math.abs(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(whole / 3_600);
+  const minutes = Math.floor((whole % 3_600) / 60);
+  const rest =
+    hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+  return `${seconds < 0 ? '−' : ''}${rest}`;
+}

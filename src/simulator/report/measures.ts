@@ -1,0 +1,54 @@
+/** What is compared between contestants, as data: each row of every table and column of the CSV. */
+
+import type { RunResult } from '../contract.ts';
+
+export interface Measure {
+  /** In JSON and CSV; the unit is its last word. */
+  readonly key: string;
+  readonly label: string;
+  readonly unit: '' | '%' | 's' | 'ms';
+  /** What is better; `neither` is told but not judged. */
+  readonly better: 'less' | 'neither';
+  /** What `null` means, in a word. */
+  readonly none: string;
+  readonly valueOf: (result: RunResult) => number | null;
+}
+
+export const MEASURES: readonly Measure[] = [
+  measure('failedPercent', 'requests lost', '%', (run) => percentOf(run.failed, run.sent)),
+  measure('shedPercent', '… of these refused on purpose', '%', (run) =>
+    percentOf(run.shed, run.sent),
+  ),
+  measure('badSeconds', 'bad seconds (over 1 % lost)', '', (run) => run.badSeconds),
+  {
+    ...measure('cleanAfterS', 'clean after', 's', ({ cleanAfterMs }) =>
+      cleanAfterMs === null ? null : cleanAfterMs / 1_000,
+    ),
+    none: 'never',
+  },
+  measure('p50Ms', 'latency p50', 'ms', (run) => run.p50Ms),
+  measure('p99Ms', 'latency p99', 'ms', (run) => run.p99Ms),
+  measure('p999Ms', 'latency p99.9', 'ms', (run) => run.p999Ms),
+  measure('meanMs', 'latency mean', 'ms', (run) => run.meanMs),
+  told('writes', 'weights written', (run) => run.writes),
+  told('ejections', 'targets ejected', (run) => run.ejections),
+  told('regionMoves', 'regions evacuated or returns undone', (run) => run.regionMoves),
+  told('findings', 'guarantees broken', (run) => run.findings.length),
+];
+
+function measure(
+  key: string,
+  label: string,
+  unit: Measure['unit'],
+  valueOf: Measure['valueOf'],
+): Measure {
+  return { key, label, unit, better: 'less', none: '–', valueOf };
+}
+
+function told(key: string, label: string, valueOf: Measure['valueOf']): Measure {
+  return { ...measure(key, label, '', valueOf), better: 'neither' };
+}
+
+function percentOf(count: number, total: number): number {
+  return total === 0 ? 0 : (100 * count) / total;
+}

@@ -1,0 +1,2 @@
+export { parseScenario } from './parse-scenario.ts';
+export { standardStrategy } from './standard-strategy.ts';

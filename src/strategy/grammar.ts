@@ -1,0 +1,11 @@
+/** A kind of file that people write: its schema, and the words for what is in it. */
+
+import type { z } from 'zod';
+
+export interface Grammar {
+  readonly schema: z.core.$ZodType;
+  /** Of the format; the value of the key `version`. */
+  readonly version: number;
+  /** What an entry of a map by name is: `{ services: 'service' }`. */
+  readonly kinds: Readonly<Record<string, string>>;
+}
