@@ -133,7 +133,11 @@ function isAlarmed(region: string, world: RegionWorld): boolean {
   const evidence = world.evidence[region];
   if (evidence === undefined) return true;
   const { overload } = tallyOfRegion(evidence.facts, world.nowMs - TUNING.hardWindowMs);
-  return evidence.cusum.score > evidence.threshold / 2 || overload >= TUNING.limitCount;
+  return (
+    evidence.cusum.score > evidence.threshold / 2 ||
+    evidence.slow.score > 0 ||
+    overload >= TUNING.limitCount
+  );
 }
 
 function leastOf(a: number | null, b: number | null): number | null {

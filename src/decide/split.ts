@@ -54,14 +54,18 @@ export function decideSplit(input: SplitInput): SplitOutcome {
   const sheds = world.service.failover.whenCapacityIsShort === 'shed';
   const { regionShares: shares } = applySplit(before, base);
   const reservoirs = reservoirsOf({ world, base, admissions, demandRps, shares });
-  const hasMoved = differs(plain(before.base), plain(base));
+  const hasMoved = differs(plain(before.base), plain(base), demandRps);
   const spills = advanceSpills(reservoirs, { before: before.spills, world, hasMoved });
   const elapsedMs = Math.max(1_000, nowMs - before.changedAtMs);
   const flow = flowOf(basinsOf(reservoirs, { spills, demandRps, elapsedMs }));
   const wanted = compile(flow, { reservoirs, demandRps, sheds });
   const latch = shedLatch(before, { shedRatio: wanted.shedRatio, nowMs });
   const kept: SplitState = { ...before, ...latch, base, spills };
-  const isSame = !differs(applySplit(before, base), applySplit({ ...kept, ...wanted }, base));
+  const isSame = !differs(
+    applySplit(before, base),
+    applySplit({ ...kept, ...wanted }, base),
+    demandRps,
+  );
   const split: SplitState = isSame ? kept : { ...kept, ...wanted, changedAtMs: nowMs };
   const isEmergency = Object.values(spills).some(({ isUrgent }) => isUrgent);
   const shedJump = Math.abs(split.shedRatio - before.shedRatio);
@@ -112,9 +116,17 @@ function compile(
   return { kept, fill, shedPart: shedRps / total, shedRatio: shedRps / demandRps };
 }
 
-/** Whether a share differs by more than the smallest move, or refusing ends. */
-function differs(a: SplitShares, b: SplitShares): boolean {
-  const isMove = (from = 0, to = 0) => Math.abs(from - to) >= TUNING.spillStep.minRatio;
+/**
+ * Whether a share differs by more than the smallest move and than demand differs by chance, or
+ * refusing ends. While something is refused each percent counts.
+ */
+function differs(a: SplitShares, b: SplitShares, demandRps: number): boolean {
+  const deviation = 1 / Math.sqrt((demandRps * TUNING.windowMs) / 1_000);
+  const isShedding = a.shedShare > 0 || b.shedShare > 0;
+  const isMove = (from = 0, to = 0) => {
+    const chance = isShedding ? 0 : 2 * deviation * Math.max(from, to);
+    return Math.abs(from - to) >= Math.max(TUNING.spillStep.minRatio, chance);
+  };
   if (isMove(a.shedShare, b.shedShare) || (a.shedShare > 0 && b.shedShare === 0)) return true;
   const names = new Set([...Object.keys(a.regionShares), ...Object.keys(b.regionShares)]);
   return [...names].some((name) => isMove(a.regionShares[name], b.regionShares[name]));

@@ -7,8 +7,7 @@
 import { allocate } from '../../src/decide/allocate.ts';
 import { decide } from '../../src/decide/decide.ts';
 import type { Digest, TargetDigest } from '../../src/decide/digest.ts';
-import type { Policy } from '../../src/decide/policy.ts';
-import { policyFor } from './strategy-fixture.ts';
+import { type Policy, policyOf } from '../../src/decide/policy.ts';
 import { type DecideState, EMPTY_STATE, FRESH_UPSTREAM } from '../../src/decide/state.ts';
 import { exponential, lognormal, type Random, seededRandom } from '../../src/lib/random.ts';
 import type { Allocation } from '../../src/model/allocation.ts';
@@ -83,7 +82,13 @@ export function createOverloadWorld(options: OverloadOptions) {
   const { service, gatewayRegion: region } = options;
   const motion: Motion = {
     options,
-    policy: policyFor(service, region),
+    policy: policyOf({
+      layout: 'flat',
+      regions: [],
+      gateways: [{ name: 'kong', region, loopbackUrl: null }],
+      services: [service],
+      telemetry: { expiryMs: 180_000 },
+    }),
     random: seededRandom(options.seed),
     servers: service.targets.map((target) => freshServer(target, options)),
     settings: {},

@@ -8,8 +8,8 @@
 
 import { decide } from '../../src/decide/decide.ts';
 import type { Digest } from '../../src/decide/digest.ts';
+import { policyOf } from '../../src/decide/policy.ts';
 import { type DecideState, EMPTY_STATE } from '../../src/decide/state.ts';
-import { policyFor } from './strategy-fixture.ts';
 import {
   emptyHistogram,
   type Histogram,
@@ -114,7 +114,13 @@ export function createPoolWorld(options: PoolOptions): PoolWorld {
   const medianMs = meanMs / Math.exp((sigma * sigma) / 2);
   const random: Random = seededRandom(seed);
   const own = service.targets.filter(({ region }) => region === service.targets[0]?.region);
-  const policy = policyFor(service, own[0]?.region ?? '');
+  const policy = policyOf({
+    layout: 'flat',
+    regions: [],
+    gateways: [{ name: 'kong', region: own[0]?.region ?? '', loopbackUrl: null }],
+    services: [service],
+    telemetry: { expiryMs: 180_000 },
+  });
   const servers = own.map(({ target }, index): Server => ({
     target,
     workers: workers[index % workers.length] ?? 1,

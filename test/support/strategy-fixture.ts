@@ -1,6 +1,5 @@
 /** A complete strategy for tests: one service, two regions of three targets, short waits. */
 
-import { type Policy, policyOf } from '../../src/decide/policy.ts';
 import type { Failback, Failover, ServiceStrategy, Strategy } from '../../src/model/strategy.ts';
 
 export interface FixtureOptions {
@@ -71,13 +70,6 @@ export function serviceFixture(options: FixtureOptions = {}): ServiceStrategy {
       connectTimeoutMs: 500,
     },
   };
-}
-
-/** Of one service, seen from one flat gateway. */
-export function policyFor(service: ServiceStrategy, region: string): Policy {
-  const strategy = strategyFixture();
-  const gateways = strategy.gateways.map((gateway) => ({ ...gateway, name: 'kong', region }));
-  return policyOf({ ...strategy, gateways, services: [service] });
 }
 
 export function strategyFixture(options: FixtureOptions = {}): Strategy {

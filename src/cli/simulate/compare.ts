@@ -99,10 +99,11 @@ const MAX_TOLD = 5;
 function tellTrouble(context: CliContext, outcome: JobsOutcome, summary: Summary): void {
   const { results, failures } = outcome;
   const { colors } = context;
-  for (const { job, message } of failures.slice(0, MAX_TOLD)) {
-    const { scenario, contestant, seed } = job.input;
-    const again = commandOf({ scenario, contestant, seed });
-    context.note(`${colors.red('a run failed, which is a bug in Ballast:')} ${again}\n${message}`);
+  for (const [index, { job, message }] of failures.slice(0, MAX_TOLD).entries()) {
+    const again = commandOf(job.input);
+    context.note(`${colors.red('a run failed, which is a bug in Ballast:')} ${again}`);
+    // The others mostly fail for the same reason.
+    context.note(index === 0 ? message : (message.split('\n', 1)[0] ?? ''));
   }
   if (failures.length > MAX_TOLD) context.note(`… and ${failures.length - MAX_TOLD} more`);
   const done = results.filter((result) => result !== null).length;

@@ -59,6 +59,7 @@ function inputOf(
     design,
     rps,
     assumptions: { ...DEFAULT_ASSUMPTIONS, ...assumptions },
+    measured: [],
     scale: { detection: 1, action: 1 },
   };
 }

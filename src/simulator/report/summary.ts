@@ -38,6 +38,11 @@ export interface RunFinding extends Finding {
   readonly seed: number;
 }
 
+/** Rows that say nothing are left out for people: nobody shed, nobody was ejected. */
+export function saysSomething({ measure, cells }: MeasureRow): boolean {
+  return !measure.isOptional || cells.some(({ value }) => (value.max ?? 0) > 0);
+}
+
 /** @param runs in any order; the result does not depend on it. */
 export function summarise(options: {
   readonly scenarios: readonly Scenario[];

@@ -48,7 +48,7 @@ export async function simulate(input: RunInput, options: SimulateOptions = {}): 
       for (const checker of checkers) checker.onSecond?.(point);
     },
   });
-  const witness = createWitness({ world, strategy: input.strategy, warmUpMs, endMs, checkers });
+  const witness = createWitness({ world, warmUpMs, endMs, checkers });
   const room = createControlRoom({
     input,
     world,

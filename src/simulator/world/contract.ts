@@ -96,8 +96,15 @@ export interface ServerState {
   readonly errorRatio: number;
   /** Capacity that is left, as a part (> 0). */
   readonly capacityRatio: number;
-  /** Slower by `factor`, decaying with `tauMs` from the first request after this was set. */
-  readonly cold: { readonly factor: number; readonly tauMs: number } | null;
+  /**
+   * Slower by `factor`, decaying with `tauMs` from the first request after this was set; warm at
+   * once after `forMs`, when that is given.
+   */
+  readonly cold: {
+    readonly factor: number;
+    readonly tauMs: number;
+    readonly forMs?: number;
+  } | null;
   /** What /health says. */
   readonly health: 'truth' | 'up' | 'down';
 }

@@ -36,9 +36,9 @@ export interface Plot {
 }
 
 export const WIDE: Size = { width: 1_000, height: 210 };
-export const NARROW: Size = { width: 480, height: 170 };
+export const NARROW: Size = { width: 360, height: 150 };
 
-const MARGIN = { left: 46, right: 10, top: 16, bottom: 22 };
+const MARGIN = { left: 44, right: 20, top: 16, bottom: 22 };
 
 export function across({ width }: Size): Range {
   return { from: MARGIN.left, to: width - MARGIN.right };
@@ -109,7 +109,7 @@ function drawMark({ at, name, label, tone }: Mark, { size }: Plot): Markup {
 }
 
 /** Marks nearer than this share one line and one name. */
-const NEAR = 20;
+const NEAR = 38;
 
 /** In units of the chart, with the names of what is at one place put together: `3–5`. */
 function gathered(marks: readonly Mark[], x: Scale): readonly Mark[] {

@@ -7,10 +7,11 @@ import type { Cell } from '../summary.ts';
 import { px } from './frame.ts';
 import { rootScale } from './scales.ts';
 
-const WIDTH = 480;
-const ROW = 26;
-const LABEL = 190;
-const RIGHT = 462;
+const WIDTH = 360;
+/** The name above its interval. */
+const ROW = 34;
+const LEFT = 14;
+const RIGHT = 340;
 /** Labels of this axis stand beside each other. */
 const TICK_GAP = 48;
 
@@ -18,7 +19,7 @@ export function intervalChart(measure: Measure, cells: readonly Cell[]): Markup 
   const { label, unit } = measure;
   const tops = cells.map(({ value }) => (value.mean ?? 0) + (value.halfWidth ?? 0));
   const highest = Math.max(...tops);
-  const x = rootScale(highest === 0 ? 1 : highest, { from: LABEL, to: RIGHT }, TICK_GAP);
+  const x = rootScale(highest === 0 ? 1 : highest, { from: LEFT, to: RIGHT }, TICK_GAP);
   const bottom = cells.length * ROW + 8;
   const words = cells.map(({ contestant, value }) => `${contestant} ${cell(value, measure)}`);
   return element(
@@ -33,7 +34,7 @@ export function intervalChart(measure: Measure, cells: readonly Cell[]): Markup 
         element('text', place, `${tick}${unit === '' ? '' : ` ${unit}`}`),
       ];
     }),
-    cells.map((one, index) => row(one, { y: index * ROW + 18, place: x.place, measure })),
+    cells.map((one, index) => row(one, { y: index * ROW + 26, place: x.place, measure })),
   );
 }
 
@@ -47,9 +48,9 @@ function row(
 ): readonly Markup[] {
   const { y, place, measure } = options;
   const { mean, halfWidth } = value;
-  const label = element('text', { class: 'label', x: LABEL - 10, y: y + 4 }, contestant);
+  const label = element('text', { class: 'label', x: LEFT, y: y - 10 }, contestant);
   if (mean === null) {
-    return [label, element('text', { class: 'tick none', x: LABEL + 6, y: y + 4 }, measure.none)];
+    return [label, element('text', { class: 'tick none', x: LEFT, y: y + 5 }, measure.none)];
   }
   const half = halfWidth ?? 0;
   const [from, to] = [place(Math.max(0, mean - half)), place(mean + half)];

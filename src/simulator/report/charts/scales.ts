@@ -21,11 +21,12 @@ export function linearScale(highest: number, range: Range, count = 4): Scale {
   return { place: (value) => between(value / top, range), ticks, note: null };
 }
 
-const ROOT_TICKS = [0, 0.1, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 20_000];
+const ROOT_TICKS = [0, 0.1, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 20_000];
 
 /** Square root, from 0: small parts of a percent stay visible beside an outage. */
 export function rootScale(highest: number, range: Range, gap = MIN_GAP): Scale {
-  const top = Math.max(highest, 0.1);
+  // Up to the next tick, so that the highest value stands below one.
+  const top = ROOT_TICKS.find((tick) => tick > 0 && tick >= highest) ?? highest;
   const fitting = ROOT_TICKS.filter((tick) => tick <= top * 1.001);
   const place = (value: number) => between(Math.sqrt(Math.max(0, value) / top), range);
   return { place, ticks: spaced(fitting, place, gap), note: 'square-root scale' };

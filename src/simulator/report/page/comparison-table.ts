@@ -2,7 +2,7 @@
 
 import { cell, difference, verdict } from '../format.ts';
 import { element, type Markup } from '../markup.ts';
-import type { Cell, MeasureRow } from '../summary.ts';
+import { type Cell, type MeasureRow, saysSomething } from '../summary.ts';
 
 export function renderComparison(rows: readonly MeasureRow[]): Markup {
   const contestants = rows[0]?.cells.map(({ contestant }) => contestant) ?? [];
@@ -21,7 +21,7 @@ export function renderComparison(rows: readonly MeasureRow[]): Markup {
         ),
       ),
     ),
-    element('tbody', {}, rows.map(renderRow)),
+    element('tbody', {}, rows.filter(saysSomething).map(renderRow)),
   );
 }
 

@@ -24,7 +24,8 @@ function renderDecision({ name, event }: NumberedEvent): Markup {
     element('span', { class: 'number' }, name),
     element('time', {}, clock(atMs / 1_000)),
     element('span', { class: 'kind' }, kind),
-    element('span', {}, message, renderEvidence(evidence)),
+    element('span', { class: 'message' }, message),
+    renderEvidence(evidence),
   );
 }
 

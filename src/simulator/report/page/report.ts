@@ -49,6 +49,6 @@ const MEANINGS =
   'Lost: no complete expected answer within the client’s deadline. Refused on purpose: answered ' +
   '503 with Retry-After at once, because it fitted nowhere. Bad second: more than 1 % of the ' +
   'requests sent in it were lost. Clean after: from the first fault to the first second after ' +
-  'which none is bad. Means with 95 % confidence intervals over the seeds; ▲ ▼ and colours mark ' +
+  'which none is bad. Latencies are those of the requests that were answered. Means with 95 % confidence intervals over the seeds; ▲ ▼ and colours mark ' +
   'what is more or less than Ballast beyond doubt (the difference seed by seed, its interval ' +
   'without 0).';

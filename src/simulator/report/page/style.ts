@@ -15,7 +15,7 @@ export const STYLE = `
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --text: #e5eaf0; --minor: #9aa7b5; --ground: #12171d; --panel: #1b222b; --line: #313b47;
-    --bad: #ff8a80; --good: #7ed29b; --fault: #4a3a22; --lost: #ff6b60; --shed: #a04a48;
+    --bad: #ff8a80; --good: #7ed29b; --fault: #5e4722; --lost: #ff6b60; --shed: #a04a48;
     --folklore: #ff9466; --kong-default: #d9b75a; --kong-tuned: #b6c2ce;
     --kong-tuned-least-connections: #63c9b8; --generated: #c5a3ff; --ballast: #7ab8ff;
     --r0: #4a86b8; --r1: #b98d2a; --r2: #5d9150; --r3: #93699f; --r4: #b56d50; --r5: #6d7884;
@@ -64,14 +64,14 @@ figcaption { font-size: 0.85rem; color: var(--minor); }
 .chart text { fill: var(--minor); font-size: 11px; font-variant-numeric: tabular-nums; }
 .chart .y { text-anchor: end; }
 .chart .x { text-anchor: middle; }
-.chart .label { fill: var(--text); text-anchor: end; font-size: 12px; }
+.chart .label { fill: var(--text); font-size: 12px; }
 .chart path { fill: none; }
 .grid { stroke: var(--line); stroke-width: 0.7; }
 .axis, .tickmark { stroke: var(--minor); }
 .fault { fill: var(--fault); opacity: 0.6; }
 .line { stroke: var(--c); stroke-width: 1.6; stroke-linejoin: round; stroke-linecap: round; }
 .chart .area { fill: var(--c); stroke: var(--panel); stroke-width: 0.6; }
-.chart .alternate { opacity: 0.75; }
+.chart .alternate { fill: color-mix(in srgb, var(--c) 72%, var(--panel)); }
 .mark path { stroke: var(--c); stroke-width: 1; stroke-dasharray: 2 3; }
 .chart .mark text { fill: var(--c); text-anchor: middle; font-size: 10px; }
 .mark.bad, li.bad { --c: var(--bad); }
@@ -96,15 +96,16 @@ figcaption { font-size: 0.85rem; color: var(--minor); }
 .swatch { height: 11px; vertical-align: -1px; border-radius: 2px; }
 .swatch.fault { background: var(--fault); }
 .decisions { list-style: none; padding: 0; margin: 0; font-size: 0.87rem; }
-.decisions li { display: grid; grid-template-columns: 2.2em 4em 10.5em 1fr; gap: 8px;
+.decisions li { display: grid; grid-template-columns: 2.2em 4em 10.5em 1fr auto; gap: 0 8px;
   padding: 3px 0; border-top: 1px solid var(--line); }
 .decisions .number { color: var(--c); font-weight: 600; text-align: right; }
 .decisions time, .decisions .kind { color: var(--minor); font-variant-numeric: tabular-nums; }
 .decisions details { margin: 0; }
+.decisions details[open] { grid-column: 4 / -1; }
 .decisions code { font-size: 0.78rem; overflow-wrap: anywhere; color: var(--minor); }
 @media (max-width: 700px) {
   .decisions li { grid-template-columns: 2.2em 4em 1fr; }
-  .decisions li span:last-child { grid-column: 1 / -1; }
+  .decisions .message, .decisions details { grid-column: 1 / -1; }
   .figures { display: block; overflow-x: auto; }
 }
 @media print {
@@ -118,5 +119,6 @@ figcaption { font-size: 0.85rem; color: var(--minor); }
   .numbers, summary { display: none; }
   .setting::details-content, .decisions details::details-content { content-visibility: visible;
     display: block; block-size: auto; }
+  .decisions details { grid-column: 4 / -1; }
 }
 `;
