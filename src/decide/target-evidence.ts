@@ -36,6 +36,8 @@ export interface EvidenceContext {
   readonly medianRatio: number;
   /** The service's failing ratio in peace. */
   readonly normalRatio: number;
+  /** What answers usually take in the target's pool; `null` when too few are known. */
+  readonly medianMs: number | null;
   readonly nowMs: number;
 }
 
@@ -53,7 +55,7 @@ export function weighTarget(facts: TargetFacts, context: EvidenceContext): Targe
     });
     return { ...hypotheses, threshold };
   };
-  const counts = { tries: tick.tries, failures: tick.failures, nowMs };
+  const counts = { ...countedOf(facts, context), nowMs };
   const inRotation = state.rotation.kind === 'in';
   const median = context.medianRatio;
   const poolTest = testOf(Math.max(median, normalRatio));
@@ -75,6 +77,39 @@ export function weighTarget(facts: TargetFacts, context: EvidenceContext): Targe
     facts.kong === 'down' ||
     absolute.score >= TUNING.suspectScore;
   return { facts, relative, absolute, deadSinceMs, accusation, isSuspect };
+}
+
+/**
+ * Without time-outs that are slowness, which a trim answers better than an ejection: of a target
+ * whose other answers are slow as well, and of tries that were under way when it was trimmed.
+ */
+function countedOf(
+  facts: TargetFacts,
+  { service, medianMs, nowMs }: EvidenceContext,
+): { readonly tries: number; readonly failures: number } {
+  const { tick, state } = facts;
+  const timeouts = Math.max(0, tick.noAnswers - tick.connectFailures);
+  if (timeouts === 0 || !service.adapt.latency) return tick;
+  const timeoutMs = service.protect.timeoutMs ?? TUNING.assumedTimeoutMs;
+  const isUnderWay =
+    state.trim.level < 1 && nowMs - state.trim.movedAtMs <= timeoutMs + 2 * TUNING.trimSettleMs;
+  const meanMs = answerMs(facts, nowMs);
+  const isSlow =
+    meanMs !== null && medianMs !== null && meanMs >= TUNING.slowNotDeadRatio * medianMs;
+  if (!isUnderWay && !isSlow) return tick;
+  return { tries: tick.tries - timeouts, failures: tick.failures - timeouts };
+}
+
+/** What is usual among the targets of a pool; `null` when fewer than two have answered. */
+export function medianAnswerMs(pool: readonly TargetFacts[], nowMs: number): number | null {
+  const means = pool.flatMap((facts) => answerMs(facts, nowMs) ?? []).sort((a, b) => a - b);
+  return means.length < 2 ? null : (means[Math.floor((means.length - 1) / 2)] ?? null);
+}
+
+/** Mean of what was answered lately; `null` when too little was. */
+function answerMs({ state }: TargetFacts, nowMs: number): number | null {
+  const { latencyCount, latencySumMs } = tallySince(state.window, nowMs - TUNING.hardWindowMs);
+  return latencyCount < TUNING.lostTries ? null : latencySumMs / latencyCount;
 }
 
 function ratioAccusation(

@@ -22,7 +22,7 @@ import { type RegionEvidence, weighRegion } from './region-evidence.ts';
 import { splitDemand } from './split-demand.ts';
 import { freshRegion, type RegionState, type UpstreamState } from './state.ts';
 import { type Memory, remember } from './tally.ts';
-import { type TargetEvidence, weighTarget } from './target-evidence.ts';
+import { medianAnswerMs, type TargetEvidence, weighTarget } from './target-evidence.ts';
 import { decideTargets } from './targets/decide-targets.ts';
 import { TUNING } from './tuning.ts';
 import type { ByRegion, UpstreamTick } from './upstream-tick.ts';
@@ -139,7 +139,9 @@ function weighTargets(
     const own = facts.filter(({ target }) => target.region === region);
     const pool = own.filter(({ state }) => state.rotation.kind === 'in');
     const medianRatio = poolMedianRatio(pool, tick.nowMs);
-    const context = { service: tick.service, medianRatio, normalRatio, nowMs: tick.nowMs };
+    const { service, nowMs } = tick;
+    const medianMs = medianAnswerMs(pool, nowMs);
+    const context = { service, medianRatio, normalRatio, medianMs, nowMs };
     byRegion[region] = own.map((one) => weighTarget(one, context));
   }
   return byRegion;
