@@ -84,7 +84,7 @@ async function build(options: StageOptions, onClose: OnClose): Promise<Omit<Stag
     proxyUrl,
     strategy: text,
     regions,
-    kong: createKongWeights(client, regions),
+    kong: createKongWeights(client, { regions, layout: options.layout }),
     journal,
     tap,
     startController,
