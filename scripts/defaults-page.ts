@@ -1,5 +1,6 @@
 /** docs/defaults.md: every number that Ballast uses when nobody sets it, from the tables in code. */
 
+import { CAPACITY } from '../src/decide/tuning/capacity.ts';
 import { EJECTION } from '../src/decide/tuning/ejection.ts';
 import { EVIDENCE } from '../src/decide/tuning/evidence.ts';
 import { REGIONS } from '../src/decide/tuning/regions.ts';
@@ -41,6 +42,11 @@ export const SECTIONS: readonly Section[] = [
     title: 'Regions',
     intro: 'When a region is left, who receives its traffic, how it returns.',
     table: REGIONS,
+  },
+  {
+    title: 'Capacity',
+    intro: 'What a region can serve, spilling over, refusing what fits nowhere, and demand.',
+    table: CAPACITY,
   },
   {
     title: 'Kong: health checks',

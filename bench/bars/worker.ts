@@ -1,6 +1,7 @@
 /** Worker of `bench/bars.ts`: one run of a bar's scenario, or one computed number. */
 
 import type { ContestantName, RunResult } from '../../src/simulator/contract.ts';
+import { createCheckers } from '../../src/simulator/checkers/create-checkers.ts';
 import { simulate } from '../../src/simulator/index.ts';
 import { standardStrategy } from '../../src/simulator/scenario/index.ts';
 import { parseStrategy } from '../../src/strategy/index.ts';
@@ -34,5 +35,6 @@ async function answer(
   const text = standardStrategy(scenario.world, scenario.servers);
   const { strategy, problems } = parseStrategy(text);
   if (strategy === null) throw new Error(`${scenario.name}: ${problems[0]?.message ?? ''}`);
-  return { result: await simulate({ scenario, strategy, contestant, seed }) };
+  const input = { scenario, strategy, contestant, seed };
+  return { result: await simulate(input, { checkers: createCheckers(input) }) };
 }

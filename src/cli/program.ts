@@ -8,12 +8,14 @@ import { adviseCommand } from './commands/advise.ts';
 import { completionCommand } from './commands/completion.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
+import { forecastCommand } from './commands/forecast.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { generateCommand } from './commands/generate.ts';
 import { initCommand } from './commands/init.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { statusCommand } from './commands/status.ts';
 import { withExamples } from './examples.ts';
 
@@ -41,6 +43,8 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   initCommand,
   generateCommand,
   adviseCommand,
+  forecastCommand,
+  simulateCommand,
   runCommand,
   statusCommand,
   explainCommand,

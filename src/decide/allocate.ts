@@ -11,6 +11,7 @@
 import type { Allocation } from '../model/allocation.ts';
 import { regionOrder, type RegionShares, regionShares } from '../model/region-shares.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
+import { applySplit } from './split-state.ts';
 import type { TargetState, UpstreamState } from './state.ts';
 import { trimFactor } from './targets/trim-grid.ts';
 import { UNTRIMMED } from './targets/trim-state.ts';
@@ -27,30 +28,31 @@ export function allocate(
     const names = targets.map(({ target }) => target);
     Object.assign(targetFactors, factorsOf(names, { service, state }));
   }
-  return { regionShares: sharesOf(service, gatewayRegion, state), shedShare: 0, targetFactors };
+  const shares = applySplit(state.split, baseShares(service, gatewayRegion, state.regions));
+  return { ...shares, targetFactors };
 }
 
-/** What each region serves, as a part of 1; regions absent are last resorts. */
-function sharesOf(
+/** What each region serves by its phase, as a part of 1; regions absent are last resorts. */
+export function baseShares(
   service: ServiceStrategy,
   gatewayRegion: string,
-  state: UpstreamState,
+  states: UpstreamState['regions'],
 ): RegionShares {
   const ramping = regionOrder(service, gatewayRegion).filter(
-    (name) => state.regions[name]?.phase === 'ramp',
+    (name) => states[name]?.phase === 'ramp',
   );
   const out = new Set(
-    Object.entries(state.regions).flatMap(([name, { phase }]) =>
+    Object.entries(states).flatMap(([name, { phase }]) =>
       phase === 'evacuated' || phase === 'probing' ? [name] : [],
     ),
   );
-  return blend({ service, gatewayRegion, state, ramping, out });
+  return blend({ service, gatewayRegion, states, ramping, out });
 }
 
 interface Blend {
   readonly service: ServiceStrategy;
   readonly gatewayRegion: string;
-  readonly state: UpstreamState;
+  readonly states: UpstreamState['regions'];
   readonly ramping: readonly string[];
   readonly out: ReadonlySet<string>;
 }
@@ -59,7 +61,7 @@ interface Blend {
  * Takes one returning region after another as in for its step's part and out for the rest; wholly
  * in when without it nobody would serve.
  */
-function blend({ service, gatewayRegion, state, ramping, out }: Blend): RegionShares {
+function blend({ service, gatewayRegion, states, ramping, out }: Blend): RegionShares {
   const [first, ...others] = ramping;
   if (first === undefined) {
     const shares = regionShares(service, gatewayRegion, (name) => !out.has(name));
@@ -67,8 +69,8 @@ function blend({ service, gatewayRegion, state, ramping, out }: Blend): RegionSh
       ? regionShares(service, gatewayRegion, () => true)
       : shares;
   }
-  const part = service.failback.steps[state.regions[first]?.ramp?.step ?? 0] ?? 1;
-  const inside = blend({ service, gatewayRegion, state, ramping: others, out });
+  const part = service.failback.steps[states[first]?.ramp?.step ?? 0] ?? 1;
+  const inside = blend({ service, gatewayRegion, states, ramping: others, out });
   const isLast = regionOrder(service, gatewayRegion).every(
     (name) => name === first || out.has(name),
   );
@@ -76,7 +78,7 @@ function blend({ service, gatewayRegion, state, ramping, out }: Blend): RegionSh
   const outside = blend({
     service,
     gatewayRegion,
-    state,
+    states,
     ramping: others,
     out: new Set([...out, first]),
   });

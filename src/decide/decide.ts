@@ -21,6 +21,7 @@ import {
   type UpstreamState,
 } from './state.ts';
 import { QUIET } from './cusum.ts';
+import { NO_DEMAND } from './demand-estimate.ts';
 import { UNTRIMMED } from './targets/trim-state.ts';
 import { TUNING } from './tuning.ts';
 import { decideUpstream, type UpstreamOutcome, weighUpstream } from './upstream.ts';
@@ -47,6 +48,10 @@ const MOVING: ReadonlySet<EventKind> = new Set<EventKind>([
   'failback-step',
   'failback-done',
   'failback-aborted',
+  'spill-started',
+  'spill-ended',
+  'shedding',
+  'shed-ended',
 ]);
 
 /** Emergencies, and what a person or a proven mistake takes back (G6). */
@@ -118,13 +123,14 @@ function guardLayout(
       upstream: name,
       gateway,
       weights: wanted[name] ?? present.weights,
-      urgent: outcome.events.some(({ kind }) => URGENT.has(kind)),
+      urgent: outcome.urgent || outcome.events.some(({ kind }) => URGENT.has(kind)),
       reason: outcome.events.findLast(({ kind }) => MOVING.has(kind))?.message ?? present.reason,
     };
     const guarded = guardWish(wish, present, {
       upstream,
       facts: outcome.facts,
       demandRps: outcome.demandRps,
+      rooms: outcome.rooms,
       thresholdPercent: KONG_THRESHOLD_PERCENT,
       spacingMs: TUNING.spacingIntervals * service.health.intervalMs,
       nowMs,
@@ -170,6 +176,7 @@ function withoutEvidence(before: DecideState): DecideState {
         targets: Object.fromEntries(targets),
         regions: Object.fromEntries(regions),
         requests: [],
+        demand: NO_DEMAND,
       },
     ];
   });

@@ -9,8 +9,6 @@ import type { UpstreamState } from './state.ts';
 import { ratioOf, tallySince } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
-const MIN_SPAN_MS = 2_500;
-
 export function pushRequests(
   requests: UpstreamState['requests'],
   count: number,
@@ -18,14 +16,6 @@ export function pushRequests(
 ): UpstreamState['requests'] {
   const kept = requests.filter(({ atMs }) => atMs > nowMs - TUNING.windowMs);
   return [...kept, { atMs: nowMs, count }];
-}
-
-/** Requests per second of the upstream; `null` while too little has been seen. */
-export function demandOf(requests: UpstreamState['requests'], nowMs: number): number | null {
-  const first = requests[0];
-  if (first === undefined || nowMs - first.atMs < MIN_SPAN_MS) return null;
-  const count = requests.slice(1).reduce((sum, entry) => sum + entry.count, 0);
-  return (1_000 * count) / (nowMs - first.atMs);
 }
 
 /** Requests per second that the targets which can serve can take, below the ceiling. */

@@ -11,11 +11,12 @@ import type {
   WeightStatus,
 } from '../model/status.ts';
 import type { ServiceStrategy, Target } from '../model/strategy.ts';
-import { demandOf, triesPerSecond } from './demand.ts';
+import { triesPerSecond } from './demand.ts';
 import type { Digest, TargetDigest } from './digest.ts';
 import { rounded } from './event.ts';
 import { observeTargets, type TargetFacts } from './facts.ts';
 import { layoutAt, type Policy } from './policy.ts';
+import type { Spill } from './split-state.ts';
 import { type DecideState, FRESH_UPSTREAM, freshRegion, type RegionState } from './state.ts';
 import { ratioOf, tallySince } from './tally.ts';
 import { TUNING } from './tuning.ts';
@@ -47,7 +48,7 @@ function describeUpstream(service: ServiceStrategy, input: DescribeInput): Upstr
   }));
   const digests = new Map(reading?.targets.map((one) => [one.target, one]));
   const regions = [...new Set(service.targets.map(({ region }) => region))];
-  const demandRps = demandOf(own.requests, nowMs);
+  const demandRps = own.demand.rps;
   const tallies = facts.map((one) => tallySince(one.state.window, nowMs - TUNING.windowMs));
   const tries = tallies.reduce((sum, tally) => sum + tally.tries, 0);
   const failures = tallies.reduce((sum, tally) => sum + tally.failures, 0);
@@ -62,6 +63,7 @@ function describeUpstream(service: ServiceStrategy, input: DescribeInput): Upstr
       describeRegion(service, {
         region,
         state: own.regions[region] ?? freshRegion(nowMs),
+        spill: own.split.spills[region],
         facts: facts.filter(({ target }) => target.region === region),
         digests,
         input,
@@ -83,18 +85,19 @@ function reasonOf({ upstream }: ServiceStrategy, { policy, state }: DescribeInpu
 interface RegionInput {
   readonly region: string;
   readonly state: RegionState;
+  readonly spill: Spill | undefined;
   readonly facts: readonly TargetFacts[];
   readonly digests: ReadonlyMap<string, TargetDigest>;
   readonly input: DescribeInput;
 }
 
 function describeRegion(service: ServiceStrategy, options: RegionInput): RegionStatus {
-  const { region, state, facts, input } = options;
+  const { region, state, spill, facts, input } = options;
   const { evacuation, ramp } = state;
   return {
     region,
-    phase: phaseOf(state, facts),
-    sinceMs: state.sinceMs,
+    phase: phaseOf(state, { spill, facts }),
+    sinceMs: state.phase === 'healthy' && spill?.isOn === true ? spill.sinceMs : state.sinceMs,
     holdUntilMs: evacuation === null || ramp !== null ? null : evacuation.atMs + evacuation.holdMs,
     step: ramp?.step ?? null,
     stepRatio: ramp === null ? null : (service.failback.steps[ramp.step] ?? 1),
@@ -106,12 +109,17 @@ function describeRegion(service: ServiceStrategy, options: RegionInput): RegionS
 }
 
 /** A region of which no witness says anything is unknown, unless something was decided of it. */
-function phaseOf(state: RegionState, facts: readonly TargetFacts[]): RegionPhase {
+function phaseOf(
+  state: RegionState,
+  { spill, facts }: Pick<RegionInput, 'spill' | 'facts'>,
+): RegionPhase {
+  if (state.phase !== 'healthy') return state.phase;
+  if (spill?.isOn === true) return 'spill';
   const isBlind = facts.every(
     ({ probe, kong, state: { window } }) =>
       probe === 'unknown' && kong === 'unknown' && window.length === 0,
   );
-  return isBlind && state.phase === 'healthy' ? 'unknown' : state.phase;
+  return isBlind ? 'unknown' : state.phase;
 }
 
 function shareOf(

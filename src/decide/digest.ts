@@ -3,7 +3,7 @@
  * with each decision, from which it can be replayed (G8).
  *
  * Overload answers and early client aborts are neither successes nor failures: they say nothing
- * of a target's health (design §7), so they are no tries here.
+ * of a target's health (design §7), so they are no tries here. Of a region's queue they do.
  */
 
 import { type Spread, spreadOf } from '../lib/spread.ts';
@@ -23,6 +23,8 @@ export interface TargetDigest {
   /** Of the failures, those without any answer: time-outs and failed connections. */
   readonly noAnswers: number;
   readonly overload: number;
+  /** Clients that left before an answer; says nothing of one target, but of a queue everywhere. */
+  readonly aborted?: number;
   readonly latencyCount: number;
   readonly latencySumMs: number;
   /** Of answered tries; absent in journals of versions without it. */
@@ -75,6 +77,7 @@ function digestTarget(reading: TargetReading): TargetDigest {
     connectFailures: outcomes.connectFailures,
     noAnswers: outcomes.timeouts + outcomes.connectFailures,
     overload: outcomes.overload,
+    ...(outcomes.aborted === 0 ? {} : { aborted: outcomes.aborted }),
     latencyCount: latency.count,
     latencySumMs: latency.sumMs,
     latency: spreadOf(latency),

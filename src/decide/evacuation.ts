@@ -7,7 +7,15 @@
 
 import type { ControlEvent } from '../model/control.ts';
 import { QUIET, seenRatio } from './cusum.ts';
-import { controlEvent, percent, rounded, seconds } from './event.ts';
+import {
+  evidenceNumbers,
+  evidenceSentence,
+  refugeNumbers,
+  refugeSentence,
+  shortEvent,
+} from './evacuation-words.ts';
+import { controlEvent, seconds } from './event.ts';
+import { isSlow, NOT_SLOW, slowMeanMs } from './slow-run.ts';
 import { findRefuge, type Refuge, type RegionWorld } from './receivers.ts';
 import type { RegionEvidence } from './region-evidence.ts';
 import type { Evacuation, RegionState } from './state.ts';
@@ -31,9 +39,8 @@ export function considerEvacuation(
   world: RegionWorld,
 ): RegionOutcome {
   const { nowMs, service } = world;
-  const isPartial = evidence.isPartialLoss && service.adapt.errors;
-  if (evidence.isHardLoss || isPartial) {
-    const kind = evidence.isHardLoss ? 'hard' : 'partial';
+  const kind = reasonOf(evidence, service);
+  if (kind !== null) {
     const refuge = permission(kind, state, world) ?? findRefuge(evidence.region, kind, world);
     return refuge.kind === 'found'
       ? evacuate(evidence, state, { kind, refuge, world })
@@ -41,14 +48,25 @@ export function considerEvacuation(
   }
   const witnessSinceMs = evidence.lostCount === 1 ? (state.witnessSinceMs ?? nowMs) : null;
   const isLone = witnessSinceMs !== null && nowMs - witnessSinceMs >= LONE_WITNESS_MS;
-  const next = { ...state, witnessSinceMs, cusum: evidence.cusum };
+  const next = { ...state, witnessSinceMs, cusum: evidence.cusum, slow: evidence.slow };
   if (isLone) {
     const sentence = 'a single kind of witness moves nothing';
     const refuge = { kind: 'refused', code: 'lone-witness', sentence, numbers: {} } as const;
     return refuse(evidence, next, { kind: 'hard', refuge, world });
   }
-  const isOver = evidence.lostCount === 0 && evidence.cusum.score < evidence.threshold / 2;
+  const isQuiet = evidence.cusum.score < evidence.threshold / 2 && evidence.slow.score === 0;
+  const isOver = evidence.lostCount === 0 && isQuiet;
   return { state: isOver ? { ...next, refused: null } : next, events: [] };
+}
+
+/** The strongest reason there is to leave the region. */
+function reasonOf(
+  evidence: RegionEvidence,
+  { adapt }: RegionWorld['service'],
+): Evacuation['kind'] | null {
+  if (evidence.isHardLoss) return 'hard';
+  if (evidence.isPartialLoss && adapt.errors) return 'partial';
+  return isSlow(evidence.slow) && adapt.latency ? 'slow' : null;
 }
 
 /** How long the next hold is: doubled for each relapse that is not yet forgotten. */
@@ -71,7 +89,7 @@ export function withRelapse(state: RegionState, nowMs: number): RegionState {
 
 /** People's say and the rest after an undone move come before any evidence. */
 function permission(
-  kind: 'hard' | 'partial',
+  kind: Evacuation['kind'],
   state: RegionState,
   { service, nowMs }: RegionWorld,
 ): Refuge | null {
@@ -80,7 +98,7 @@ function permission(
     const sentence = 'the strategy says that a person approves failovers';
     return { kind: 'refused', code: 'approval', sentence, numbers };
   }
-  if (kind === 'partial' && nowMs < state.noMoveUntilMs) {
+  if (kind !== 'hard' && nowMs < state.noMoveUntilMs) {
     const sentence = `its last move did not help; none for ${seconds(state.noMoveUntilMs - nowMs)}`;
     return { kind: 'refused', code: 'undone-before', sentence, numbers };
   }
@@ -90,7 +108,7 @@ function permission(
 function evacuate(
   evidence: RegionEvidence,
   before: RegionState,
-  options: { kind: 'hard' | 'partial'; refuge: Refuge & { kind: 'found' }; world: RegionWorld },
+  options: { kind: Evacuation['kind']; refuge: Refuge & { kind: 'found' }; world: RegionWorld },
 ): RegionOutcome {
   const { kind, refuge, world } = options;
   const { nowMs } = world;
@@ -107,9 +125,10 @@ function evacuate(
     atMs: nowMs,
     kind,
     seen,
+    ...(kind === 'slow' ? { seenMs: slowMeanMs(evidence.slow) ?? 0 } : {}),
     holdMs,
     cleanSinceMs: null,
-    trial: kind === 'partial' ? { tries: 0, failures: 0 } : null,
+    trial: kind === 'hard' ? null : { tries: 0, failures: 0, latencyCount: 0, latencySumMs: 0 },
     waitingFor: null,
   };
   const next: RegionState = {
@@ -117,6 +136,7 @@ function evacuate(
     phase: 'evacuated',
     sinceMs: nowMs,
     cusum: QUIET,
+    slow: NOT_SLOW,
     evacuation,
     ramp: null,
     refused: null,
@@ -131,18 +151,19 @@ function evacuate(
       `${refugeSentence(refuge)}. It is held for ${seconds(holdMs)} at least.`,
     evidence: { ...evidenceNumbers(kind, evidence, world), holdMs, ...refugeNumbers(refuge) },
   });
-  const short = refuge.room.isShort ? [shortEvent(evidence.region, refuge, world)] : [];
+  const short = refuge.room.isShort ? [shortEvent(evidence.region, { kind, refuge, world })] : [];
   return { state: next, events: [event, ...short] };
 }
 
 function refuse(
   evidence: RegionEvidence,
   state: RegionState,
-  options: { kind: 'hard' | 'partial'; refuge: Refuge & { kind: 'refused' }; world: RegionWorld },
+  options: { kind: Evacuation['kind']; refuge: Refuge & { kind: 'refused' }; world: RegionWorld },
 ): RegionOutcome {
   const { kind, refuge, world } = options;
   const { told, isNews } = tellOnce(state.told, refuge.code, world.nowMs);
-  const next = { ...state, cusum: evidence.cusum, refused: refuge.code, told };
+  const { cusum, slow } = evidence;
+  const next = { ...state, cusum, slow, refused: refuge.code, told };
   if (!isNews) return { state: next, events: [] };
   const event = controlEvent(world.nowMs, 'evacuation-refused', {
     upstream: world.service.upstream,
@@ -157,81 +178,4 @@ function refuse(
     },
   });
   return { state: next, events: [event] };
-}
-
-function evidenceSentence(
-  kind: 'hard' | 'partial',
-  evidence: RegionEvidence,
-  { nowMs }: RegionWorld,
-): string {
-  if (kind === 'partial') {
-    const { tries, failures, sinceMs, score } = evidence.cusum;
-    const span = seconds(nowMs - (sinceMs ?? nowMs) + 1_000);
-    const ratio = percent(seenRatio(evidence.cusum));
-    const { joint, suspects, threshold } = evidence;
-    const proof =
-      joint === null
-        ? `over ${suspects} suspect targets, score ${rounded(score)} of ${rounded(threshold)}`
-        : `and ${joint.services} services of the region agree, together ${joint.tries} tries and ` +
-          `score ${rounded(joint.score)} of ${rounded(threshold)}`;
-    return `${failures} of ${tries} tries failed (${ratio}) in ${span} ${proof}`;
-  }
-  const { facts, recent } = evidence;
-  const bad = facts.filter(({ probe }) => probe === 'bad').length;
-  const down = facts.filter(({ kong }) => kong === 'down').length;
-  const sentences = {
-    probes: `${bad} of ${facts.length} targets fail Ballast's probes`,
-    requests:
-      `${recent.failures} of ${recent.tries} tries failed in ` + seconds(TUNING.hardWindowMs),
-    kong: `most Kong nodes call ${down} of ${facts.length} targets UNHEALTHY`,
-  };
-  const speaking = (['probes', 'requests', 'kong'] as const).filter(
-    (witness) => evidence[witness] === 'lost',
-  );
-  return speaking.map((witness) => sentences[witness]).join(' and ');
-}
-
-function evidenceNumbers(kind: 'hard' | 'partial', evidence: RegionEvidence, world: RegionWorld) {
-  const { cusum, threshold, recent, probes, requests, kong, suspects } = evidence;
-  return {
-    kind,
-    probes,
-    requests,
-    kong,
-    recentTries: recent.tries,
-    recentFailures: recent.failures,
-    runTries: cusum.tries,
-    runFailures: cusum.failures,
-    score: rounded(cusum.score),
-    threshold: rounded(threshold),
-    suspectTargets: suspects,
-    joint: evidence.joint,
-    normalRatio: rounded(world.normalRatio),
-  };
-}
-
-function refugeSentence({ receivers, isTrial, room }: Refuge & { kind: 'found' }): string {
-  const names = receivers.join(' and ');
-  const known =
-    room.roomRps === null || room.demandRps === null
-      ? `${names} takes over, its room is not known`
-      : `${names} has room for ${room.roomRps} of ${room.demandRps} rps`;
-  return isTrial ? `${known}, as a trial because it has seen little traffic` : known;
-}
-
-function refugeNumbers({ receivers, isTrial, room }: Refuge & { kind: 'found' }) {
-  return { receivers, isTrial, demandRps: room.demandRps, roomRps: room.roomRps };
-}
-
-function shortEvent(region: string, refuge: Refuge & { kind: 'found' }, world: RegionWorld) {
-  const { demandRps, roomRps } = refuge.room;
-  const excessRps = rounded((demandRps ?? 0) - (roomRps ?? 0));
-  return controlEvent(world.nowMs, 'capacity-short', {
-    upstream: world.service.upstream,
-    region,
-    message:
-      `${refuge.receivers.join(' and ')} is short of room without ${region}: ${roomRps} for ` +
-      `${demandRps} rps, ${excessRps} too many.`,
-    evidence: { demandRps, roomRps, excessRps, ceilingRatio: TUNING.ceilingRatio },
-  });
 }

@@ -9,7 +9,7 @@ import type { RegionWorld } from './receivers.ts';
 import { receiversOf, roomFor } from './receivers.ts';
 import { type RegionEvidence, tallyOfRegion } from './region-evidence.ts';
 import type { Evacuation, Ramp, RegionState } from './state.ts';
-import { usualOf } from './tally.ts';
+import { BLANK, usualOf } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
 export interface Waiting {
@@ -89,8 +89,14 @@ function latencyGate(
 ): Waiting | null {
   const usualMs = usualOf(state.latency, TUNING.latencyGateCount);
   const recent = tallyOfRegion(evidence.facts, world.nowMs - TUNING.windowMs);
-  if (usualMs === null || recent.latencyCount < TUNING.latencyGateCount) return null;
-  const meanMs = recent.latencySumMs / recent.latencyCount;
+  if (usualMs === null) return null;
+  // A small share gives few answers: then all of the step count.
+  const { count, sum } =
+    recent.latencyCount >= TUNING.latencyGateCount
+      ? { count: recent.latencyCount, sum: recent.latencySumMs }
+      : (state.ramp?.latency ?? BLANK);
+  if (count < TUNING.latencyGateCount) return null;
+  const meanMs = sum / count;
   if (meanMs <= TUNING.latencyGateFactor * usualMs) return null;
   return {
     code: 'slow',

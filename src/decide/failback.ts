@@ -6,6 +6,7 @@
  */
 
 import { formatDuration } from '../lib/quantities.ts';
+import { isAtLimit } from './admission-state.ts';
 import { QUIET } from './cusum.ts';
 import { holdMsOf, type RegionOutcome, withRelapse } from './evacuation.ts';
 import { controlEvent, percent, rounded, seconds } from './event.ts';
@@ -13,7 +14,7 @@ import { hardLossSentence, rampFailure, stepGate, type Waiting } from './failbac
 import { receiversOf, type RegionWorld } from './receivers.ts';
 import type { RegionEvidence } from './region-evidence.ts';
 import type { Evacuation, Ramp, RegionState } from './state.ts';
-import { remember } from './tally.ts';
+import { BLANK, remember } from './tally.ts';
 import { considerUndoing } from './trial-move.ts';
 import { TUNING } from './tuning.ts';
 
@@ -72,6 +73,10 @@ export function continueRamp(
     tries: options.ramp.tries + tick.tries + tick.overload,
     failures: options.ramp.failures + bad,
     rampTries: options.ramp.rampTries + tick.tries - tick.failures,
+    latency: {
+      count: (options.ramp.latency ?? BLANK).count + tick.latencyCount,
+      sum: (options.ramp.latency ?? BLANK).sum + tick.latencySumMs,
+    },
   };
   const counted: RegionState = { ...state, cusum: evidence.cusum, ramp };
   const failure = rampFailure(evidence, counted, { ramp, evacuation, world });
@@ -82,7 +87,14 @@ export function continueRamp(
   const waiting = failure ?? stepGate(evidence, counted, { ramp, evacuation, world });
   if (waiting !== null) return waitInStep(counted, { ramp, waiting, evidence, world });
   if (ramp.step + 1 >= service.failback.steps.length) return finish(evidence, counted, world);
-  const next: Ramp = { ...ramp, step: ramp.step + 1, sinceMs: nowMs, tries: 0, failures: 0 };
+  const next: Ramp = {
+    ...ramp,
+    step: ramp.step + 1,
+    sinceMs: nowMs,
+    tries: 0,
+    failures: 0,
+    latency: BLANK,
+  };
   return {
     state: { ...counted, ramp: { ...next, waitingFor: null } },
     events: [stepEvent(evidence.region, next.step, world, ramp)],
@@ -95,7 +107,8 @@ export function learnLatency(
   evidence: RegionEvidence,
   elapsedMs: number,
 ): RegionState {
-  if (state.phase !== 'healthy' || evidence.cusum.score > 0) return state;
+  const isAtPeace = state.phase === 'healthy' && evidence.cusum.score === 0;
+  if (!isAtPeace || isAtLimit(state.admission) || evidence.slow.score > 0) return state;
   const { latencyCount, latencySumMs } = evidence.tick;
   const news = { count: latencyCount, sum: latencySumMs };
   const time = { elapsedMs, tauMs: TUNING.latencyTauMs };

@@ -18,6 +18,9 @@ import { isKnownDead, type TargetFacts } from './facts.ts';
 import { roomOf } from './demand.ts';
 import type { DesiredState } from './state.ts';
 
+/** Demand and room are estimates; a difference this small is none. */
+const ROUNDING = 1.02;
+
 export interface Wish {
   readonly upstream: string;
   readonly gateway: string;
@@ -31,6 +34,8 @@ export interface GuardContext {
   /** Of all targets of the service. */
   readonly facts: readonly TargetFacts[];
   readonly demandRps: number | null;
+  /** By region, where more than the planned ceiling is given since nobody else can take it. */
+  readonly rooms?: Readonly<Record<string, number>>;
   /** Percent of the weight that must be exceeded by what is available (Kong's `threshold`). */
   readonly thresholdPercent: number;
   readonly spacingMs: number;
@@ -103,17 +108,18 @@ function percentAble(weights: Weights, able: readonly string[]): number {
 }
 
 /** An inner upstream decides over no region's share. */
-function overRoom(wish: Wish, present: DesiredState, { upstream, facts, demandRps }: GuardContext) {
+function overRoom(wish: Wish, present: DesiredState, context: GuardContext) {
+  const { upstream, facts, demandRps, rooms } = context;
   if (demandRps === null || upstream.role === 'inner') return null;
   const regions = [...new Set(facts.map(({ target }) => target.region))];
   const loads = regions.map((region) => ({
     region,
-    room: roomOf(facts.filter(({ target }) => target.region === region)),
+    room: rooms?.[region] ?? roomOf(facts.filter(({ target }) => target.region === region)),
     before: demandRps * shareOf(present.weights, { upstream, region }),
     after: demandRps * shareOf(wish.weights, { upstream, region }),
   }));
   const over = loads.find(
-    ({ room, before, after }) => room !== null && after > room && after > before,
+    ({ room, before, after }) => room !== null && after > room * ROUNDING && after > before,
   );
   // While everybody is over, shifting load is not what makes it worse.
   const hasChoice = loads.some(({ room, before }) => room === null || before <= room);

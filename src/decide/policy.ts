@@ -3,7 +3,7 @@
 import { assert } from '../lib/assert.ts';
 import { layoutOf } from '../model/layout.ts';
 import type { ServiceLayout } from '../model/layout-shape.ts';
-import type { ServiceStrategy, Strategy } from '../model/strategy.ts';
+import type { Gateway, ServiceStrategy, Strategy } from '../model/strategy.ts';
 
 export interface Policy {
   readonly gateways: readonly { readonly name: string; readonly region: string }[];
@@ -14,7 +14,13 @@ export interface Policy {
   readonly layouts: Readonly<Record<string, Readonly<Record<string, ServiceLayout>>>>;
 }
 
-export function policyOf(strategy: Strategy): Policy {
+/** The part of a strategy that a policy is made of. */
+export interface PolicySource extends Pick<Strategy, 'layout' | 'regions' | 'services'> {
+  readonly gateways: readonly Pick<Gateway, 'name' | 'region' | 'loopbackUrl'>[];
+  readonly telemetry: Pick<Strategy['telemetry'], 'expiryMs'>;
+}
+
+export function policyOf(strategy: PolicySource): Policy {
   return {
     gateways: strategy.gateways.map(({ name, region }) => ({ name, region })),
     services: strategy.services,

@@ -12,13 +12,14 @@
 import { regionShares } from '../model/region-shares.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
 import { seenRatio } from './cusum.ts';
-import { roomOf } from './demand.ts';
+import { roomOf, triesPerSecond } from './demand.ts';
 import { percent, rounded, seconds } from './event.ts';
 import { isKnownDead } from './facts.ts';
 import type { Policy } from './policy.ts';
 import { type RegionEvidence, tallyOfRegion } from './region-evidence.ts';
-import type { RegionState } from './state.ts';
-import { ratioOf } from './tally.ts';
+import { slowMeanMs } from './slow-run.ts';
+import type { Evacuation, RegionState } from './state.ts';
+import { ratioOf, usualOf } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
 export interface RegionWorld {
@@ -55,7 +56,7 @@ export interface RoomReport {
   readonly isShort: boolean;
 }
 
-export function findRefuge(region: string, kind: 'hard' | 'partial', world: RegionWorld): Refuge {
+export function findRefuge(region: string, kind: Evacuation['kind'], world: RegionWorld): Refuge {
   const limit = regionLimit(region, kind, world);
   if (limit !== null) return limit;
   const receivers = receiversOf(region, world);
@@ -74,12 +75,14 @@ export function findRefuge(region: string, kind: 'hard' | 'partial', world: Regi
   }
   const room = roomFor(living, world);
   if (kind === 'hard') return { kind: 'found', receivers: living, isTrial: false, room };
-  if (room.isShort) {
+  if (isFull(living, { world, room })) {
     const { roomRps, demandRps } = room;
     const sentence = `${living.join(' and ')} has room for ${roomRps} of ${demandRps} rps`;
     return refusal('capacity', sentence, { ...room });
   }
-  return compareReceivers(region, living, { world, room });
+  return kind === 'slow'
+    ? compareLatency(region, living, { world, room })
+    : compareReceivers(region, living, { world, room });
 }
 
 /** Regions that would serve in this one's place, for any gateway. */
@@ -97,7 +100,12 @@ export function isServing(state: RegionState | undefined): boolean {
 
 /** Room of the regions together against the whole demand. */
 export function roomFor(regions: readonly string[], world: RegionWorld): RoomReport {
-  const rooms = regions.map((name) => roomOf(world.evidence[name]?.facts ?? []));
+  const rooms = regions.map((name) => {
+    const statedRps = roomOf(world.evidence[name]?.facts ?? []);
+    const learntRps = world.states[name]?.admission.capacityRps ?? null;
+    if (statedRps === null || learntRps === null) return statedRps;
+    return Math.min(statedRps, learntRps);
+  });
   const isStated = rooms.every((room) => room !== null);
   const roomRps = isStated ? rounded(rooms.reduce((sum: number, room) => sum + room, 0)) : null;
   const demandRps = world.demandRps === null ? null : rounded(world.demandRps);
@@ -106,10 +114,10 @@ export function roomFor(regions: readonly string[], world: RegionWorld): RoomRep
 }
 
 /** A region on its way back counts as out, unless this one is lost: then it is all there is. */
-function regionLimit(region: string, kind: 'hard' | 'partial', world: RegionWorld): Refuge | null {
+function regionLimit(region: string, kind: Evacuation['kind'], world: RegionWorld): Refuge | null {
   const names = Object.keys(world.states);
   const isOut = (state: RegionState | undefined) =>
-    !isServing(state) || (kind === 'partial' && state?.phase === 'ramp');
+    !isServing(state) || (kind !== 'hard' && state?.phase === 'ramp');
   const out = names.filter((name) => name !== region && isOut(world.states[name]));
   const max = Math.max(1, Math.floor((names.length - 1) / 2));
   if (names.length < 2 || world.service.failover.mode === 'isolate') {
@@ -119,6 +127,47 @@ function regionLimit(region: string, kind: 'hard' | 'partial', world: RegionWorl
   if (out.length < max) return null;
   const sentence = `${out.join(' and ')} is out already, and at most ${max} may be`;
   return refusal('region-limit', sentence, { out, max });
+}
+
+/** So little room beside their own load that moving is not worth it. */
+function isFull(
+  receivers: readonly string[],
+  { world, room }: { readonly world: RegionWorld; readonly room: RoomReport },
+): boolean {
+  if (!room.isShort || room.roomRps === null || room.demandRps === null) return false;
+  const facts = receivers.flatMap((name) => world.evidence[name]?.facts ?? []);
+  const spareRps = room.roomRps - triesPerSecond(facts, world.nowMs);
+  return spareRps < TUNING.worthMovingRatio * room.demandRps;
+}
+
+/**
+ * A slow region is left for one that is faster by far, and not slow for itself. What is slow
+ * everywhere is the load or a dependency, and moving would make it worse.
+ */
+function compareLatency(
+  region: string,
+  receivers: readonly string[],
+  { world, room }: { readonly world: RegionWorld; readonly room: RoomReport },
+): Refuge {
+  const run = world.evidence[region]?.slow;
+  const giverMs = (run === undefined ? null : slowMeanMs(run)) ?? 0;
+  const sinceMs = (run?.sinceMs ?? world.nowMs) - 1;
+  let isTrial = false;
+  for (const name of receivers) {
+    const facts = world.evidence[name]?.facts ?? [];
+    const now = tallyOfRegion(facts, sinceMs);
+    const state = world.states[name];
+    const usualMs = state === undefined ? null : usualOf(state.latency, TUNING.latencyGateCount);
+    const isSeen = now.latencyCount >= TUNING.receiverSeenTries;
+    const nowMeanMs = isSeen ? now.latencySumMs / now.latencyCount : null;
+    const expectedMs = nowMeanMs ?? usualMs;
+    if (expectedMs !== null && expectedMs * TUNING.slowGainFactor > giverMs) {
+      const sentence = `${name} answers in ${rounded(expectedMs)} ms, no better than ${rounded(giverMs)} ms`;
+      return refusal('receiver-no-faster', sentence, { giverMs: rounded(giverMs), expectedMs });
+    }
+    isTrial ||= now.latencyCount < TUNING.slowTrialCount;
+  }
+  return { kind: 'found', receivers, isTrial, room };
 }
 
 function compareReceivers(

@@ -9,9 +9,11 @@
 import { advanceCusum, type Cusum, hypothesesOf, QUIET, thresholdOf } from './cusum.ts';
 import { triesPerSecond } from './demand.ts';
 import type { TargetFacts } from './facts.ts';
+import { advanceSlow } from './slow-region.ts';
+import { NOT_SLOW, type SlowRun } from './slow-run.ts';
 import type { RegionState } from './state.ts';
 import type { TargetEvidence } from './target-evidence.ts';
-import { addTallies, NOTHING, ratioOf, type Tally, tallySince } from './tally.ts';
+import { addTallies, NOTHING, ratioOf, type Tally, tallySince, usualOf } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
 type Testimony = 'lost' | 'fine' | 'unknown';
@@ -30,6 +32,8 @@ export interface RegionEvidence {
   /** What the same region's other services added to that alarm; `null` when it stood alone. */
   readonly joint: JointEvidence | null;
   readonly cusum: Cusum;
+  /** Far slower than usual for itself, and for how long. */
+  readonly slow: SlowRun;
   readonly threshold: number;
   /** Targets with suspicion of their own. */
   readonly suspects: number;
@@ -78,6 +82,9 @@ export function weighRegion(
   const cusum = isServing
     ? advanceCusum(state.cusum, { ...judged, nowMs }, { ...hypotheses, threshold })
     : QUIET;
+  const usualMs = usualOf(state.latency, TUNING.slowKnownCount);
+  const slow =
+    state.phase === 'healthy' ? advanceSlow(state.slow, facts, { usualMs, nowMs }) : NOT_SLOW;
   const suspects = inRotation.filter(({ absolute }) => absolute.score >= TUNING.suspectScore);
   const probes = probeTestimony(facts, context.seesElsewhere);
   const requests = requestTestimony(tick, recent);
@@ -100,6 +107,7 @@ export function weighRegion(
       isWidespread(inRotation, threshold),
     joint: null,
     cusum,
+    slow,
     threshold,
     suspects: suspects.length,
     tick,

@@ -8,6 +8,10 @@ import type { Cusum } from './cusum.ts';
 import { QUIET } from './cusum.ts';
 import { type PoolState, type Trim, UNTRIMMED } from './targets/trim-state.ts';
 import type { Told } from './told.ts';
+import { type Admission, UNLIMITED } from './admission-state.ts';
+import { type DemandEstimate, NO_DEMAND } from './demand-estimate.ts';
+import { type SplitState, WHOLE } from './split-state.ts';
+import { NOT_SLOW, type SlowRun } from './slow-run.ts';
 import { BLANK, type Memory, type TickTally } from './tally.ts';
 
 export interface DecideState {
@@ -39,6 +43,8 @@ export interface UpstreamState {
   readonly normal: Memory;
   /** Whole requests by tick, for the demand. */
   readonly requests: readonly { readonly atMs: number; readonly count: number }[];
+  readonly demand: DemandEstimate;
+  readonly split: SplitState;
 }
 
 export type Rotation =
@@ -84,17 +90,27 @@ type StoredPhase = 'healthy' | 'evacuated' | 'probing' | 'ramp';
 
 export interface Evacuation {
   readonly atMs: number;
-  readonly kind: 'hard' | 'partial';
+  readonly kind: 'hard' | 'partial' | 'slow';
   /** The failing ratio of its requests then; `null` when requests were not the evidence. */
   readonly seen: number | null;
+  /** Its mean latency then, when that was the evidence. */
+  readonly seenMs?: number;
   /** How long it is held, before the earliest return. */
   readonly holdMs: number;
   /** Since when nothing speaks against it; `null` while something does. */
   readonly cleanSinceMs: number | null;
   /** What its receivers came to since, until the move has proved right; `null` when it has. */
-  readonly trial: { readonly tries: number; readonly failures: number } | null;
+  readonly trial: Trial | null;
   /** What keeps it from returning, as told last. */
   readonly waitingFor: string | null;
+}
+
+export interface Trial {
+  readonly tries: number;
+  readonly failures: number;
+  /** Of answers at the receivers; for a region that was slow. */
+  readonly latencyCount?: number;
+  readonly latencySumMs?: number;
 }
 
 export interface Ramp {
@@ -105,6 +121,8 @@ export interface Ramp {
   readonly failures: number;
   /** Since the ramp began. */
   readonly rampTries: number;
+  /** Latency of the step so far: count = answers, sum in ms. */
+  readonly latency?: Memory;
   /** What keeps it from the next step, as told last. */
   readonly waitingFor: string | null;
 }
@@ -127,6 +145,8 @@ export interface RegionState {
   readonly unwellAtMs: number;
   /** Latency in peace: count = answers, sum in ms. */
   readonly latency: Memory;
+  readonly admission: Admission;
+  readonly slow: SlowRun;
   /** What keeps a wanted evacuation from happening; `null` when none is wanted. */
   readonly refused: string | null;
   /** Refusals told of it lately. */
@@ -151,6 +171,8 @@ export const FRESH_UPSTREAM: UpstreamState = {
   regions: {},
   normal: BLANK,
   requests: [],
+  demand: NO_DEMAND,
+  split: WHOLE,
 };
 
 export const EMPTY_STATE: DecideState = {
@@ -175,6 +197,8 @@ export function freshRegion(nowMs: number): RegionState {
     witnessSinceMs: null,
     unwellAtMs: 0,
     latency: BLANK,
+    admission: UNLIMITED,
+    slow: NOT_SLOW,
     refused: null,
     told: {},
   };

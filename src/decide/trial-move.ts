@@ -9,11 +9,14 @@ import { controlEvent, percent, rounded, seconds } from './event.ts';
 import { receiversOf, type RegionWorld } from './receivers.ts';
 import type { RegionEvidence } from './region-evidence.ts';
 import type { Evacuation, RegionState } from './state.ts';
-import { addTallies, NOTHING, ratioOf } from './tally.ts';
+import { addTallies, NOTHING, ratioOf, type Tally } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
 /** Half of them failing is plain before 150 tries are in. */
 const PLAIN = { tries: 20, ratio: 0.5 };
+
+/** Answers that were on their way when the weights changed have arrived by then. */
+const SLOW_TRIAL_MS = 3_000;
 
 /** `null` when the move stands, proved or still on trial; else how it was undone. */
 export function considerUndoing(
@@ -27,6 +30,8 @@ export function considerUndoing(
   const tick = receivers
     .map((name) => world.evidence[name]?.tick ?? NOTHING)
     .reduce(addTallies, NOTHING);
+  if (evacuation.kind === 'slow')
+    return judgeSlow(evidence, state, { ...options, receivers, tick });
   const tries = evacuation.trial.tries + tick.tries;
   const failures = evacuation.trial.failures + tick.failures;
   const seen = evacuation.seen ?? 1;
@@ -39,20 +44,46 @@ export function considerUndoing(
   return { undone: undo(evidence.region, state, { seen, tries, failures, receivers, world }) };
 }
 
-function undo(
+/** A region left for slowness: are the receivers faster than it was? */
+function judgeSlow(
+  evidence: RegionEvidence,
+  state: RegionState,
+  options: {
+    readonly evacuation: Evacuation;
+    readonly world: RegionWorld;
+    readonly receivers: readonly string[];
+    readonly tick: Tally;
+  },
+): { readonly evacuation: Evacuation } | { readonly undone: RegionOutcome } {
+  const { evacuation, world, receivers, tick } = options;
+  const { latencyCount = 0, latencySumMs = 0 } = evacuation.trial ?? {};
+  const count = latencyCount + tick.latencyCount;
+  const sumMs = latencySumMs + tick.latencySumMs;
+  if (count < TUNING.slowTrialCount || world.nowMs - evacuation.atMs < SLOW_TRIAL_MS) {
+    const trial = { tries: 0, failures: 0, latencyCount: count, latencySumMs: sumMs };
+    return { evacuation: { ...evacuation, trial } };
+  }
+  const meanMs = sumMs / count;
+  const seenMs = evacuation.seenMs ?? 0;
+  if (meanMs * TUNING.slowGainFactor <= seenMs)
+    return { evacuation: { ...evacuation, trial: null } };
+  const sentence = `${receivers.join(' and ')} answers in ${rounded(meanMs)} ms, against ${rounded(seenMs)} ms before`;
+  const numbers = { receivers, count, receiverMs: rounded(meanMs), giverMs: rounded(seenMs) };
+  return { undone: takeBack(evidence.region, state, { sentence, numbers, world }) };
+}
+
+/** Undoes the move: no further one on such evidence for as long as a hold. */
+function takeBack(
   region: string,
   before: RegionState,
   options: {
-    seen: number;
-    tries: number;
-    failures: number;
-    receivers: readonly string[];
-    world: RegionWorld;
+    readonly sentence: string;
+    readonly numbers: Readonly<Record<string, unknown>>;
+    readonly world: RegionWorld;
   },
 ): RegionOutcome {
-  const { seen, tries, failures, receivers, world } = options;
+  const { sentence, numbers, world } = options;
   const { nowMs } = world;
-  const ratio = ratioOf({ tries, failures });
   const relapsed = withRelapse(before, nowMs);
   const restMs = holdMsOf(relapsed, world);
   const state: RegionState = {
@@ -67,17 +98,38 @@ function undo(
     upstream: world.service.upstream,
     region,
     message:
-      `${region} takes its traffic back: ${failures} of ${tries} tries (${percent(ratio)}) fail ` +
-      `at ${receivers.join(' and ')} too, against ${percent(seen)} before; no further move on ` +
-      `partial evidence for ${seconds(restMs)}.`,
-    evidence: {
+      `${region} takes its traffic back: ${sentence}; no further move on partial evidence for ` +
+      `${seconds(restMs)}.`,
+    evidence: { ...numbers, restMs },
+  });
+  return { state, events: [event] };
+}
+
+function undo(
+  region: string,
+  before: RegionState,
+  options: {
+    seen: number;
+    tries: number;
+    failures: number;
+    receivers: readonly string[];
+    world: RegionWorld;
+  },
+): RegionOutcome {
+  const { seen, tries, failures, receivers, world } = options;
+  const ratio = ratioOf({ tries, failures });
+  const outcome = takeBack(region, before, {
+    sentence:
+      `${failures} of ${tries} tries (${percent(ratio)}) fail at ${receivers.join(' and ')} too, ` +
+      `against ${percent(seen)} before`,
+    numbers: {
       receivers,
       tries,
       failures,
       receiverRatio: rounded(ratio),
       giverRatio: rounded(seen),
-      restMs,
     },
+    world,
   });
-  return { state, events: [event], learntRatio: Math.min(ratio, seen) };
+  return { ...outcome, learntRatio: Math.min(ratio, seen) };
 }

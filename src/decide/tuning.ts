@@ -4,6 +4,7 @@
  */
 
 import { valuesOf } from '../lib/documented.ts';
+import { CAPACITY } from './tuning/capacity.ts';
 import { EJECTION } from './tuning/ejection.ts';
 import { EVIDENCE } from './tuning/evidence.ts';
 import { REGIONS } from './tuning/regions.ts';
@@ -13,5 +14,6 @@ export const TUNING = {
   ...valuesOf(EVIDENCE),
   ...valuesOf(EJECTION),
   ...valuesOf(REGIONS),
+  ...valuesOf(CAPACITY),
   ...valuesOf(TRIMS),
 } as const;

@@ -9,16 +9,23 @@
 
 import type { ControlEvent } from '../model/control.ts';
 import { type Cusum, QUIET } from './cusum.ts';
-import { demandOf, poolMedianRatio, pushRequests } from './demand.ts';
+import { isAtLimit } from './admission-state.ts';
+import { learnAdmissions } from './admissions.ts';
+import { poolMedianRatio, pushRequests } from './demand.ts';
+import { advanceDemand, type DemandEstimate, isSilent } from './demand-estimate.ts';
+import type { UpstreamDigest } from './digest.ts';
 import { considerEvacuation, type RegionOutcome } from './evacuation.ts';
 import { isUnwell, observeTargets, type TargetFacts } from './facts.ts';
 import { continueHold, continueRamp, learnLatency } from './failback.ts';
 import type { RegionWorld } from './receivers.ts';
 import { type RegionEvidence, weighRegion } from './region-evidence.ts';
+import { splitDemand } from './split-demand.ts';
 import { freshRegion, type RegionState, type UpstreamState } from './state.ts';
 import { type Memory, remember } from './tally.ts';
-import { type TargetEvidence, weighTarget } from './target-evidence.ts';
+import { medianAnswerMs, type TargetEvidence, weighTarget } from './target-evidence.ts';
 import { decideTargets } from './targets/decide-targets.ts';
+import { dispersionOf } from './targets/dispersion.ts';
+import { FRESH_POOL } from './targets/trim-state.ts';
 import { TUNING } from './tuning.ts';
 import type { ByRegion, UpstreamTick } from './upstream-tick.ts';
 
@@ -28,6 +35,10 @@ export interface UpstreamOutcome {
   /** With the states as decided. */
   readonly facts: readonly TargetFacts[];
   readonly demandRps: number | null;
+  /** An emergency beyond what the events say (G6). */
+  readonly urgent: boolean;
+  /** What a region may be given beyond the planned ceiling, since nobody else can (G3). */
+  readonly rooms: Readonly<Record<string, number>>;
 }
 
 /** Weight, in tries, of what is expected of a service before much has been seen of it. */
@@ -38,6 +49,9 @@ export interface WeighedUpstream {
   readonly tick: UpstreamTick;
   readonly before: UpstreamState;
   readonly requests: UpstreamState['requests'];
+  readonly demand: DemandEstimate;
+  /** `null` while unknown, or while no entry comes in at all (G4). */
+  readonly demandRps: number | null;
   readonly normalRatio: number;
   readonly byRegion: ByRegion;
   readonly evidence: Readonly<Record<string, RegionEvidence>>;
@@ -46,12 +60,29 @@ export interface WeighedUpstream {
 
 export function weighUpstream(before: UpstreamState, tick: UpstreamTick): WeighedUpstream {
   const { nowMs } = tick;
-  const requests = pushRequests(before.requests, tick.digest?.requests ?? 0, nowMs);
+  const count = offered(tick.digest);
+  const isQuiet = isSilent(before.demand, count);
+  const requests = isQuiet ? before.requests : pushRequests(before.requests, count, nowMs);
   const normalRatio = normalRatioOf(before.normal);
   const byRegion = weighTargets(before, { tick, normalRatio });
   const evidence = weighRegions(byRegion, { before, tick, normalRatio });
-  const states = regionStates(before, byRegion, nowMs);
-  return { tick, before, requests, normalRatio, byRegion, evidence, states };
+  const states = learnAdmissions(regionStates(before, byRegion, nowMs), { before, evidence, tick });
+  const isStrained = Object.values(states).some((state) => isStraining(state, nowMs));
+  const time = { nowMs, elapsedMs: tick.elapsedMs, isStrained };
+  const demand = isQuiet ? before.demand : advanceDemand(before.demand, requests, time);
+  const demandRps = isQuiet ? null : demand.rps;
+  return { tick, before, requests, demand, demandRps, normalRatio, byRegion, evidence, states };
+}
+
+/** Requests that came in, also those whose clients left: they were offered all the same. */
+function offered(digest: UpstreamDigest | undefined): number {
+  if (digest === undefined) return 0;
+  return digest.targets.reduce((sum, { aborted = 0 }) => sum + aborted, digest.requests);
+}
+
+/** Answers may be late, so that the log does not yet know all requests. */
+function isStraining({ admission, phase, sinceMs }: RegionState, nowMs: number): boolean {
+  return isAtLimit(admission) || (phase === 'evacuated' && nowMs - sinceMs < TUNING.windowMs);
 }
 
 /** @param evidence by region, after the services of each region were heard together. */
@@ -59,13 +90,13 @@ export function decideUpstream(
   weighed: WeighedUpstream,
   evidence: Readonly<Record<string, RegionEvidence>>,
 ): UpstreamOutcome {
-  const { tick, before, requests, normalRatio, byRegion } = weighed;
+  const { tick, before, requests, demand, demandRps, normalRatio, byRegion } = weighed;
   const world: RegionWorld = {
     service: tick.service,
     gateways: tick.gateways,
     evidence,
     states: weighed.states,
-    demandRps: demandOf(requests, tick.nowMs),
+    demandRps,
     normalRatio,
     nowMs: tick.nowMs,
   };
@@ -74,6 +105,7 @@ export function decideUpstream(
     evidence,
     states: regions.states,
     pools: before.pools ?? {},
+    normalRatio,
     tick,
   });
   const normal = learnNormal(before.normal, { evidence, regions, elapsedMs: tick.elapsedMs });
@@ -81,17 +113,22 @@ export function decideUpstream(
   const facts = Object.values(byRegion)
     .flat()
     .map(({ facts: own }) => ({ ...own, state: targets.states[own.target.target] ?? own.state }));
+  const split = splitDemand({ ...world, states: relieved }, before);
   return {
     state: {
       targets: targets.states,
-      regions: relieved,
+      regions: split.states,
       pools: targets.pools,
       normal,
       requests,
+      demand,
+      split: split.split,
     },
-    events: [...regions.events, ...targets.events],
+    events: [...regions.events, ...targets.events, ...split.events],
     facts,
-    demandRps: world.demandRps,
+    demandRps,
+    urgent: split.urgent,
+    rooms: split.rooms,
   };
 }
 
@@ -105,7 +142,10 @@ function weighTargets(
     const own = facts.filter(({ target }) => target.region === region);
     const pool = own.filter(({ state }) => state.rotation.kind === 'in');
     const medianRatio = poolMedianRatio(pool, tick.nowMs);
-    const context = { service: tick.service, medianRatio, normalRatio, nowMs: tick.nowMs };
+    const { service, nowMs } = tick;
+    const medianMs = medianAnswerMs(pool, nowMs);
+    const dispersion = dispersionOf((before.pools?.[region] ?? FRESH_POOL).failureDeviation);
+    const context = { service, medianRatio, normalRatio, medianMs, dispersion, nowMs };
     byRegion[region] = own.map((one) => weighTarget(one, context));
   }
   return byRegion;

@@ -24,6 +24,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'last-region': 'no other region may serve its requests.',
   'region-limit': 'as many regions are out as may be.',
   'receiver-no-better': 'the other region fails as well.',
+  'receiver-no-faster': 'the other region is no faster.',
   'maybe-shared': 'a shared dependency cannot be ruled out.',
 };
 

@@ -4,14 +4,18 @@
  * nothing but seeds and times, so that what differs is the configuration and who runs it.
  */
 
+import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mergeForDbless, renderKongConfig } from '../generate/kong-config.ts';
 import { assert } from '../lib/assert.ts';
+import { layoutOf } from '../model/layout.ts';
+import type { ServiceLayout } from '../model/layout-shape.ts';
+import type { Gateway, Strategy } from '../model/strategy.ts';
 import { parseStrategy } from '../strategy/parse-strategy.ts';
 import type { ContestantName } from './contestant-names.ts';
 import { startBallast, waitUntil, type Child } from './child.ts';
-import { DEMO_GATEWAY, renderDemoStrategy } from './demo-strategy.ts';
+import { type Balancing, DEMO_GATEWAY, renderDemoStrategy } from './demo-strategy.ts';
 import { folkloreConfig } from './folklore.ts';
 import {
   READY_TIMEOUT_MS,
@@ -20,6 +24,7 @@ import {
   startGatewayChild,
   type GatewayPorts,
 } from './gateway-child.ts';
+import { hasLoopbackAddresses } from './loopback.ts';
 import { findFreePort } from './ports.ts';
 import type { Topology } from './topology.ts';
 import { backendsOf, startWorld, type World } from './world.ts';
@@ -31,6 +36,8 @@ export interface Contestant {
   readonly adminUrl: string;
   /** Where the controller keeps its state and journal; `null` without one. */
   readonly stateFile: string | null;
+  /** How its services are built, in the order of the topology. */
+  readonly layouts: readonly ServiceLayout[];
   readonly gateway: Child;
   readonly controller: Child | null;
   close(): Promise<void>;
@@ -45,6 +52,7 @@ export interface ContestantOptions {
   readonly directory: string;
   /** Fixed ports, for people who want to look at them; free ones without. */
   readonly ports?: GatewayPorts;
+  readonly balancing?: Balancing;
 }
 
 export async function startContestant(options: ContestantOptions): Promise<Contestant> {
@@ -58,8 +66,13 @@ export async function startContestant(options: ContestantOptions): Promise<Conte
   try {
     const ports = options.ports ?? (await findGatewayPorts());
     const logsPort = await findFreePort();
-    const files = await writeFiles(options, { world, ports, logsPort });
-    const gateway = await startGatewayChild({ name, config: files.config, topology, ports });
+    const hasLoopback = await hasLoopbackAddresses();
+    const place = { world, ports, logsPort, hasLoopback, balancing: options.balancing };
+    const files = await writeFiles(options, place);
+    const layouts = layoutsOf(strategyOf(place), name);
+    const upstreams = layouts.flatMap((layout) => layout.upstreams.map((one) => one.upstream));
+    const { config } = files;
+    const gateway = await startGatewayChild({ name, config, topology, upstreams, ports });
     children.push(gateway.child);
     const controller = name === 'ballast' ? startController(files) : null;
     if (controller !== null) {
@@ -72,6 +85,7 @@ export async function startContestant(options: ContestantOptions): Promise<Conte
       proxyUrl: gateway.proxyUrl,
       adminUrl: gateway.adminUrl,
       stateFile: controller === null ? null : files.state,
+      layouts,
       gateway: gateway.child,
       controller,
       close,
@@ -87,6 +101,8 @@ interface Place {
   readonly world: World;
   readonly ports: GatewayPorts;
   readonly logsPort: number;
+  readonly hasLoopback: boolean;
+  readonly balancing: Balancing | undefined;
 }
 
 interface Files {
@@ -110,7 +126,7 @@ async function writeFiles(
   }
   const text = strategyText(place);
   await writeFile(files.strategy, text);
-  await writeJson(files.config, generatedConfig(text));
+  await writeJson(files.config, generatedConfig(strategyOf(place)));
   return files;
 }
 
@@ -119,7 +135,7 @@ function writeJson(file: string, value: unknown): Promise<void> {
   return writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
-function strategyText({ world, ports, logsPort }: Place): string {
+function strategyText({ world, ports, logsPort, hasLoopback, balancing }: Place): string {
   const { topology, backends } = world;
   return renderDemoStrategy({
     topology,
@@ -128,16 +144,36 @@ function strategyText({ world, ports, logsPort }: Place): string {
       backends.find((backend) => backend.service === service)?.capacityRps ?? 0,
     adminUrl: `http://127.0.0.1:${ports.admin}`,
     proxyUrl: `http://127.0.0.1:${ports.proxy}`,
+    hasLoopback,
+    ...(balancing === undefined ? {} : { balancing }),
     logsListen: `127.0.0.1:${logsPort}`,
   });
 }
 
-function generatedConfig(text: string): object {
-  const { strategy, problems } = parseStrategy(text);
+function strategyOf(place: Place): Strategy {
+  const { strategy, problems } = parseStrategy(strategyText(place));
   assert(strategy !== null, `the demo's own strategy is valid: ${JSON.stringify(problems)}`);
+  return strategy;
+}
+
+/** Folklore knows one upstream per service. */
+function layoutsOf(strategy: Strategy, name: ContestantName): readonly ServiceLayout[] {
+  const layout = name === 'folklore' ? 'flat' : strategy.layout;
+  const gateway = gatewayOf(strategy);
+  return strategy.services.map((service) =>
+    layoutOf({ strategy: { ...strategy, layout }, gateway, service }),
+  );
+}
+
+function generatedConfig(strategy: Strategy): object {
+  const hopKey = randomBytes(16).toString('hex');
+  return mergeForDbless(renderKongConfig(strategy, gatewayOf(strategy), { hopKey }));
+}
+
+function gatewayOf(strategy: Strategy): Gateway {
   const gateway = strategy.gateways.find(({ name }) => name === DEMO_GATEWAY);
   assert(gateway !== undefined, 'the demo has its gateway');
-  return mergeForDbless(renderKongConfig(strategy, gateway));
+  return gateway;
 }
 
 function startController({ strategy, state }: Files): Child {

@@ -17,8 +17,17 @@ export interface DemoStrategyOptions {
   readonly capacityRpsOf: (service: string) => number;
   readonly adminUrl: string;
   readonly proxyUrl: string;
+  /** Whether the gateway can reach itself on other loopback addresses; yes without. */
+  readonly hasLoopback?: boolean;
+  /** Instead of what Ballast chooses by itself, for comparisons. */
+  readonly balancing?: Balancing;
   /** `host:port` on which Ballast receives Kong's log. */
   readonly logsListen: string;
+}
+
+export interface Balancing {
+  readonly layout?: 'flat' | 'two-level';
+  readonly algorithm?: 'round-robin' | 'least-connections';
 }
 
 /** What is short in the demo; the page says so too. */
@@ -34,6 +43,7 @@ export const DEMO_GATEWAY = 'kong-eu';
 export function renderDemoStrategy(options: DemoStrategyOptions): string {
   const { topology } = options;
   const [primary, secondary] = topology.regions;
+  const layout = options.balancing?.layout;
   return `# yaml-language-server: $schema=../ballast.schema.json
 # The strategy of \`ballast demo\`: two regions, three services, three targets each.
 version: 1
@@ -48,17 +58,19 @@ gateways:
     region: ${primary.name}
     admin: '${options.adminUrl}'
     proxy: '${options.proxyUrl}'
+    loopback: '${options.hasLoopback === false ? 'none' : options.proxyUrl}'
 telemetry:
   logs: { listen: '${options.logsListen}' }
 mode: act # The demo starts acting; of your own services, start with observe.
-services:
+${layout === undefined ? '' : `layout: ${layout}\n`}services:
 ${topology.services.map((service) => renderService(options, service)).join('')}`;
 }
 
 function renderService(
-  { topology, hostsOf, capacityRpsOf }: DemoStrategyOptions,
+  { topology, hostsOf, capacityRpsOf, balancing }: DemoStrategyOptions,
   { name, path }: { name: string; path: string },
 ): string {
+  const algorithm = balancing?.algorithm;
   const capacityRps = Math.floor(capacityRpsOf(name));
   const targets = topology.regions.map((region) => {
     const hosts = hostsOf({ service: name, region: region.name }).map((host) => `'${host}'`);
@@ -70,7 +82,7 @@ function renderService(
   const steps = DEMO_FAILBACK.stepRatios.map(formatRatio).join(', ');
   return `  ${name}:
     routes: [{ paths: [${path}] }]
-    health: { path: /health, expect: { status: [200], json: { status: healthy } } }
+${algorithm === undefined ? '' : `    algorithm: ${algorithm}\n`}    health: { path: /health, expect: { status: [200], json: { status: healthy } } }
     targets:
 ${targets.join('')}    failover: { mode: active-passive, standbyShare: 1%, whenCapacityIsShort: shed }
     # Short, to be watched: in production hold for minutes and dwell for half a minute (the defaults).

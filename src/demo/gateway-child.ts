@@ -32,10 +32,14 @@ export async function startGatewayChild(options: {
   readonly name: string;
   readonly config: string;
   readonly topology: Topology;
+  /** Names of its upstreams, when they are others than folklore's. */
+  readonly upstreams?: readonly string[];
   /** `null`: free ones. */
   readonly ports: GatewayPorts | null;
 }): Promise<GatewayChild> {
   const { name, config, topology } = options;
+  const upstreams =
+    options.upstreams ?? topology.services.map((service) => upstreamName(service.name));
   const ports = options.ports ?? (await findGatewayPorts());
   const proxyUrl = `http://127.0.0.1:${ports.proxy}`;
   const adminUrl = `http://127.0.0.1:${ports.admin}`;
@@ -45,12 +49,14 @@ export async function startGatewayChild(options: {
     `--config=${config}`,
     `--proxy=127.0.0.1:${ports.proxy}`,
     `--admin=127.0.0.1:${ports.admin}`,
+    '--trusted-ips=127.0.0.0/8',
   ]);
   const isReady = async () => {
     for (const service of topology.services) {
       if ((await statusOf(`${proxyUrl}${service.path}/0`)) !== 200) return false;
-      const health = `${adminUrl}/upstreams/${upstreamName(service.name)}/health`;
-      if ((await statusOf(health)) !== 200) return false;
+    }
+    for (const upstream of upstreams) {
+      if ((await statusOf(`${adminUrl}/upstreams/${upstream}/health`)) !== 200) return false;
     }
     return true;
   };

@@ -4,8 +4,8 @@ import type { ContestantState, TargetState } from './api-types.ts';
 import type { Backend } from './backend.ts';
 import { CONTESTANT_TITLES } from './contestant-names.ts';
 import { upstreamName } from './folklore.ts';
-import { viewKey } from './gateway-view.ts';
 import type { Side } from './live-side.ts';
+import { targetView } from './target-weights.ts';
 import type { Topology } from './topology.ts';
 
 /** What 99.99 % allows in 30 days, as full outage. */
@@ -42,7 +42,9 @@ function isAlive({ contestant: { gateway, controller } }: Side): boolean {
 
 function targetStateOf(backend: Backend, side: Side, now: Now): TargetState {
   const { service, region, name, address } = backend;
-  const view = side.view.get(viewKey(upstreamName(service), address));
+  const layout = side.contestant.layouts.find((one) => one.service.name === service);
+  const view =
+    layout === undefined ? null : targetView(side.view, layout, { region, target: address });
   return {
     service,
     region,

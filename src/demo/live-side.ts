@@ -2,11 +2,9 @@
 
 import type { ControlEvent } from '../model/control.ts';
 import type { Contestant } from './contestant.ts';
-import { upstreamName } from './folklore.ts';
 import { readGatewayView, type GatewayView } from './gateway-view.ts';
 import type { JournalReader, OpenJournal, RegionPhaseView } from './journal.ts';
 import { createLiveStatistics, type LiveStatistics } from './live-statistics.ts';
-import type { Topology } from './topology.ts';
 
 export interface Side {
   readonly contestant: Contestant;
@@ -38,8 +36,10 @@ export async function createSide(
 }
 
 /** Asks gateway and journal; what does not answer keeps what it said before. */
-export async function pollSide(side: Side, topology: Topology): Promise<void> {
-  const upstreams = topology.services.map(({ name }) => upstreamName(name));
+export async function pollSide(side: Side): Promise<void> {
+  const upstreams = side.contestant.layouts.flatMap((layout) =>
+    layout.upstreams.map(({ upstream }) => upstream),
+  );
   side.view = (await readGatewayView(side.contestant.adminUrl, upstreams)) ?? side.view;
   if (side.journal === null) return;
   try {

@@ -42,7 +42,7 @@ interface ActiveFault {
 const TICK_MS = 1_000;
 
 export async function startLive(options: LiveOptions): Promise<Live> {
-  const { topology, contestants } = options;
+  const { contestants } = options;
   const startMs = performance.now();
   const startedAtMs = Date.now();
   const sides = await Promise.all(contestants.map((contestant) => createSide(contestant, options)));
@@ -56,7 +56,7 @@ export async function startLive(options: LiveOptions): Promise<Live> {
   };
   let polling = Promise.resolve();
   const timer = setInterval(() => {
-    polling = Promise.all(sides.map((side) => pollSide(side, topology))).then(() => {
+    polling = Promise.all(sides.map((side) => pollSide(side))).then(() => {
       if (listeners.size === 0) return;
       const current = state();
       for (const listener of listeners) listener(current);

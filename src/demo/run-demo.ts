@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ContestantName } from './contestant-names.ts';
+import type { Balancing } from './demo-strategy.ts';
 import { startContestant, type Contestant } from './contestant.ts';
 import type { OpenJournal } from './journal.ts';
 import { startLive, type Live } from './live.ts';
@@ -23,6 +24,8 @@ export interface DemoOptions {
   readonly contestants: readonly ContestantName[];
   readonly ratePerSecond: number;
   readonly seed: number;
+  /** Instead of what Ballast chooses by itself. */
+  readonly balancing?: Balancing;
   readonly openJournal: OpenJournal;
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;

@@ -21,6 +21,7 @@ import { GatewayStartError } from './gateway-start-error.ts';
 import { isLoopback, parseListen } from './listen-address.ts';
 import type { ListenAddress } from './proxy/proxy-server.ts';
 import { createGatewayNode, type GatewayNode } from './runtime/gateway-node.ts';
+import { createLoopbackListeners } from './runtime/loopback-listeners.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { createStatusServer } from './status-server.ts';
 
@@ -39,6 +40,8 @@ export interface GatewayOptions {
   readonly workers?: number;
   /** Makes the balancers' choices repeatable. */
   readonly seed?: number;
+  /** Kong's `trusted_ips`: addresses or CIDR blocks. Default: none. */
+  readonly trustedIps?: readonly string[];
   /** Listeners that other machines can reach are refused without this. */
   readonly allowRemote?: boolean;
   readonly clock?: Clock;
@@ -82,8 +85,10 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Runnin
   const seed = options.seed ?? Math.trunc(Math.random() * 2 ** 32);
   const random = seededRandom(seed);
   const workspace = WORKSPACE;
+  const trustedIps = options.trustedIps ?? [];
   const node = createGatewayNode({
     store,
+    trustedIps,
     nodeId,
     version: VERSION,
     workspace,
@@ -92,7 +97,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Runnin
     clock,
   });
   try {
-    const running = await listenAll({ node, store, config, nodeId, workers, listeners, logger });
+    const parts = { node, store, config, nodeId, workers, trustedIps, listeners, logger };
+    const running = await listenAll(parts);
     logger.warn(
       { proxyPort: running.proxyPort, adminPort: running.adminPort, seed },
       NOT_FOR_PRODUCTION,
@@ -116,6 +122,7 @@ interface Parts {
   readonly config: ConfigState;
   readonly nodeId: string;
   readonly workers: number;
+  readonly trustedIps: readonly string[];
   readonly listeners: Listeners;
   readonly logger: Logger;
 }
@@ -130,6 +137,14 @@ async function listenAll(parts: Parts): Promise<RunningGateway> {
     proxyPorts.push(port);
     proxyListen.push(`${address.host}:${port}`);
   }
+  const loopback = createLoopbackListeners({
+    store: parts.store,
+    proxy: listeners.proxy.map(({ host }, index) => ({ host, port: proxyPorts[index] ?? 0 })),
+    listen: (address) => node.listen(address),
+    onOpened: ({ host, port }) => proxyListen.push(`${host}:${port}`),
+    logger,
+  });
+  await loopback.settled();
   const adminOptions: AdminServerOptions = {
     store: parts.store,
     config: parts.config,
@@ -139,6 +154,7 @@ async function listenAll(parts: Parts): Promise<RunningGateway> {
       hostname: hostname(),
       proxyListen,
       adminListen,
+      trustedIps: parts.trustedIps,
       pid: process.pid,
       workers: parts.workers,
     },
@@ -167,6 +183,7 @@ async function listenAll(parts: Parts): Promise<RunningGateway> {
     nodeId,
     warning: NOT_FOR_PRODUCTION,
     close() {
+      loopback.close();
       closing ??= Promise.all([admin.close(), status?.close(), node.close()]).then(() => undefined);
       return closing;
     },

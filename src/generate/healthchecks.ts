@@ -42,7 +42,7 @@ export function renderNoHealthchecks(): DeclarativeUpstream['healthchecks'] {
       type: 'http',
       http_path: '/',
       timeout: 1,
-      concurrency: CONCURRENCY_MIN,
+      concurrency: CHECKS_TUNING.concurrencyMin,
       healthy: { interval: 0, http_statuses: [200, 302], successes: 0 },
       unhealthy: { interval: 0, http_statuses: [500], ...none },
     },

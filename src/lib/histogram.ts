@@ -32,7 +32,7 @@ export interface Histogram {
 }
 
 export function emptyHistogram(): Histogram {
-  return { counts: Array.from({ length: BUCKET_COUNT }, () => 0), count: 0, sumMs: 0 };
+  return { counts: new Array<number>(BUCKET_COUNT).fill(0), count: 0, sumMs: 0 };
 }
 
 /** Adds one value in place; negative values count as 0. */
@@ -45,7 +45,9 @@ export function recordValue(histogram: Histogram, valueMs: number): void {
 
 /** Adds `other` to `histogram` in place. */
 export function mergeHistogram(histogram: Histogram, other: Histogram): void {
-  for (const [index, count] of other.counts.entries()) {
+  if (other.count === 0) return;
+  for (let index = 0; index < BUCKET_COUNT; index += 1) {
+    const count = other.counts[index] ?? 0;
     if (count > 0) histogram.counts[index] = (histogram.counts[index] ?? 0) + count;
   }
   histogram.count += other.count;

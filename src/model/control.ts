@@ -30,7 +30,7 @@ export interface Plan {
   readonly changes: readonly WeightChange[];
 }
 
-export type RegionPhase = 'healthy' | 'evacuated' | 'probing' | 'ramp' | 'unknown';
+export type RegionPhase = 'healthy' | 'spill' | 'evacuated' | 'probing' | 'ramp' | 'unknown';
 
 export type EventKind =
   | 'target-ejected'
@@ -53,6 +53,14 @@ export type EventKind =
   | 'failback-done'
   | 'failback-aborted'
   | 'capacity-short'
+  | 'spill-started'
+  | 'spill-ended'
+  | 'shedding'
+  | 'shed-ended'
+  | 'awaiting-approval'
+  | 'approval-used'
+  | 'hook-failed'
+  | 'budget-low'
   | 'telemetry-stale'
   | 'telemetry-fresh'
   | 'weights-written'

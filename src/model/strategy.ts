@@ -58,9 +58,29 @@ export interface TelemetrySettings {
     /** Addresses that may send; empty = any. */
     readonly allow: readonly string[];
   };
-  readonly prometheusUrl: string | null;
+  /** Asked for what it knows better; `null` without one. */
+  readonly prometheus: PrometheusSettings | null;
   /** After this long without news a signal is stale (G4). */
   readonly expiryMs: number;
+}
+
+export interface PrometheusSettings {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** File with a bearer token; `null` for none. */
+  readonly tokenFile: string | null;
+  readonly intervalMs: number;
+  /** Busy part (0–1) of each target; `null` = not asked. */
+  readonly utilisation: PrometheusQuery | null;
+  /** Requests per second of each service, over all gateways. */
+  readonly demand: PrometheusQuery | null;
+}
+
+export interface PrometheusQuery {
+  /** PromQL that gives one value for each label. */
+  readonly query: string;
+  /** The label that names the target (`host:port`, or the host) or the service. */
+  readonly label: string;
 }
 
 export interface Objective {

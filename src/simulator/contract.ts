@@ -148,6 +148,8 @@ export type Fault =
       readonly where: Where;
       readonly factor: number;
       readonly tauMs: number;
+      /** Warm at once after this long, from the first request on. */
+      readonly warmAfterMs?: number;
     }
   /** /health says the opposite of the truth. */
   | { readonly kind: 'lying-health'; readonly where: Where; readonly says: 'up' | 'down' }

@@ -12,7 +12,10 @@ export interface Default {
 
 export const DEFAULTS = {
   mode: { value: 'observe', source: 'watch and tell first; writing is switched on by a person' },
-  layout: { value: 'auto', source: 'flat in this version' },
+  layout: {
+    value: 'auto',
+    source: 'two-level for least-connections over several regions, else flat (decision 9)',
+  },
   'regions.*.priority': { value: 'the order in the file', source: 'first written, first choice' },
   'gateways.*.loopback': {
     value: 'http://127.0.0.1:8000',
@@ -21,9 +24,22 @@ export const DEFAULTS = {
   'objective.availability': { value: '99.9%', source: '43 minutes in 30 days; state your own' },
   'objective.window': { value: '30d', source: 'SRE workbook, chapter 2' },
   'telemetry.logs.listen': { value: '127.0.0.1:9911', source: 'loopback: nobody else can send' },
+  'telemetry.prometheus.interval': {
+    value: '5s',
+    source: 'more often than most Prometheus scrape gives nothing new',
+  },
+  'prometheus.utilisation.label': { value: 'instance', source: 'Prometheus: set by every scrape' },
+  'prometheus.demand.query': {
+    value: 'sum by (service) (rate(kong_http_requests_total[1m]))',
+    source: 'Kong’s prometheus plugin; 1m holds four scrapes of the usual 15 s',
+  },
+  'prometheus.demand.label': { value: 'service', source: 'Kong’s prometheus plugin' },
   'telemetry.expiry': { value: '180s', source: 'gRFC A58 weight_expiration_period' },
   'services.*.protocol': { value: 'http', source: 'Kong: service.protocol' },
-  'services.*.algorithm': { value: 'round-robin', source: 'weights are exact shares under it' },
+  'services.*.algorithm': {
+    value: 'least-connections',
+    source: 'lost least in nearly every fault, with and without Ballast (decision 9)',
+  },
   'routes.*.stripPath': { value: 'on', source: 'Kong: route.strip_path' },
   'health.expect.status': { value: [200], source: 'a redirect or 204 is rarely meant' },
   'health.interval': { value: '1s', source: 'a dead target is found in about two intervals' },

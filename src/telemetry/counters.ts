@@ -21,6 +21,8 @@ export interface TelemetryCounters {
   refused: Record<RefusalReason, number>;
   probes: { ok: number; failed: number };
   healthReads: { ok: number; failed: number };
+  /** Polls; and samples that name nothing of the strategy, or whose value cannot be. */
+  prometheus: { ok: number; failed: number; unusable: number };
 }
 
 export type RefusalReason = 'address' | 'token' | 'too-large' | 'encoding' | 'method' | 'busy';
@@ -43,5 +45,6 @@ export function emptyCounters(): TelemetryCounters {
     refused: { address: 0, token: 0, 'too-large': 0, encoding: 0, method: 0, busy: 0 },
     probes: { ok: 0, failed: 0 },
     healthReads: { ok: 0, failed: 0 },
+    prometheus: { ok: 0, failed: 0, unusable: 0 },
   };
 }

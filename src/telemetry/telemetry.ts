@@ -24,6 +24,7 @@ import { type Ingest, ingestEntry } from './ingest.ts';
 import { createLateness } from './lateness.ts';
 import { type LogListeners, openLogListeners } from './log-listeners.ts';
 import { createNodeViews, type NodeViews, readingsOf } from './node-views.ts';
+import { createPrometheusFeed, type PrometheusFeed } from './prometheus-poller.ts';
 import { createProber, type Prober, type ProbeTarget } from './prober.ts';
 import { type UpstreamNames, upstreamNames } from './upstream-names.ts';
 
@@ -62,6 +63,7 @@ export function createTelemetry(options: TelemetryOptions): RunningTelemetry {
   const { counters, book, aggregate } = ingest;
   const views = createNodeViews();
   const prober = createProber({ services: strategy.services, ...options, counters });
+  const prometheus = createPrometheusFeed({ ...options, counters });
   const controller = new AbortController();
   let listeners: LogListeners | null = null;
   let running: Promise<unknown> = Promise.resolve();
@@ -77,7 +79,11 @@ export function createTelemetry(options: TelemetryOptions): RunningTelemetry {
       });
       const intervalMs = options.pollIntervalMs ?? 1_000;
       const poll = { ...options, names, intervalMs, views, book, counters };
-      running = Promise.all([pollHealth(poll, controller.signal), prober.run(controller.signal)]);
+      running = Promise.all([
+        pollHealth(poll, controller.signal),
+        prober.run(controller.signal),
+        prometheus.run(controller.signal),
+      ]);
     },
     async stop() {
       controller.abort();
@@ -88,7 +94,7 @@ export function createTelemetry(options: TelemetryOptions): RunningTelemetry {
     },
     counters: () => structuredClone(counters),
     samples: (place) => samplesOf(aggregate, { ...place, nowMs: clock.nowMs() }),
-    read: (nowMs) => readObservation({ ingest, views, prober }, nowMs),
+    read: (nowMs) => readObservation({ ingest, views, prober, prometheus }, nowMs),
   };
 }
 
@@ -116,6 +122,7 @@ interface Sources {
   readonly ingest: Ingest;
   readonly views: NodeViews;
   readonly prober: Prober;
+  readonly prometheus: PrometheusFeed;
 }
 
 function readObservation(sources: Sources, nowMs: number): Observation {
@@ -129,19 +136,25 @@ function readObservation(sources: Sources, nowMs: number): Observation {
 }
 
 function readUpstream(
-  { views, prober }: Sources,
+  { views, prober, prometheus }: Sources,
   { upstream, tally, nowMs }: { upstream: string; tally: UpstreamTally; nowMs: number },
 ): UpstreamReading {
+  const demandRps = prometheus.demandOf(upstream, nowMs);
   return {
     upstream,
     requests: takeRequests(tally),
     logsAtMs: tally.logsAtMs,
-    targets: [...tally.targets].map(([target, counts]) => ({
-      target,
-      ...takePending(counts),
-      inFlight: inFlightOf(counts, nowMs),
-      probe: prober.readingOf(upstream, target),
-      nodes: readingsOf(views, { upstream, target, nowMs }),
-    })),
+    ...(demandRps === undefined ? {} : { demandRps }),
+    targets: [...tally.targets].map(([target, counts]) => {
+      const utilisation = prometheus.utilisationOf(target, nowMs);
+      return {
+        target,
+        ...takePending(counts),
+        inFlight: inFlightOf(counts, nowMs),
+        ...(utilisation === undefined ? {} : { utilisation }),
+        probe: prober.readingOf(upstream, target),
+        nodes: readingsOf(views, { upstream, target, nowMs }),
+      };
+    }),
   };
 }

@@ -73,7 +73,7 @@ export function exampleStrategy(services: readonly ServiceStrategy[] = []): Stra
         tokenFile: null,
         allow: [],
       },
-      prometheusUrl: null,
+      prometheus: null,
       expiryMs: 180_000,
     },
     services: services.length > 0 ? services : [exampleService()],

@@ -102,7 +102,7 @@ export function strategyFixture(options: FixtureOptions = {}): Strategy {
         tokenFile: null,
         allow: [],
       },
-      prometheusUrl: null,
+      prometheus: null,
       expiryMs: 180_000,
     },
     services: [serviceFixture(options)],

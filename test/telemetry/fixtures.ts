@@ -93,7 +93,7 @@ export function makeStrategy(
     gateways: [makeGateway('kong'), makeGateway('kong-eu')],
     telemetry: {
       logs: { listen: '127.0.0.1:0', url: '', tokenFile: null, allow: [], ...logs },
-      prometheusUrl: null,
+      prometheus: null,
       expiryMs: 180_000,
     },
     services,

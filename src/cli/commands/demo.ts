@@ -25,6 +25,8 @@ interface Options extends GlobalOptions {
   readonly seed: number;
   readonly contestants: readonly ContestantName[];
   readonly port: number;
+  readonly layout?: 'flat' | 'two-level';
+  readonly algorithm?: 'round-robin' | 'least-connections';
 }
 
 export function demoCommand(context: CliContext): Command {
@@ -44,6 +46,15 @@ export function demoCommand(context: CliContext): Command {
         .default(CONTESTANT_NAMES, 'all three'),
     )
     .option('--port <number>', 'of the page', atLeast(0), 8080)
+    .addOption(
+      new Option('--layout <name>', 'of Ballast’s configuration').choices(['flat', 'two-level']),
+    )
+    .addOption(
+      new Option('--algorithm <name>', 'of Ballast’s configuration').choices([
+        'round-robin',
+        'least-connections',
+      ]),
+    )
     .action(async () => {
       const options = command.optsWithGlobals<Options>();
       await (options.scenario === undefined
@@ -111,6 +122,10 @@ function common(context: CliContext, options: Options): DemoOptions {
     contestants: options.contestants,
     ratePerSecond: options.rate,
     seed: options.seed,
+    balancing: {
+      ...(options.layout === undefined ? {} : { layout: options.layout }),
+      ...(options.algorithm === undefined ? {} : { algorithm: options.algorithm }),
+    },
     openJournal,
     signal: context.signal,
     onProgress: (text) => context.note(context.colors.dim(text)),

@@ -17,6 +17,7 @@ interface GatewayFlags extends GlobalOptions {
   readonly config?: string;
   readonly workers: number;
   readonly seed?: number;
+  readonly trustedIps: readonly string[];
   readonly allowRemote: boolean;
   readonly pidFile?: string;
 }
@@ -35,6 +36,7 @@ export function gatewayCommand(context: CliContext): Command {
     .option('--config <file>', 'declarative configuration to start with (YAML or JSON)')
     .option('--workers <count>', 'workers to balance as', atLeastOne, 2)
     .option('--seed <number>', 'makes balancing repeatable', wholeNumber)
+    .option('--trusted-ips <cidr>', 'whose X-Real-IP and X-Forwarded-* to believe', network, [])
     .option('--allow-remote', 'listen on other addresses than loopback, without protection', false)
     .option('--pid-file <file>', 'write the process id there while it runs')
     .action(() => gateway(context, command.optsWithGlobals<GatewayFlags>()));
@@ -48,11 +50,12 @@ export function gatewayCommand(context: CliContext): Command {
 async function gateway(context: CliContext, flags: GatewayFlags): Promise<void> {
   const config = flags.config === undefined ? null : await readConfig(flags.config);
   const { startNode } = await import('../run-gateway.ts');
-  const { proxy, admin, status, database, workers, seed, allowRemote } = flags;
+  const { proxy, admin, status, database, workers, seed, trustedIps, allowRemote } = flags;
   const running = await startNode(flags.config ?? null, {
     admin,
     database,
     workers,
+    trustedIps,
     allowRemote,
     ...(proxy.length === 0 ? {} : { proxy }),
     ...(status === undefined ? {} : { status }),
@@ -89,6 +92,11 @@ function untilAborted(signal: AbortSignal): Promise<void> {
 
 function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
+}
+
+function network(value: string, before: readonly string[]): string[] {
+  if (/^[0-9a-f.:]+(\/\d{1,3})?$/i.test(value)) return [...before, value];
+  throw new InvalidArgumentError('Write an address or a network, such as 127.0.0.0/8.');
 }
 
 function atLeastOne(text: string): number {

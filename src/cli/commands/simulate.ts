@@ -35,7 +35,9 @@ const COMPARED: readonly ContestantName[] = ['folklore', 'kong-tuned', 'ballast'
 
 export function simulateCommand(context: CliContext): Command {
   const command = new Command('simulate')
-    .description('what would happen: scenarios against Kong alone and with Ballast, in virtual time')
+    .description(
+      'what would happen: scenarios against Kong alone and with Ballast, in virtual time',
+    )
     .argument('[strategy]', 'strategy file; left out, each scenario brings its own')
     .option('--scenario <name...>', 'of the library, a file, or all (repeatable)', [])
     .addOption(

@@ -97,6 +97,11 @@ function regionState(
         'evacuated when two kinds of evidence (own probes, requests, Kong’s health) call it lost, ' +
         'or when its requests fail beyond normal over at least 150 tries at two or more targets.'
       );
+    case 'spill':
+      return (
+        `${name} has been at the limit of what it can serve for ${age}; it keeps ${share} and others ` +
+        'take the rest. It ends when its demand has been below 70 % of its capacity for a minute.'
+      );
     case 'evacuated': {
       const left = region.holdUntilMs === null ? 0 : Math.max(0, region.holdUntilMs - nowMs);
       return (

@@ -55,6 +55,8 @@ function regionFindings(
   switch (phase) {
     case 'healthy':
       return wanted;
+    case 'spill':
+      return [...wanted, `${name} spills over to other regions, for ${age}`];
     case 'evacuated':
       return [...wanted, `${name} has been evacuated for ${age}`];
     case 'probing':

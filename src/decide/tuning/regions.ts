@@ -163,6 +163,68 @@ export const REGIONS = {
     source: 'a cache that warms at all has warmed by then',
   },
 
+  worthMovingRatio: {
+    value: 0.1,
+    unit: 'ratio',
+    effect:
+      'Receivers with less spare room than this part of the demand are no refuge from partial failure or slowness.',
+    source: 'two steps of ordinary spilling',
+  },
+  slowBorneFactor: {
+    value: 2.2,
+    unit: 'factor',
+    effect: 'A region up to this many times slower than usual is not slow.',
+    source: 'twice is an ordinary change of load; trims act on targets below',
+  },
+  slowScore: {
+    value: 0.5,
+    unit: 'nats',
+    effect: 'A region is slow from this sum of logarithms on.',
+    source: 'five times slower: in the second tick; four: in the third',
+  },
+  slowTicks: {
+    value: 2,
+    unit: 'count',
+    effect: 'Least ticks with slowness.',
+    source: 'a pause of a second is no slow region',
+  },
+  slowTickCount: {
+    value: 10,
+    unit: 'requests',
+    effect: 'Least answers by which a tick is judged.',
+    source: 'one deviation of the mean is a third of it',
+  },
+  slowVariation: {
+    value: 0.7,
+    unit: 'ratio',
+    effect: 'Assumed deviation of one latency, as part of the mean.',
+    source: 'lognormal σ = .6; two deviations of the mean are left out',
+  },
+  slowFloorMs: {
+    value: 15,
+    unit: 'ms',
+    effect: 'A region less slower than this is not slow.',
+    source: 'less than the way to another region',
+  },
+  slowKnownCount: {
+    value: 100,
+    unit: 'requests',
+    effect: 'Answers in peace after which a latency is usual.',
+    source: 'a mean known to a tenth',
+  },
+  slowGainFactor: {
+    value: 1.5,
+    unit: 'factor',
+    effect: 'A receiver has to be this much faster than a slow region is.',
+    source: 'the move itself has a price',
+  },
+  slowTrialCount: {
+    value: 50,
+    unit: 'requests',
+    effect: 'Answers at the receivers on which such a move is judged.',
+    source: 'a mean known to a sixth',
+  },
+
   budgetWindowMs: {
     value: 3_600_000,
     unit: 'ms',

@@ -60,7 +60,8 @@ export const TRIMS = {
   paceMs: {
     value: 3_000,
     unit: 'ms',
-    effect: 'Mean latencies are taken over this, or over the window when that holds too few answers.',
+    effect:
+      'Mean latencies are taken over this, or over the window when that holds too few answers.',
     source: 'CL 9.4, between attack times of RR and LC',
   },
   unevennessFactor: {
@@ -87,11 +88,53 @@ export const TRIMS = {
     effect: '… when it is so many deviations outside of a tick’s noise.',
     source: 'CL 5.1, sampling noise',
   },
-  jitterKnown: {
-    value: 60,
+  queueingKnown: {
+    value: 0.15,
     unit: 'count',
-    effect: 'Readings from which a tick’s noise is known.',
-    source: 'CL 4.1',
+    effect: 'Sum of sampling variances from which the queueing of a pool is known.',
+    source: 'about 10 s of ten busy targets',
+  },
+  keepByQueueing: {
+    value: [
+      { upTo: 1.5, keepRatio: 2 / 3 },
+      { upTo: 2.5, keepRatio: 0.85 },
+    ] as readonly { readonly upTo: number; readonly keepRatio: number }[],
+    unit: 'ratio',
+    effect:
+      'Under round-robin without stated capacity, what trims leave of a pool by how much queues ' +
+      'move its latencies; above the last, all of it.',
+    source: 'simulated: 1.0 at ρ ≤ .65, 1.7 at .75, 3 at .8, 5 at .85',
+  },
+  overdrawnRatio: {
+    value: 0.95,
+    unit: 'ratio',
+    effect: 'Load on what trims leave of stated capacity at which they are taken back.',
+    source: 'hysteresis over ceilingRatio',
+  },
+  severeExcess: {
+    value: 1.4,
+    unit: 'nats',
+    effect:
+      'A target this much slower than its pool for severeLastsMs is trimmed whatever the queues.',
+    source: '4 ×; no queue at ρ .85 lasts so long (simulated)',
+  },
+  severeLastsMs: {
+    value: 6_000,
+    unit: 'ms',
+    effect: 'See severeExcess.',
+    source: 'queue relaxation, CL 5.1',
+  },
+  drainFactor: {
+    value: 1.5,
+    unit: 'factor',
+    effect: 'A queue of answers that take so long is taken for gone after so many times that.',
+    source: 'simulated',
+  },
+  slowNotDeadRatio: {
+    value: 3,
+    unit: 'factor',
+    effect: 'Time-outs beside answers that are this much slower than the pool’s are slowness.',
+    source: 'simulated: time-outs of an overloaded target ejected it, and the next',
   },
   extremeLastsMs: {
     value: 3_000,
@@ -102,13 +145,15 @@ export const TRIMS = {
   trimKeepRatio: {
     value: 2 / 3,
     unit: 'ratio',
-    effect: 'Of a pool without stated capacity, trims leave at least this part: others get at most 1.5 ×.',
+    effect:
+      'Of a pool without stated capacity, trims leave at least this part: others get at most 1.5 ×.',
     source: 'ejectedMaxRatio',
   },
   trimSettleMs: {
     value: 1_000,
     unit: 'ms',
-    effect: 'Evidence of a new weight begins this long after its move: the write, and answers on the way.',
+    effect:
+      'Evidence of a new weight begins this long after its move: the write, and answers on the way.',
     source: 'recordings: 50 ms at the node, 0.24 s at others',
   },
   trimRelapseMs: {
@@ -150,7 +195,8 @@ export const TRIMS = {
   strainedFactor: {
     value: 1.5,
     unit: 'factor',
-    effect: 'A pool this much slower than in peace gets no more trims: they would strain it further.',
+    effect:
+      'A pool this much slower than in peace gets no more trims: they would strain it further.',
     source: 'CL 5.4, failed design (a)',
   },
   assumedTimeoutMs: {

@@ -18,6 +18,7 @@ interface NodeInfo {
   readonly hostname: string;
   /** `host:port` of the listeners, as Kong's configuration spells them. */
   readonly proxyListen: readonly string[];
+  readonly trustedIps?: readonly string[];
   readonly adminListen: readonly string[];
   readonly pid: number;
   /** Workers that the balancer counts with. */

@@ -49,6 +49,7 @@ function nodeInfo({ node, store, runtime }: AdminContext): Record<string, unknow
       db_update_propagation: 0,
       plugins: PLUGIN_NAMES,
       proxy_listen: node.proxyListen,
+      trusted_ips: node.trustedIps ?? [],
       admin_listen: node.adminListen,
       nginx_admin_client_max_body_size: '10m',
     },

@@ -23,6 +23,8 @@ const RECORD: ExchangeRecord = {
   uri: '/x',
   requestHeaders: [],
   clientIp: '127.0.0.1',
+  senderIp: '127.0.0.1',
+  isFromTrusted: false,
   clientPort: 1,
   serverPort: 8000,
   requestBytes: 60,

@@ -34,6 +34,10 @@ export interface ExchangeRecord {
   readonly uri: string;
   readonly requestHeaders: readonly string[];
   readonly clientIp: string;
+  /** Who opened the connection: the client, or a trusted sender on its behalf. */
+  readonly senderIp: string;
+  /** Its `X-Forwarded-*` headers are believed. */
+  readonly isFromTrusted: boolean;
   readonly clientPort: number;
   readonly serverPort: number;
   /** Bytes of request line, headers and body. */

@@ -17,6 +17,7 @@ import type { ExchangeWorld } from './exchange-world.ts';
 import { errorPageBody } from './kong-answers.ts';
 import { createRequestIds } from './request-id.ts';
 import { KONG_VERSION } from './request-headers.ts';
+import type { TrustedSenders } from './trusted-senders.ts';
 
 /** nginx's `keepalive_requests` and `keepalive_timeout` as Kong sets them. */
 const MAX_REQUESTS_PER_CONNECTION = 10_000;
@@ -51,6 +52,7 @@ interface ClientConnection {
 
 export interface ProxyServerOptions {
   readonly workers: number;
+  readonly trusted: TrustedSenders;
   /** Everything an exchange needs but what this server knows itself. */
   readonly world: Omit<ExchangeWorld, 'mayKeepAlive' | 'httpDate'>;
 }
@@ -61,6 +63,7 @@ export function createProxyServer(options: ProxyServerOptions): ProxyServer {
 
 class Proxy implements ProxyServer {
   readonly #workers: number;
+  readonly #trusted: TrustedSenders;
   readonly #world: ExchangeWorld;
   readonly #servers: http.Server[] = [];
   readonly #clients = new WeakMap<net.Socket, ClientConnection>();
@@ -68,8 +71,9 @@ class Proxy implements ProxyServer {
   readonly #counts = { accepted: 0, active: 0, writing: 0, totalRequests: 0 };
   #isClosing = false;
 
-  constructor({ workers, world }: ProxyServerOptions) {
+  constructor({ workers, trusted, world }: ProxyServerOptions) {
     this.#workers = workers;
+    this.#trusted = trusted;
     this.#world = {
       ...world,
       httpDate: createHttpDate(() => world.nowMs()),
@@ -168,7 +172,9 @@ class Proxy implements ProxyServer {
       return;
     }
     const { worker } = client;
-    const record = newRecord(request, { requestId, worker, startedMs: this.#world.nowMs() });
+    const startedMs = this.#world.nowMs();
+    const sender = senderOf(request, this.#trusted);
+    const record = newRecord(request, { requestId, worker, startedMs, ...sender });
     new Exchange(this.#world, { request, response }, record).run();
   }
 
@@ -206,9 +212,20 @@ function closeServer(server: http.Server): Promise<void> {
   });
 }
 
+type Sender = Pick<ExchangeRecord, 'clientIp' | 'senderIp' | 'isFromTrusted'>;
+
+function senderOf({ socket, rawHeaders }: http.IncomingMessage, trusted: TrustedSenders): Sender {
+  const senderIp = plainAddress(socket.remoteAddress ?? '');
+  return {
+    senderIp,
+    clientIp: trusted.clientIpOf(senderIp, rawHeaders),
+    isFromTrusted: trusted.isTrusted(senderIp),
+  };
+}
+
 function newRecord(
   request: http.IncomingMessage,
-  start: { readonly requestId: string; readonly worker: number; readonly startedMs: number },
+  start: Sender & Pick<ExchangeRecord, 'requestId' | 'worker' | 'startedMs'>,
 ): ExchangeRecord {
   const { method = 'GET', url = '/', rawHeaders, socket } = request;
   return {
@@ -216,7 +233,6 @@ function newRecord(
     method,
     uri: url,
     requestHeaders: rawHeaders,
-    clientIp: plainAddress(socket.remoteAddress ?? ''),
     clientPort: socket.remotePort ?? 0,
     serverPort: socket.localPort ?? 0,
     requestBytes: headBytes(method, url, rawHeaders),

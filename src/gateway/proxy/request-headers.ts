@@ -1,6 +1,7 @@
 /**
  * The headers of the request towards the target: the client's without the hop-by-hop ones, plus
- * what Kong adds (`X-Forwarded-*`, `X-Real-IP`, `Via`, the request id).
+ * what Kong adds (`X-Forwarded-*`, `X-Real-IP`, `Via`, the request id). What a trusted sender says in
+ * `X-Forwarded-*` is passed on (kong/runloop/handler.lua, 3.9.3).
  *
  * `Expect` and `TE` are answered by the gateway itself; `Content-Length` and `Transfer-Encoding`
  * are written anew by the client library, which knows the body.
@@ -57,25 +58,29 @@ export function upstreamRequestHeaders(record: ExchangeRecord, as: ForwardedAs):
     else if (!DROPPED.has(lowered) && !named.includes(lowered)) headers.push(name, value);
   }
   const query = record.uri.indexOf('?');
+  const path = query === -1 ? record.uri : record.uri.slice(0, query);
+  const said = (name: string) =>
+    record.isFromTrusted ? joinedHeader(requestHeaders, `x-forwarded-${name}`) : null;
   headers.push(
     'X-Real-IP',
     record.clientIp,
     'X-Forwarded-For',
-    forwardedFor + record.clientIp,
+    forwardedFor === '' ? record.clientIp : forwardedFor + record.senderIp,
     'X-Forwarded-Proto',
-    'http',
+    said('proto') ?? 'http',
     'X-Forwarded-Host',
-    as.clientHost,
+    said('host') ?? as.clientHost,
     'X-Forwarded-Port',
-    String(record.serverPort),
+    said('port') ?? String(record.serverPort),
     'X-Forwarded-Path',
-    query === -1 ? record.uri : record.uri.slice(0, query),
+    said('path') ?? path,
     'Via',
     `${via}${as.httpVersion} ${KONG_VERSION}`,
     'X-Kong-Request-Id',
     record.requestId,
   );
-  const prefix = record.match?.route.strip_path === true ? (record.match.matched ?? '/') : '/';
+  const matched = record.match?.route.strip_path === true ? (record.match.matched ?? '/') : '/';
+  const prefix = said('prefix') ?? matched;
   if (prefix !== '/') headers.push('X-Forwarded-Prefix', prefix);
   return headers;
 }

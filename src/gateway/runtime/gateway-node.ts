@@ -21,6 +21,7 @@ import { hashInput } from '../proxy/hash-input.ts';
 import { balancedPeers, directPeers } from '../proxy/peer-source.ts';
 import { createProxyServer, type ListenAddress, type ProxyServer } from '../proxy/proxy-server.ts';
 import { createRouter } from '../proxy/router.ts';
+import { createTrustedSenders } from '../proxy/trusted-senders.ts';
 import type { ConnectionCounts, GatewayRuntime, HealthMark, TimerCounts } from '../runtime-port.ts';
 import { createHostResolver, type HostResolver } from './host-resolver.ts';
 import { createProbeRunner, type ProbeRunner } from './probe-runner.ts';
@@ -33,6 +34,8 @@ export interface GatewayNodeOptions {
   readonly workspace: Workspace;
   /** Balancers per upstream; each client connection belongs to one. */
   readonly workers: number;
+  /** Senders whose word on the client's address is taken; default nobody. */
+  readonly trustedIps?: readonly string[];
   readonly random: () => number;
   readonly clock: Clock;
 }
@@ -79,6 +82,7 @@ class Node implements GatewayNode {
     this.#unsubscribe = store.onChange((change) => this.#apply(change));
     this.#proxy = createProxyServer({
       workers,
+      trusted: createTrustedSenders(options.trustedIps ?? []),
       world: {
         pool: this.#pool,
         nowMs,

@@ -111,8 +111,13 @@ function withPath(
 function generated({ strategy, gateway }: Place): KongSetup {
   const { base, upstreams } = renderKongConfig(strategy, gateway);
   assert(base.services !== undefined && upstreams.upstreams !== undefined, 'both are rendered');
+  const names = new Set(upstreams.upstreams.map(({ name }) => name));
+  // Services without an upstream answer by themselves; the world knows the shed target as such.
+  const services = [...base.services, ...(upstreams.services ?? [])].filter(({ host }) =>
+    names.has(host),
+  );
   return {
-    services: base.services.map((service) => ({
+    services: services.map((service) => ({
       name: service.name,
       upstream: service.host,
       retries: service.retries,

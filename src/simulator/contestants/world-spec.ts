@@ -9,8 +9,9 @@ import { regionOrder } from '../../model/region-shares.ts';
 import type { Gateway, ServiceStrategy, Strategy } from '../../model/strategy.ts';
 import type { RunInput, Scenario } from '../contract.ts';
 import { meanServiceMs } from '../engine/distributions.ts';
-import type { GatewaySpec, Place, ServerSpec, SourceSpec, WorldSpec } from '../world/contract.ts';
+import type { GatewaySpec, ServerSpec, SourceSpec, WorldSpec } from '../world/contract.ts';
 import { kongSetupOf } from './kong-setup.ts';
+import { placesOf } from './places.ts';
 
 export function worldSpecOf({ scenario, strategy, contestant, seed }: RunInput): WorldSpec {
   return {
@@ -36,27 +37,26 @@ function gatewaySpec(
 ): GatewaySpec {
   const setup = kongSetupOf(contestant, { strategy, gateway });
   const { nodes, workers } = scenario.kong;
-  const served = new Set(
-    strategy.services.flatMap((service) => service.targets.map(({ target }) => target)),
-  );
-  const resolve = (target: string): Place => {
-    assert(served.has(target), `${target} is a target of the strategy`);
-    return { kind: 'server', server: target };
-  };
+  const places = placesOf(contestant, { strategy, gateway });
   return {
     name: gateway.name,
     region: gateway.region,
     nodes,
     workers,
     services: setup.services.map((service) => {
-      const wanted = strategy.services.find(({ name }) => name === service.name);
+      const wanted = places.get(service.upstream)?.service;
+      const strategic = strategy.services.find(({ name }) => name === wanted);
       return {
         ...service,
-        overloadStatuses: wanted?.health.overloadStatuses ?? [],
-        deadlineMs: wanted?.client.deadlineMs ?? scenario.client.deadlineMs,
+        overloadStatuses: strategic?.health.overloadStatuses ?? [],
+        deadlineMs: strategic?.client.deadlineMs ?? scenario.client.deadlineMs,
       };
     }),
-    upstreams: setup.upstreams.map((upstream) => ({ ...upstream, resolve })),
+    upstreams: setup.upstreams.map((upstream) => {
+      const place = places.get(upstream.settings.name);
+      assert(place !== undefined, `${upstream.settings.name} is an upstream of the strategy`);
+      return { ...upstream, resolve: place.resolve };
+    }),
   };
 }
 
@@ -85,7 +85,7 @@ function sizedTargets({ targets }: ServiceStrategy, sizes: readonly number[]) {
 }
 
 /** Requests per second that a region can truly serve of a service. */
-export function trueCapacityRps(
+function trueCapacityRps(
   service: ServiceStrategy,
   region: string,
   { servers }: Pick<Scenario, 'servers'>,

@@ -8,6 +8,7 @@ import { seededRandom } from '../../lib/random.ts';
 import type { Clock, Store, StoreCommit } from '../../model/ports.ts';
 import type { Strategy } from '../../model/strategy.ts';
 import { createMemoryStore } from '../../store/memory-store.ts';
+import { placesOf } from '../contestants/places.ts';
 import { homeRegion } from '../contestants/world-spec.ts';
 import type { RunInput } from '../contract.ts';
 import type { World } from '../world/contract.ts';
@@ -107,7 +108,10 @@ function startOne(start: Start): ControllerProcess {
   const admin = () => room.admin;
   const region = homeRegion(strategy);
   const { services } = strategy;
-  const sight = { world, services, databases, kong, link, region, observer, admin, random };
+  const places = strategy.gateways.map((gateway) =>
+    placesOf(input.contestant, { strategy, gateway }),
+  );
+  const sight = { world, services, databases, places, kong, link, region, observer, admin, random };
   const admins = databases.map((database) => {
     const reach = { time, world, database, kong, state: admin, random, writer: name };
     return [database.gateway.name, createVirtualKong(reach)] as const;

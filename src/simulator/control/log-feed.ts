@@ -10,6 +10,7 @@ import { emptyHistogram, type Histogram, mergeHistogram } from '../../lib/histog
 import type { Random } from '../../lib/random.ts';
 import { emptyOutcomes, type OutcomeCounts } from '../../model/observation.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
+import type { Places } from '../contestants/places.ts';
 import type { TelemetryLink } from '../contract.ts';
 import type { TallyReader, TargetTally, World } from '../world/contract.ts';
 import type { ObserverState } from './observer-state.ts';
@@ -29,7 +30,7 @@ export interface LogFeed {
 }
 
 export interface ServiceNews {
-  readonly requests: { readonly total: number; readonly failed: number };
+  readonly requests: { readonly total: number; readonly failed: number; readonly shed: number };
   readonly arrivedAtMs: number | null;
   targetOf(target: string): TargetNews;
 }
@@ -41,7 +42,7 @@ export interface TargetNews {
 }
 
 interface Pending {
-  requests: { total: number; failed: number };
+  requests: { total: number; failed: number; shed: number };
   arrivedAtMs: number | null;
   readonly targets: Map<string, PendingTarget>;
 }
@@ -55,6 +56,8 @@ interface PendingTarget {
 export interface LogFeedOptions {
   readonly world: World;
   readonly services: readonly ServiceStrategy[];
+  /** Of each gateway. */
+  readonly places: readonly Places[];
   readonly link: TelemetryLink;
   readonly observer: () => ObserverState;
   readonly random: Random;
@@ -64,7 +67,7 @@ export function createLogFeed(options: LogFeedOptions): LogFeed {
   const { world, services, link, observer, random } = options;
   const reader = world.createTallyReader();
   const pending = new Map(services.map(({ name }) => [name, emptyPending()]));
-  const serviceOf = serviceFinder(services);
+  const serviceOf = serviceFinder(options.places);
   let arrivedAtMs: number | null = null;
   let isStopped = false;
 
@@ -76,14 +79,16 @@ export function createLogFeed(options: LogFeedOptions): LogFeed {
       if (own === undefined) continue;
       addTarget(own, thinned(tally, keepRatio, random), atMs);
     }
-    for (const { service, total, failed } of batch.services) {
+    for (const { service, total, failed, shed } of batch.services) {
       const own = pending.get(service);
       if (own === undefined || total === 0) continue;
       arrivedAtMs = atMs;
       own.arrivedAtMs = atMs;
-      const bad = kept(failed, keepRatio, random);
+      const refused = kept(shed, keepRatio, random);
+      const bad = refused + kept(failed - shed, keepRatio, random);
       own.requests.total += bad + kept(total - failed, keepRatio, random);
       own.requests.failed += bad;
+      own.requests.shed += refused;
     }
   };
   const collect = () => {
@@ -113,21 +118,29 @@ export function createLogFeed(options: LogFeedOptions): LogFeed {
 }
 
 function emptyPending(): Pending {
-  return { requests: { total: 0, failed: 0 }, arrivedAtMs: null, targets: new Map() };
+  return { requests: { total: 0, failed: 0, shed: 0 }, arrivedAtMs: null, targets: new Map() };
 }
 
 function emptyTarget(): PendingTarget {
   return { outcomes: emptyOutcomes(), latency: emptyHistogram(), busy: [] };
 }
 
-/** By upstream, or – where a service has upstreams of several levels – by target. */
-function serviceFinder(services: readonly ServiceStrategy[]) {
-  const byUpstream = new Map(services.map(({ upstream, name }) => [upstream, name]));
-  const byTarget = new Map(
-    services.flatMap(({ targets, name }) => targets.map(({ target }) => [target, name] as const)),
-  );
-  return ({ upstream, target }: TargetTally): string | null =>
-    byUpstream.get(upstream) ?? byTarget.get(target) ?? null;
+/**
+ * Tries at targets of the strategy, whichever upstream of its service they came through; those at
+ * the gateway itself (the outer level of two) say nothing of a target.
+ */
+function serviceFinder(places: readonly Places[]) {
+  const known = new Map(places.flatMap((one) => [...one]));
+  const services = new Map<string, Set<string>>();
+  for (const { service, homeTargets } of known.values()) {
+    const targets = services.get(service) ?? new Set<string>();
+    services.set(service, targets);
+    for (const target of homeTargets) targets.add(target);
+  }
+  return ({ upstream, target }: TargetTally): string | null => {
+    const service = known.get(upstream)?.service ?? null;
+    return service !== null && services.get(service)?.has(target) === true ? service : null;
+  };
 }
 
 function addTarget(own: Pending, tally: TargetTally, atMs: number): void {
@@ -150,7 +163,7 @@ const OUTCOMES: readonly (keyof OutcomeCounts)[] = [
 function taken(pending: Map<string, Pending>, name: string, nowMs: number): ServiceNews {
   const own = pending.get(name) ?? emptyPending();
   const { requests, arrivedAtMs } = own;
-  own.requests = { total: 0, failed: 0 };
+  own.requests = { total: 0, failed: 0, shed: 0 };
   return {
     requests,
     arrivedAtMs,

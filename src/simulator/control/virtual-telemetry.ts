@@ -4,6 +4,7 @@ import type { Random } from '../../lib/random.ts';
 import type { NodeReading, Observation, TargetReading } from '../../model/observation.ts';
 import type { Telemetry } from '../../model/ports.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
+import type { Places } from '../contestants/places.ts';
 import type { KongCluster, TelemetryLink } from '../contract.ts';
 import type { World } from '../world/contract.ts';
 import type { AdminState } from './admin-state.ts';
@@ -23,6 +24,8 @@ export interface VirtualTelemetryOptions {
   readonly world: World;
   readonly services: readonly ServiceStrategy[];
   readonly databases: readonly KongDatabase[];
+  /** Of each gateway, in the order of the databases. */
+  readonly places: readonly Places[];
   readonly kong: KongCluster;
   readonly link: TelemetryLink;
   /** Region that Ballast runs in. */
@@ -79,15 +82,18 @@ interface HealthPoll {
 const POLL_MS = 1_000;
 
 function createHealthPoll(options: VirtualTelemetryOptions): HealthPoll {
-  const { world, databases, kong, admin } = options;
+  const { world, databases, places, kong, admin } = options;
   const readings = new Map<string, Map<string, NodeReading>>();
   let isStopped = false;
 
-  const record = (database: KongDatabase) => {
+  const record = (database: KongDatabase, own: Places | undefined) => {
     const gateway = database.gateway.name;
-    for (const { settings } of database.gateway.upstreams) {
-      for (const view of viewsOf({ world, database, upstream: settings.name })) {
+    for (const [upstream, { homeTargets }] of own ?? []) {
+      // An outer upstream leads to the gateway itself and says nothing of targets.
+      if (homeTargets.length === 0) continue;
+      for (const view of viewsOf({ world, database, upstream })) {
         for (const { target, health, nodeWeight } of view.targets) {
+          if (!homeTargets.includes(target)) continue;
           const { nodeId } = view;
           const nodes = readings.get(target) ?? new Map<string, NodeReading>();
           readings.set(target, nodes);
@@ -103,7 +109,7 @@ function createHealthPoll(options: VirtualTelemetryOptions): HealthPoll {
     if (!isDown) {
       world.schedule(world.nowMs + (callMs ?? kong.adminMs), () => {
         if (isStopped) return;
-        for (const database of databases) record(database);
+        for (const [index, database] of databases.entries()) record(database, places[index]);
       });
     }
     world.schedule(world.nowMs + POLL_MS, poll);

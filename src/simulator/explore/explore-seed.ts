@@ -2,6 +2,7 @@
 
 import { parseStrategy } from '../../strategy/index.ts';
 import type { Strategy } from '../../model/strategy.ts';
+import { createCheckers } from '../checkers/create-checkers.ts';
 import type { Scenario } from '../contract.ts';
 import { simulate } from '../index.ts';
 import { standardStrategy } from '../scenario/index.ts';
@@ -11,7 +12,10 @@ import { randomScenario } from './random-scenario.ts';
 import { renderScenario } from './render-scenario.ts';
 import { shrinkScenario } from './shrink.ts';
 
-const TOOLS: ExploreTools = { simulate, strategyOf };
+const TOOLS: ExploreTools = {
+  simulate: (input) => simulate(input, { checkers: createCheckers(input) }),
+  strategyOf,
+};
 /** Of one shrinking; each takes as long as the seed took. */
 const MAX_SHRINK_RUNS = 120;
 

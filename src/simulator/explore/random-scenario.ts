@@ -13,16 +13,22 @@ import { type Draw, drawFrom, rounded } from './draw.ts';
 import { randomFaults } from './random-faults.ts';
 
 /** Requests per second of all services together: what a second of computing can afford. */
-const RATE = { min: 40, max: 240 };
-const WARM_UP_MS = 20_000;
-const DURATION_MS = 240_000;
-const FAULTS_END_MS = 90_000;
+const RATE = { min: 40, max: 160 };
+/** Slower services than this have other clients than ours, with longer deadlines. */
+const MAX_MEAN_MS = 150;
+const WARM_UP_MS = 15_000;
+const DURATION_MS = 165_000;
+const FAULTS_END_MS = 60_000;
+/** Service times beyond this many means are rare in every distribution drawn. */
+const P99_MEANS = 8;
 
 export function randomScenario(seed: number): Scenario {
   const draw = drawFrom(seededRandom(seed));
-  const world = randomWorld(draw);
-  const traffic = randomTraffic(draw);
-  const servers = randomServers(draw, { world, load: traffic.level.load });
+  const plain = randomWorld(draw);
+  const wanted = randomTraffic(draw);
+  const { servers, load } = randomServers(draw, { world: plain, load: wanted.level.load });
+  const traffic = { ...wanted, level: { load } };
+  const world = withObjective(plain, servers);
   const size = { regions: world.regions, targets: world.targetsPerRegion };
   return {
     name: `seed-${seed}`,
@@ -77,6 +83,14 @@ function randomWorld(draw: Draw): StandardWorld {
   return { regions, services, targetsPerRegion, strategy };
 }
 
+/** An objective that the servers can meet in peace, since Kong's time-outs follow from it. */
+function withObjective(world: StandardWorld, { serviceTime }: Scenario['servers']): StandardWorld {
+  const meanMs = 'meanMs' in serviceTime ? serviceTime.meanMs : 0;
+  const p99 = `${Math.ceil(Math.max(300, P99_MEANS * meanMs))}ms`;
+  const objective = { availability: '99.99%', window: '30d', latency: { p99 } };
+  return { ...world, strategy: { ...world.strategy, objective } };
+}
+
 function randomService(draw: Draw) {
   const algorithm = draw.pick<unknown>([
     [5, 'round-robin'],
@@ -118,15 +132,16 @@ function randomTraffic(draw: Draw) {
   };
 }
 
-/** The service time follows from the rate, so that the load is what was drawn. */
+/** The service time follows from the rate, so that the load is what was drawn, or less. */
 function randomServers(
   draw: Draw,
   { world, load }: { readonly world: StandardWorld; readonly load: number },
-): Scenario['servers'] {
+): { readonly servers: Scenario['servers']; readonly load: number } {
   const workers = draw.whole(2, 8);
   const rps = draw.scale(RATE.min, RATE.max) / world.services;
-  const meanMs = rounded((1_000 * load * workers * world.targetsPerRegion) / rps);
-  return {
+  const dueMs = (1_000 * load * workers * world.targetsPerRegion) / rps;
+  const meanMs = rounded(Math.min(MAX_MEAN_MS, dueMs));
+  const servers: Scenario['servers'] = {
     workers,
     queue: draw.whole(8, 60),
     serviceTime: draw.pick<Scenario['servers']['serviceTime']>([
@@ -146,4 +161,5 @@ function randomServers(
     sizes: [1],
     cold: draw.chance(0.15) ? { factor: 3, tauMs: 10_000 } : null,
   };
+  return { servers, load: rounded(load * Math.min(1, MAX_MEAN_MS / dueMs)) };
 }

@@ -26,7 +26,9 @@ const KINDS: { readonly [Kind in Fault['kind']]: Begin<Of<Kind>> } = {
   slow: onServers(({ factor }) => ({ slowFactor: factor })),
   errors: onServers(({ ratio }) => ({ errorRatio: ratio })),
   capacity: onServers(({ ratio }) => ({ capacityRatio: ratio })),
-  cold: onServers(({ factor, tauMs }) => ({ cold: { factor, tauMs } })),
+  cold: onServers(({ factor, tauMs, warmAfterMs }) => ({
+    cold: { factor, tauMs, ...(warmAfterMs === undefined ? {} : { forMs: warmAfterMs }) },
+  })),
   'lying-health': onServers(({ says }) => ({ health: says })),
   'shared-dependency': (stage, { where, ratio }, key) => {
     // Whoever uses it fails, wherever it runs: the region does not matter.

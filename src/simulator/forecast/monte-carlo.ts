@@ -10,6 +10,8 @@ export interface Estimate {
   readonly mean: number;
   /** Half the width of the 95 % confidence interval of the mean. */
   readonly marginOfError: number;
+  /** Years in which anything was lost to it; with a handful the interval means little. */
+  readonly yearsSeen: number;
 }
 
 export interface MonteCarlo {
@@ -41,6 +43,7 @@ export function forecastByMonteCarlo(model: ForecastModel, options: MonteCarloOp
   const { years, seed, windowMs, budgetMs } = options;
   const sums = noParts();
   const squares = noParts();
+  const seen = noParts();
   const totals = new Float64Array(years);
   const windows = Math.max(1, Math.floor(YEAR_MS / windowMs));
   let windowsMet = 0;
@@ -57,6 +60,7 @@ export function forecastByMonteCarlo(model: ForecastModel, options: MonteCarloOp
     for (const part of PARTS) {
       sums[part] += parts[part];
       squares[part] += parts[part] ** 2;
+      if (parts[part] > 0) seen[part] += 1;
     }
     totals[year] = totalOf(parts);
     windowsMet += byWindow.reduce((met, lossMs) => met + (lossMs <= budgetMs ? 1 : 0), 0);
@@ -66,7 +70,7 @@ export function forecastByMonteCarlo(model: ForecastModel, options: MonteCarloOp
     years,
     seed,
     total: estimateOf(totals),
-    parts: partEstimates({ sums, squares, years }),
+    parts: partEstimates({ sums, squares, seen, years }),
     ...quantilesOf(totals),
     windowsMetRatio: windowsMet / (windows * years),
   };
@@ -75,16 +79,19 @@ export function forecastByMonteCarlo(model: ForecastModel, options: MonteCarloOp
 function partEstimates({
   sums,
   squares,
+  seen,
   years,
 }: {
   sums: Parts;
   squares: Parts;
+  seen: Parts;
   years: number;
 }): Record<Part, Estimate> {
   const entries = PARTS.map((part) => {
     const mean = sums[part] / years;
     const variance = Math.max(0, squares[part] / years - mean ** 2);
-    return [part, { mean, marginOfError: TWO_SIDED_95 * Math.sqrt(variance / years) }] as const;
+    const marginOfError = TWO_SIDED_95 * Math.sqrt(variance / years);
+    return [part, { mean, marginOfError, yearsSeen: seen[part] }] as const;
   });
   return Object.fromEntries(entries) as Record<Part, Estimate>;
 }
@@ -92,7 +99,8 @@ function partEstimates({
 function estimateOf(values: Float64Array): Estimate {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return { mean, marginOfError: TWO_SIDED_95 * Math.sqrt(variance / values.length) };
+  const yearsSeen = values.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
+  return { mean, marginOfError: TWO_SIDED_95 * Math.sqrt(variance / values.length), yearsSeen };
 }
 
 function quantilesOf(totals: Float64Array): { medianMs: number; p95Ms: number } {

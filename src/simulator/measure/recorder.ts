@@ -104,25 +104,32 @@ interface Utilisation {
   at(second: number): Readonly<Record<string, number>>;
 }
 
-/** Samples at the end of each second; what clients saw of it is known only later. */
+/** Samples at the end of each second; what clients saw of it is known then, or later. */
 function sampleUtilisation(world: World, endMs: number): Utilisation {
-  const samples: Record<string, number>[] = [];
+  const samples: Readonly<Record<string, number>>[] = [];
   let before = busyByRegion(world);
   const sample = () => {
     const now = busyByRegion(world);
-    samples.push(
-      Object.fromEntries(
-        [...now].map(([region, { busyMs, workers }]) => {
-          const spentMs = busyMs - (before.get(region)?.busyMs ?? 0);
-          return [region, workers === 0 ? 0 : Math.min(1, spentMs / (workers * 1_000))];
-        }),
-      ),
-    );
+    // By the workers that there were: a fault on the border belongs to the next second.
+    const ratios = [...before].map(([region, { busyMs, workers }]) => {
+      const spentMs = (now.get(region)?.busyMs ?? 0) - busyMs;
+      return [region, Math.min(1, spentMs / (workers * 1_000))] as const;
+    });
+    samples.push(Object.fromEntries(ratios));
     before = now;
-    if (world.nowMs < endMs) world.schedule(world.nowMs + 1_000, sample);
   };
-  world.schedule(1_000, sample);
-  return { at: (second) => samples[second] ?? {} };
+  const tick = () => {
+    if (samples.length * 1_000 < world.nowMs) sample();
+    if (world.nowMs < endMs) world.schedule(world.nowMs + 1_000, tick);
+  };
+  world.schedule(1_000, tick);
+  return {
+    at(second) {
+      // Settled at its very end, before this moment's tick.
+      if (samples.length === second) sample();
+      return samples[second] ?? {};
+    },
+  };
 }
 
 function busyByRegion(world: World): Map<string, { busyMs: number; workers: number }> {

@@ -24,7 +24,7 @@ export interface SimulateOptions {
 }
 
 /** Ballast itself is wrong: a tick of the controller failed, not the simulated world. */
-export class SimulationError extends Error {
+class SimulationError extends Error {
   override readonly name = 'SimulationError';
 }
 
@@ -48,7 +48,7 @@ export async function simulate(input: RunInput, options: SimulateOptions = {}): 
       for (const checker of checkers) checker.onSecond?.(point);
     },
   });
-  const witness = createWitness({ world, strategy: input.strategy, warmUpMs, endMs, checkers });
+  const witness = createWitness({ world, warmUpMs, endMs, checkers });
   const room = createControlRoom({
     input,
     world,

@@ -96,8 +96,15 @@ export interface ServerState {
   readonly errorRatio: number;
   /** Capacity that is left, as a part (> 0). */
   readonly capacityRatio: number;
-  /** Slower by `factor`, decaying with `tauMs` from the first request after this was set. */
-  readonly cold: { readonly factor: number; readonly tauMs: number } | null;
+  /**
+   * Slower by `factor`, decaying with `tauMs` from the first request after this was set; warm at
+   * once after `forMs`, when that is given.
+   */
+  readonly cold: {
+    readonly factor: number;
+    readonly tauMs: number;
+    readonly forMs?: number;
+  } | null;
   /** What /health says. */
   readonly health: 'truth' | 'up' | 'down';
 }
@@ -145,7 +152,9 @@ export interface ServiceTally {
   readonly shed: number;
 }
 
-/** Hands out what was counted since it was read last; each reader has its own place. */
+/**
+ * Hands out what was counted since it was read last, or made; each reader has its own place.
+ */
 export interface TallyReader {
   read(): { readonly targets: readonly TargetTally[]; readonly services: readonly ServiceTally[] };
 }

@@ -206,6 +206,7 @@ export class Servers {
     const { nowMs } = this.#agenda;
     if (sinceMs === Infinity) this.#coldSinceMs[server] = nowMs;
     const warmMs = sinceMs === Infinity ? 0 : nowMs - sinceMs;
+    if (warmMs >= (cold.forMs ?? Infinity)) return slow;
     return slow * (1 + (cold.factor - 1) * Math.exp(-warmMs / cold.tauMs));
   }
 

@@ -1,9 +1,15 @@
 /** What people wrote, of the right shape → the strategy with every default filled in. */
 
-import type { Notification, Region, Strategy, TelemetrySettings } from '../../model/strategy.ts';
+import type {
+  Notification,
+  PrometheusSettings,
+  Region,
+  Strategy,
+  TelemetrySettings,
+} from '../../model/strategy.ts';
 import { DEFAULTS, defaultText } from '../defaults.ts';
 import type { StrategyInput } from '../input/strategy.ts';
-import { buildGateways } from './gateways.ts';
+import { buildGateways, plainUrl } from './gateways.ts';
 import { buildService } from './services.ts';
 import { durationMs } from './values.ts';
 
@@ -46,8 +52,31 @@ function buildTelemetry(telemetry: NonNullable<StrategyInput['telemetry']>): Tel
       tokenFile: logs.tokenFile ?? null,
       allow: logs.allow ?? [],
     },
-    prometheusUrl: telemetry.prometheus?.url ?? null,
+    prometheus: buildPrometheus(telemetry.prometheus),
     expiryMs: durationMs(telemetry.expiry ?? defaultText('telemetry.expiry')),
+  };
+}
+
+function buildPrometheus(
+  prometheus: NonNullable<StrategyInput['telemetry']>['prometheus'],
+): PrometheusSettings | null {
+  if (prometheus === undefined) return null;
+  const { utilisation, demand } = prometheus.queries ?? {};
+  return {
+    url: plainUrl(prometheus.url),
+    tokenFile: prometheus.tokenFile ?? null,
+    intervalMs: durationMs(prometheus.interval ?? defaultText('telemetry.prometheus.interval')),
+    utilisation:
+      utilisation === undefined
+        ? null
+        : {
+            query: utilisation.query,
+            label: utilisation.label ?? defaultText('prometheus.utilisation.label'),
+          },
+    demand: {
+      query: demand?.query ?? defaultText('prometheus.demand.query'),
+      label: demand?.label ?? defaultText('prometheus.demand.label'),
+    },
   };
 }
 

@@ -5,12 +5,7 @@ import type { Check } from './check.ts';
 import { hold, minRequests, steps } from './failback.ts';
 import { credentials, sharedAdminApi } from './gateways.ts';
 import { duplicateHosts, tooManyTargets } from './hosts.ts';
-import {
-  dashedHashHeader,
-  layout,
-  shedNeedsRoundRobin,
-  standbyUnderLeastConnections,
-} from './kong.ts';
+import { dashedHashHeader, layout, shedNeedsShares, standbyUnderLeastConnections } from './kong.ts';
 import { availability, gatewaysInOneRegion, latencyOrder } from './objectives.ts';
 import {
   emptyParts,
@@ -22,7 +17,7 @@ import {
 } from './regions.ts';
 import { routesThatMatchNothing, sharedRoutes, upstreamNames, withoutRoutes } from './services.ts';
 import { standbyShare } from './standby.ts';
-import { logListener } from './telemetry.ts';
+import { logListener, prometheusToken } from './telemetry.ts';
 import {
   emptyRateLimit,
   healthTimeout,
@@ -47,6 +42,7 @@ export const CHECKS: readonly Check[] = [
   sharedAdminApi,
   credentials,
   logListener,
+  prometheusToken,
   healthTimeout,
   triesWithinDeadline,
   rateLimits,
@@ -63,6 +59,6 @@ export const CHECKS: readonly Check[] = [
   capacityWithoutOneRegion,
   dashedHashHeader,
   layout,
-  shedNeedsRoundRobin,
+  shedNeedsShares,
   standbyUnderLeastConnections,
 ];

@@ -5,6 +5,16 @@ import type { Finding } from '../problem.ts';
 import type { Check } from './check.ts';
 import { isLoopback, isWildcard } from './loopback.ts';
 
+export const prometheusToken: Check = ({ strategy }) => {
+  const { prometheus } = strategy.telemetry;
+  if (prometheus === null || prometheus.tokenFile === null) return [];
+  const { protocol, hostname } = new URL(prometheus.url);
+  if (protocol !== 'http:' || isLoopback(hostname)) return [];
+  const message = `the token is sent to ${prometheus.url} without encryption`;
+  const fix = 'use https, or a loopback address through a tunnel';
+  return [{ code: 'BLS1706', path: ['telemetry', 'prometheus', 'url'], message, fix }];
+};
+
 export const logListener: Check = ({ input, strategy }) => {
   const { listen, tokenFile, allow } = strategy.telemetry.logs;
   const { host, port } = hostPort(listen);

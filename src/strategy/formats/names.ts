@@ -26,6 +26,19 @@ export const NAME_FORMAT: Format = {
   },
 };
 
+/** Name of a Prometheus label. */
+export const LABEL_FORMAT: Format = {
+  expects: 'a label name such as instance',
+  type: 'label name',
+  pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$',
+  examples: ['instance', 'service'],
+  explain: (value) => {
+    if (typeof value === 'string' && /^[a-zA-Z_]\w{0,199}$/.test(value)) return null;
+    const fix = 'use letters, digits and underscores, such as instance';
+    return { code: 'BLS1215', message: `${show(value)} cannot be a label name`, fix };
+  },
+};
+
 /** `p99` → 0.99; `null` for what is not a quantile. */
 export function parseQuantile(text: string): number | null {
   const match = /^p(\d{1,2}(?:\.\d{1,3})?)$/.exec(text);

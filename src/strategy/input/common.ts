@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { HOST_FORMAT, LISTEN_FORMAT, NETWORK_FORMAT } from '../formats/address.ts';
-import { NAME_FORMAT, QUANTILE_FORMAT } from '../formats/names.ts';
+import { LABEL_FORMAT, NAME_FORMAT, QUANTILE_FORMAT } from '../formats/names.ts';
 import { RATE_FORMAT, SHARE_FORMAT, durationFormat } from '../formats/quantities.ts';
 import {
   LOOPBACK_FORMAT,
@@ -36,6 +36,8 @@ export const windowTime = text(
   durationFormat({ minMs: HOUR, maxMs: 366 * DAY, examples: ['30d', '7d'] }),
 );
 export const roundTrip = text(durationFormat({ minMs: 0.001, maxMs: MINUTE, examples: ['20ms'] }));
+/** Of a Prometheus: each answer is worth as much as its last scrape. */
+export const pollInterval = text(durationFormat({ minMs: SECOND, maxMs: HOUR, examples: ['5s'] }));
 export const expiryTime = text(
   durationFormat({ minMs: 3 * SECOND, maxMs: DAY, examples: ['180s'] }),
 );
@@ -53,5 +55,6 @@ export const routePath = text(ROUTE_PATH_FORMAT);
 export const routeHost = text(ROUTE_HOST_FORMAT);
 export const method = text(METHOD_FORMAT);
 export const name = text(NAME_FORMAT);
+export const labelName = text(LABEL_FORMAT);
 export const quantile = text(QUANTILE_FORMAT);
 export const status = explained(z.int().min(100).max(599), STATUS_FORMAT);

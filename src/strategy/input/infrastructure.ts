@@ -3,10 +3,12 @@
 import { z } from 'zod';
 import {
   expiryTime,
+  labelName,
   listenAddress,
   loopbackUrl,
   name,
   network,
+  pollInterval,
   roundTrip,
   url,
   webhookUrl,
@@ -74,6 +76,37 @@ const logsSchema = z.strictObject({
   ),
 });
 
+const promql = z.string().min(1).max(10_000);
+
+const prometheusQueriesSchema = z.strictObject({
+  utilisation: optional(
+    z.strictObject({
+      query: required(promql, {
+        description:
+          'Busy part (0–1) of each target: one value for each label. Not asked when left out, since no metric fits everybody.',
+        example: '"max by (instance) (workers_busy / workers_total)"',
+      }),
+      label: optional(
+        labelName,
+        'Label that names the target: host:port, or only its host for exporters on another port.',
+        'prometheus.utilisation.label',
+      ),
+    }),
+    'How busy each target is: lets Ballast learn what each one can take.',
+  ),
+  demand: optional(
+    z.strictObject({
+      query: optional(
+        promql,
+        'Requests per second of each service over all gateways.',
+        'prometheus.demand.query',
+      ),
+      label: optional(labelName, 'Label that names the service.', 'prometheus.demand.label'),
+    }),
+    'Load of each service, also of gateways whose logs go to another Ballast.',
+  ),
+});
+
 export const telemetrySchema = z.strictObject({
   logs: optional(logsSchema, 'Receiver of Kong’s logs.'),
   prometheus: optional(
@@ -82,6 +115,13 @@ export const telemetrySchema = z.strictObject({
         description: 'Prometheus to ask for what it knows better.',
         example: '"http://127.0.0.1:9090"',
       }),
+      tokenFile: optional(freeText, 'File with a bearer token for it.'),
+      interval: optional(
+        pollInterval,
+        'How often it is asked. When it does not answer, Ballast goes on without it.',
+        'telemetry.prometheus.interval',
+      ),
+      queries: optional(prometheusQueriesSchema, 'What it is asked, in PromQL.'),
     }),
     'Prometheus.',
   ),

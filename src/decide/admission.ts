@@ -1,0 +1,207 @@
+/**
+ * How much a region can serve, learnt from how it answers: stated capacity may be wrong, and a
+ * region that is given more than it can serve answers nobody in time.
+ *
+ * At the limit the rate of answers *is* the capacity, whatever was offered. So a saturated region
+ * (overload answers, time-outs, or a queue that grows) shows its capacity, and the admitted rate is
+ * that capacity plus or minus what brings its queue to the wanted length: long enough that noise in
+ * the arrivals never leaves workers idle, short enough that nobody waits for it. Without saturation
+ * the estimate grows slowly while the limit binds, and is forgotten when it does not.
+ *
+ * Invariants: one target alone never lowers a region's limit (that is the target's fault); a region
+ * that is lost or silent is not judged; the limit never falls below a part of the capacity learnt,
+ * so that recovery can be seen.
+ */
+
+import { type Admission, UNLIMITED } from './admission-state.ts';
+import type { TargetFacts } from './facts.ts';
+import { addTallies, NOTHING, type Tally, tallySince } from './tally.ts';
+import { TUNING } from './tuning.ts';
+
+export interface AdmissionContext {
+  /** Its mean latency in peace; `null` while not known. */
+  readonly usualMs: number | null;
+  /** Kong gives up on a target after this long. */
+  readonly timeoutMs: number;
+  /** Whether what it is offered is held down to its limit at present. */
+  readonly isBinding: boolean;
+  readonly nowMs: number;
+  readonly elapsedMs: number;
+}
+
+export function advanceAdmission(
+  before: Admission,
+  facts: readonly TargetFacts[],
+  context: AdmissionContext,
+): Admission {
+  const { nowMs, elapsedMs } = context;
+  const judged = facts.filter(
+    ({ state, probe }) => state.rotation.kind === 'in' && probe !== 'bad',
+  );
+  const tick = judged.reduce<Tally>((sum, one) => addTallies(sum, one.tick), NOTHING);
+  const aborted = sumOf(judged, (one) => one.aborted);
+  const ended = tick.tries + tick.overload + aborted;
+  if (ended === 0 || elapsedMs === 0) return relaxed(before, context);
+  const signs = readSigns(before, judged, context);
+  const answeredRps = (1_000 * (tick.tries - tick.noAnswers)) / elapsedMs;
+  const seen = {
+    ...before,
+    isBinding: context.isBinding,
+    easy: 0,
+    meanMs: signs.meanMs,
+    rising: signs.rising,
+  };
+  const queue = queueOf(signs.meanMs, {
+    // Answers that come too late are not counted, but those who wait for them are waiting.
+    answeredRps: signs.isLate ? (before.capacityRps ?? answeredRps) : answeredRps,
+    usualMs: context.usualMs,
+  });
+  const isSaturated = signs.isRefusing || signs.isLate || isQueueing(queue, signs, answeredRps);
+  if (!isSaturated) return unsaturated(seen, { queue, context });
+  const answered = tick.tries - tick.noAnswers;
+  // The first tick of a run holds seconds from before it. When answers come too late their number
+  // says nothing of what could be answered in time: then only the queue is brought down.
+  const isFirst = before.run === null;
+  const run = isFirst
+    ? { answered: 0, durationMs: 0 }
+    : signs.isLate && before.capacityRps !== null
+      ? before.run
+      : { answered: before.run.answered + answered, durationMs: before.run.durationMs + elapsedMs };
+  if (run.durationMs === 0 && before.capacityRps === null) return { ...seen, run };
+  const { learnRatio } = TUNING;
+  const known = before.capacityRps;
+  const sampleRps = run.durationMs === 0 ? (known ?? 0) : (1_000 * run.answered) / run.durationMs;
+  const capacityRps = known === null ? sampleRps : known + learnRatio * (sampleRps - known);
+  const { isRefusing, lateRatio } = signs;
+  const limitRps = limitOf(capacityRps, { queue, isRefusing, lateRatio });
+  return { ...seen, run, capacityRps, limitRps, metAtMs: nowMs };
+}
+
+interface Signs {
+  readonly meanMs: number | null;
+  readonly rising: number;
+  readonly isRefusing: boolean;
+  readonly isLate: boolean;
+  /** Part of what ended that was not answered in time, or was not waited for. */
+  readonly lateRatio: number;
+  /** Waiting so long that it does not matter whether it grows. */
+  readonly isPatienceSpent: boolean;
+}
+
+function readSigns(
+  before: Admission,
+  judged: readonly TargetFacts[],
+  { usualMs, timeoutMs, nowMs, elapsedMs }: AdmissionContext,
+): Signs {
+  const { overloadRatio, timeoutRatio, limitCount, risingRatio, patienceRatio } = TUNING;
+  const tallies = judged.map(({ state }) => tallySince(state.window, nowMs - 2_000));
+  const recent = tallies.reduce<Tally>(addTallies, NOTHING);
+  const timeoutsOf = ({ noAnswers, connectFailures }: Tally) => noAnswers - connectFailures;
+  const isSpread = (of: (tally: Tally) => number) =>
+    2 * tallies.filter((tally) => of(tally) > 0).length >= tallies.length;
+  const timeouts = timeoutsOf(recent);
+  const seenMs = before.isBinding ? plainMean(judged) : medianMean(judged);
+  const meanMs = seenMs ?? before.meanMs;
+  const isTimingOut =
+    timeouts >= limitCount && timeouts >= timeoutRatio * recent.tries && isSpread(timeoutsOf);
+  const aborted = sumOf(judged, (one) => one.aborted);
+  const isDeserted =
+    aborted >= limitCount &&
+    aborted >= TUNING.desertedRatio * (recent.tries + aborted) &&
+    2 * judged.filter((one) => one.aborted > 0).length >= judged.length;
+  const roseMs = meanMs === null || before.meanMs === null ? 0 : meanMs - before.meanMs;
+  const isRising = roseMs >= risingRatio * elapsedMs;
+  return {
+    meanMs,
+    rising: isRising ? before.rising + 1 : 0,
+    isRefusing:
+      recent.overload >= limitCount &&
+      recent.overload >= overloadRatio * (recent.tries + recent.overload) &&
+      isSpread(({ overload }) => overload),
+    isLate: isTimingOut || isDeserted,
+    lateRatio: isTimingOut || isDeserted ? (timeouts + aborted) / (recent.tries + aborted) : 0,
+    isPatienceSpent:
+      meanMs !== null && usualMs !== null && meanMs - usualMs > patienceRatio * timeoutMs,
+  };
+}
+
+function sumOf(facts: readonly TargetFacts[], of: (facts: TargetFacts) => number): number {
+  return facts.reduce((sum, one) => sum + of(one), 0);
+}
+
+/** While the limit binds a queue anywhere counts. */
+function plainMean(judged: readonly TargetFacts[]): number | null {
+  const { latencyCount, latencySumMs } = judged.reduce<Tally>(
+    (sum, { tick }) => addTallies(sum, tick),
+    NOTHING,
+  );
+  return latencyCount === 0 ? null : latencySumMs / latencyCount;
+}
+
+/** Median over the targets, so that one slow target does not pass for a queue everywhere. */
+function medianMean(judged: readonly TargetFacts[]): number | null {
+  const means = judged
+    .filter(({ tick }) => tick.latencyCount > 0)
+    .map(({ tick }) => tick.latencySumMs / tick.latencyCount)
+    .sort((a, b) => a - b);
+  return means[Math.floor((means.length - 1) / 2)] ?? null;
+}
+
+interface Queue {
+  /** Requests that wait, by Little's law; `null` while the usual latency is not known. */
+  readonly length: number | null;
+  readonly wanted: number;
+}
+
+function queueOf(
+  meanMs: number | null,
+  { answeredRps, usualMs }: { answeredRps: number; usualMs: number | null },
+): Queue {
+  const spacingSeconds = 2;
+  const wanted = TUNING.queueDeviations * Math.sqrt(answeredRps * spacingSeconds);
+  if (meanMs === null || usualMs === null) return { length: null, wanted };
+  return { length: (answeredRps * Math.max(0, meanMs - usualMs)) / 1_000, wanted };
+}
+
+/** A service that has become slow without a growing queue is not short of capacity. */
+function isQueueing(queue: Queue, signs: Signs, answeredRps: number): boolean {
+  if (queue.length === null || answeredRps === 0) return false;
+  return queue.length > queue.wanted && (signs.rising >= 2 || signs.isPatienceSpent);
+}
+
+function limitOf(
+  capacityRps: number,
+  signs: { readonly queue: Queue; readonly isRefusing: boolean; readonly lateRatio: number },
+): number {
+  const { drainMs, limitLowestRatio: lowestRatio, limitHighestRatio: highestRatio } = TUNING;
+  const { queue, isRefusing, lateRatio } = signs;
+  const surplus = queue.length === null ? 0 : queue.wanted - queue.length;
+  const limit = capacityRps + (1_000 * surplus) / drainMs;
+  // What nobody waits for any more is worked off all the same, and keeps others waiting.
+  const highest = capacityRps * Math.min(isRefusing ? 1 : highestRatio, 1 - lateRatio);
+  return Math.max(lowestRatio * capacityRps, Math.min(highest, limit));
+}
+
+function unsaturated(
+  before: Admission,
+  { queue, context }: { queue: Queue; context: AdmissionContext },
+): Admission {
+  const { capacityRps } = before;
+  const { nowMs, elapsedMs, isBinding } = context;
+  if (capacityRps === null) return { ...before, run: null };
+  if (!isBinding) return relaxed(before, context);
+  const hasRoom = queue.length === null || queue.length < queue.wanted / 2;
+  const easy = hasRoom ? before.easy + 1 : 0;
+  const { growthPerSecond, growthEasyTicks, growthMax } = TUNING;
+  const pace = Math.min(growthMax, growthPerSecond * (1 + easy / growthEasyTicks));
+  const grown = hasRoom ? capacityRps * (1 + (pace * elapsedMs) / 1_000) : capacityRps;
+  const limitRps = limitOf(grown, { queue, isRefusing: false, lateRatio: 0 });
+  return { ...before, run: null, easy, capacityRps: grown, limitRps, metAtMs: nowMs };
+}
+
+function relaxed(before: Admission, { nowMs }: AdmissionContext): Admission {
+  const isOld = nowMs - before.metAtMs > TUNING.limitForgetMs;
+  return isOld && before.capacityRps !== null
+    ? { ...UNLIMITED, meanMs: before.meanMs }
+    : { ...before, run: null };
+}

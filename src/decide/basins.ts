@@ -1,0 +1,147 @@
+/**
+ * What each region is asked to serve, can serve and may take from others. Capacity is what is
+ * stated for the targets that are in rotation and alive, or what was learnt when that is less.
+ */
+
+import type { RegionShares } from '../model/region-shares.ts';
+import { type Admission, UNLIMITED } from './admission-state.ts';
+import { isKnownDead, type TargetFacts } from './facts.ts';
+import type { RegionWorld } from './receivers.ts';
+import { tallyOfRegion } from './region-evidence.ts';
+import type { Spill } from './split-state.ts';
+import { ratioOf } from './tally.ts';
+import { TUNING } from './tuning.ts';
+import type { Basin } from './waterfall.ts';
+
+export interface Reservoir {
+  readonly region: string;
+  /** Demand × share of the phases. */
+  readonly loadRps: number;
+  /** Stated for the targets that can serve; `null` when one of them states none. */
+  readonly statedRps: number | null;
+  /** The lesser of stated and learnt; `null` when neither is known. */
+  readonly capacityRps: number | null;
+  /** What it is given when the only other choice is to refuse; infinite while unknown. */
+  readonly limitRps: number;
+  /** What it takes from others at present. */
+  readonly takenRps: number;
+  readonly standing: 'serving' | 'reluctant' | 'out';
+  /** Something speaks against giving it more. */
+  readonly isAlarmed: boolean;
+}
+
+export interface ReservoirInput {
+  readonly world: RegionWorld;
+  readonly base: RegionShares;
+  readonly admissions: Readonly<Record<string, Admission>>;
+  readonly demandRps: number;
+  /** As written now. */
+  readonly shares: Readonly<Record<string, number>>;
+}
+
+/** In the service's order of preference. */
+export function reservoirsOf(input: ReservoirInput): readonly Reservoir[] {
+  const { world, base, admissions, demandRps, shares } = input;
+  const regions = [...new Set(world.service.targets.map(({ region }) => region))];
+  return regions.map((region) => {
+    const facts = world.evidence[region]?.facts ?? [];
+    const { capacityRps: learntRps, limitRps } = admissions[region] ?? UNLIMITED;
+    const statedRps = statedCapacity(facts);
+    const loadRps = demandRps * (base[region] ?? 0);
+    const highest = statedRps === null ? Infinity : TUNING.admissionRatio * statedRps;
+    return {
+      region,
+      loadRps,
+      statedRps,
+      capacityRps: leastOf(statedRps, learntRps),
+      limitRps: limitRps ?? highest,
+      takenRps: Math.max(0, demandRps * (shares[region] ?? 0) - loadRps),
+      standing: standingOf(region, world),
+      isAlarmed: isAlarmed(region, world),
+    };
+  });
+}
+
+export function basinsOf(
+  reservoirs: readonly Reservoir[],
+  options: {
+    readonly spills: Readonly<Record<string, Spill>>;
+    readonly demandRps: number;
+    readonly elapsedMs: number;
+  },
+): readonly Basin[] {
+  const { spills, demandRps, elapsedMs } = options;
+  return reservoirs.map((reservoir) => {
+    const { region, loadRps, limitRps } = reservoir;
+    const spill = spills[region];
+    return {
+      region,
+      loadRps,
+      keepRps: spill?.keepRps ?? Math.min(loadRps, limitRps),
+      roomRps: spill === undefined ? roomOf(reservoir, { demandRps, elapsedMs }) : 0,
+      limitRps,
+      canServe: reservoir.standing === 'serving',
+      isReluctant: reservoir.standing === 'reluctant',
+    };
+  });
+}
+
+/**
+ * Capacity of the targets that can serve; `null` when not stated, and when none of them can: then
+ * it is a loss, to be judged as such, and no lack of capacity.
+ */
+export function statedCapacity(facts: readonly TargetFacts[]): number | null {
+  const able = facts.filter(({ state, probe, kong }) => {
+    const isDead = probe === 'bad' && kong === 'down';
+    return state.rotation.kind === 'in' && !isDead;
+  });
+  if (able.length === 0) return null;
+  let sum = 0;
+  for (const { target } of able) {
+    if (target.capacityRps === null) return null;
+    sum += target.capacityRps;
+  }
+  return sum;
+}
+
+function roomOf(
+  { standing, capacityRps, loadRps, limitRps, takenRps, isAlarmed: alarmed }: Reservoir,
+  { demandRps, elapsedMs }: { readonly demandRps: number; readonly elapsedMs: number },
+): number {
+  if (standing === 'out') return 0;
+  if (standing === 'reluctant') return Math.max(0, limitRps - loadRps);
+  const step = (TUNING.spillStep.maxRatio * demandRps * elapsedMs) / 1_000;
+  const room = capacityRps === null ? takenRps + step : TUNING.ceilingRatio * capacityRps - loadRps;
+  return Math.max(0, alarmed ? Math.min(room, takenRps) : room);
+}
+
+/** Out and not answering, out but answering, or in. */
+function standingOf(region: string, world: RegionWorld): Reservoir['standing'] {
+  const evidence = world.evidence[region];
+  if (evidence === undefined || world.service.failover.mode === 'isolate') return 'out';
+  const { facts, isHardLoss } = evidence;
+  if (isHardLoss || facts.every(isKnownDead)) return 'out';
+  const state = world.states[region];
+  if (state === undefined || state.phase === 'healthy') return 'serving';
+  const good = facts.filter(({ probe }) => probe === 'good').length;
+  const recent = tallyOfRegion(facts, world.nowMs - TUNING.hardWindowMs);
+  const answers =
+    good >= TUNING.cleanTargetsRatio * facts.length && ratioOf(recent) < TUNING.sharedRatio;
+  return answers ? 'reluctant' : 'out';
+}
+
+function isAlarmed(region: string, world: RegionWorld): boolean {
+  const evidence = world.evidence[region];
+  if (evidence === undefined) return true;
+  const { overload } = tallyOfRegion(evidence.facts, world.nowMs - TUNING.hardWindowMs);
+  return (
+    evidence.cusum.score > evidence.threshold / 2 ||
+    evidence.slow.score > 0 ||
+    overload >= TUNING.limitCount
+  );
+}
+
+function leastOf(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}

@@ -1,0 +1,77 @@
+/**
+ * When a region spills and what it keeps. It begins after 5 s above 80 % of its capacity, at once
+ * above its limit or when another region's traffic has just been moved onto it, and ends after 60 s
+ * below 70 %. In between it keeps between 70 and 80 %, in small steps towards 75 % (CL 9 iii), so
+ * that noise round either threshold is no transition.
+ */
+
+import type { Reservoir } from './basins.ts';
+import type { RegionWorld } from './receivers.ts';
+import type { Spill } from './split-state.ts';
+import { TUNING } from './tuning.ts';
+
+export interface SpillContext {
+  readonly before: Readonly<Record<string, Spill>>;
+  readonly world: RegionWorld;
+  /** The phases have just moved traffic. */
+  readonly hasMoved: boolean;
+}
+
+/** Spills by region; a region that keeps all and is not over has none. */
+export function advanceSpills(
+  reservoirs: readonly Reservoir[],
+  context: SpillContext,
+): Readonly<Record<string, Spill>> {
+  if (context.world.service.failover.mode === 'isolate') return {};
+  const spills: Record<string, Spill> = {};
+  for (const reservoir of reservoirs) {
+    const next = advance(reservoir, context);
+    if (next !== null) spills[reservoir.region] = next;
+  }
+  return spills;
+}
+
+function advance(reservoir: Reservoir, context: SpillContext): Spill | null {
+  const { region, loadRps, capacityRps, limitRps } = reservoir;
+  const { nowMs } = context.world;
+  const before = context.before[region];
+  if (capacityRps === null || loadRps === 0) return null;
+  const { onRatio, offRatio, onMs, offMs } = TUNING.spill;
+  const isOver = loadRps > onRatio * capacityRps;
+  const keptRps = loadRps * (before?.isOn === true ? before.keptRatio : 1);
+  const ceilingRps = TUNING.ceilingRatio * capacityRps;
+  const isUrgent = keptRps > limitRps || (context.hasMoved && keptRps > ceilingRps);
+  if (before?.isOn !== true) {
+    if (!isOver) return null;
+    const sinceMs = before?.sinceMs ?? nowMs;
+    const isOn = isUrgent || nowMs - sinceMs >= onMs;
+    const fresh = { sinceMs, isOn, underSinceMs: null, isUrgent };
+    if (!isOn) return { ...fresh, keepRps: loadRps, keptRatio: 1 };
+    return kept(fresh, reservoir, isUrgent ? ceilingRps : steppedRps(loadRps, reservoir, context));
+  }
+  const isUnder = loadRps < offRatio * capacityRps;
+  const underSinceMs = isUnder ? (before.underSinceMs ?? nowMs) : null;
+  if (underSinceMs !== null && nowMs - underSinceMs >= offMs) return null;
+  const next = { sinceMs: before.sinceMs, isOn: true, underSinceMs, isUrgent };
+  return kept(next, reservoir, isUrgent ? ceilingRps : steppedRps(keptRps, reservoir, context));
+}
+
+function kept(
+  spill: Omit<Spill, 'keepRps' | 'keptRatio'>,
+  { loadRps }: Reservoir,
+  keepRps: number,
+): Spill {
+  const own = Math.min(loadRps, Math.max(0, keepRps));
+  return { ...spill, keepRps: own, keptRatio: own / loadRps };
+}
+
+/** Towards the aim by a bounded step when outside the band, else as it is. */
+function steppedRps(keptRps: number, { capacityRps }: Reservoir, { world }: SpillContext): number {
+  if (capacityRps === null) return keptRps;
+  const { onRatio, offRatio, aimRatio } = TUNING.spill;
+  const isInBand = keptRps <= onRatio * capacityRps && keptRps >= offRatio * capacityRps;
+  if (isInBand) return keptRps;
+  const stepRps = TUNING.spillStep.maxRatio * (world.demandRps ?? 0);
+  const aimRps = aimRatio * capacityRps;
+  return Math.min(keptRps + stepRps, Math.max(keptRps - stepRps, aimRps));
+}

@@ -1,0 +1,142 @@
+/** What regions can serve, spilling over, refusing the excess, and the estimate of demand. */
+
+import type { DocumentedTable } from '../../lib/documented.ts';
+
+export const CAPACITY = {
+  spill: {
+    value: { onRatio: 0.8, offRatio: 0.7, aimRatio: 0.75, onMs: 5_000, offMs: 60_000 },
+    unit: 'ratio',
+    effect:
+      'A region spills after onMs above the first part of its capacity, until it has been below the second for offMs; in between it keeps between the two.',
+    source: 'CL 9 iii',
+  },
+  spillStep: {
+    value: { maxRatio: 0.05, minRatio: 0.01 },
+    unit: 'ratio',
+    effect:
+      'Ordinary spilling moves at most the first part of the demand per second; less than the second is no move.',
+    source: 'CL 9 iii: pacing and smallest shift, after Taiji',
+  },
+  admissionRatio: {
+    value: 0.95,
+    unit: 'ratio',
+    effect:
+      'Of stated capacity, what a region is given when the only other choice is to refuse; from there on the limit is learnt.',
+    source: 'above the ceiling of planned moves, below the knee of the queue',
+  },
+  overloadRatio: {
+    value: 0.02,
+    unit: 'ratio',
+    effect: 'From this part of overload answers (429, 503) on a region is at its limit.',
+    source: 'two of a hundred are no burst at one target',
+  },
+  timeoutRatio: {
+    value: 0.05,
+    unit: 'ratio',
+    effect: 'From this part of time-outs on a region that answers its probes is at its limit.',
+    source: 'above the objective of any service, below a lost target of ten',
+  },
+  desertedRatio: {
+    value: 0.2,
+    unit: 'ratio',
+    effect: 'From this part of clients that leave before an answer on a region is at its limit.',
+    source: 'some clients always leave; a fifth do not all at once',
+  },
+  limitCount: {
+    value: 3,
+    unit: 'requests',
+    effect: 'Least overload answers or time-outs within 2 s that show a limit.',
+    source: 'fewer are chance',
+  },
+  queueDeviations: {
+    value: 1,
+    unit: 'factor',
+    effect: 'Queue wanted at the limit, in deviations of the arrivals between two writes (2 s).',
+    source: 'shorter leaves workers idle, longer makes everyone wait; measured in virtual time',
+  },
+  drainMs: {
+    value: 4_000,
+    unit: 'ms',
+    effect: 'A queue beyond that is to be gone after this long.',
+    source: 'two writes at the usual spacing',
+  },
+  risingRatio: {
+    value: 0.05,
+    unit: 'ratio',
+    effect: 'Mean latency that rises by this part of the time that passes is a growing queue.',
+    source: 'a queue at load a of capacity c grows by (a − c) / a',
+  },
+  patienceRatio: {
+    value: 0.25,
+    unit: 'ratio',
+    effect: 'Waiting for this part of the time-out is a queue whether it grows or not.',
+    source: 'a retry has to fit into the deadline as well',
+  },
+  learnRatio: {
+    value: 0.3,
+    unit: 'ratio',
+    effect: 'Part of what a saturated run shows that is learnt at each tick.',
+    source: 'CL 1.3: α = .3',
+  },
+  growthPerSecond: {
+    value: 0.01,
+    unit: 'ratio',
+    effect: 'Growth of a limit that binds while hardly anybody waits …',
+    source: 'AIMD: slow up',
+  },
+  growthEasyTicks: {
+    value: 5,
+    unit: 'count',
+    effect: '… more with each so many such ticks in a row …',
+    source: 'as CUBIC: the longer nothing speaks against it, the faster',
+  },
+  growthMax: {
+    value: 0.05,
+    unit: 'ratio',
+    effect: '… up to this.',
+    source: 'the spill step',
+  },
+  limitLowestRatio: {
+    value: 0.3,
+    unit: 'ratio',
+    effect: 'Of a learnt capacity, the least that is admitted, so that recovery can be seen.',
+    source: 'a queue of 4 s drains in 6 s',
+  },
+  limitHighestRatio: {
+    value: 1.1,
+    unit: 'ratio',
+    effect: 'Of a learnt capacity, the most that is admitted to fill an empty queue.',
+    source: 'one deviation of the arrivals of a small service',
+  },
+  limitForgetMs: {
+    value: 600_000,
+    unit: 'ms',
+    effect: 'A learnt limit that was not met again is forgotten.',
+    source: 'longer than a fault comes back, shorter than a day’s curve',
+  },
+  shedMinRatio: {
+    value: 0.01,
+    unit: 'ratio',
+    effect: 'Less than this is not refused.',
+    source: 'the smallest move',
+  },
+  shedReleaseMs: {
+    value: 5_000,
+    unit: 'ms',
+    effect: 'Refusing is over when there has been room for this long; its share falls at once.',
+    source: 'the time after which spilling begins',
+  },
+  demandRise: {
+    value: { windowMs: 3_000, deviations: 4, strainRatio: 0.3 },
+    unit: 'factor',
+    effect:
+      'A rise of the demand over this window counts when it is beyond so many deviations (and beyond this part while answers are late: a queue that drains answers more than is asked).',
+    source: 'one chance in 30,000',
+  },
+  demandFallPerSecond: {
+    value: 0.005,
+    unit: 'ratio',
+    effect: 'While answers are late the demand falls at most this fast.',
+    source: 'the log knows a request when it ends',
+  },
+} as const satisfies DocumentedTable;

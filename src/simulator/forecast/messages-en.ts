@@ -1,0 +1,73 @@
+import type { ForecastMessages } from './messages.ts';
+
+export const EN: ForecastMessages = {
+  title: ({ service }) => `Expected downtime of ${service}`,
+  intro: ({ availability, window, budget, rps }) =>
+    `Objective ${availability}: ${budget} of full outage in ${window}. Mean load ${rps} requests/s.`,
+  head: ['Part', 'Kong alone', 'simulated', 'with Ballast', 'simulated'],
+  part: {
+    detection: 'until it is detected',
+    action: 'until the weights are written',
+    convergence: 'until every node uses them',
+    uncovered: 'moved by a person only',
+    noRegionLeft: 'no region left',
+    overload: 'receivers too small',
+    commonCause: 'everything at once',
+    gateway: 'the gateway itself',
+    falseFailover: 'moved without need',
+    failback: 'on return',
+  },
+  total: 'total',
+  rare: ({ years }) => `in ${years} years`,
+  verdictHead: ['', 'Kong alone', 'with Ballast'],
+  verdict: {
+    availability: 'availability',
+    budget: 'of the error budget, on average',
+    windowsMet: 'windows in which the objective is met',
+    badYear: 'one year in twenty is worse than',
+  },
+  unit: ({ years, seed }) =>
+    `Seconds of full outage a year; simulated: ${years} years, seed ${seed}, 95 % confidence.`,
+  dominates: ({ part, share }) => `With Ballast, "${part}" is the largest part: ${share}.`,
+  leversIntro: 'What would have to improve first (twice as good, all else equal):',
+  leversHead: ['Improvement', 'saves a year', '% per 1 %'],
+  lever: {
+    targetMtbfMs: 'targets fail half as often',
+    targetMttrMs: 'targets are repaired twice as fast',
+    regionMtbfMs: 'regions fail half as often',
+    regionMttrMs: 'regions are repaired twice as fast',
+    gatewayMtbfMs: 'gateways fail half as often',
+    gatewayMttrMs: 'gateways are repaired twice as fast',
+    clientSwitchMs: 'clients find another gateway twice as fast',
+    commonCauseRatio: 'half as many failures hit everything at once',
+    commonCauseMttrMs: 'what hits everything is repaired twice as fast',
+    coverageRatio: 'half as many failures escape detection or the move',
+    personMs: 'people act twice as fast',
+    falseFailoverMs: 'half as many moves without need',
+    failbackMistakeRatio: 'half as many returns too early',
+    detection: 'failures are detected twice as fast',
+    action: 'weights are written twice as fast',
+    load: 'half the load (or twice the capacity)',
+  },
+  differ: ({ parts }) =>
+    `Formula and simulation differ in: ${parts}. The formula takes failures one at a time; the ` +
+    'simulation also meets several at once, such as a target that fails while a region is away.',
+  agree: 'Formula and simulation agree within the confidence interval in every part.',
+  computed: 'Times until traffic has moved: computed from the strategy (--simulate measures them).',
+  measured: 'Times until traffic has moved: measured in simulation.',
+  capacityUnknown:
+    'Not every target states its capacity: receivers that are too small cannot be seen here.',
+  assumptionsIntro: 'Assumed (change with --failures FILE; sources in docs/defaults.md):',
+  assumption: {
+    targetMtbfMs: 'a target fails every',
+    targetMttrMs: 'and is repaired in',
+    regionMtbfMs: 'a region fails every',
+    regionMttrMs: 'and is repaired in',
+    gatewayMtbfMs: 'a gateway fails every',
+    gatewayMttrMs: 'and is repaired in',
+    commonCauseRatio: 'of region failures hit everything',
+    coverageRatio: 'of failures are detected and moved from',
+    partialRatio: 'of failures are partial',
+    personMs: 'a person acts in',
+  },
+};

@@ -1,0 +1,73 @@
+import type { ForecastMessages } from './messages.ts';
+
+export const NL: ForecastMessages = {
+  title: ({ service }) => `Verwachte uitval van ${service}`,
+  intro: ({ availability, window, budget, rps }) =>
+    `Doel ${availability}: ${budget} volledige uitval in ${window}. Gemiddeld ${rps} verzoeken/s.`,
+  head: ['Deel', 'Kong alleen', 'gesimuleerd', 'met Ballast', 'gesimuleerd'],
+  part: {
+    detection: 'tot het is opgemerkt',
+    action: 'tot de gewichten zijn geschreven',
+    convergence: 'tot elke node ze gebruikt',
+    uncovered: 'alleen door een mens verplaatst',
+    noRegionLeft: 'geen regio over',
+    overload: 'ontvangers te klein',
+    commonCause: 'alles tegelijk',
+    gateway: 'de gateway zelf',
+    falseFailover: 'onnodig verplaatst',
+    failback: 'bij terugkeer',
+  },
+  total: 'totaal',
+  rare: ({ years }) => `in ${years} jaren`,
+  verdictHead: ['', 'Kong alleen', 'met Ballast'],
+  verdict: {
+    availability: 'beschikbaarheid',
+    budget: 'van het foutbudget, gemiddeld',
+    windowsMet: 'vensters waarin het doel wordt gehaald',
+    badYear: 'een op de twintig jaren is erger dan',
+  },
+  unit: ({ years, seed }) =>
+    `Seconden volledige uitval per jaar; gesimuleerd: ${years} jaar, seed ${seed}, 95 % betrouwbaar.`,
+  dominates: ({ part, share }) => `Met Ballast is "${part}" het grootste deel: ${share}.`,
+  leversIntro: 'Wat het eerst beter zou moeten (twee keer zo goed, verder alles gelijk):',
+  leversHead: ['Verbetering', 'scheelt per jaar', '% per 1 %'],
+  lever: {
+    targetMtbfMs: 'targets vallen half zo vaak uit',
+    targetMttrMs: 'targets zijn twee keer zo snel hersteld',
+    regionMtbfMs: 'regio’s vallen half zo vaak uit',
+    regionMttrMs: 'regio’s zijn twee keer zo snel hersteld',
+    gatewayMtbfMs: 'gateways vallen half zo vaak uit',
+    gatewayMttrMs: 'gateways zijn twee keer zo snel hersteld',
+    clientSwitchMs: 'clients vinden twee keer zo snel een andere gateway',
+    commonCauseRatio: 'half zo veel storingen raken alles tegelijk',
+    commonCauseMttrMs: 'wat alles raakt is twee keer zo snel hersteld',
+    coverageRatio: 'half zo veel storingen ontsnappen aan detectie of omschakeling',
+    personMs: 'mensen handelen twee keer zo snel',
+    falseFailoverMs: 'half zo veel onnodige omschakelingen',
+    failbackMistakeRatio: 'half zo vaak te vroeg terug',
+    detection: 'storingen worden twee keer zo snel opgemerkt',
+    action: 'gewichten worden twee keer zo snel geschreven',
+    load: 'de halve belasting (of twee keer de capaciteit)',
+  },
+  differ: ({ parts }) =>
+    `Formule en simulatie verschillen in: ${parts}. De formule neemt storingen een voor een; de ` +
+    'simulatie komt er ook meer tegelijk tegen, zoals een target dat uitvalt terwijl een regio weg is.',
+  agree: 'Formule en simulatie komen in elk deel overeen, binnen het betrouwbaarheidsinterval.',
+  computed: 'Tijden tot verkeer is verplaatst: berekend uit de strategie (--simulate meet ze).',
+  measured: 'Tijden tot verkeer is verplaatst: gemeten in simulatie.',
+  capacityUnknown:
+    'Niet elk target noemt zijn capaciteit: ontvangers die te klein zijn, zijn hier niet te zien.',
+  assumptionsIntro: 'Aangenomen (te wijzigen met --failures FILE; bronnen in docs/defaults.md):',
+  assumption: {
+    targetMtbfMs: 'een target valt uit elke',
+    targetMttrMs: 'en is hersteld in',
+    regionMtbfMs: 'een regio valt uit elke',
+    regionMttrMs: 'en is hersteld in',
+    gatewayMtbfMs: 'een gateway valt uit elke',
+    gatewayMttrMs: 'en is hersteld in',
+    commonCauseRatio: 'van de regiostoringen raakt alles',
+    coverageRatio: 'van de storingen wordt opgemerkt en omzeild',
+    partialRatio: 'van de storingen is gedeeltelijk',
+    personMs: 'een mens handelt in',
+  },
+};
