@@ -38,6 +38,8 @@ export interface EvidenceContext {
   readonly normalRatio: number;
   /** What answers usually take in the target's pool; `null` when too few are known. */
   readonly medianMs: number | null;
+  /** How much burstier than independent the pool's failures are. */
+  readonly dispersion: number;
   readonly nowMs: number;
 }
 
@@ -53,7 +55,8 @@ export function weighTarget(facts: TargetFacts, context: EvidenceContext): Targe
       falseAlarmMs: TUNING.targetFalseAlarmMs,
       bounds: TUNING.targetThreshold,
     });
-    return { ...hypotheses, threshold };
+    const { dispersion } = context;
+    return { ...hypotheses, threshold, dispersion, loudFactor: TUNING.loudFailureFactor };
   };
   const counts = { ...countedOf(facts, context), nowMs };
   const inRotation = state.rotation.kind === 'in';
@@ -69,7 +72,10 @@ export function weighTarget(facts: TargetFacts, context: EvidenceContext): Targe
   const test = { ...poolTest, median, nowMs };
   const hard = hardAccusation(facts, deadSinceMs, nowMs);
   const accusation = inRotation
-    ? (hard ?? (tick.failures > 0 ? ratioAccusation(relative, test) : null))
+    ? (hard ??
+      (tick.failures > 0 && mayJudge(facts, ratePerSecond)
+        ? ratioAccusation(relative, test)
+        : null))
     : null;
   const isSuspect =
     accusation !== null ||
@@ -77,6 +83,11 @@ export function weighTarget(facts: TargetFacts, context: EvidenceContext): Targe
     facts.kong === 'down' ||
     absolute.score >= TUNING.suspectScore;
   return { facts, relative, absolute, deadSinceMs, accusation, isSuspect };
+}
+
+/** Below a request a second its own probes have to agree: a few requests say little (CL 9 ii). */
+function mayJudge({ probe }: TargetFacts, ratePerSecond: number): boolean {
+  return ratePerSecond >= TUNING.judgedRps || probe === 'bad';
 }
 
 /**

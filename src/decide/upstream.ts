@@ -24,6 +24,8 @@ import { freshRegion, type RegionState, type UpstreamState } from './state.ts';
 import { type Memory, remember } from './tally.ts';
 import { medianAnswerMs, type TargetEvidence, weighTarget } from './target-evidence.ts';
 import { decideTargets } from './targets/decide-targets.ts';
+import { dispersionOf } from './targets/dispersion.ts';
+import { FRESH_POOL } from './targets/trim-state.ts';
 import { TUNING } from './tuning.ts';
 import type { ByRegion, UpstreamTick } from './upstream-tick.ts';
 
@@ -103,6 +105,7 @@ export function decideUpstream(
     evidence,
     states: regions.states,
     pools: before.pools ?? {},
+    normalRatio,
     tick,
   });
   const normal = learnNormal(before.normal, { evidence, regions, elapsedMs: tick.elapsedMs });
@@ -141,7 +144,8 @@ function weighTargets(
     const medianRatio = poolMedianRatio(pool, tick.nowMs);
     const { service, nowMs } = tick;
     const medianMs = medianAnswerMs(pool, nowMs);
-    const context = { service, medianRatio, normalRatio, medianMs, nowMs };
+    const dispersion = dispersionOf((before.pools?.[region] ?? FRESH_POOL).failureDeviation);
+    const context = { service, medianRatio, normalRatio, medianMs, dispersion, nowMs };
     byRegion[region] = own.map((one) => weighTarget(one, context));
   }
   return byRegion;

@@ -87,7 +87,7 @@ async function build(options: StageOptions, onClose: OnClose): Promise<Omit<Stag
     folder,
     strategy: text,
     regions,
-    kong: createKongWeights(client, regions),
+    kong: createKongWeights(client, { regions, layout: options.layout }),
     journal,
     tap,
     startController,
