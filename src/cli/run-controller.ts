@@ -7,6 +7,7 @@ import type { Strategy } from '../model/strategy.ts';
 import { createTelemetry, ListenError, type RunningTelemetry } from '../telemetry/index.ts';
 import type { CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
+import { createHookRunner } from './hook-runner.ts';
 import { createLogger } from './logger.ts';
 import { openStateFile } from './state-file.ts';
 import { processName, SYSTEM_CLOCK, systemRandom } from './system.ts';
@@ -41,6 +42,7 @@ export async function runController(
         store,
         clock: SYSTEM_CLOCK,
         logger,
+        hooks: createHookRunner(),
       },
       holder: processName(),
     });
