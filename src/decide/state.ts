@@ -60,6 +60,8 @@ export type Rotation =
   | {
       readonly kind: 'trial';
       readonly step: number;
+      /** Part of its weight at present; absent in states of versions without it. */
+      readonly share?: number;
       readonly sinceMs: number;
       readonly tries: number;
       readonly failures: number;
