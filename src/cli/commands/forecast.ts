@@ -64,6 +64,7 @@ async function runForecast(context: CliContext, options: ForecastCommandOptions)
   const onProgress = (done: number) => bar?.(`simulating years: ${Math.round(done * 100)} %`);
   const forecasts = forecast({ strategy, assumptions, rps, years, seed, measured, onProgress });
   bar?.clear();
+  bar?.done();
   if (options.json) return printJson(context, { assumptions, services: forecasts });
   const { renderForecast } = await import('../../simulator/forecast/report.ts');
   const page = renderForecast(forecasts, { assumptions, language: options.lang });

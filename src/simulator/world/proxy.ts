@@ -82,7 +82,9 @@ export class Proxy {
       return;
     }
     const key = this.#parts.keys[requests.key[request] ?? 0] ?? null;
-    requests.handles[request] = upstream.model.begin(requests.worker[request] ?? 0, key);
+    const { handles } = requests;
+    const worker = requests.worker[request] ?? 0;
+    handles[request] = upstream.model.begin(worker, key);
     this.#tryNext(request, upstream);
   }
 
@@ -139,13 +141,14 @@ export class Proxy {
       );
       this.#giveTry(note);
     }
-    this.#log(request, { isFailed, isAborted: !isFailed });
+    this.#close(request);
+    if (isFailed) this.#parts.tallies.countFailed(service.tally, { isShed: false });
   }
 
   #tryNext(request: number, upstream: NodeUpstream): void {
     const requests = this.#requests;
     const handle = requests.handles[request];
-    if (handle == null) return;
+    if (handle === undefined) return;
     const picked = upstream.model.pick(handle, this.#agenda.nowMs);
     if (picked.kind !== 'address') {
       this.#finish(request, picked.kind === 'error' ? 500 : 503);
@@ -265,9 +268,12 @@ export class Proxy {
   }
 
   #finish(request: number, status: number): void {
-    const isFailed = status >= 500;
-    this.#log(request, { isFailed, isAborted: false });
     const requests = this.#requests;
+    const { tallies } = this.#parts;
+    const { tally } = this.#service(request);
+    this.#close(request);
+    if (status < 500) tallies.countGood(tally);
+    else tallies.countFailed(tally, { isShed: requests.isShed[request] === 1 });
     const parent = requests.parentTry[request] ?? NONE;
     if (parent === NONE) {
       this.#parts.onAnswered(request, status);
@@ -281,20 +287,20 @@ export class Proxy {
     this.#answerLocally(parent, status);
   }
 
-  /** Kong's log phase: the balancer's counts, and the log entry with its failed tries. */
-  #log(request: number, end: { readonly isFailed: boolean; readonly isAborted: boolean }): void {
+  /** Kong's log phase: frees the balancer's counts, tells of the tries that failed. */
+  #close(request: number): void {
     const requests = this.#requests;
     const tries = this.#tries;
     const { tallies } = this.#parts;
     const handle = requests.handles[request];
     const { nowMs } = this.#agenda;
-    if (handle != null) {
+    const upstream = requests.upstreams[request] ?? null;
+    if (handle !== undefined && upstream !== null) {
       // nginx's variable is a list after a retry, which Kong reads as nothing (kong-facts A4).
       const isOnly = requests.tries[request] === 1;
       const responseTimeMs = isOnly ? nowMs - (requests.startedAtMs[request] ?? 0) : null;
-      requests.upstreams[request]?.model.end(handle, { responseTimeMs }, nowMs);
+      upstream.model.end(handle, { responseTimeMs }, nowMs);
     }
-    requests.handles[request] = null;
     requests.upstreams[request] = null;
     let note = requests.notes[request] ?? NONE;
     while (note !== NONE) {
@@ -303,11 +309,6 @@ export class Proxy {
       tries.give(note);
       note = next;
     }
-    if (end.isAborted) return;
-    const isShed = requests.isShed[request] === 1;
-    const { tally } = this.#service(request);
-    if (end.isFailed) tallies.countFailed(tally, { isShed });
-    else tallies.countGood(tally);
   }
 
   #report(request: number, slot: number, report: TryReport): void {
