@@ -23,6 +23,7 @@ const { values } = parseArgs({
     every: { type: 'boolean', default: false },
   },
 });
+const MAX_TOLD = 10;
 const RESULTS = join(import.meta.dirname, 'results');
 const module = new URL('./seeds/worker.ts', import.meta.url);
 const stopped = new AbortController();
@@ -34,6 +35,7 @@ const count = Number(values.seeds);
 const first = Number(values.seed);
 const startedMs = performance.now();
 const failed: ExploredSeed[] = [];
+const toldOf = new Map<string, number>();
 let done = 0;
 
 await runTasks<SeedTask, ExploredSeed>({
@@ -54,11 +56,13 @@ summarise();
 if (!values['no-shrink'] && !stopped.signal.aborted) await shrinkFailures();
 process.exitCode = failed.length > 0 ? 1 : 0;
 
+/** Failures are told up to `MAX_TOLD` of each rule; the summary counts them all. */
 function tell({ seed, complaints }: ExploredSeed): void {
+  const rules = [...new Set(complaints.map(({ rule }) => rule))];
+  for (const rule of rules) toldOf.set(rule, (toldOf.get(rule) ?? 0) + 1);
+  if (rules.every((rule) => (toldOf.get(rule) ?? 0) > MAX_TOLD)) return;
   clearProgress();
-  const [worst] = complaints;
-  const rules = [...new Set(complaints.map(({ rule }) => rule))].join(', ');
-  console.log(`seed ${seed} fails ${rules}: ${worst?.message ?? ''}`);
+  console.log(`seed ${seed} fails ${rules.join(', ')}: ${complaints[0]?.message ?? ''}`);
   console.log(`  replay: npm run simulate:seeds -- --seeds 1 --seed ${seed}`);
   if (count > 1) return;
   for (const { rule, atMs, message, evidence } of complaints) {

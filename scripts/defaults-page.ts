@@ -12,7 +12,6 @@ import {
   GENERATED_TIMINGS,
   GENERATED_UPSTREAMS,
 } from '../src/generate/tuning.ts';
-import { FORECAST } from '../src/simulator/forecast/assumptions.ts';
 import type { DocumentedTable, Unit } from '../src/lib/documented.ts';
 import { DEFAULTS } from '../src/strategy/defaults.ts';
 
@@ -73,11 +72,6 @@ export const SECTIONS: readonly Section[] = [
     title: 'Estimates of the advice page',
     intro: 'What `ballast advise` assumes where the strategy does not say.',
     table: ADVICE,
-  },
-  {
-    title: 'Availability forecast',
-    intro: 'What `ballast forecast` assumes of the world; `--failures` sets your own.',
-    table: FORECAST,
   },
 ];
 

@@ -4,7 +4,7 @@
  * other region, failing answers in a fifth of the time, two regions of three targets.
  */
 
-import { renderDemoStrategy } from '../../src/demo/demo-strategy.ts';
+import { type Balancing, renderDemoStrategy } from '../../src/demo/demo-strategy.ts';
 import { CLIENT_DEADLINE_MS, DEMO_TOPOLOGY, type Topology } from '../../src/demo/topology.ts';
 import { capacityRpsOf } from '../../src/demo/backend.ts';
 import { assert } from '../../src/lib/assert.ts';
@@ -26,6 +26,8 @@ export interface Conditions {
   readonly topology: Topology;
   /** After the heal. */
   readonly afterMs: number;
+  /** Instead of what Ballast chooses by itself. */
+  readonly balancing?: Balancing;
 }
 
 /** One service, as measured on a real Kong and on the embedded gateway by `bench:twin`. */
@@ -71,9 +73,10 @@ export function scenarioOf(
 }
 
 /** The demo's own strategy file through the real parser, with names for addresses. */
-export function strategyOf({ topology }: Conditions): Strategy {
+export function strategyOf({ topology, balancing = {} }: Conditions): Strategy {
   const text = renderDemoStrategy({
     topology,
+    balancing,
     hostsOf: ({ service, region }) =>
       Array.from({ length: topology.targetsPerRegion }, (_, index) => {
         return `${service.toLowerCase()}-${index + 1}.${region}:80`;

@@ -16,6 +16,7 @@ import { initCommand } from './commands/init.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { statusCommand } from './commands/status.ts';
 import { withExamples } from './examples.ts';
 
@@ -44,6 +45,7 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   generateCommand,
   adviseCommand,
   forecastCommand,
+  simulateCommand,
   runCommand,
   statusCommand,
   explainCommand,

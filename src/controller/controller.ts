@@ -23,6 +23,7 @@ import type {
   Store,
   StoreCommit,
   Telemetry,
+  TickRecord,
 } from '../model/ports.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import type { Strategy } from '../model/strategy.ts';
@@ -70,6 +71,8 @@ const DEFAULT_CALL_TIMEOUT_MS = 2_000;
 const LOOK_EVERY_MS = 5_000;
 /** What is remembered but decides nothing by itself (means, windows) is saved this often. */
 const SAVE_EVERY_MS = 10_000;
+/** A replay of the journal can begin at each of these. */
+const ANCHOR_EVERY_MS = 300_000;
 /** Journal lines kept in memory while the store cannot be written. */
 const UNSAVED_LIMIT = 1_000;
 /** What a controller that does not lead tells of itself. */
@@ -90,6 +93,9 @@ interface Running {
   savedAtMs: number;
   unsaved: ControlEvent[];
   decision: DecisionRecord | null;
+  tick: TickRecord | null;
+  /** When a tick was last kept with its state. */
+  anchoredAtMs: number;
   readonly lookedAtMs: Map<string, number>;
   writes: number;
   snapshot: StatusSnapshot | null;
@@ -148,6 +154,8 @@ async function start(options: ControllerOptions): Promise<Running> {
     savedAtMs: 0,
     unsaved: [event],
     decision: null,
+    tick: null,
+    anchoredAtMs: 0,
     lookedAtMs: new Map(),
     writes: 0,
     snapshot: null,
@@ -266,6 +274,9 @@ function decideTick(
   if (decision.events.length > 0) {
     running.decision = { atMs: nowMs, stateBefore: before, digest, events: decision.events };
   }
+  const isAnchor = nowMs - running.anchoredAtMs >= ANCHOR_EVERY_MS;
+  if (isAnchor) running.anchoredAtMs = nowMs;
+  running.tick = { atMs: nowMs, digest, ...(isAnchor ? { stateBefore: before } : {}) };
   return decision.actions;
 }
 
@@ -338,12 +349,14 @@ async function save(
     fence,
     ...(isNews || isDue ? { state: running.state, events } : {}),
     ...(running.decision === null ? {} : { decision: running.decision }),
+    ...(running.tick === null ? {} : { tick: running.tick }),
     ...(snapshot === null ? {} : { snapshot }),
   };
   await store.commit(commit);
   if (isNews || isDue) running.savedAtMs = nowMs;
   running.unsaved = [];
   running.decision = null;
+  running.tick = null;
 }
 
 /** The state, the decisions and the snapshot in the store are the leader's. */
@@ -352,6 +365,7 @@ async function saveAsFollower(running: Running, store: Store): Promise<void> {
   if (events.length > 0) await store.commit({ events });
   running.unsaved = [];
   running.decision = null;
+  running.tick = null;
 }
 
 async function stop(running: Running, { strategy, ports }: ControllerOptions): Promise<void> {

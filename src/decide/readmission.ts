@@ -76,13 +76,14 @@ function continueTrial(
   const enough = tries - failures >= trialTriesOf(seen);
   if (!enough || nowMs - sinceMs < TUNING.trialMinMs) return { state: counted, events: [] };
   if (step + 1 >= TUNING.trialSteps.length) {
-    const { strikes, ejectedAtMs, window } = state;
+    const { strikes, ejectedAtMs, window, trim } = state;
     const next: TargetState = {
       ...FRESH_TARGET,
       window,
       strikes,
       strikesAtMs: nowMs,
       ejectedAtMs,
+      trim,
     };
     return { state: next, events: [backEvent(facts, { tries, failures, context })] };
   }

@@ -36,6 +36,10 @@ export interface EvidenceContext {
   readonly medianRatio: number;
   /** The service's failing ratio in peace. */
   readonly normalRatio: number;
+  /** What answers usually take in the target's pool; `null` when too few are known. */
+  readonly medianMs: number | null;
+  /** How much burstier than independent the pool's failures are. */
+  readonly dispersion: number;
   readonly nowMs: number;
 }
 
@@ -51,9 +55,10 @@ export function weighTarget(facts: TargetFacts, context: EvidenceContext): Targe
       falseAlarmMs: TUNING.targetFalseAlarmMs,
       bounds: TUNING.targetThreshold,
     });
-    return { ...hypotheses, threshold };
+    const { dispersion } = context;
+    return { ...hypotheses, threshold, dispersion, loudFactor: TUNING.loudFailureFactor };
   };
-  const counts = { tries: tick.tries, failures: tick.failures, nowMs };
+  const counts = { ...countedOf(facts, context), nowMs };
   const inRotation = state.rotation.kind === 'in';
   const median = context.medianRatio;
   const poolTest = testOf(Math.max(median, normalRatio));
@@ -67,7 +72,10 @@ export function weighTarget(facts: TargetFacts, context: EvidenceContext): Targe
   const test = { ...poolTest, median, nowMs };
   const hard = hardAccusation(facts, deadSinceMs, nowMs);
   const accusation = inRotation
-    ? (hard ?? (tick.failures > 0 ? ratioAccusation(relative, test) : null))
+    ? (hard ??
+      (tick.failures > 0 && mayJudge(facts, ratePerSecond)
+        ? ratioAccusation(relative, test)
+        : null))
     : null;
   const isSuspect =
     accusation !== null ||
@@ -75,6 +83,44 @@ export function weighTarget(facts: TargetFacts, context: EvidenceContext): Targe
     facts.kong === 'down' ||
     absolute.score >= TUNING.suspectScore;
   return { facts, relative, absolute, deadSinceMs, accusation, isSuspect };
+}
+
+/** Below a request a second its own probes have to agree: a few requests say little (CL 9 ii). */
+function mayJudge({ probe }: TargetFacts, ratePerSecond: number): boolean {
+  return ratePerSecond >= TUNING.judgedRps || probe === 'bad';
+}
+
+/**
+ * Without time-outs that are slowness, which a trim answers better than an ejection: of a target
+ * whose other answers are slow as well, and of tries that were under way when it was trimmed.
+ */
+function countedOf(
+  facts: TargetFacts,
+  { service, medianMs, nowMs }: EvidenceContext,
+): { readonly tries: number; readonly failures: number } {
+  const { tick, state } = facts;
+  const timeouts = Math.max(0, tick.noAnswers - tick.connectFailures);
+  if (timeouts === 0 || !service.adapt.latency) return tick;
+  const timeoutMs = service.protect.timeoutMs ?? TUNING.assumedTimeoutMs;
+  const isUnderWay =
+    state.trim.level < 1 && nowMs - state.trim.movedAtMs <= timeoutMs + 2 * TUNING.trimSettleMs;
+  const meanMs = answerMs(facts, nowMs);
+  const isSlow =
+    meanMs !== null && medianMs !== null && meanMs >= TUNING.slowNotDeadRatio * medianMs;
+  if (!isUnderWay && !isSlow) return tick;
+  return { tries: tick.tries - timeouts, failures: tick.failures - timeouts };
+}
+
+/** What is usual among the targets of a pool; `null` when fewer than two have answered. */
+export function medianAnswerMs(pool: readonly TargetFacts[], nowMs: number): number | null {
+  const means = pool.flatMap((facts) => answerMs(facts, nowMs) ?? []).sort((a, b) => a - b);
+  return means.length < 2 ? null : (means[Math.floor((means.length - 1) / 2)] ?? null);
+}
+
+/** Mean of what was answered lately; `null` when too little was. */
+function answerMs({ state }: TargetFacts, nowMs: number): number | null {
+  const { latencyCount, latencySumMs } = tallySince(state.window, nowMs - TUNING.hardWindowMs);
+  return latencyCount < TUNING.lostTries ? null : latencySumMs / latencyCount;
 }
 
 function ratioAccusation(

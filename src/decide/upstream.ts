@@ -25,8 +25,10 @@ import { type RegionEvidence, weighRegion } from './region-evidence.ts';
 import { splitDemand } from './split-demand.ts';
 import { FRESH_UPSTREAM, freshRegion, type RegionState, type UpstreamState } from './state.ts';
 import { type Memory, remember } from './tally.ts';
-import { type TargetEvidence, weighTarget } from './target-evidence.ts';
+import { medianAnswerMs, type TargetEvidence, weighTarget } from './target-evidence.ts';
 import { decideTargets } from './targets/decide-targets.ts';
+import { dispersionOf } from './targets/dispersion.ts';
+import { FRESH_POOL } from './targets/trim-state.ts';
 import { TUNING } from './tuning.ts';
 import type { ByRegion, UpstreamTick } from './upstream-tick.ts';
 
@@ -114,6 +116,7 @@ export function decideUpstream(
     evidence,
     states: regions.states,
     pools: before.pools ?? {},
+    normalRatio,
     tick,
   });
   const normal = learnNormal(before.normal, { evidence, regions, elapsedMs: tick.elapsedMs });
@@ -152,7 +155,10 @@ function weighTargets(
     const own = facts.filter(({ target }) => target.region === region);
     const pool = own.filter(({ state }) => state.rotation.kind === 'in');
     const medianRatio = poolMedianRatio(pool, tick.nowMs);
-    const context = { service: tick.service, medianRatio, normalRatio, nowMs: tick.nowMs };
+    const { service, nowMs } = tick;
+    const medianMs = medianAnswerMs(pool, nowMs);
+    const dispersion = dispersionOf((before.pools?.[region] ?? FRESH_POOL).failureDeviation);
+    const context = { service, medianRatio, normalRatio, medianMs, dispersion, nowMs };
     byRegion[region] = own.map((one) => weighTarget(one, context));
   }
   return byRegion;

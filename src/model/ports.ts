@@ -37,11 +37,23 @@ export interface DecisionRecord {
   readonly events: readonly ControlEvent[];
 }
 
+/**
+ * What one tick was decided from. Kept of every tick for some hours, so that another strategy can
+ * be tried on what really happened, also in the seconds in which this one decided nothing.
+ */
+export interface TickRecord {
+  readonly atMs: number;
+  readonly digest: unknown;
+  /** Of some ticks only: where a replay can begin. */
+  readonly stateBefore?: unknown;
+}
+
 /** What a tick leaves behind. All of it is kept or none. */
 export interface StoreCommit {
   readonly state?: unknown;
   readonly events?: readonly ControlEvent[];
   readonly decision?: DecisionRecord;
+  readonly tick?: TickRecord;
   readonly snapshot?: StatusSnapshot;
   /** Refused with `lease-lost` unless this is the token of the lease now (G7). */
   readonly fence?: number;
@@ -71,6 +83,8 @@ export interface Store {
   readEvents(limit: number): Promise<readonly ControlEvent[]>;
   /** The newest records, oldest first. */
   readDecisions(limit: number): Promise<readonly DecisionRecord[]>;
+  /** The newest ticks, oldest first. */
+  readTicks(limit: number): Promise<readonly TickRecord[]>;
   readSnapshot(): Promise<StatusSnapshot | null>;
   readSetting(name: string): Promise<unknown>;
   writeSetting(name: string, value: unknown): Promise<void>;

@@ -262,6 +262,7 @@ export interface RunResult {
 /** What a checker found: a guarantee that was broken. */
 export interface Finding {
   readonly guarantee: `G${number}`;
+  /** In a result from the end of the warm-up; a checker gives it on the controller's clock. */
   readonly atMs: number;
   readonly message: string;
   readonly evidence: Readonly<Record<string, unknown>>;

@@ -1,1 +1,1 @@
-export { simulate, SimulationError, type SimulateOptions } from './run/simulate.ts';
+export { simulate, type SimulateOptions } from './run/simulate.ts';

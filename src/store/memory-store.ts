@@ -4,17 +4,23 @@
  */
 
 import type { ControlEvent } from '../model/control.ts';
-import type { DecisionRecord, Store, StoreCommit } from '../model/ports.ts';
+import type { DecisionRecord, Store, StoreCommit, TickRecord } from '../model/ports.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import { leaseLost } from './store-error.ts';
 
 export function createMemoryStore(
-  options: { readonly eventLimit?: number; readonly decisionLimit?: number } = {},
+  options: {
+    readonly eventLimit?: number;
+    readonly decisionLimit?: number;
+    /** None unless asked for: a simulation has its own record of what happened. */
+    readonly tickLimit?: number;
+  } = {},
 ): Store {
-  const { eventLimit = 100_000, decisionLimit = 500 } = options;
+  const { eventLimit = 100_000, decisionLimit = 500, tickLimit = 0 } = options;
   const documents = new Map<string, string>();
   let events: string[] = [];
   let decisions: string[] = [];
+  let ticks: string[] = [];
   let lease = { holder: '', token: 0, untilMs: 0 };
   const read = (name: string): unknown => JSON.parse(documents.get(name) ?? 'null');
   const write = (name: string, value: unknown) => documents.set(name, JSON.stringify(value));
@@ -30,6 +36,7 @@ export function createMemoryStore(
     },
     readEvents: (limit) => Promise.resolve(newest(events, limit) as ControlEvent[]),
     readDecisions: (limit) => Promise.resolve(newest(decisions, limit) as DecisionRecord[]),
+    readTicks: (limit) => Promise.resolve(newest(ticks, limit) as TickRecord[]),
     holdLease: ({ holder, nowMs, ttlMs }) => {
       const isOwn = lease.holder === holder;
       if (!isOwn && lease.untilMs > nowMs) return Promise.resolve(null);
@@ -41,7 +48,7 @@ export function createMemoryStore(
       if (lease.holder === holder) lease = { ...lease, untilMs: 0 };
       return Promise.resolve();
     },
-    commit: ({ state, snapshot, decision, fence, ...commit }: StoreCommit) => {
+    commit: ({ state, snapshot, decision, tick, fence, ...commit }: StoreCommit) => {
       if (fence !== undefined && fence !== lease.token) return Promise.reject(leaseLost());
       if (state !== undefined) write('state', state);
       if (snapshot !== undefined) write('snapshot', snapshot);
@@ -51,6 +58,9 @@ export function createMemoryStore(
       }
       if (decision !== undefined) {
         decisions = [...decisions, JSON.stringify(decision)].slice(-decisionLimit);
+      }
+      if (tick !== undefined && tickLimit > 0) {
+        ticks = [...ticks, JSON.stringify(tick)].slice(-tickLimit);
       }
       return Promise.resolve();
     },

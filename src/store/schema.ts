@@ -7,6 +7,7 @@ export interface Tables {
   documents: { name: string; json: string };
   events: { id: Generated<number>; at_ms: number; kind: string; json: string };
   decisions: { id: Generated<number>; at_ms: number; json: string };
+  ticks: { id: Generated<number>; at_ms: number; json: string };
   /** One row, `writer`: who may write. */
   leases: { name: string; holder: string; token: number; until_ms: number };
   schema_version: { version: number };
@@ -37,6 +38,14 @@ const MIGRATIONS: readonly ((database: Kysely<Tables>) => Promise<void>)[] = [
       .addColumn('holder', 'text', (column) => column.notNull())
       .addColumn('token', 'integer', (column) => column.notNull())
       .addColumn('until_ms', 'integer', (column) => column.notNull())
+      .execute();
+  },
+  async (database) => {
+    await database.schema
+      .createTable('ticks')
+      .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+      .addColumn('at_ms', 'integer', (column) => column.notNull())
+      .addColumn('json', 'text', (column) => column.notNull())
       .execute();
   },
 ];

@@ -6,7 +6,7 @@
 
 import { Kysely, SqliteDialect, type Transaction } from 'kysely';
 import type { ControlEvent } from '../model/control.ts';
-import type { DecisionRecord, Store } from '../model/ports.ts';
+import type { DecisionRecord, Store, TickRecord } from '../model/ports.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import { migrate, SCHEMA_VERSION, type Tables } from './schema.ts';
 import { openDatabase } from './sqlite-database.ts';
@@ -19,12 +19,18 @@ export interface SqliteStoreOptions {
   readonly eventLimit?: number;
   /** Decisions are kept whole, with their state: some ten kilobytes each. */
   readonly decisionLimit?: number;
+  /** Ticks are kept for two hours, and less when they are large: about this many characters. */
+  readonly tickSpace?: number;
 }
+
+/** Two hours of ticks of a second. */
+const TICK_LIMIT = 7_200;
 
 export async function createSqliteStore({
   file,
   eventLimit = 100_000,
   decisionLimit = 500,
+  tickSpace = 64_000_000,
 }: SqliteStoreOptions): Promise<Store> {
   const database = await open(file);
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -40,7 +46,7 @@ export async function createSqliteStore({
       const row = await query.executeTakeFirst();
       return row === undefined ? null : parse(row.json, { file, what: name });
     });
-  const readRing = (table: 'events' | 'decisions', limit: number) =>
+  const readRing = (table: Ring, limit: number) =>
     guarded(async () => {
       const query = database.selectFrom(table).select('json').orderBy('id', 'desc').limit(limit);
       const rows = await query.execute();
@@ -53,9 +59,10 @@ export async function createSqliteStore({
     writeSetting: (name, value) => guarded(() => writeDocument(database, `setting:${name}`, value)),
     readEvents: async (limit) => (await readRing('events', limit)) as ControlEvent[],
     readDecisions: async (limit) => (await readRing('decisions', limit)) as DecisionRecord[],
+    readTicks: async (limit) => (await readRing('ticks', limit)) as TickRecord[],
     holdLease: (request) => guarded(() => holdLease(database, request)),
     releaseLease: (holder) => guarded(() => releaseLease(database, holder)),
-    commit: ({ state, events = [], decision, snapshot, fence }) =>
+    commit: ({ state, events = [], decision, tick, snapshot, fence }) =>
       guarded(async () => {
         await database.transaction().execute(async (transaction) => {
           if (fence !== undefined) await checkFence(transaction, fence);
@@ -70,12 +77,20 @@ export async function createSqliteStore({
             await transaction.insertInto('decisions').values(row).execute();
             await trim(transaction, 'decisions', decisionLimit);
           }
+          if (tick !== undefined) {
+            const row = { at_ms: tick.atMs, json: JSON.stringify(tick) };
+            await transaction.insertInto('ticks').values(row).execute();
+            const fitting = Math.floor(tickSpace / row.json.length);
+            await trim(transaction, 'ticks', Math.min(TICK_LIMIT, fitting));
+          }
           if (events.length > 0) await trim(transaction, 'events', eventLimit);
         });
       }),
     close: () => database.destroy(),
   };
 }
+
+type Ring = 'events' | 'decisions' | 'ticks';
 
 async function open(file: string): Promise<Kysely<Tables>> {
   let database: Kysely<Tables> | null = null;
@@ -109,11 +124,7 @@ async function writeDocument(
     .execute();
 }
 
-async function trim(
-  transaction: Transaction<Tables>,
-  table: 'events' | 'decisions',
-  limit: number,
-): Promise<void> {
+async function trim(transaction: Transaction<Tables>, table: Ring, limit: number): Promise<void> {
   const newest = await transaction
     .selectFrom(table)
     .select((expression) => expression.fn.max('id').as('id'))

@@ -22,7 +22,7 @@ describe('a parsed strategy', () => {
       objective: { availabilityRatio: 0.999, windowMs: 2_592_000_000, latency: [] },
       path: null,
       protocol: 'http',
-      algorithm: { kind: 'round-robin' },
+      algorithm: { kind: 'least-connections' },
       health: {
         path: '/health',
         expect: { statuses: [200], body: null, json: {} },

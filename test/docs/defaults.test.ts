@@ -21,7 +21,7 @@ test('every number of the control law is on the page, and in one table only', ()
 
 test.each(SECTIONS)('$title: each value states what it does and where it comes from', (section) => {
   const lacking = Object.entries(section.table).filter(
-    ([, { effect, source }]) => !effect.endsWith('.') || source === '',
+    ([, { effect, source }]) => !/[.…]$/.test(effect) || source === '',
   );
   expect(lacking).toEqual([]);
 });

@@ -9,7 +9,8 @@ import { expect, test } from 'vitest';
 import { createWorld } from '../../src/simulator/world/create-world.ts';
 import type { Picker } from './pickers.ts';
 import { modelOf, powerOfTwoChoices, staticSplit } from './pickers.ts';
-import { simpleWorld, targetName, type SimpleWorld } from './simple-world.ts';
+import { targetName } from '../balancer/support.ts';
+import { simpleWorld, type SimpleWorld } from './simple-world.ts';
 
 const MEAN_MS = 10;
 /** Of one worker, per ms. */
@@ -54,13 +55,14 @@ function meanTimeMs({ requests, arrivalRate, targets = 1, ...run }: Run): number
   return sumMs / count;
 }
 
-function expectWithinOnePercent(found: number, theory: number): void {
-  expect(Math.abs(found / theory - 1)).toBeLessThan(0.01);
+/** Relative. */
+function errorOf(found: number, theory: number): number {
+  return Math.abs(found / theory - 1);
 }
 
 test.each([0.3, 0.5, 0.6])('M/M/1 at a load of %f', (load) => {
   const found = meanTimeMs({ requests: REQUESTS, arrivalRate: load * SERVICE_RATE });
-  expectWithinOnePercent(found, 1 / (SERVICE_RATE * (1 - load)));
+  expect(errorOf(found, 1 / (SERVICE_RATE * (1 - load)))).toBeLessThan(0.01);
 });
 
 test.each([
@@ -71,7 +73,7 @@ test.each([
   const arrivalRate = load * workers * SERVICE_RATE;
   const found = meanTimeMs({ requests: REQUESTS, arrivalRate, workers });
   const waitMs = erlangC(workers, load) / (workers * SERVICE_RATE - arrivalRate);
-  expectWithinOnePercent(found, MEAN_MS + waitMs);
+  expect(errorOf(found, MEAN_MS + waitMs)).toBeLessThan(0.01);
 });
 
 /** Probability of having to wait. */
@@ -88,7 +90,7 @@ test.each([0.5, 0.7, 0.9])('two choices among 500 servers at a load of %f', (loa
   const arrivalRate = load * targets * SERVICE_RATE;
   const picker = powerOfTwoChoices;
   const found = meanTimeMs({ requests: REQUESTS, arrivalRate, targets, picker });
-  expectWithinOnePercent(found, supermarketMs(load));
+  expect(errorOf(found, supermarketMs(load))).toBeLessThan(0.01);
 });
 
 /** Mitzenmacher 1996, for infinitely many servers: the sum of load^(2^i − 2) over i ≥ 1. */
@@ -118,7 +120,7 @@ test('the square-root rule: two servers, one 2.5 times slower, split at random',
     return meanTimeMs({ requests: REQUESTS, arrivalRate, targets: 2, picker, slowness });
   };
   const proportional = rates.map((rate) => rate / capacity);
-  expectWithinOnePercent(foundMs(bestShares), theoryMs(bestShares));
-  expectWithinOnePercent(foundMs(proportional), theoryMs(proportional));
+  expect(errorOf(foundMs(bestShares), theoryMs(bestShares))).toBeLessThan(0.01);
+  expect(errorOf(foundMs(proportional), theoryMs(proportional))).toBeLessThan(0.01);
   expect(theoryMs(bestShares)).toBeLessThan(0.95 * theoryMs(proportional));
 });

@@ -10,7 +10,7 @@ import type {
   UpstreamSpec,
   WorldSpec,
 } from '../../src/simulator/world/contract.ts';
-import { upstreamSettings } from '../balancer/support.ts';
+import { targetName, upstreamSettings } from '../balancer/support.ts';
 
 export interface SimpleWorld {
   readonly seed?: number;
@@ -33,10 +33,6 @@ export interface SimpleWorld {
 
 export const GATEWAY = 'kong';
 export const UPSTREAM = 'u';
-
-export function targetName(number: number): string {
-  return `t${number}:80`;
-}
 
 export function simpleWorld(options: SimpleWorld): WorldSpec {
   const { oneWayMs = 0, weights, deadlineMs = 60_000 } = options;

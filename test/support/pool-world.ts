@@ -8,7 +8,8 @@
 
 import { decide } from '../../src/decide/decide.ts';
 import type { Digest } from '../../src/decide/digest.ts';
-import { policyOf } from '../../src/decide/policy.ts';
+import { policyOf, layoutAt } from '../../src/decide/policy.ts';
+import { homeOf } from '../../src/model/layout.ts';
 import { type DecideState, EMPTY_STATE } from '../../src/decide/state.ts';
 import {
   emptyHistogram,
@@ -20,7 +21,7 @@ import {
 import { exponential, lognormal, type Random, seededRandom } from '../../src/lib/random.ts';
 import { spreadOf } from '../../src/lib/spread.ts';
 import type { ControlEvent, Weights } from '../../src/model/control.ts';
-import type { ServiceStrategy } from '../../src/model/strategy.ts';
+import type { Region, ServiceStrategy } from '../../src/model/strategy.ts';
 import { createQueue, type Queue } from './event-queue.ts';
 
 export interface PoolFault {
@@ -113,14 +114,19 @@ export function createPoolWorld(options: PoolOptions): PoolWorld {
   const { actuationMs = 200, telemetryMs = 0, workers = [8], timeoutMs = 2_000 } = options;
   const medianMs = meanMs / Math.exp((sigma * sigma) / 2);
   const random: Random = seededRandom(seed);
-  const own = service.targets.filter(({ region }) => region === service.targets[0]?.region);
+  const own = service.targets.filter((target) => target.region === service.targets[0]?.region);
   const policy = policyOf({
-    layout: 'flat',
-    regions: [],
-    gateways: [{ name: 'kong', region: own[0]?.region ?? '', loopbackUrl: null }],
+    layout: 'two-level',
+    regions: regionsOf(service),
+    gateways: [
+      { name: 'kong', region: own[0]?.region ?? '', loopbackUrl: 'http://127.0.0.1:8000' },
+    ],
     services: [service],
     telemetry: { expiryMs: 180_000 },
   });
+  const region = own[0]?.region ?? '';
+  const layout = layoutAt(policy, { gateway: 'kong', upstream: service.upstream });
+  const home = homeOf(layout, region).upstream;
   const servers = own.map(({ target }, index): Server => ({
     target,
     workers: workers[index % workers.length] ?? 1,
@@ -286,7 +292,7 @@ export function createPoolWorld(options: PoolOptions): PoolWorld {
     state = decision.state;
     events.push(...decision.events);
     if (options.isKongAlone === true) return;
-    const wanted = decision.desired['kong']?.[service.upstream]?.weights ?? {};
+    const wanted = decision.desired['kong']?.[home]?.weights ?? {};
     queue.push(nowMs + actuationMs, () => write(wanted));
   };
   const write = (wanted: Weights) => {
@@ -335,6 +341,11 @@ export function createPoolWorld(options: PoolOptions): PoolWorld {
     weights: () => Object.fromEntries(servers.map(({ target, weight }) => [target, weight])),
     state: () => state,
   };
+}
+
+function regionsOf({ targets }: ServiceStrategy): readonly Region[] {
+  const names = [...new Set(targets.map(({ region }) => region))];
+  return names.map((name, priority) => ({ name, priority, rttMs: {} }));
 }
 
 /** The smallest (connections + 1) / weight as this worker counts; ties at random. */

@@ -14,7 +14,7 @@ import { usageFailure } from '../failure.ts';
 import { writeOutput } from '../output-file.ts';
 import { loadStrategy } from '../strategy-file.ts';
 import { findScenarios } from './library.ts';
-import { type Comparison, misfitsOf, planJobs } from './plan-jobs.ts';
+import { type Comparison, misfitsOf, ownStrategy, planJobs } from './plan-jobs.ts';
 import { renderProgress } from './progress-bar.ts';
 import { type JobsOutcome, type JobsProgress, runJobs } from './run-jobs.ts';
 
@@ -35,7 +35,7 @@ export async function compare(context: CliContext, options: CompareOptions): Pro
   const outcome = await runAll(context, options, comparison);
   const runs = outcome.results.filter((result) => result !== null);
   const summary = summarise({ ...comparison, runs });
-  if (options.out !== undefined) await writeReport(context, options.out, summary, comparison);
+  if (options.out !== undefined) await writeReport(context, options.out, summary);
   print(context, options, summary);
   tellTrouble(context, outcome, summary);
 }
@@ -59,7 +59,7 @@ async function plan(context: CliContext, options: CompareOptions): Promise<Compa
     );
   }
   const seeds = Array.from({ length: options.seeds }, (_, index) => options.seed + index);
-  return { scenarios, contestants, seeds, strategy };
+  return { scenarios, contestants, seeds, strategyOf: (one) => strategy ?? ownStrategy(one) };
 }
 
 async function runAll(
@@ -79,14 +79,9 @@ async function runAll(
   }
 }
 
-async function writeReport(
-  context: CliContext,
-  file: string,
-  summary: Summary,
-  { strategy }: Comparison,
-): Promise<void> {
+async function writeReport(context: CliContext, file: string, summary: Summary): Promise<void> {
   const { renderReport } = await import('../../simulator/report/page/report.ts');
-  await writeOutput(file, renderReport(summary, { strategy: strategy?.name ?? null }));
+  await writeOutput(file, renderReport(summary));
   context.note(`wrote ${file}`);
 }
 
@@ -104,10 +99,11 @@ const MAX_TOLD = 5;
 function tellTrouble(context: CliContext, outcome: JobsOutcome, summary: Summary): void {
   const { results, failures } = outcome;
   const { colors } = context;
-  for (const { job, message } of failures.slice(0, MAX_TOLD)) {
-    const { scenario, contestant, seed } = job.input;
-    const again = commandOf({ scenario, contestant, seed });
-    context.note(`${colors.red('a run failed, which is a bug in Ballast:')} ${again}\n${message}`);
+  for (const [index, { job, message }] of failures.slice(0, MAX_TOLD).entries()) {
+    const again = commandOf(job.input);
+    context.note(`${colors.red('a run failed, which is a bug in Ballast:')} ${again}`);
+    // The others mostly fail for the same reason.
+    context.note(index === 0 ? message : (message.split('\n', 1)[0] ?? ''));
   }
   if (failures.length > MAX_TOLD) context.note(`… and ${failures.length - MAX_TOLD} more`);
   const done = results.filter((result) => result !== null).length;

@@ -12,17 +12,22 @@ export interface Comparison {
   readonly scenarios: readonly Scenario[];
   readonly contestants: readonly ContestantName[];
   readonly seeds: readonly number[];
-  /** `null`: each scenario brings its own. */
-  readonly strategy: Strategy | null;
+  /** The user's for all, or each scenario's own. */
+  readonly strategyOf: (scenario: Scenario) => Strategy;
 }
 
 /** The first seed of each keeps its time lines: those of all would fill the memory. */
-export function planJobs({ scenarios, contestants, seeds, strategy }: Comparison): readonly Job[] {
+export function planJobs({
+  scenarios,
+  contestants,
+  seeds,
+  strategyOf,
+}: Comparison): readonly Job[] {
   return scenarios.flatMap((scenario) => {
-    const used = strategy ?? ownStrategy(scenario);
+    const strategy = strategyOf(scenario);
     return contestants.flatMap((contestant) =>
       seeds.map((seed, index) => ({
-        input: { scenario, strategy: used, contestant, seed },
+        input: { scenario, strategy, contestant, seed },
         keepsSeries: index === 0,
       })),
     );
@@ -30,7 +35,7 @@ export function planJobs({ scenarios, contestants, seeds, strategy }: Comparison
 }
 
 /** The parser of scenarios has seen to it that there is one. */
-function ownStrategy({ name, world, servers }: Scenario): Strategy {
+export function ownStrategy({ name, world, servers }: Scenario): Strategy {
   const { strategy } = parseStrategy(standardStrategy(world, servers));
   assert(strategy !== null, `the strategy of ${name} is valid`);
   return strategy;

@@ -17,6 +17,7 @@ import { usualOf } from '../tally.ts';
 import type { TargetEvidence } from '../target-evidence.ts';
 import { TUNING } from '../tuning.ts';
 import type { ByRegion, UpstreamTick } from '../upstream-tick.ts';
+import { learnDispersion } from './dispersion.ts';
 import { decideTrims } from './trim.ts';
 import { FRESH_POOL, type PoolState } from './trim-state.ts';
 
@@ -25,6 +26,8 @@ interface TargetsInput {
   /** Of regions, as decided in this tick. */
   readonly states: Readonly<Record<string, RegionState>>;
   readonly pools: Readonly<Record<string, PoolState>>;
+  /** The service's failing ratio in peace. */
+  readonly normalRatio: number;
   readonly tick: UpstreamTick;
 }
 
@@ -50,7 +53,7 @@ export function decideTargets(byRegion: ByRegion, input: TargetsInput): TargetsO
     }));
     const trimmed = trimRegion(region, targets, input);
     events.push(...trimmed.events);
-    pools[region] = trimmed.pool;
+    pools[region] = { ...trimmed.pool, ...learnFailures(weighed, trimmed.pool, input) };
     for (const { target, state } of targets) {
       states[target.target] = { ...state, trim: trimmed.trims[target.target] ?? state.trim };
     }
@@ -101,6 +104,24 @@ function trimRegion(region: string, targets: readonly TargetFacts[], input: Targ
     nowMs: tick.nowMs,
     elapsedMs: tick.elapsedMs,
   });
+}
+
+/** How bursty failures are, among targets of which nobody thinks ill. */
+function learnFailures(
+  weighed: readonly TargetEvidence[],
+  { failureDeviation }: PoolState,
+  { normalRatio, tick }: TargetsInput,
+): Pick<PoolState, 'failureDeviation'> {
+  const well = weighed.filter(({ facts, isSuspect, relative }) => {
+    const isIn = facts.state.rotation.kind === 'in';
+    return isIn && !isSuspect && relative.score < TUNING.targetThreshold.min;
+  });
+  const ticks = well.map(({ facts }) => ({
+    tries: facts.tick.tries,
+    hits: facts.tick.failures,
+  }));
+  const options = { ratio: normalRatio, elapsedMs: tick.elapsedMs };
+  return { failureDeviation: learnDispersion(failureDeviation, ticks, options) };
 }
 
 /** ρ of a pool: as measured, else demand against stated capacity, else not known. */

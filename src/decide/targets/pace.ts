@@ -31,6 +31,8 @@ export interface Pace {
   readonly recentRatio: number;
   /** ln(mean of this tick ÷ the pool's median); `null` when too few answers. */
   readonly tickExcess: number | null;
+  /** Deviation of the same by sampling alone. */
+  readonly tickNoise: number;
   readonly slow: Cusum;
   readonly threshold: number;
   readonly isAlarm: boolean;
@@ -93,6 +95,7 @@ export function judgePaces(
       excess: meanMs === null || medianMs === null ? null : Math.log(meanMs / medianMs),
       deadBand: Math.max(options.lever.deadBand, sampling, noise),
       recentRatio: medianMs === null ? 1 : look.worstMs / medianMs,
+      tickNoise: look.tickAnswers === 0 ? 0 : variation / Math.sqrt(look.tickAnswers),
       tickExcess:
         medianMs === null || look.tickMs === null ? null : Math.log(look.tickMs / medianMs),
       slow,
@@ -134,6 +137,7 @@ function lookAt(facts: TargetFacts, { timeoutMs, nowMs }: { timeoutMs: number; n
     wide,
     answers: answersOf(look),
     meanMs: meanOf(look, timeoutMs),
+    tickAnswers: answersOf(tick),
     tickMs: meanOf(tick, timeoutMs),
     worstMs: Math.max(0, ...means),
   };

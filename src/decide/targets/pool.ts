@@ -5,6 +5,7 @@ import { type Memory, remember } from '../tally.ts';
 import { TUNING } from '../tuning.ts';
 import { learnDispersion } from './dispersion.ts';
 import { type Pace, type PoolPace, slowCount } from './pace.ts';
+import { learnQueueing } from './queueing.ts';
 import type { TrimInput } from './trim-input.ts';
 import type { PoolState, Trim } from './trim-state.ts';
 
@@ -51,7 +52,7 @@ export function learnPool(
       ? learnSlow(before, { poolPace, well, elapsedMs })
       : before.slowDeviation,
     unevenness: learnUnevenness(before.unevenness, poolPace, elapsedMs),
-    jitter: learnJitter(before.jitter, well, elapsedMs),
+    ...learnQueueing(before, { poolPace, trims, elapsedMs }),
   };
 }
 
@@ -74,24 +75,6 @@ function learnSlow(
     return { tries, hits: failures };
   });
   return learnDispersion(before.slowDeviation, ticks, { ratio: poolPace.slowRatio, elapsedMs });
-}
-
-/** Single ticks, with their queues and bursts; clipped, so that one fault does not hide the next. */
-function learnJitter(memory: Memory, well: readonly Pace[], elapsedMs: number): Memory {
-  const limit = Math.log(TUNING.extremeRatio);
-  const known = well.flatMap(({ tickExcess }) => (tickExcess === null ? [] : [tickExcess]));
-  const sum = known.reduce((all, excess) => all + Math.min(limit, Math.abs(excess)) ** 2, 0);
-  return remember(memory, { count: known.length, sum }, { elapsedMs, tauMs: TUNING.poolTauMs });
-}
-
-/**
- * How many times slower than its pool a tick must be to be an emergency: far outside of what
- * queues do to a well target for a second; `null` while that is not known.
- */
-export function extremeLimit({ jitter: { count, sum } }: PoolState): number | null {
-  if (count < TUNING.jitterKnown) return null;
-  const deviation = Math.sqrt(sum / count);
-  return Math.max(TUNING.extremeRatio, Math.exp(TUNING.extremeSigmas * deviation));
 }
 
 /** The median distance, so that the few that are really slow do not widen the dead-band. */

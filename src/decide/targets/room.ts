@@ -4,7 +4,8 @@ import { triesPerSecond } from '../demand.ts';
 import { rounded } from '../event.ts';
 import { isKnownDead, type TargetFacts } from '../facts.ts';
 import { TUNING } from '../tuning.ts';
-import type { Lever } from './levers.ts';
+import { type Lever, LEVERS } from './levers.ts';
+import { keepRatio } from './queueing.ts';
 import type { TrimInput } from './trim-input.ts';
 import type { Trim } from './trim-state.ts';
 
@@ -47,9 +48,25 @@ export function parkRefusal(
 
 /**
  * Whether what is left of the pool can carry its load: by stated capacity below the ceiling, else
- * nobody may get more than half as much again as it had.
+ * as much of the pool as its queues ask for.
  */
-export function isAffordable({ targets, nowMs }: TrimInput, trims: Trims): boolean {
+export function isAffordable(input: TrimInput, trims: Trims): boolean {
+  const { service, before } = input;
+  const keep = keepRatio(before, LEVERS[service.algorithm.kind].isExact);
+  return isEnough(input, trims, { keep, ceiling: TUNING.ceilingRatio });
+}
+
+/** Well beyond that: trims are to be taken back. The gap between the two is hysteresis. */
+export function isOverdrawn(input: TrimInput, trims: Trims): boolean {
+  const keep = TUNING.trimKeepRatio;
+  return !isEnough(input, trims, { keep, ceiling: TUNING.overdrawnRatio });
+}
+
+function isEnough(
+  { targets, nowMs }: TrimInput,
+  trims: Trims,
+  { keep, ceiling }: { readonly keep: number; readonly ceiling: number },
+): boolean {
   const serving = targets.filter(
     (facts) => facts.state.rotation.kind === 'in' && !isKnownDead(facts),
   );
@@ -58,8 +75,8 @@ export function isAffordable({ targets, nowMs }: TrimInput, trims: Trims): boole
   for (const { target } of serving) {
     left += (trims[target.target]?.level ?? 1) * (isStated ? (target.capacityRps ?? 0) : 1);
   }
-  if (!isStated) return left >= TUNING.trimKeepRatio * targets.length;
-  return triesPerSecond(targets, nowMs) <= TUNING.ceilingRatio * left;
+  if (!isStated) return left >= keep * targets.length;
+  return triesPerSecond(targets, nowMs) <= ceiling * left;
 }
 
 function roomNumbers({ targets, nowMs }: TrimInput): Readonly<Record<string, unknown>> {

@@ -17,8 +17,7 @@ import { TUNING } from '../tuning.ts';
 import { trimGain } from './gain.ts';
 import type { Lever } from './levers.ts';
 import type { Pace, PoolPace } from './pace.ts';
-import { extremeLimit } from './pool.ts';
-import { isAffordable, parkRefusal, type Refusal } from './room.ts';
+import { isAffordable, isOverdrawn, parkRefusal, type Refusal } from './room.ts';
 import type { TrimInput } from './trim-input.ts';
 import type { Trim } from './trim-state.ts';
 
@@ -81,12 +80,13 @@ function isOnTrial(trim: Trim, nowMs: number): boolean {
 
 function isExtreme(pace: Pace, trim: Trim, { lever, isCommon, input }: MoveContext): boolean {
   if (!pace.isAlarm || isCommon) return false;
-  const limit = extremeLimit(input.before);
+  const { queueing } = input.before;
+  const noise = TUNING.extremeSigmas * pace.tickNoise * Math.sqrt(Math.max(1, queueing ?? 1));
   // The rest of a pool that has lost somebody has longer queues than the pool knows of.
-  const isUnsure = limit === null || input.targets.some(isReduced);
+  const isUnsure = queueing === null || input.targets.some(isReduced);
   const slowForMs = input.nowMs - (trim.slowSinceMs ?? input.nowMs);
   const isLasting = !isUnsure || slowForMs >= TUNING.extremeLastsMs;
-  if (pace.recentRatio >= (limit ?? TUNING.extremeRatio) && isLasting) return true;
+  if (pace.recentRatio >= Math.max(TUNING.extremeRatio, Math.exp(noise)) && isLasting) return true;
   const isCaughtAgain = isOnTrial(trim, input.nowMs) && isCoarse(lever);
   return isCaughtAgain && pace.recentRatio > Math.exp(lever.deadBand);
 }
@@ -104,13 +104,17 @@ function slowMove(pace: Pace, trim: Trim, context: MoveContext): Move | null {
   const { excess } = pace;
   if (excess === null || excess <= pace.deadBand || trim.level <= lever.trickle) return null;
   if (!context.isReady || context.isCommon || context.isFickle || isStrained(context)) return null;
-  if (!isProven(pace, trim, context)) return null;
+  if (!isProven(pace, trim, context) || isDraining(pace, trim, input.nowMs)) return null;
   const push = isCoarse(lever)
     ? Math.LN2 / lever.stepsPerOctave
     : Math.min(Math.LN2, trimGain(input.load) * excess);
   const to = Math.max(lever.trickle, trim.level * Math.exp(-push));
   const after = { ...context.trims, [pace.facts.target.target]: { ...trim, level: to } };
-  return isAffordable(input, after) ? { kind: 'slow', to } : null;
+  const slowForMs = input.nowMs - (trim.slowSinceMs ?? input.nowMs);
+  // So slow for so long is no passing queue: small steps away from it help whoever is less full.
+  const isSevere = excess >= TUNING.severeExcess && slowForMs >= TUNING.severeLastsMs;
+  const fits = isAffordable(input, after) || (isSevere && !isOverdrawn(input, after));
+  return fits ? { kind: 'slow', to } : null;
 }
 
 function isProven(pace: Pace, trim: Trim, { input, lever }: MoveContext): boolean {
@@ -118,6 +122,12 @@ function isProven(pace: Pace, trim: Trim, { input, lever }: MoveContext): boolea
   const isPatient = lever.patientMs !== null && slowForMs >= lever.patientMs;
   const isKnown = !isCoarse(lever) && (trim.level < 1 || isOnTrial(trim, input.nowMs));
   return isKnown || isPatient || (pace.isAlarm && slowForMs >= lever.persistMs);
+}
+
+/** What it answers now was queued before its last move. */
+function isDraining({ meanMs }: Pace, { level, movedAtMs }: Trim, nowMs: number): boolean {
+  const drainMs = TUNING.drainFactor * (meanMs ?? 0);
+  return level < 1 && nowMs - movedAtMs < TUNING.trimSettleMs + drainMs;
 }
 
 /** The whole pool is slower than usual already: less weight on some would strain the others. */

@@ -32,8 +32,10 @@ export interface PoolState {
   readonly failureDeviation: Memory;
   /** Median distance of targets from the pool's median, in nats: sum; ticks: count. */
   readonly unevenness: Memory;
-  /** Squared ln of a tick's mean ÷ the pool's median, of well targets: sum; how many: count. */
+  /** Squared ln of a tick's mean ÷ the pool's median: sum; what sampling alone gives: count. */
   readonly jitter: Memory;
+  /** Their quotient when nobody was last suspect; `null` while not known. */
+  readonly queueing: number | null;
   /** First trims of the last minutes, for slowness that wanders from target to target. */
   readonly begun: readonly { readonly target: string; readonly atMs: number }[];
   /** Since when more than half of it looks bad; `null` when not. */
@@ -58,6 +60,7 @@ export const FRESH_POOL: PoolState = {
   failureDeviation: BLANK,
   unevenness: BLANK,
   jitter: BLANK,
+  queueing: null,
   begun: [],
   panicSinceMs: null,
 };

@@ -16,7 +16,7 @@ import { TUNING } from '../tuning.ts';
 import { type Lever, LEVERS } from './levers.ts';
 import { judgePaces, type Pace, type PoolPace } from './pace.ts';
 import { isFickle, learnPool } from './pool.ts';
-import { isAffordable } from './room.ts';
+import { isOverdrawn } from './room.ts';
 import { moveEvent, refusalEvent } from './trim-events.ts';
 import { stepOf } from './trim-grid.ts';
 import type { TrimInput } from './trim-input.ts';
@@ -78,7 +78,7 @@ function decideOne(pace: Pace, context: MoveContext) {
 /** When the rest cannot carry the load, who is slowed down least gets some of its weight back. */
 function relieve(poolPace: PoolPace, context: MoveContext): readonly ControlEvent[] {
   const { input, lever, trims } = context;
-  if (!context.isReady || isAffordable(input, trims)) return [];
+  if (!context.isReady || !isOverdrawn(input, trims)) return [];
   const [mildest] = poolPace.paces
     .filter(({ facts }) => (trims[facts.target.target]?.level ?? 1) < 1)
     .sort((a, b) => slowestFirst(b, a));

@@ -33,6 +33,12 @@ export const EJECTION = {
     effect: 'Nobody is planned above this part of its stated capacity.',
     source: 'CL 9 i-6, ρ_max',
   },
+  judgedRps: {
+    value: 1,
+    unit: 'requests',
+    effect: 'Below so many requests per second failing answers eject only with failing probes.',
+    source: 'CL 9 ii',
+  },
   trialSteps: {
     value: [0.05, 0.25] as readonly number[],
     unit: 'ratio',

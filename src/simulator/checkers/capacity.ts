@@ -1,18 +1,19 @@
 /**
- * G3, capacity: no batch gives a region or a target more than its stated capacity × ceiling while
+ * G3, capacity: no tick gives a region or a target more than its stated capacity × ceiling while
  * another choice exists, that is while another target that can serve has room left.
  *
- * Planned load = true demand × share of the weight on targets that can serve (Kong leaves the
- * others out). Only what a batch makes worse is its fault: a load that was there before is not.
- * Targets without a stated capacity are not judged and count as room.
+ * Planned load = true demand × share by the weights among those who can serve. Only what a tick makes
+ * worse is its fault: a load that was there before is not. Targets without a stated capacity are
+ * not judged and count as room; an isolated service has no choice outside its region.
  */
 
 import { TUNING } from '../../decide/tuning.ts';
-import type { Weights } from '../../model/control.ts';
 import type { Target } from '../../model/strategy.ts';
 import type { Checker, RunInput } from '../contract.ts';
-import { type Batch, FOREIGN, followBatches, weightOn } from './batches.ts';
+import { type Batch, FOREIGN, followBatches } from './batches.ts';
 import { createFindingList } from './finding-list.ts';
+import { type Place, placesOf } from './places.ts';
+import { targetShares, type WeightsByUpstream } from './shares.ts';
 
 /** The controller estimates demand from logs; it may be this much off (Poisson, 10 s window). */
 const TOLERANCE_RATIO = 0.15;
@@ -26,25 +27,78 @@ interface Group {
   readonly targets: readonly Target[];
 }
 
+/** Shares of the demand, by target, before and after. */
+interface Change {
+  readonly before: ReadonlyMap<string, number>;
+  readonly after: ReadonlyMap<string, number>;
+  readonly demandRps: number;
+  readonly serving: readonly Target[];
+}
+
 export function createCapacityChecker({ strategy }: RunInput): Checker {
   const findings = createFindingList('G3');
-  const check = (batch: Batch) => {
-    const service = strategy.services.find(({ upstream }) => upstream === batch.upstream);
-    const { able, demandRps, weights, atMs } = batch.last;
-    if (service === undefined || batch.writer === FOREIGN || demandRps === undefined) return;
-    const serving = service.targets.filter(({ target }) => able.has(target));
-    const plan = { before: batch.before, after: weights, demandRps, serving };
-    for (const group of groupsOf(serving)) {
-      const fault = overloadOf(group, plan);
-      if (fault === null) continue;
-      const message =
-        `${group.name} of ${batch.upstream} at ${batch.gateway} is planned for ` +
-        `${Math.round(fault.load)} rps of ${Math.round(fault.limit)}, while others have room ` +
-        `for ${Math.round(fault.roomElsewhere)} more`;
-      findings.add(atMs, message, { ...fault, demandRps, weights });
-    }
+  const places = placesOf(strategy);
+  const now = new Map<string, WeightsByUpstream>();
+  const demandRps = new Map<string, number>();
+  /** Of this tick, by service at a gateway. */
+  let touched = new Map<string, { place: Place; before: WeightsByUpstream; batch: Batch }>();
+
+  const onBatch = (batch: Batch) => {
+    const place = places.find(batch);
+    if (place === null) return;
+    const key = `${batch.gateway} ${place.layout.service.upstream}`;
+    const before = { ...weightsInPeace(place), ...now.get(key) };
+    now.set(key, { ...before, [batch.upstream]: batch.last.weights });
+    const { demandRps: known = 0 } = batch.last;
+    if (known > 0) demandRps.set(key, known);
+    if (batch.writer === FOREIGN) return;
+    const first = touched.get(key)?.before ?? { ...before, [batch.upstream]: batch.before };
+    touched.set(key, { place, before: first, batch });
   };
-  return { guarantee: 'G3', ...followBatches(check), findings: findings.all };
+  const judge = () => {
+    for (const [key, { place, before, batch }] of touched) {
+      const demand = demandRps.get(key);
+      if (demand === undefined) continue;
+      const { service } = place.layout;
+      const serving = service.targets.filter(({ target }) => batch.last.able.has(target));
+      const sharesOf = (weights: WeightsByUpstream) =>
+        targetShares(place.layout, weights, batch.last.able);
+      const after = now.get(key) ?? before;
+      const change = {
+        before: sharesOf(before),
+        after: sharesOf(after),
+        demandRps: demand,
+        serving: service.failover.mode === 'isolate' ? [] : serving,
+      };
+      for (const group of groupsOf(change.serving)) {
+        const fault = overloadOf(group, change);
+        if (fault === null) continue;
+        const message =
+          `${group.name} of ${service.upstream} at ${batch.gateway} is planned for ` +
+          `${Math.round(fault.load)} rps of ${Math.round(fault.limit)}, while others have room ` +
+          `for ${Math.round(fault.roomElsewhere)} more`;
+        findings.add(batch.last.atMs, message, { ...fault, demandRps: demand, before, after });
+      }
+    }
+    touched = new Map();
+  };
+  const batches = followBatches(onBatch);
+  return {
+    guarantee: 'G3',
+    onWrite: batches.onWrite,
+    onTick: (tick) => {
+      batches.onTick(tick);
+      judge();
+    },
+    findings: findings.all,
+  };
+
+  function weightsInPeace({ layout, gateway }: Place): WeightsByUpstream {
+    const own = places
+      .all()
+      .filter((other) => other.gateway === gateway && other.layout.service === layout.service);
+    return Object.fromEntries(own.map(({ upstream, baseline }) => [upstream.upstream, baseline]));
+  }
 }
 
 /** Regions, and each target by itself. */
@@ -59,22 +113,11 @@ function groupsOf(serving: readonly Target[]): readonly Group[] {
   ];
 }
 
-function overloadOf(
-  group: Group,
-  plan: {
-    readonly before: Weights;
-    readonly after: Weights;
-    readonly demandRps: number;
-    readonly serving: readonly Target[];
-  },
-) {
-  const { before, after, demandRps, serving } = plan;
+function overloadOf(group: Group, { before, after, demandRps, serving }: Change) {
   const limit = limitOf(group.targets);
   if (limit === null) return null;
-  const loadOf = (weights: Weights, targets: readonly Target[]) => {
-    const total = weightOn(weights, names(serving));
-    return total === 0 ? 0 : (demandRps * weightOn(weights, names(targets))) / total;
-  };
+  const loadOf = (shares: ReadonlyMap<string, number>, targets: readonly Target[]) =>
+    demandRps * targets.reduce((sum, { target }) => sum + (shares.get(target) ?? 0), 0);
   const load = loadOf(after, group.targets);
   const grew = load - loadOf(before, group.targets);
   if (load <= limit * (1 + TOLERANCE_RATIO) || grew <= GROWTH_RATIO * demandRps) return null;
@@ -96,8 +139,4 @@ function limitOf(targets: readonly Target[]): number | null {
     sum += capacityRps * TUNING.ceilingRatio;
   }
   return sum;
-}
-
-function names(targets: readonly Target[]): readonly string[] {
-  return targets.map(({ target }) => target);
 }

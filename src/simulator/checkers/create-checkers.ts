@@ -17,7 +17,7 @@ import { createUnknownIsNotBadChecker } from './unknown-is-not-bad.ts';
 
 const MAKERS: Readonly<Record<string, (input: RunInput) => Checker>> = {
   G1: createStaticStabilityChecker,
-  G2: () => createNeverEmptyChecker(),
+  G2: (input) => createNeverEmptyChecker(input),
   G3: createCapacityChecker,
   G4: createUnknownIsNotBadChecker,
   G5: createNoFlappingChecker,

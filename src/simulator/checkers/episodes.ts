@@ -1,45 +1,56 @@
 /**
  * What Ballast has under way, read from its journal: a region that is out or returning, a target
- * that is ejected or trimmed. While anything is open, weights may still have to be written long
- * after the fault is over.
+ * that is ejected or trimmed, traffic that is spilt or shed. While anything is open, weights may
+ * still have to be written long after the fault is over.
  */
 
-import type { ControlEvent } from '../../model/control.ts';
+import type { ControlEvent, EventKind } from '../../model/control.ts';
 
-/** Event kinds that begin an episode, and those that end the same one. */
-const LIFE_OF = {
-  region: {
-    begins: ['region-evacuated', 'region-spilled', 'shed-started'],
-    ends: ['failback-done', 'evacuation-undone', 'spill-ended', 'shed-ended'],
+interface Life {
+  readonly of: 'region' | 'target' | 'upstream';
+  readonly begins: readonly EventKind[];
+  readonly ends: readonly EventKind[];
+  /** Evidence that is 1 when an ending event really ends it, and is a step otherwise. */
+  readonly part?: string;
+}
+
+const LIVES: readonly Life[] = [
+  {
+    of: 'region',
+    begins: ['region-evacuated'],
+    ends: ['failback-done', 'evacuation-undone'],
   },
-  target: {
-    begins: ['target-ejected', 'target-trimmed'],
-    ends: ['target-readmitted', 'trim-relaxed', 'trim-ended'],
+  { of: 'region', begins: ['spill-started'], ends: ['spill-ended'] },
+  { of: 'upstream', begins: ['shedding'], ends: ['shed-ended'] },
+  {
+    of: 'target',
+    begins: ['target-ejected'],
+    ends: ['target-readmitted'],
+    part: 'shareRatio',
   },
-} as const;
+  {
+    of: 'target',
+    begins: ['target-slow', 'target-trimmed'],
+    ends: ['trim-relaxed'],
+    part: 'partRatio',
+  },
+];
 
 export interface Episodes {
-  /** Takes one event in; true when it opened an episode. */
-  add(event: ControlEvent): boolean;
-  readonly size: number;
+  readonly add: (event: ControlEvent) => void;
+  /** Open ones. */
+  readonly count: () => number;
 }
 
 export function createEpisodes(): Episodes {
   const open = new Set<string>();
-  return {
-    add: ({ kind, upstream, region, target }) => {
-      let isNew = false;
-      for (const [scope, { begins, ends }] of Object.entries(LIFE_OF)) {
-        const key = `${scope} ${upstream} ${scope === 'region' ? region : target}`;
-        if (ends.some((one) => one === kind)) open.delete(key);
-        if (!begins.some((one) => one === kind) || open.has(key)) continue;
-        open.add(key);
-        isNew = true;
-      }
-      return isNew;
-    },
-    get size() {
-      return open.size;
-    },
+  const add = (event: ControlEvent) => {
+    for (const [index, { of, begins, ends, part }] of LIVES.entries()) {
+      const key = `${index} ${event.upstream} ${event[of]}`;
+      if (begins.includes(event.kind)) open.add(key);
+      const isWhole = part === undefined || event.evidence[part] === 1;
+      if (ends.includes(event.kind) && isWhole) open.delete(key);
+    }
   };
+  return { add, count: () => open.size };
 }

@@ -14,6 +14,7 @@ import type { CheckedTick, Checker, RunInput, Scenario } from '../contract.ts';
 import { type Batch, FOREIGN, followBatches } from './batches.ts';
 import { createEpisodes } from './episodes.ts';
 import { createFindingList } from './finding-list.ts';
+import { placesOf } from './places.ts';
 
 /** After the start, and after the last thing under way ended, the last writes may be due. */
 const SETTLE_MS = 60_000;
@@ -24,6 +25,7 @@ const FAILURE_MS = 30_000;
 
 export function createFewWritesChecker({ strategy, scenario }: RunInput): Checker {
   const findings = createFindingList('G6');
+  const places = placesOf(strategy);
   const episodes = createEpisodes();
   const mayBeSteady = isCalm(scenario);
   const lastBatchMs = new Map<string, number>();
@@ -34,7 +36,7 @@ export function createFewWritesChecker({ strategy, scenario }: RunInput): Checke
     const key = `${gateway} ${upstream}`;
     const sinceMs = atMs - (lastBatchMs.get(key) ?? -Infinity);
     lastBatchMs.set(key, atMs);
-    const service = strategy.services.find((one) => one.upstream === upstream);
+    const service = places.find({ gateway, upstream })?.layout.service;
     if (service === undefined || urgent || atMs - failedMs < FAILURE_MS) return;
     const spacingMs = TUNING.spacingIntervals * service.health.intervalMs;
     if (sinceMs >= spacingMs - JITTER_MS) return;
@@ -77,7 +79,7 @@ export function createFewWritesChecker({ strategy, scenario }: RunInput): Checke
         if (event.kind === 'write-failed') failedMs = tick.atMs;
         episodes.add(event);
       }
-      if (tick.isTroubled || episodes.size > 0) busyMs = tick.atMs;
+      if (tick.isTroubled || episodes.count() > 0) busyMs = tick.atMs;
     },
     onEnd: batches.onEnd,
     findings: findings.all,

@@ -7,9 +7,10 @@
  * the upstream both by today's truth and by that one.
  */
 
-import type { CheckedTick, CheckedWrite, Checker } from '../contract.ts';
+import type { CheckedTick, CheckedWrite, Checker, RunInput } from '../contract.ts';
 import { FOREIGN, weightOn } from './batches.ts';
 import { createFindingList } from './finding-list.ts';
+import { ableAt, placesOf } from './places.ts';
 
 export interface NeverEmptyOptions {
   /** Percent of the weight that must be exceeded by what is available: Kong's `threshold`. */
@@ -27,8 +28,12 @@ interface Sight {
   readonly able: ReadonlySet<string>;
 }
 
-export function createNeverEmptyChecker({ thresholdPercent } = GENERATED): Checker {
+export function createNeverEmptyChecker(
+  { strategy }: RunInput,
+  { thresholdPercent } = GENERATED,
+): Checker {
   const findings = createFindingList('G2');
+  const places = placesOf(strategy);
   let past: Sight[] = [];
   const remember = ({ atMs, able }: Pick<CheckedTick, 'atMs' | 'able'>) => {
     if (able === undefined) return;
@@ -39,27 +44,26 @@ export function createNeverEmptyChecker({ thresholdPercent } = GENERATED): Check
   };
   const onWrite = (write: CheckedWrite) => {
     if (write.writer === FOREIGN) return;
-    const names = Object.keys(write.weights);
-    const sights = [write.able, ...past.map(({ able }) => able)];
-    const emptied = sights.every((able) => isEmptied(write, names, able, thresholdPercent));
-    if (!emptied) return;
+    const place = places.find(write);
+    if (place === null) return;
+    const sights = [write.able, ...past.map(({ able }) => able)].map((able) => ableAt(place, able));
+    if (!sights.every((able) => isEmptied(write, able, thresholdPercent))) return;
+    const able = ableAt(place, write.able);
     const message =
       `writing ${write.target} from ${write.from} to ${write.to} leaves ${write.upstream} at ` +
-      `${write.gateway} with ${percentAble(write.weights, write.able)} % of its weight on ` +
+      `${write.gateway} with ${percentAble(write.weights, able)} % of its weight on ` +
       `targets that can serve (more than ${thresholdPercent} % is needed)`;
-    const able = names.filter((target) => write.able.has(target));
-    findings.add(write.atMs, message, { able, weights: write.weights });
+    findings.add(write.atMs, message, { able: [...able], weights: write.weights });
   };
   return { guarantee: 'G2', onWrite, onTick: remember, findings: findings.all };
 }
 
 function isEmptied(
   write: CheckedWrite,
-  names: readonly string[],
   able: ReadonlySet<string>,
   thresholdPercent: number,
 ): boolean {
-  if (!names.some((target) => able.has(target))) return false;
+  if (able.size === 0) return false;
   const before = { ...write.weights, [write.target]: write.from };
   return (
     percentAble(write.weights, able) <= thresholdPercent &&

@@ -12,7 +12,7 @@ import { FOREIGN } from './batches.ts';
 import { createFindingList } from './finding-list.ts';
 
 /** Kinds of events that a person says yes with. */
-const APPROVED: ReadonlySet<string> = new Set(['approved', 'failover-approved', 'return-approved']);
+const APPROVED: ReadonlySet<string> = new Set(['approval-used']);
 
 export function createPeopleFirstChecker({ strategy }: RunInput): Checker {
   const findings = createFindingList('G9');

@@ -8,34 +8,28 @@
  */
 
 import { planWeights } from '../../controller/plan.ts';
-import { baselineWeights } from '../../model/baseline-weights.ts';
 import type { Weights } from '../../model/control.ts';
 import type { CheckedWrite, Checker, RunInput } from '../contract.ts';
 import { weightOn } from './batches.ts';
 import { createFindingList } from './finding-list.ts';
+import { ableAt, type Place, placesOf } from './places.ts';
 
 export function createReversibleChecker({ strategy }: RunInput): Checker {
   const findings = createFindingList('G10');
-  const baselines = new Map<string, Weights>(
-    strategy.gateways.flatMap(({ name, region }) =>
-      strategy.services.map(
-        (service) => [`${name} ${service.upstream}`, baselineWeights(service, region)] as const,
-      ),
-    ),
-  );
+  const places = placesOf(strategy);
   return {
     guarantee: 'G10',
     onWrite: (write) => {
       const { atMs, gateway, upstream, weights } = write;
-      const baseline = baselines.get(`${gateway} ${upstream}`);
-      if (baseline === undefined) return;
-      const missing = Object.keys(baseline).filter((target) => weights[target] === undefined);
+      const place = places.find(write);
+      if (place === null) return;
+      const missing = Object.keys(place.baseline).filter((target) => weights[target] === undefined);
       if (missing.length > 0) {
         const message = `${upstream} at ${gateway} has lost ${missing.join(', ')}`;
         findings.add(atMs, message, { weights });
         return;
       }
-      const stuck = emptyOnTheWay(write, baseline);
+      const stuck = emptyOnTheWay(write, place);
       if (stuck !== null) {
         const message = `restoring the baseline of ${upstream} at ${gateway} passes through an outage`;
         findings.add(atMs, message, { after: stuck, weights });
@@ -46,8 +40,10 @@ export function createReversibleChecker({ strategy }: RunInput): Checker {
 }
 
 /** The weights at which nobody who can serve has any; `null` when there are none on the way. */
-function emptyOnTheWay(write: CheckedWrite, baseline: Weights): Weights | null {
-  const { gateway, upstream, weights, able } = write;
+function emptyOnTheWay(write: CheckedWrite, place: Place): Weights | null {
+  const { gateway, upstream, weights } = write;
+  const { baseline } = place;
+  const able = ableAt(place, write.able);
   if (weightOn(baseline, able) === 0) return null;
   const plan = planWeights({ gateway, upstream, desired: baseline, actual: weights });
   let now: Weights = weights;

@@ -3,35 +3,31 @@
  *
  * Within a run: whatever batch was the last one before Ballast stopped, its weights are safe. For
  * every region that could be lost next, some target elsewhere keeps a weight, so that Kong finds it
- * by itself. (Where a service is isolated in its region that is its owner's wish, and not checked.)
+ * by itself. (Where a service is isolated in its region that is its owner's wish, and not checked;
+ * an outer upstream of two levels is safe by its inner ones, which lead elsewhere as a last resort.)
  *
  * Between runs: `checkAgainstDead` compares a run in which Ballast was off, crashed or running with
  * the run of `generated` alone under the same faults and seed: it lost no more.
  */
 
+import type { Weights } from '../../model/control.ts';
 import type { Checker, Finding, RunInput, RunResult } from '../contract.ts';
-import { type Batch, FOREIGN, followBatches, weightOn } from './batches.ts';
+import { type Batch, FOREIGN, followBatches } from './batches.ts';
 import { createFindingList } from './finding-list.ts';
+import { placesOf, regionOfTargets } from './places.ts';
 
 export function createStaticStabilityChecker({ strategy }: RunInput): Checker {
   const findings = createFindingList('G1');
+  const places = placesOf(strategy);
   const check = (batch: Batch) => {
-    const service = strategy.services.find(({ upstream }) => upstream === batch.upstream);
-    if (service === undefined || batch.writer === FOREIGN) return;
-    if (service.failover.mode === 'isolate') return;
-    const regions = new Set(service.targets.map(({ region }) => region));
-    if (regions.size < 2) return;
-    const weightOf = (region: string, weights: Batch['before']) => {
-      const own = service.targets.filter((target) => target.region === region);
-      return weightOn(
-        weights,
-        own.map(({ target }) => target),
-      );
-    };
-    const count = (weights: Batch['before']) =>
-      [...regions].filter((region) => weightOf(region, weights) > 0).length;
+    const place = places.find(batch);
+    if (place === null || batch.writer === FOREIGN) return;
+    const isIsolated = place.layout.service.failover.mode === 'isolate';
+    if (isIsolated || place.upstream.role === 'outer') return;
+    const regions = regionOfTargets(place);
     const { weights } = batch.last;
-    if (count(weights) >= 2 || count(batch.before) < 2) return;
+    const isSafe = (of: Weights) => regionsWithWeight(of, regions) >= 2;
+    if (new Set(regions.values()).size < 2 || isSafe(weights) || !isSafe(batch.before)) return;
     const message =
       `${batch.upstream} at ${batch.gateway} is left with weights in one region only: ` +
       'if Ballast stops now, the loss of that region is an outage';
@@ -40,9 +36,14 @@ export function createStaticStabilityChecker({ strategy }: RunInput): Checker {
   return { guarantee: 'G1', ...followBatches(check), findings: findings.all };
 }
 
+function regionsWithWeight(weights: Weights, regions: ReadonlyMap<string, string>): number {
+  const withWeight = [...regions].filter(([target]) => (weights[target] ?? 0) > 0);
+  return new Set(withWeight.map(([, region]) => region)).size;
+}
+
 /** Luck of the draw between two runs: this many standard deviations of the difference … */
 const SIGMAS = 5;
-/** … and this part of what was sent, since one other decision changes which request meets which queue. */
+/** … and this part of what was sent: another decision changes which request meets which queue. */
 const SLACK_RATIO = 0.002;
 
 /** A finding when `run` lost more than Kong alone with the generated configuration. */

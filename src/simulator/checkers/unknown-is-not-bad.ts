@@ -25,9 +25,11 @@ const SIGHT: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>([
 /** What takes traffic from somebody. Strings, since the law may learn further kinds. */
 const MOVES: ReadonlySet<string> = new Set([
   'target-ejected',
+  'target-slow',
   'target-trimmed',
   'region-evacuated',
-  'region-spilled',
+  'spill-started',
+  'shedding',
   'failback-aborted',
 ]);
 /** What gives traffic back needs fresh evidence as well. */

@@ -41,7 +41,7 @@ test('G1: losing more than Kong alone is found, the luck of the draw is not', ()
 });
 
 test('G2: the write that takes the last weight from who can serve is found', () => {
-  const run = new CheckedRun(createNeverEmptyChecker());
+  const run = new CheckedRun(createNeverEmptyChecker(runInput()));
   run.able = new Set(WEST.slice(0, 2));
   run.tick(0).tick(10_000);
   const findings = writeAll(run, WEST.slice(0, 2), 0, 10_500).end();
@@ -50,7 +50,7 @@ test('G2: the write that takes the last weight from who can serve is found', () 
 });
 
 test('G2: a prefix is found although the batch ends well', () => {
-  const run = new CheckedRun(createNeverEmptyChecker());
+  const run = new CheckedRun(createNeverEmptyChecker(runInput()));
   run.able = new Set(['eu-north-1:80']);
   run.tick(0);
   run.write('eu-north-1:80', 0, { atMs: 9_000 }).write('eu-north-1:80', 5000, { atMs: 9_010 });
@@ -58,7 +58,7 @@ test('G2: a prefix is found although the batch ends well', () => {
 });
 
 test('G2: a threshold that is crossed is found', () => {
-  const run = new CheckedRun(createNeverEmptyChecker({ thresholdPercent: 50 }));
+  const run = new CheckedRun(createNeverEmptyChecker(runInput(), { thresholdPercent: 50 }));
   run.able = new Set(NORTH);
   writeAll(run, NORTH, 9_000);
   expect(run.end()).toEqual([]);
@@ -69,7 +69,7 @@ test.each([
   { claim: 'nobody can serve anyway', able: [], died: true },
   { claim: 'the others died too lately to be known', able: WEST, died: false },
 ])('G2: emptying is no fault while $claim', ({ able, died }) => {
-  const run = new CheckedRun(createNeverEmptyChecker());
+  const run = new CheckedRun(createNeverEmptyChecker(runInput()));
   if (died) run.able = new Set(able);
   run.tick(0).tick(9_000);
   run.able = new Set(able);

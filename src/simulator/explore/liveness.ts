@@ -5,8 +5,8 @@
  */
 
 import { TUNING } from '../../decide/tuning.ts';
-import { baselineWeights } from '../../model/baseline-weights.ts';
 import type { Weights } from '../../model/control.ts';
+import { placesOf } from '../checkers/places.ts';
 import type { RunResult, Scenario, SecondPoint } from '../contract.ts';
 import type { Complaint, Explored } from './complaint.ts';
 
@@ -137,14 +137,16 @@ function judgeBaseline({ strategy, ballast }: Explored): Omit<Complaint, 'rule'>
   const [gateway] = strategy.gateways;
   const latest = new Map<string, Weights>();
   for (const { upstream, weights } of ballast.weights) latest.set(upstream, weights);
-  for (const service of strategy.services) {
-    const wanted = baselineWeights(service, gateway?.region ?? '');
-    const found = latest.get(service.upstream);
+  const first = placesOf(strategy)
+    .all()
+    .filter((place) => place.gateway === gateway?.name);
+  for (const { upstream: place, baseline: wanted, layout } of first) {
+    const found = latest.get(place.upstream);
     if (found === undefined) continue;
     const off = Object.keys(wanted).filter((target) => found[target] !== wanted[target]);
     if (off.length === 0) continue;
-    const message = `${service.upstream} has not returned to the baseline at the end: ${off.join()}`;
-    const last = ballast.decisions.findLast(({ upstream }) => upstream === service.upstream);
+    const message = `${place.upstream} has not returned to the baseline at the end: ${off.join()}`;
+    const last = ballast.decisions.findLast(({ upstream }) => upstream === layout.service.upstream);
     const evidence = { wanted, found, last: last?.message ?? null };
     return { atMs: ballast.weights.at(-1)?.atMs ?? 0, message, evidence };
   }

@@ -7,6 +7,7 @@
 import { adviceFacts } from '../../generate/advice/facts.ts';
 import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
 import type { Assumptions } from './assumptions.ts';
+import type { MeasuredFault } from './calibrate.ts';
 import { buildModel } from './build-model.ts';
 import { forecastByFormula } from './formula.ts';
 import type { ForecastInput } from './input.ts';
@@ -21,8 +22,8 @@ export interface ForecastOptions {
   readonly assumptions: Assumptions;
   /** Mean load by service name, requests per second; a service not named: as the advice page. */
   readonly rps?: Readonly<Record<string, number>>;
-  /** Measured phases as multiples of the computed ones (calibrate.ts). */
-  readonly scale?: ForecastInput['scale'];
+  /** Phase times from simulation, by service name (measure.ts). */
+  readonly measured?: Readonly<Record<string, readonly MeasuredFault[]>>;
   readonly years: number;
   readonly seed: number;
   readonly onProgress?: (doneRatio: number) => void;
@@ -36,6 +37,8 @@ export interface ServiceForecast {
   readonly budgetMs: number;
   /** Without stated capacity of every target, `overload` is not known and counted as 0. */
   readonly isCapacityKnown: boolean;
+  /** Phase times come from simulation. */
+  readonly isMeasured: boolean;
   readonly designs: Readonly<Record<Design, DesignForecast>>;
   /** Of the design with Ballast, largest saving first. */
   readonly sensitivities: readonly Sensitivity[];
@@ -66,6 +69,7 @@ export function forecast(options: ForecastOptions): readonly ServiceForecast[] {
       objective: service.objective,
       budgetMs: budgetOf(service),
       isCapacityKnown: service.targets.every(({ capacityRps }) => capacityRps !== null),
+      isMeasured: input.measured.length > 0,
       designs: Object.fromEntries(designs) as Record<Design, DesignForecast>,
       sensitivities: sensitivities(input),
     };
@@ -73,10 +77,25 @@ export function forecast(options: ForecastOptions): readonly ServiceForecast[] {
 }
 
 function inputOf(options: ForecastOptions, service: ServiceStrategy): ForecastInput {
-  const { strategy, assumptions, rps = {}, scale = { detection: 1, action: 1 } } = options;
+  const { strategy, assumptions } = options;
+  return {
+    strategy,
+    service,
+    design: 'ballast',
+    assumptions,
+    rps: loadOf(options, service),
+    measured: options.measured?.[service.name] ?? [],
+    scale: { detection: 1, action: 1 },
+  };
+}
+
+/** Mean requests per second: as stated, or as the advice page assumes. */
+export function loadOf(
+  { strategy, rps = {} }: Pick<ForecastOptions, 'strategy' | 'rps'>,
+  service: ServiceStrategy,
+): number {
   const facts = adviceFacts({ ...strategy, services: [service] });
-  const load = rps[service.name] ?? facts.services[0]?.rps ?? 1;
-  return { strategy, service, design: 'ballast', assumptions, rps: load, scale };
+  return rps[service.name] ?? facts.services[0]?.rps ?? 1;
 }
 
 function forecastDesign(

@@ -2,6 +2,7 @@
 
 import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
 import type { Assumptions } from './assumptions.ts';
+import type { MeasuredFault } from './calibrate.ts';
 import type { Design } from './phase-times.ts';
 
 export interface ForecastInput {
@@ -11,6 +12,8 @@ export interface ForecastInput {
   readonly assumptions: Assumptions;
   /** Mean requests per second of the service. */
   readonly rps: number;
-  /** Multiplies phases, for calibration and sensitivity. */
+  /** Instead of the computed phase times, where there is one. */
+  readonly measured: readonly MeasuredFault[];
+  /** Multiplies phases, for sensitivity. */
   readonly scale: { readonly detection: number; readonly action: number };
 }

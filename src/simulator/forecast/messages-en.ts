@@ -53,6 +53,8 @@ export const EN: ForecastMessages = {
     `Formula and simulation differ in: ${parts}. The formula takes failures one at a time; the ` +
     'simulation also meets several at once, such as a target that fails while a region is away.',
   agree: 'Formula and simulation agree within the confidence interval in every part.',
+  computed: 'Times until traffic has moved: computed from the strategy (--simulate measures them).',
+  measured: 'Times until traffic has moved: measured in simulation.',
   capacityUnknown:
     'Not every target states its capacity: receivers that are too small cannot be seen here.',
   assumptionsIntro: 'Assumed (change with --failures FILE; sources in docs/defaults.md):',

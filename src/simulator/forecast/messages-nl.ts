@@ -53,6 +53,8 @@ export const NL: ForecastMessages = {
     `Formule en simulatie verschillen in: ${parts}. De formule neemt storingen een voor een; de ` +
     'simulatie komt er ook meer tegelijk tegen, zoals een target dat uitvalt terwijl een regio weg is.',
   agree: 'Formule en simulatie komen in elk deel overeen, binnen het betrouwbaarheidsinterval.',
+  computed: 'Tijden tot verkeer is verplaatst: berekend uit de strategie (--simulate meet ze).',
+  measured: 'Tijden tot verkeer is verplaatst: gemeten in simulatie.',
   capacityUnknown:
     'Niet elk target noemt zijn capaciteit: ontvangers die te klein zijn, zijn hier niet te zien.',
   assumptionsIntro: 'Aangenomen (te wijzigen met --failures FILE; bronnen in docs/defaults.md):',

@@ -26,6 +26,8 @@ export interface ForecastMessages {
   lever: Readonly<Record<Lever, string>>;
   differ(text: { parts: string }): string;
   agree: string;
+  computed: string;
+  measured: string;
   capacityUnknown: string;
   assumptionsIntro: string;
   assumption: Readonly<Partial<Record<AssumptionKey, string>>>;

@@ -46,6 +46,7 @@ function renderService(page: Page, service: ServiceForecast): string {
     }),
     renderParts(page, service),
     words.unit({ years: format.number(years), seed: format.number(seed) }),
+    service.isMeasured ? words.measured : words.computed,
     renderVerdict(page, service),
     ...(service.isCapacityKnown ? [] : [words.capacityUnknown]),
     renderDifference(page, service),

@@ -80,10 +80,10 @@ interface Fault {
 }
 
 /** A refused try at one of several targets is repeated, most likely elsewhere (recordings 84). */
-function failingRatioOf(
-  { assumptions, service }: ForecastInput,
+export function failingRatioOf(
+  { assumptions, service }: Pick<ForecastInput, 'assumptions' | 'service'>,
   fault: Omit<Fault, 'failingRatio'>,
-) {
+): number {
   const { kind, scope } = fault;
   if (kind === 'partial') {
     return scope === 'target' ? assumptions.targetFailingRatio : assumptions.regionFailingRatio;
@@ -96,15 +96,21 @@ function failingRatioOf(
 function movedStages(input: ForecastInput, { kind, scope, failingRatio }: Fault): Stage[] | null {
   const times = phaseTimes({ ...input, scope, kind });
   if (times === null) return null;
+  const detection = (duration: Duration): Stage => ({
+    part: 'detection',
+    ratio: failingRatio,
+    duration: scaled(duration, input.scale.detection),
+  });
+  const measured = input.measured.find((fault) => {
+    return fault.design === input.design && fault.scope === scope && fault.kind === kind;
+  });
+  // What was measured holds all phases together.
+  if (measured !== undefined) return [detection(measured.moved)];
   const nodes = Math.max(...input.strategy.gateways.map(({ adminUrls }) => adminUrls.length));
   // Health marks are each node's own; only a weight has to reach the others.
   const spreadMs = kind === 'partial' && nodes > 1 ? input.assumptions.convergenceMs : 0;
   return [
-    {
-      part: 'detection',
-      ratio: failingRatio,
-      duration: scaled(times.detection, input.scale.detection),
-    },
+    detection(times.detection),
     { part: 'action', ratio: failingRatio, duration: scaled(times.action, input.scale.action) },
     // Node after node follows: on average half of them have.
     {

@@ -41,7 +41,7 @@ export function figuresOf(options: {
   };
 }
 
-export function isBad({ sent, failed }: Pick<SecondPoint, 'sent' | 'failed'>): boolean {
+function isBad({ sent, failed }: Pick<SecondPoint, 'sent' | 'failed'>): boolean {
   return failed > sent * BAD_RATIO;
 }
 

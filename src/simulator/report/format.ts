@@ -3,20 +3,21 @@
 import type { Estimate } from './estimate.ts';
 import type { Measure } from './measures.ts';
 
-/** Three significant digits, never in exponent form: `1230`, `12.3`, `0.0123`. */
+/** Three significant digits: `1230`, `12.3`, `0.0123`. */
 export function number(value: number): string {
   if (value === 0) return '0';
   const rounded = Number(value.toPrecision(3));
   const size = Math.abs(rounded);
   if (size >= 100) return String(Math.round(rounded));
-  if (size < 0.0005) return '0';
+  // Below a thousandth one digit says all there is to know.
+  if (size < 0.001) return size < 1e-6 ? '0' : String(Number(rounded.toPrecision(1)));
   return String(Number(rounded.toFixed(4)));
 }
 
 /** `1.23 ± 0.04 %`, `12 ms`, `never`, `4.2 s (never in 3 of 10)`. */
 export function cell(value: Estimate, { unit, none }: Measure): string {
   const { mean, halfWidth, count, unknown } = value;
-  if (mean === null) return unknown === 0 ? '' : none;
+  if (mean === null) return unknown === 0 ? 'not run' : none;
   const interval = halfWidth === null || number(halfWidth) === '0' ? '' : ` ± ${number(halfWidth)}`;
   const text = `${number(mean)}${interval}${unit === '' ? '' : ` ${unit}`}`;
   return unknown === 0 ? text : `${text} (${none} in ${unknown} of ${count + unknown})`;

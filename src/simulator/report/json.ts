@@ -56,5 +56,17 @@ export function summaryJson({ contestants, seeds, scenarios }: Summary): object 
 function figures(value: Estimate | undefined): object {
   if (value === undefined) return {};
   const { mean, halfWidth, min, max, count, unknown } = value;
-  return { mean, ci95: halfWidth, min, max, count, ...(unknown > 0 ? { unknown } : {}) };
+  return {
+    mean: rounded(mean),
+    ci95: rounded(halfWidth),
+    min: rounded(min),
+    max: rounded(max),
+    count,
+    ...(unknown > 0 ? { unknown } : {}),
+  };
+}
+
+/** Digits beyond these are noise of the arithmetic. */
+function rounded(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(10));
 }

@@ -9,6 +9,8 @@ export interface Measure {
   readonly unit: '' | '%' | 's' | 'ms';
   /** What is better; `neither` is told but not judged. */
   readonly better: 'less' | 'neither';
+  /** Left out of tables for people when nobody has any. */
+  readonly isOptional: boolean;
   /** What `null` means, in a word. */
   readonly none: string;
   readonly valueOf: (result: RunResult) => number | null;
@@ -16,9 +18,13 @@ export interface Measure {
 
 export const MEASURES: readonly Measure[] = [
   measure('failedPercent', 'requests lost', '%', (run) => percentOf(run.failed, run.sent)),
-  measure('shedPercent', '… of these refused on purpose', '%', (run) =>
-    percentOf(run.shed, run.sent),
-  ),
+  {
+    ...measure('shedPercent', '… of these refused on purpose', '%', (run) =>
+      percentOf(run.shed, run.sent),
+    ),
+    better: 'neither',
+    isOptional: true,
+  },
   measure('badSeconds', 'bad seconds (over 1 % lost)', '', (run) => run.badSeconds),
   {
     ...measure('cleanAfterS', 'clean after', 's', ({ cleanAfterMs }) =>
@@ -31,9 +37,9 @@ export const MEASURES: readonly Measure[] = [
   measure('p999Ms', 'latency p99.9', 'ms', (run) => run.p999Ms),
   measure('meanMs', 'latency mean', 'ms', (run) => run.meanMs),
   told('writes', 'weights written', (run) => run.writes),
-  told('ejections', 'targets ejected', (run) => run.ejections),
-  told('regionMoves', 'regions evacuated or returns undone', (run) => run.regionMoves),
-  told('findings', 'guarantees broken', (run) => run.findings.length),
+  optional(told('ejections', 'targets ejected', (run) => run.ejections)),
+  optional(told('regionMoves', 'regions evacuated, returns undone', (run) => run.regionMoves)),
+  optional(told('findings', 'guarantees broken', (run) => run.findings.length)),
 ];
 
 function measure(
@@ -42,11 +48,15 @@ function measure(
   unit: Measure['unit'],
   valueOf: Measure['valueOf'],
 ): Measure {
-  return { key, label, unit, better: 'less', none: '–', valueOf };
+  return { key, label, unit, better: 'less', isOptional: false, none: '–', valueOf };
 }
 
 function told(key: string, label: string, valueOf: Measure['valueOf']): Measure {
   return { ...measure(key, label, '', valueOf), better: 'neither' };
+}
+
+function optional(row: Measure): Measure {
+  return { ...row, isOptional: true };
 }
 
 function percentOf(count: number, total: number): number {

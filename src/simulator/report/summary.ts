@@ -1,5 +1,6 @@
 /** All runs of a comparison put together: by scenario and contestant, with intervals over seeds. */
 
+import type { Strategy } from '../../model/strategy.ts';
 import type { ContestantName, Finding, RunResult, Scenario } from '../contract.ts';
 import { type Estimate, estimate, estimateDifference } from './estimate.ts';
 import { MEASURES, type Measure } from './measures.ts';
@@ -12,6 +13,8 @@ export interface Summary {
 
 export interface ScenarioSummary {
   readonly scenario: Scenario;
+  /** The one it was run with. */
+  readonly strategy: Strategy;
   readonly rows: readonly MeasureRow[];
   readonly findings: readonly RunFinding[];
   /** The runs there are, in order of contestant and seed; fewer when it was interrupted. */
@@ -35,14 +38,20 @@ export interface RunFinding extends Finding {
   readonly seed: number;
 }
 
+/** Rows that say nothing are left out for people: nobody shed, nobody was ejected. */
+export function saysSomething({ measure, cells }: MeasureRow): boolean {
+  return !measure.isOptional || cells.some(({ value }) => (value.max ?? 0) > 0);
+}
+
 /** @param runs in any order; the result does not depend on it. */
 export function summarise(options: {
   readonly scenarios: readonly Scenario[];
   readonly contestants: readonly ContestantName[];
   readonly seeds: readonly number[];
+  readonly strategyOf: (scenario: Scenario) => Strategy;
   readonly runs: readonly RunResult[];
 }): Summary {
-  const { scenarios, contestants, seeds } = options;
+  const { scenarios, contestants, seeds, strategyOf } = options;
   const byPlace = new Map(options.runs.map((run) => [placeOf(run), run]));
   return {
     contestants,
@@ -60,6 +69,7 @@ export function summarise(options: {
         });
       return {
         scenario,
+        strategy: strategyOf(scenario),
         rows: MEASURES.map((measure) => ({
           measure,
           cells: contestants.map((contestant) =>

@@ -1,7 +1,13 @@
 /** The comparison as a table for the terminal. */
 
-import { cell, difference, verdict } from './format.ts';
-import type { Cell, MeasureRow, ScenarioSummary, Summary } from './summary.ts';
+import { cell, verdict } from './format.ts';
+import {
+  type Cell,
+  type MeasureRow,
+  saysSomething,
+  type ScenarioSummary,
+  type Summary,
+} from './summary.ts';
 
 /** Emphasis for a terminal; plain text when left out. */
 export interface Paint {
@@ -29,20 +35,22 @@ export function renderText(summary: Summary, paint: Paint = PLAIN): string {
 function renderScenario(one: ScenarioSummary, { contestants }: Summary, paint: Paint): string {
   const { scenario, rows, findings } = one;
   if (one.runs.length === 0) return `${paint.bold(scenario.name)}  not run\n`;
-  const table = rows
-    .filter(hasValues)
-    .map(({ measure, cells }) => [measure.label, ...cells.map((one) => textOf(one, measure))]);
-  const head = ['', ...contestants];
+  const shown = rows.filter(saysSomething);
+  const table = shown.map(({ measure, cells }) => [
+    measure.label,
+    ...cells.map((each) => textOf(each, measure)),
+  ]);
+  const head = ['', ...contestants.map((name) => `${name}  `)];
   const widths = head.map((title, column) =>
     Math.max(title.length, ...table.map((row) => (row[column] ?? '').length)),
   );
   const align = (text: string, column: number) =>
     column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0);
-  const marks = rows.filter(hasValues);
   const lines = table.map((row, index) =>
     row
-      .map((text, column) => mark(align(text, column), marks[index], column - 1, paint))
-      .join('  '),
+      .map((text, column) => mark(align(text, column), shown[index], column - 1, paint))
+      .join('  ')
+      .trimEnd(),
   );
   return [
     `${paint.bold(scenario.name)}  ${scenario.title}`,
@@ -53,31 +61,19 @@ function renderScenario(one: ScenarioSummary, { contestants }: Summary, paint: P
   ].join('\n');
 }
 
-/** Rows that say nothing are left out: nobody shed, nothing was broken. */
-function hasValues({ measure, cells }: MeasureRow): boolean {
-  const isOptional = ['shedPercent', 'ejections', 'regionMoves', 'findings'].includes(measure.key);
-  return !isOptional || cells.some(({ value }) => (value.max ?? 0) > 0);
+/** With a sign where it is more or less than ballast, which colour alone must not say. */
+function textOf({ value, difference }: Cell, measure: MeasureRow['measure']): string {
+  const text = cell(value, measure);
+  if (difference === null || measure.better !== 'less') return `${text}  `;
+  return `${text} ${SIGNS[verdict(difference)]}`;
 }
 
-function textOf({ value, difference: against }: Cell, measure: MeasureRow['measure']): string {
-  const text = cell(value, measure);
-  if (against === null || against.mean === null || against.halfWidth === null) return text;
-  return measure.better === 'less' && verdict(against) !== 'same'
-    ? `${text} (${difference(against)})`
-    : text;
-}
+const SIGNS = { more: '▲', less: '▼', same: ' ' } as const;
 
 function mark(text: string, row: MeasureRow | undefined, column: number, paint: Paint): string {
   const against = row?.cells[column]?.difference ?? null;
   if (row?.measure.better !== 'less') return text;
-  switch (verdict(against)) {
-    case 'more':
-      return paint.bad(text);
-    case 'less':
-      return paint.good(text);
-    default:
-      return text;
-  }
+  return { more: paint.bad, less: paint.good, same: PLAIN.bold }[verdict(against)](text);
 }
 
 function renderFindings(findings: ScenarioSummary['findings'], paint: Paint): readonly string[] {
@@ -98,7 +94,7 @@ function legend({ seeds, contestants }: Summary, paint: Paint): string {
       ? `One seed (${seeds[0]}): no interval can be given.`
       : `Means of ${seeds.length} seeds with 95 % confidence intervals.`,
     ...(seeds.length > 1 && contestants.length > 1 && contestants.includes('ballast')
-      ? ['In brackets: how much more or less than ballast, seed by seed, where that can be told.']
+      ? ['▲ ▼ more or less than ballast, seed by seed, where that can be told.']
       : []),
   ];
   return `${paint.dim(words.join(' '))}\n`;

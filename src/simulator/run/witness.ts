@@ -6,7 +6,6 @@
 import type { ControllerState } from '../../controller/state.ts';
 import type { ControlEvent } from '../../model/control.ts';
 import type { StoreCommit } from '../../model/ports.ts';
-import type { Strategy } from '../../model/strategy.ts';
 import type { ControlRoom } from '../control/control-room.ts';
 import type { TickReport } from '../control/controller-process.ts';
 import type { DatabaseWrite } from '../control/kong-database.ts';
@@ -14,6 +13,7 @@ import { EPOCH_MS } from '../control/virtual-time.ts';
 import type { CheckedTick, Checker } from '../contract.ts';
 import type { FaultSchedule } from '../faults/schedule.ts';
 import type { World } from '../world/contract.ts';
+import { ableTargets, demandRps } from './truth.ts';
 
 export interface Witness {
   readonly onWrite: (write: DatabaseWrite) => void;
@@ -29,14 +29,10 @@ export interface Witness {
 
 export interface WitnessOptions {
   readonly world: World;
-  readonly strategy: Strategy;
   readonly warmUpMs: number;
   readonly endMs: number;
   readonly checkers: readonly Checker[];
 }
-
-/** A target that fails in this part of the cases or more cannot serve. */
-const ABLE_BELOW_RATIO = 0.5;
 
 export function createWitness(options: WitnessOptions): Witness {
   const { world, warmUpMs, endMs, checkers } = options;
@@ -72,10 +68,10 @@ export function createWitness(options: WitnessOptions): Witness {
       const checked = {
         ...write,
         atMs: EPOCH_MS + write.atMs,
-        able: ableTargets(options),
+        able: ableTargets(world),
         urgent: desired?.urgent ?? false,
         isTroubled: isTroubled(),
-        demandRps: demandRps(options, { gateway, upstream, schedule: scene.schedule }),
+        demandRps: demandRps(world, { gateway, upstream, faults: scene.schedule?.active() ?? [] }),
         token: isForeign ? null : token,
       };
       for (const checker of checkers) checker.onWrite?.(checked);
@@ -91,45 +87,13 @@ export function createWitness(options: WitnessOptions): Witness {
         isTelemetryLost: isLost,
         isTroubled: isTroubled(),
         faults: scene.schedule?.active() ?? [],
-        able: ableTargets(options),
+        able: ableTargets(world),
       };
       for (const checker of checkers) checker.onTick?.(tick);
     },
     events: () => events,
     writes: () => writes,
   };
-}
-
-/** Reachable, and failing in less than half of the cases. */
-function ableTargets({ world }: WitnessOptions): ReadonlySet<string> {
-  return new Set(
-    world.spec.servers
-      .filter((server) => {
-        const { reachability, errorRatio } = world.serverState(server.name);
-        return (
-          reachability === 'up' && 1 - (1 - errorRatio) * (1 - server.errorRatio) < ABLE_BELOW_RATIO
-        );
-      })
-      .map(({ name }) => name),
-  );
-}
-
-/** Mean of the traffic's shape; a diurnal curve or a burst makes it more or less for a while. */
-function demandRps(
-  { world }: WitnessOptions,
-  options: { gateway: string; upstream: string; schedule: FaultSchedule | null },
-): number {
-  const services = world.spec.gateways
-    .find(({ name }) => name === options.gateway)
-    ?.services.filter(({ upstream }) => upstream === options.upstream)
-    .map(({ name }) => name);
-  const factor = (options.schedule?.active() ?? []).reduce(
-    (product, fault) => (fault.kind === 'traffic' ? product * fault.factor : product),
-    1,
-  );
-  return world.spec.sources
-    .filter(({ gateway, service }) => gateway === options.gateway && services?.includes(service))
-    .reduce((sum, { ratePerSecond }) => sum + ratePerSecond * factor, 0);
 }
 
 function isControllerState(value: unknown): value is ControllerState {
