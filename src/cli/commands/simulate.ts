@@ -16,7 +16,7 @@ export interface SimulateOptions extends GlobalOptions {
   readonly seed: number;
   readonly jobs: number;
   readonly out?: string;
-  readonly csv?: boolean;
+  readonly csv: boolean;
   readonly list: boolean;
   readonly quiet: boolean;
   readonly replay?: string;
@@ -53,7 +53,7 @@ export function simulateCommand(context: CliContext): Command {
     .option('--seed <first>', 'the first seed', atLeast(0), 1)
     .option('--jobs <count>', 'threads', atLeast(1), availableParallelism())
     .option('-o, --out <file>', 'write a report with charts, one HTML file')
-    .addOption(new Option('--csv', 'a line for each run').conflicts('json'))
+    .option('--csv', 'a line for each run', false)
     .option('--list', 'list the scenarios', false)
     .option('-q, --quiet', 'no progress', false)
     .option('--replay <file>', 'decide what a controller journaled again, with the strategy')
@@ -68,6 +68,9 @@ export function simulateCommand(context: CliContext): Command {
       if (options.replay !== undefined) {
         const { replay } = await import('../simulate/replay.ts');
         return replay(context, { ...options, strategyFile, stateFile: options.replay });
+      }
+      if (options.csv && options.json) {
+        throw usageFailure('--csv and --json are alternatives', 'Leave one of them out.');
       }
       if (options.scenario.length === 0) {
         throw usageFailure(

@@ -26,7 +26,7 @@ export interface CompareOptions extends GlobalOptions {
   readonly seed: number;
   readonly jobs: number;
   readonly out?: string;
-  readonly csv?: boolean;
+  readonly csv: boolean;
   readonly quiet: boolean;
 }
 
@@ -87,7 +87,7 @@ async function writeReport(context: CliContext, file: string, summary: Summary):
 
 function print(context: CliContext, options: CompareOptions, summary: Summary): void {
   if (options.json) return printJson(context, summaryJson(summary));
-  if (options.csv === true) return context.print(renderCsv(summary));
+  if (options.csv) return context.print(renderCsv(summary));
   const { bold, dim, green: good, red: bad, isColorSupported } = context.colors;
   const paint = isColorSupported && process.stdout.isTTY ? { bold, dim, good, bad } : undefined;
   context.print(renderText(summary, paint));
