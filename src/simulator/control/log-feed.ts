@@ -74,6 +74,7 @@ export function createLogFeed(options: LogFeedOptions): LogFeed {
   const deliver = (batch: ReturnType<TallyReader['read']>, keepRatio: number) => {
     const atMs = world.nowMs;
     for (const tally of batch.targets) {
+      if (isQuiet(tally)) continue;
       const service = serviceOf(tally);
       const own = service === null ? undefined : pending.get(service);
       if (own === undefined) continue;
@@ -141,6 +142,10 @@ function serviceFinder(places: readonly Places[]) {
     const service = known.get(upstream)?.service ?? null;
     return service !== null && services.get(service)?.has(target) === true ? service : null;
   };
+}
+
+function isQuiet({ outcomes, busyMs }: TargetTally): boolean {
+  return busyMs === 0 && OUTCOMES.every((kind) => outcomes[kind] === 0);
 }
 
 function addTarget(own: Pending, tally: TargetTally, atMs: number): void {
