@@ -18,6 +18,11 @@ import { kept, thinned } from './thin.ts';
 
 /** As generated: `queue.max_coalescing_delay`. */
 const BATCH_MS = 100;
+/**
+ * What ended longer ago than this is left out, as by production telemetry (`lateness.ts`, which also
+ * takes a delay that lasts for a minute for a clock that is behind; here clocks agree).
+ */
+const LATE_MS = 5_000;
 /** Span of the in-flight estimate, as in production. */
 const IN_FLIGHT_WINDOW_MS = 5_000;
 
@@ -97,7 +102,7 @@ export function createLogFeed(options: LogFeedOptions): LogFeed {
     const batch = reader.read();
     const { isLost, extraDelayMs } = observer();
     const { delayMs, lossRatio, duplicateRatio } = link;
-    if (!isLost) {
+    if (!isLost && delayMs + extraDelayMs <= LATE_MS) {
       world.schedule(world.nowMs + delayMs + extraDelayMs, () => {
         if (isStopped) return;
         deliver(batch, 1 - lossRatio);
