@@ -8,6 +8,7 @@ import { createTelemetry, ListenError, type RunningTelemetry } from '../telemetr
 import { withCheckedLoopback } from './check-loopback.ts';
 import type { CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
+import { createHookRunner } from './hook-runner.ts';
 import { createLogger } from './logger.ts';
 import { openStateFile } from './state-file.ts';
 import { processName, SYSTEM_CLOCK, systemRandom } from './system.ts';
@@ -44,6 +45,7 @@ export async function runController(
         store,
         clock: SYSTEM_CLOCK,
         logger,
+        hooks: createHookRunner(),
       },
       holder: processName(),
     });

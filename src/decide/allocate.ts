@@ -111,7 +111,7 @@ function factorOf(target: TargetState | undefined, service: ServiceStrategy): nu
     case 'out':
       return 0;
     case 'trial':
-      return TUNING.trialSteps[target.rotation.step] ?? 1;
+      return target.rotation.share ?? TUNING.trialSteps[target.rotation.step] ?? 1;
     case 'in':
       return trimFactor(target.trim ?? UNTRIMMED, service);
     case undefined:

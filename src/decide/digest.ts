@@ -7,6 +7,8 @@
  */
 
 import { type Spread, spreadOf } from '../lib/spread.ts';
+import type { Approval } from '../model/approval.ts';
+import type { HookResult } from '../model/hook.ts';
 import type {
   NodeReading,
   Observation,
@@ -45,22 +47,33 @@ export interface UpstreamDigest {
   readonly upstream: string;
   /** Whole requests since the digest before. */
   readonly requests: number;
+  /** Of those, failed ones; absent in journals of versions without it. */
+  readonly failed?: number;
   /** Of these, how many were shed. */
   readonly shed?: number;
   readonly targets: readonly TargetDigest[];
 }
 
 export interface Digest {
+  /** People's words on moves that wait for them. */
+  readonly approvals?: readonly Approval[];
+  /** What came of hooks that were asked for. */
+  readonly hooks?: readonly HookResult[];
   readonly logsAtMs: number | null;
   readonly upstreams: readonly UpstreamDigest[];
 }
 
-export function digestObservation(observation: Observation): Digest {
+export function digestObservation(
+  observation: Observation,
+  words: Pick<Digest, 'approvals' | 'hooks'> = {},
+): Digest {
   return {
+    ...words,
     logsAtMs: observation.logsAtMs,
     upstreams: observation.upstreams.map(({ upstream, requests, targets }) => ({
       upstream,
       requests: requests.total,
+      failed: requests.failed,
       ...(requests.shed === undefined ? {} : { shed: requests.shed }),
       targets: targets.map(digestTarget),
     })),

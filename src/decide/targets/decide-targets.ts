@@ -14,7 +14,7 @@ import { isServing } from '../receivers.ts';
 import type { RegionEvidence } from '../region-evidence.ts';
 import type { RegionState, TargetState } from '../state.ts';
 import { usualOf } from '../tally.ts';
-import type { TargetEvidence } from '../target-evidence.ts';
+import { medianAnswerMs, type TargetEvidence } from '../target-evidence.ts';
 import { TUNING } from '../tuning.ts';
 import type { ByRegion, UpstreamTick } from '../upstream-tick.ts';
 import { learnDispersion } from './dispersion.ts';
@@ -68,19 +68,23 @@ function decideRotations(
 ) {
   const { nowMs, service } = tick;
   const states: Record<string, TargetState> = {};
-  const context = { upstream: service.upstream, region, nowMs };
+  const context = { service, upstream: service.upstream, region, nowMs };
   const isIn = isServing(regions[region]) && service.adapt.errors;
   const mayEject = isIn && (evidence[region]?.lostCount ?? 0) < 2;
   const decided = mayEject
     ? decideEjections(weighed, context)
     : { targets: atRest(weighed, { state: regions[region], nowMs }), events: [] };
   const events = [...decided.events];
+  const inside = weighed.flatMap(({ facts }) =>
+    facts.state.rotation.kind === 'in' ? [facts] : [],
+  );
+  const returning = { ...context, medianMs: medianAnswerMs(inside, nowMs) };
   for (const { facts } of weighed) {
     const name = facts.target.target;
     const now = decided.targets[name] ?? facts.state;
     // A target ejected in this tick begins its way back in the next one.
     const isNew = facts.state.rotation.kind === 'in';
-    const outcome = isNew ? { state: now, events: [] } : decideReadmission(facts, now, context);
+    const outcome = isNew ? { state: now, events: [] } : decideReadmission(facts, now, returning);
     states[name] = outcome.state;
     events.push(...outcome.events);
   }

@@ -3,6 +3,7 @@
 import { triesPerSecond } from '../demand.ts';
 import { rounded } from '../event.ts';
 import { isKnownDead, type TargetFacts } from '../facts.ts';
+import { outCap } from '../out-cap.ts';
 import { TUNING } from '../tuning.ts';
 import { type Lever, LEVERS } from './levers.ts';
 import { keepRatio } from './queueing.ts';
@@ -16,11 +17,6 @@ export interface Refusal {
 }
 
 type Trims = Readonly<Record<string, Trim>>;
-
-/** How many of a pool may be out or down to a trickle at once (control-law.md §9 ii). */
-export function outCap(count: number): number {
-  return Math.max(1, Math.floor(count * TUNING.ejectedMaxRatio));
-}
 
 /** Why a target cannot be taken down to a trickle; `null` when it can. */
 export function parkRefusal(
