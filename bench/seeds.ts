@@ -104,7 +104,8 @@ function summarise(): void {
   }
   const parts = [...byRule].map(([rule, seeds]) => `${rule}: ${seeds}`).join(', ');
   console.log(
-    `${done} seeds in ${seconds.toFixed(0)} s (${(done / seconds).toFixed(1)}/s), ` +
+    `${stopped.signal.aborted ? 'stopped: ' : ''}${done} of ${count} seeds in ` +
+      `${seconds.toFixed(0)} s (${(done / seconds).toFixed(1)}/s), ` +
       `${failed.length} failed${parts === '' ? '' : ` (${parts})`}`,
   );
 }
