@@ -18,6 +18,7 @@ import { trimGain } from './gain.ts';
 import type { Lever } from './levers.ts';
 import type { Pace, PoolPace } from './pace.ts';
 import { isAffordable, isOverdrawn, parkRefusal, type Refusal } from './room.ts';
+import { isUsable } from './sizing-state.ts';
 import type { TrimInput } from './trim-input.ts';
 import type { Trim } from './trim-state.ts';
 
@@ -59,7 +60,7 @@ export function chooseMove(pace: Pace, trim: Trim, context: MoveContext): Choice
   if (input.isStale) {
     return trim.level === 1 || !isReady ? STAY : just({ kind: 'stale', to: raised(trim, context) });
   }
-  if (!input.mayTrim) return STAY;
+  if (!input.mayTrim || isBeingMeasured(pace.facts, input)) return STAY;
   if (trim.level > lever.trickle && isExtreme(pace, trim, context)) {
     const refusal = parkRefusal(pace.facts, { input, trims: context.trims, lever });
     const kind = isOnTrial(trim, input.nowMs) ? 'relapse' : 'extreme';
@@ -67,6 +68,18 @@ export function chooseMove(pace: Pace, trim: Trim, context: MoveContext): Choice
     return { move: slowMove(pace, trim, context), refusal };
   }
   return just(slowMove(pace, trim, context) ?? upMove(pace, trim, context));
+}
+
+/** Its first measured capacity is on the way and will say better what to do. */
+function isBeingMeasured(
+  { utilisation, state: { sizing } }: TargetFacts,
+  { service, nowMs }: TrimInput,
+): boolean {
+  if (utilisation === null || !service.adapt.load) return false;
+  const isFresh = nowMs - utilisation.atMs < TUNING.utilisationFreshMs;
+  const { estimate } = sizing;
+  if (!isFresh || isUsable(estimate, nowMs)) return false;
+  return estimate === null || nowMs - estimate.sinceMs < TUNING.sizingPatienceMs;
 }
 
 function just(move: Move | null): Choice {

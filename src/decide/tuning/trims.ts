@@ -241,6 +241,12 @@ export const TRIMS = {
     effect: 'A capacity is used after so long of reports.',
     source: 'gRPC A58',
   },
+  sizingPatienceMs: {
+    value: 60_000,
+    unit: 'ms',
+    effect: 'A target of which the first capacity is being measured is not trimmed for so long.',
+    source: 'a few scrapes',
+  },
   sizingExpiryMs: {
     value: 180_000,
     unit: 'ms',
