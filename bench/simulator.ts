@@ -1,71 +1,145 @@
-const cpu = () => {
-  const u = process.cpuUsage();
-  return (u.user + u.system) / 1000;
-};
-import { createWorld } from '../src/simulator/world/create-world.ts';
+/**
+ * How fast the simulator is: events per second of the full loop (clients, gateways with health
+ * checks, servers), beside an empty loop that only puts events on the same agenda and takes them
+ * off again; and an hour of 2,000 requests per second in virtual time.
+ *
+ * An event is something that was taken from the agenda and handled: a request is sent, reaches its
+ * server, is worked off, is answered; time-outs that were stopped in time are none. The machine's
+ * other work counts against the wall clock only; the bars are meant for a machine of its own.
+ * `node bench/simulator.ts [--seconds 3600]`.
+ */
+
+import os from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+
+import { exponential, seededRandom } from '../src/lib/random.ts';
+import type { KongAlgorithm } from '../src/model/kong.ts';
 import { Agenda } from '../src/simulator/engine/agenda.ts';
+import type { World } from '../src/simulator/world/contract.ts';
+import { createWorld } from '../src/simulator/world/create-world.ts';
 import { healthchecks } from '../test/balancer/support.ts';
 import { simpleWorld } from '../test/simulator/simple-world.ts';
-const algorithm = (process.argv[2] ?? 'round-robin') as 'round-robin';
-const world = createWorld(
-  simpleWorld({
-    targets: 6,
-    ratePerSecond: 2000,
-    serviceTime: { kind: 'lognormal', meanMs: 14, sigma: 0.5 },
-    settings: {
-      algorithm,
-      healthchecks: healthchecks({
-        interval: 1,
-        activeLimit: 2,
-        passive: { tcp: 2, timeouts: 3, http: 5, successes: 1 },
-      }),
-    },
-    server: { workers: 8, queue: 66 },
-    nodes: 2,
-    workers: 4,
-    oneWayMs: 0.25,
-    deadlineMs: 5000,
-    service: { readTimeoutMs: 2000 },
-  }),
-);
-let sent = 0,
-  failed = 0;
-world.onSecond((s) => {
-  sent += s.sent;
-  failed += s.failed;
-});
-const empty = new Agenda(() => {
-  empty.at(empty.nowMs + (gaps[empty.events & 4095] ?? 0), 1, 1);
-});
-const gaps = Float64Array.from({ length: 4096 }, () => -14 * Math.log(1 - Math.random()));
-for (let i = 0; i < 40; i++) empty.at(i, 1, i);
-let t = 60_000;
-world.run(t);
-empty.run(60_000);
-let best = Infinity,
-  bestEmpty = Infinity;
-const ratios: number[] = [];
-let te = 60_000;
-for (let i = 0; i < Number(process.argv[3] ?? 30); i++) {
-  let t1 = cpu();
-  let e1 = world.events;
-  t += 20_000;
-  world.run(t);
-  const per = ((cpu() - t1) / (world.events - e1)) * 1e6;
-  t1 = cpu();
-  e1 = empty.events;
-  te += 70_000;
-  empty.run(te);
-  const perEmpty = ((cpu() - t1) / (empty.events - e1)) * 1e6;
-  best = Math.min(best, per);
-  bestEmpty = Math.min(bestEmpty, perEmpty);
-  ratios.push(per / perEmpty);
+
+const RATE_PER_SECOND = 2_000;
+const WARM_UP_MS = 60_000;
+const SLICES = 40;
+const SLICE_MS = 10_000;
+
+/** Two nodes of four workers, six targets of eight workers, a load of 0.6, some errors. */
+function typicalWorld(algorithm: KongAlgorithm): World {
+  const passive = { tcp: 2, timeouts: 3, http: 5, successes: 1 };
+  const checks = healthchecks({ interval: 1, activeLimit: 2, passive });
+  const world = createWorld(
+    simpleWorld({
+      targets: 6,
+      ratePerSecond: RATE_PER_SECOND,
+      serviceTime: { kind: 'lognormal', meanMs: 14, sigma: 0.5 },
+      settings: { algorithm, healthchecks: checks },
+      server: { workers: 8, queue: 66, errorRatio: 0.001, errorTimeRatio: 0.2 },
+      nodes: 2,
+      workers: 4,
+      oneWayMs: 0.25,
+      deadlineMs: 5_000,
+      service: { readTimeoutMs: 2_000 },
+    }),
+  );
+  // As in a real run, somebody reads what became of the requests.
+  world.onSecond(() => undefined);
+  const reader = world.createTallyReader();
+  const read = () => {
+    reader.read();
+    world.schedule(world.nowMs + 1_000, read);
+  };
+  read();
+  return world;
 }
-ratios.sort((a, b) => a - b);
+
+/** As many events waiting as there are in the typical world; each causes the next. */
+function emptyLoop(): Agenda {
+  const random = seededRandom(1);
+  const gapsMs = Float64Array.from({ length: 4_096 }, () => exponential(random, 14));
+  const agenda = new Agenda(() => {
+    agenda.at(agenda.nowMs + (gapsMs[agenda.events & 4_095] ?? 0), 1, 1);
+  });
+  for (let count = 0; count < 30; count += 1) agenda.at(count, 1, 1);
+  return agenda;
+}
+
+interface Loop {
+  readonly events: number;
+  readonly nowMs: number;
+  run(untilMs: number): unknown;
+}
+
+/** Nanoseconds for each event, of wall clock and of processor. */
+function measure(loop: Loop, forMs: number): { wallNs: number; cpuNs: number } {
+  const eventsBefore = loop.events;
+  const cpuBefore = process.cpuUsage();
+  const startedMs = performance.now();
+  loop.run(loop.nowMs + forMs);
+  const tookMs = performance.now() - startedMs;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const events = loop.events - eventsBefore;
+  return { wallNs: (tookMs * 1e6) / events, cpuNs: ((user + system) * 1e3) / events };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+/** Takes turns with the empty loop, so that both have the machine in the same state. */
+function compare(algorithm: KongAlgorithm): string {
+  const world = typicalWorld(algorithm);
+  const empty = emptyLoop();
+  world.run(WARM_UP_MS);
+  empty.run(WARM_UP_MS);
+  const turns = Array.from({ length: SLICES }, () => {
+    return { full: measure(world, SLICE_MS), empty: measure(empty, 4 * SLICE_MS) };
+  });
+  const wallNs = turns.map(({ full }) => full.wallNs);
+  const cpuNs = turns.map(({ full }) => full.cpuNs);
+  const ratio = median(turns.map((turn) => turn.full.cpuNs / turn.empty.cpuNs));
+  const emptyNs = median(turns.map((turn) => turn.empty.cpuNs));
+  return (
+    `${algorithm}: ${millions(median(wallNs))} M events/s (best ${millions(Math.min(...wallNs))}), ` +
+    `${millions(median(cpuNs))} per second of processor (best ${millions(Math.min(...cpuNs))}); ` +
+    `empty loop ${millions(emptyNs)}, ${ratio.toFixed(1)} times as fast`
+  );
+}
+
+function millions(nanoseconds: number): string {
+  return (1e3 / nanoseconds).toFixed(2);
+}
+
+function hour(seconds: number): string {
+  const world = typicalWorld('least-connections');
+  let sent = 0;
+  let peakBytes = 0;
+  let peakInFlight = 0;
+  world.onSecond((second) => {
+    sent += second.sent;
+    peakInFlight = Math.max(peakInFlight, world.inFlight);
+    if (second.second % 60 === 0) peakBytes = Math.max(peakBytes, process.memoryUsage().heapUsed);
+  });
+  const cpuBefore = process.cpuUsage();
+  const startedMs = performance.now();
+  world.run(seconds * 1_000);
+  const tookMs = performance.now() - startedMs;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return (
+    `${seconds} s at ${RATE_PER_SECOND} requests/s: ${sent} requests, ${world.events} events in ` +
+    `${(tookMs / 1e3).toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor); ` +
+    `at most ${peakInFlight} in flight, heap ${(peakBytes / 2 ** 20).toFixed(0)} MiB`
+  );
+}
+
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '3600' } } });
+const [cpu] = os.cpus();
 console.log(
-  algorithm,
-  `best ${best.toFixed(0)} ns/event = ${(1000 / best).toFixed(2)} M/s; empty ${bestEmpty.toFixed(0)} ns; median ratio ${ratios[ratios.length >> 1]?.toFixed(2)}; hour best ${((best * 7.2e6 * 4) / 1e9).toFixed(1)} s`,
-  world.events,
-  sent,
-  failed,
+  `${cpu?.model ?? 'unknown processor'}, ${os.cpus().length} of them, node ${process.version}`,
 );
+console.log(`load average of the last minute ${(os.loadavg()[0] ?? 0).toFixed(1)}`);
+for (const algorithm of ['round-robin', 'least-connections'] as const)
+  console.log(compare(algorithm));
+console.log(hour(Number(values.seconds)));

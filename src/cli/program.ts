@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { VERSION } from './version.ts';
 import type { CliContext } from './context.ts';
 import { adviseCommand } from './commands/advise.ts';
+import { approveCommand, rejectCommand } from './commands/approve.ts';
 import { completionCommand } from './commands/completion.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -50,6 +51,8 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   explainCommand,
   enableCommand,
   disableCommand,
+  approveCommand,
+  rejectCommand,
   gatewayCommand,
   schemaCommand,
   completionCommand,

@@ -5,8 +5,10 @@ import { readMode } from '../controller/mode.ts';
 import { createGatewayAdmin } from '../kong/index.ts';
 import type { Strategy } from '../model/strategy.ts';
 import { createTelemetry, ListenError, type RunningTelemetry } from '../telemetry/index.ts';
+import { withCheckedLoopback } from './check-loopback.ts';
 import type { CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
+import { createHookRunner } from './hook-runner.ts';
 import { createLogger } from './logger.ts';
 import { openStateFile } from './state-file.ts';
 import { processName, SYSTEM_CLOCK, systemRandom } from './system.ts';
@@ -16,14 +18,16 @@ export async function runController(
   context: CliContext,
   options: { strategy: Strategy; stateFile: string; json: boolean },
 ): Promise<void> {
-  const { strategy, stateFile } = options;
+  const { stateFile } = options;
   const { signal } = context;
   const logger = createLogger(context);
   const store = await openStateFile(stateFile);
-  const admins = strategy.gateways.map((gateway) => ({
+  const admins = options.strategy.gateways.map((gateway) => ({
     name: gateway.name,
     ...createGatewayAdmin(gateway, { logger }),
   }));
+  const nodesOf = (name: string) => admins.find((admin) => admin.name === name)?.nodes ?? [];
+  const strategy = await withCheckedLoopback(options.strategy, { nodesOf, logger });
   const telemetry = createTelemetry({
     strategy,
     gateways: admins.map(({ name, admin }) => ({ name, admin })),
@@ -41,6 +45,7 @@ export async function runController(
         store,
         clock: SYSTEM_CLOCK,
         logger,
+        hooks: createHookRunner(),
       },
       holder: processName(),
     });

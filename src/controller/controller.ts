@@ -12,6 +12,8 @@ import { type Digest, digestObservation } from '../decide/digest.ts';
 import { type Policy, policyOf } from '../decide/policy.ts';
 import type { DecideState } from '../decide/state.ts';
 import type { ControlEvent, EventKind, Weights } from '../model/control.ts';
+import { APPROVALS_SETTING, readApprovals } from '../model/approval.ts';
+import type { HookAction, HookRunner } from '../model/hook.ts';
 import { baselineOf } from '../model/layout.ts';
 import type {
   Clock,
@@ -25,6 +27,7 @@ import type {
 } from '../model/ports.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import type { Strategy } from '../model/strategy.ts';
+import { createHookDesk, type HookDesk } from './hook-desk.ts';
 import { lifeEvent, modeEvent } from './events.ts';
 import { createLeadership, DEFAULT_LEASE_TTL_MS, type Leadership } from './leadership.ts';
 import { type ModeChoice, readMode } from './mode.ts';
@@ -39,6 +42,8 @@ interface ControllerPorts {
   readonly store: Store;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Makes the calls around moves; without it hooks fail. */
+  readonly hooks?: HookRunner;
 }
 
 export interface ControllerOptions {
@@ -82,6 +87,7 @@ const OWN_EVENTS: readonly EventKind[] = [
 interface Running {
   readonly policy: Policy;
   readonly leadership: Leadership;
+  readonly hooks: HookDesk;
   state: ControllerState;
   readonly startedAtMs: number;
   savedAtMs: number;
@@ -137,6 +143,12 @@ async function start(options: ControllerOptions): Promise<Running> {
       ttlMs: options.leaseTtlMs ?? DEFAULT_LEASE_TTL_MS,
       callTimeoutMs: options.callTimeoutMs ?? DEFAULT_CALL_TIMEOUT_MS,
     }),
+    hooks: createHookDesk({
+      runner: ports.hooks,
+      clock: ports.clock,
+      logger: ports.logger,
+      signal: new AbortController().signal,
+    }),
     state: restoreState(stored),
     startedAtMs: nowMs,
     savedAtMs: 0,
@@ -162,9 +174,10 @@ async function tickOnce(
   const isLeading = await lead(running, options);
   const choice = await readMode(store, strategy.mode);
   running.state = withMode(running, choice, { nowMs, logger });
-  const digest = digestObservation(ports.telemetry.read(nowMs));
-  decideTick(running, { policy, digest, nowMs, logger });
+  const digest = await observe(running, ports, nowMs);
+  const actions = decideTick(running, { policy, digest, nowMs, logger });
   const { mode } = choice;
+  if (isLeading) running.hooks.take(actions, mode);
   if (isLeading) await steerAll(running, options, { mode, nowMs, signal });
   const { writes, leadership } = running;
   const token = leadership.token();
@@ -234,10 +247,24 @@ function takenOver(steered: SteeredUpstream): SteeredUpstream {
   return { ...steered, foreignSinceMs: null, told: null, ownership };
 }
 
+async function observe(
+  { hooks }: Running,
+  { telemetry, store }: ControllerPorts,
+  nowMs: number,
+): Promise<Digest> {
+  const approvals = readApprovals(await store.readSetting(APPROVALS_SETTING));
+  const results = hooks.results();
+  return digestObservation(telemetry.read(nowMs), {
+    ...(approvals.length === 0 ? {} : { approvals }),
+    ...(results.length === 0 ? {} : { hooks: results }),
+  });
+}
+
+/** Returns the calls around moves that are asked for. */
 function decideTick(
   running: Running,
   options: { policy: Policy; digest: Digest; nowMs: number; logger: Logger },
-): void {
+): readonly HookAction[] {
   const { policy, digest, nowMs, logger } = options;
   const before: DecideState = running.state.decide;
   const decision = decide(policy, before, digest, nowMs);
@@ -250,6 +277,7 @@ function decideTick(
   const isAnchor = nowMs - running.anchoredAtMs >= ANCHOR_EVERY_MS;
   if (isAnchor) running.anchoredAtMs = nowMs;
   running.tick = { atMs: nowMs, digest, ...(isAnchor ? { stateBefore: before } : {}) };
+  return decision.actions;
 }
 
 async function steer(

@@ -15,6 +15,8 @@ export interface Admission {
   readonly run: { readonly answered: number; readonly durationMs: number } | null;
   /** Ticks in a row in which the limit bound and hardly anybody waited. */
   readonly easy: number;
+  /** At the last tick it was offered no more than its limit because of it. */
+  readonly isBinding: boolean;
   /** When the limit was last met or bound; 0 for never. */
   readonly metAtMs: number;
 }
@@ -26,8 +28,14 @@ export const UNLIMITED: Admission = {
   rising: 0,
   run: null,
   easy: 0,
+  isBinding: false,
   metAtMs: 0,
 };
+
+/** Whether it has met its limit lately and nothing has been seen of room since. */
+export function isShort(admission: Admission | undefined): boolean {
+  return admission !== undefined && (admission.run !== null || admission.isBinding);
+}
 
 /** Its queue may be long at present: latency says nothing of what is usual. */
 export function isAtLimit({ run, rising, capacityRps, limitRps }: Admission): boolean {

@@ -39,10 +39,18 @@ export function advanceAdmission(
     ({ state, probe }) => state.rotation.kind === 'in' && probe !== 'bad',
   );
   const tick = judged.reduce<Tally>((sum, one) => addTallies(sum, one.tick), NOTHING);
-  if (tick.tries + tick.overload === 0 || elapsedMs === 0) return relaxed(before, context);
+  const aborted = sumOf(judged, (one) => one.aborted);
+  const ended = tick.tries + tick.overload + aborted;
+  if (ended === 0 || elapsedMs === 0) return relaxed(before, context);
   const signs = readSigns(before, judged, context);
   const answeredRps = (1_000 * (tick.tries - tick.noAnswers)) / elapsedMs;
-  const seen = { ...before, easy: 0, meanMs: signs.meanMs, rising: signs.rising };
+  const seen = {
+    ...before,
+    isBinding: context.isBinding,
+    easy: 0,
+    meanMs: signs.meanMs,
+    rising: signs.rising,
+  };
   const queue = queueOf(signs.meanMs, {
     // Answers that come too late are not counted, but those who wait for them are waiting.
     answeredRps: signs.isLate ? (before.capacityRps ?? answeredRps) : answeredRps,
@@ -64,7 +72,8 @@ export function advanceAdmission(
   const known = before.capacityRps;
   const sampleRps = run.durationMs === 0 ? (known ?? 0) : (1_000 * run.answered) / run.durationMs;
   const capacityRps = known === null ? sampleRps : known + learnRatio * (sampleRps - known);
-  const limitRps = limitOf(capacityRps, { queue, isRefusing: signs.isRefusing });
+  const { isRefusing, lateRatio } = signs;
+  const limitRps = limitOf(capacityRps, { queue, isRefusing, lateRatio });
   return { ...seen, run, capacityRps, limitRps, metAtMs: nowMs };
 }
 
@@ -73,6 +82,8 @@ interface Signs {
   readonly rising: number;
   readonly isRefusing: boolean;
   readonly isLate: boolean;
+  /** Part of what ended that was not answered in time, or was not waited for. */
+  readonly lateRatio: number;
   /** Waiting so long that it does not matter whether it grows. */
   readonly isPatienceSpent: boolean;
 }
@@ -89,7 +100,15 @@ function readSigns(
   const isSpread = (of: (tally: Tally) => number) =>
     2 * tallies.filter((tally) => of(tally) > 0).length >= tallies.length;
   const timeouts = timeoutsOf(recent);
-  const meanMs = medianMean(judged) ?? before.meanMs;
+  const seenMs = before.isBinding ? plainMean(judged) : medianMean(judged);
+  const meanMs = seenMs ?? before.meanMs;
+  const isTimingOut =
+    timeouts >= limitCount && timeouts >= timeoutRatio * recent.tries && isSpread(timeoutsOf);
+  const aborted = sumOf(judged, (one) => one.aborted);
+  const isDeserted =
+    aborted >= limitCount &&
+    aborted >= TUNING.desertedRatio * (recent.tries + aborted) &&
+    2 * judged.filter((one) => one.aborted > 0).length >= judged.length;
   const roseMs = meanMs === null || before.meanMs === null ? 0 : meanMs - before.meanMs;
   const isRising = roseMs >= risingRatio * elapsedMs;
   return {
@@ -99,11 +118,24 @@ function readSigns(
       recent.overload >= limitCount &&
       recent.overload >= overloadRatio * (recent.tries + recent.overload) &&
       isSpread(({ overload }) => overload),
-    isLate:
-      timeouts >= limitCount && timeouts >= timeoutRatio * recent.tries && isSpread(timeoutsOf),
+    isLate: isTimingOut || isDeserted,
+    lateRatio: isTimingOut || isDeserted ? (timeouts + aborted) / (recent.tries + aborted) : 0,
     isPatienceSpent:
       meanMs !== null && usualMs !== null && meanMs - usualMs > patienceRatio * timeoutMs,
   };
+}
+
+function sumOf(facts: readonly TargetFacts[], of: (facts: TargetFacts) => number): number {
+  return facts.reduce((sum, one) => sum + of(one), 0);
+}
+
+/** While the limit binds a queue anywhere counts. */
+function plainMean(judged: readonly TargetFacts[]): number | null {
+  const { latencyCount, latencySumMs } = judged.reduce<Tally>(
+    (sum, { tick }) => addTallies(sum, tick),
+    NOTHING,
+  );
+  return latencyCount === 0 ? null : latencySumMs / latencyCount;
 }
 
 /** Median over the targets, so that one slow target does not pass for a queue everywhere. */
@@ -139,13 +171,15 @@ function isQueueing(queue: Queue, signs: Signs, answeredRps: number): boolean {
 
 function limitOf(
   capacityRps: number,
-  { queue, isRefusing }: { queue: Queue; isRefusing: boolean },
+  signs: { readonly queue: Queue; readonly isRefusing: boolean; readonly lateRatio: number },
 ): number {
   const { drainMs, limitLowestRatio: lowestRatio, limitHighestRatio: highestRatio } = TUNING;
+  const { queue, isRefusing, lateRatio } = signs;
   const surplus = queue.length === null ? 0 : queue.wanted - queue.length;
   const limit = capacityRps + (1_000 * surplus) / drainMs;
-  const highest = capacityRps * (isRefusing ? 1 : highestRatio);
-  return Math.min(highest, Math.max(lowestRatio * capacityRps, limit));
+  // What nobody waits for any more is worked off all the same, and keeps others waiting.
+  const highest = capacityRps * Math.min(isRefusing ? 1 : highestRatio, 1 - lateRatio);
+  return Math.max(lowestRatio * capacityRps, Math.min(highest, limit));
 }
 
 function unsaturated(
@@ -161,7 +195,7 @@ function unsaturated(
   const { growthPerSecond, growthEasyTicks, growthMax } = TUNING;
   const pace = Math.min(growthMax, growthPerSecond * (1 + easy / growthEasyTicks));
   const grown = hasRoom ? capacityRps * (1 + (pace * elapsedMs) / 1_000) : capacityRps;
-  const limitRps = limitOf(grown, { queue, isRefusing: false });
+  const limitRps = limitOf(grown, { queue, isRefusing: false, lateRatio: 0 });
   return { ...before, run: null, easy, capacityRps: grown, limitRps, metAtMs: nowMs };
 }
 

@@ -80,6 +80,7 @@ export function basinsOf(
       keepRps: spill?.keepRps ?? Math.min(loadRps, limitRps),
       roomRps: spill === undefined ? roomOf(reservoir, { demandRps, elapsedMs }) : 0,
       limitRps,
+      canServe: reservoir.standing === 'serving',
       isReluctant: reservoir.standing === 'reluctant',
     };
   });
@@ -89,7 +90,7 @@ export function basinsOf(
  * Capacity of the targets that can serve; `null` when not stated, and when none of them can: then
  * it is a loss, to be judged as such, and no lack of capacity.
  */
-export function statedCapacity(facts: readonly TargetFacts[]): number | null {
+function statedCapacity(facts: readonly TargetFacts[]): number | null {
   const able = facts.filter(({ state, probe, kong }) => {
     const isDead = probe === 'bad' && kong === 'down';
     return state.rotation.kind === 'in' && !isDead;

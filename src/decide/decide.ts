@@ -5,7 +5,8 @@
  */
 
 import type { ControlEvent, Desired, EventKind, Weights } from '../model/control.ts';
-import { baselineOf, renderAllocation } from '../model/layout.ts';
+import { baselineOf, renderAllocation, canShed as canShedAt } from '../model/layout.ts';
+import type { HookAction } from '../model/hook.ts';
 import type { ServiceLayout } from '../model/layout-shape.ts';
 import type { Digest } from './digest.ts';
 import { allocate } from './allocate.ts';
@@ -31,6 +32,8 @@ export interface Decision {
   readonly events: readonly ControlEvent[];
   /** Wanted weights of every upstream, by gateway. */
   readonly desired: Readonly<Record<string, Desired>>;
+  /** Calls around moves that are asked for and not yet answered. */
+  readonly actions: readonly HookAction[];
 }
 
 /** `generate` writes threshold 0: any available target at all keeps the upstream up. */
@@ -75,12 +78,18 @@ export function decide(
   const { stale, events } = decideFreshness(policy, before.stale, { digest, nowMs });
   const isStale = digest.logsAtMs !== null && nowMs - digest.logsAtMs > policy.expiryMs;
   const all: ControlEvent[] = [...events];
+  const actions: HookAction[] = [];
   const upstreams: Record<string, UpstreamState> = {};
   const desired: Record<string, Record<string, DesiredState>> = {};
   const weighed = policy.services.map((service) => {
     const reading = digest.upstreams.find(({ upstream }) => upstream === service.upstream);
     const { gateways } = policy;
-    const tick = { service, gateways, digest: reading, nowMs, elapsedMs, isStale };
+    const { approvals = [], hooks = [] } = digest;
+    const canShed = gateways.some(({ name: gateway }) =>
+      canShedAt(layoutAt(policy, { gateway, upstream: service.upstream })),
+    );
+    const asked = { approvals, hooks, canShed };
+    const tick = { service, gateways, digest: reading, nowMs, elapsedMs, isStale, ...asked };
     return weighUpstream(known.upstreams[service.upstream] ?? FRESH_UPSTREAM, tick);
   });
   const heard = hearTogether(weighed);
@@ -89,6 +98,7 @@ export function decide(
     const outcome = decideUpstream(one, heard[service.upstream] ?? one.evidence);
     upstreams[service.upstream] = outcome.state;
     all.push(...outcome.events);
+    actions.push(...outcome.actions);
     for (const { name } of policy.gateways) {
       const layout = layoutAt(policy, { gateway: name, upstream: service.upstream });
       const states = before.desired[name] ?? {};
@@ -98,7 +108,7 @@ export function decide(
     }
   }
   const state: DecideState = { version: 1, tickMs: nowMs, upstreams, stale, desired };
-  return { state, events: all, desired };
+  return { state, events: all, desired, actions };
 }
 
 /** What the law wants of a service, as guarded weights of each of its upstreams. */

@@ -4,6 +4,7 @@ import type { RegionPhase, Weights } from '../model/control.ts';
 import { entryOf, homeOf, regionWeight } from '../model/layout.ts';
 import type { LayoutUpstream } from '../model/layout-shape.ts';
 import type {
+  BudgetStatus,
   RegionStatus,
   ShareStatus,
   TargetStatus,
@@ -11,13 +12,20 @@ import type {
   WeightStatus,
 } from '../model/status.ts';
 import type { ServiceStrategy, Target } from '../model/strategy.ts';
+import { budgetOf } from './budget.ts';
 import { triesPerSecond } from './demand.ts';
 import type { Digest, TargetDigest } from './digest.ts';
 import { rounded } from './event.ts';
 import { observeTargets, type TargetFacts } from './facts.ts';
 import { layoutAt, type Policy } from './policy.ts';
 import type { Spill } from './split-state.ts';
-import { type DecideState, FRESH_UPSTREAM, freshRegion, type RegionState } from './state.ts';
+import {
+  type DecideState,
+  FRESH_UPSTREAM,
+  freshRegion,
+  type RegionState,
+  type UpstreamState,
+} from './state.ts';
 import { ratioOf, tallySince } from './tally.ts';
 import { TUNING } from './tuning.ts';
 import { refusedWords, waitingWords } from './words.ts';
@@ -40,7 +48,8 @@ export function describeUpstreams(input: DescribeInput): readonly UpstreamStatus
 function describeUpstream(service: ServiceStrategy, input: DescribeInput): UpstreamStatus {
   const { state, digest, nowMs } = input;
   const { upstream } = service;
-  const own = state.upstreams[upstream] ?? FRESH_UPSTREAM;
+  // States of earlier versions lack what was not known then.
+  const own: UpstreamState = { ...FRESH_UPSTREAM, ...state.upstreams[upstream] };
   const reading = digest.upstreams.find((one) => one.upstream === upstream);
   const facts = observeTargets(service, own, reading, nowMs).map((one) => ({
     ...one,
@@ -56,13 +65,15 @@ function describeUpstream(service: ServiceStrategy, input: DescribeInput): Upstr
     service: service.name,
     upstream,
     demandRps: demandRps === null ? null : rounded(demandRps),
+    shedRatio: rounded(own.split.shedRatio),
+    budget: describeBudget(own, service, nowMs),
     failingRatio: rounded(ratioOf({ tries, failures })),
     reason: reasonOf(service, input),
     shed: shedShares(service, input),
     regions: regions.map((region) =>
       describeRegion(service, {
         region,
-        state: own.regions[region] ?? freshRegion(nowMs),
+        state: { ...freshRegion(nowMs), ...own.regions[region] },
         spill: own.split.spills[region],
         facts: facts.filter(({ target }) => target.region === region),
         digests,
@@ -82,6 +93,16 @@ function reasonOf({ upstream }: ServiceStrategy, { policy, state }: DescribeInpu
   return states.toSorted((a, b) => b.changedAtMs - a.changedAtMs)[0]?.reason ?? '';
 }
 
+function describeBudget(
+  { budget }: UpstreamState,
+  { objective }: ServiceStrategy,
+  nowMs: number,
+): BudgetStatus {
+  const { leftRatio, burn } = budgetOf(budget, objective, nowMs);
+  const entries = Object.entries(burn).map(([window, rate]) => [window, rounded(rate)]);
+  return { leftRatio: rounded(leftRatio), burn: Object.fromEntries(entries) };
+}
+
 interface RegionInput {
   readonly region: string;
   readonly state: RegionState;
@@ -98,6 +119,7 @@ function describeRegion(service: ServiceStrategy, options: RegionInput): RegionS
     region,
     phase: phaseOf(state, { spill, facts }),
     sinceMs: state.phase === 'healthy' && spill?.isOn === true ? spill.sinceMs : state.sinceMs,
+    limitRps: state.admission.limitRps === null ? null : rounded(state.admission.limitRps),
     holdUntilMs: evacuation === null || ramp !== null ? null : evacuation.atMs + evacuation.holdMs,
     step: ramp?.step ?? null,
     stepRatio: ramp === null ? null : (service.failback.steps[ramp.step] ?? 1),

@@ -3,10 +3,12 @@
  * with each decision, from which it can be replayed (G8).
  *
  * Overload answers and early client aborts are neither successes nor failures: they say nothing
- * of a target's health (design §7), so they are no tries here.
+ * of a target's health (design §7), so they are no tries here. Of a region's queue they do.
  */
 
 import { type Spread, spreadOf } from '../lib/spread.ts';
+import type { Approval } from '../model/approval.ts';
+import type { HookResult } from '../model/hook.ts';
 import type {
   NodeReading,
   Observation,
@@ -23,6 +25,8 @@ export interface TargetDigest {
   /** Of the failures, those without any answer: time-outs and failed connections. */
   readonly noAnswers: number;
   readonly overload: number;
+  /** Clients that left before an answer; says nothing of one target, but of a queue everywhere. */
+  readonly aborted?: number;
   readonly latencyCount: number;
   readonly latencySumMs: number;
   /** Of answered tries; absent in journals of versions without it. */
@@ -43,22 +47,33 @@ export interface UpstreamDigest {
   readonly upstream: string;
   /** Whole requests since the digest before. */
   readonly requests: number;
+  /** Of those, failed ones; absent in journals of versions without it. */
+  readonly failed?: number;
   /** Of these, how many were shed. */
   readonly shed?: number;
   readonly targets: readonly TargetDigest[];
 }
 
 export interface Digest {
+  /** People's words on moves that wait for them. */
+  readonly approvals?: readonly Approval[];
+  /** What came of hooks that were asked for. */
+  readonly hooks?: readonly HookResult[];
   readonly logsAtMs: number | null;
   readonly upstreams: readonly UpstreamDigest[];
 }
 
-export function digestObservation(observation: Observation): Digest {
+export function digestObservation(
+  observation: Observation,
+  words: Pick<Digest, 'approvals' | 'hooks'> = {},
+): Digest {
   return {
+    ...words,
     logsAtMs: observation.logsAtMs,
     upstreams: observation.upstreams.map(({ upstream, requests, targets }) => ({
       upstream,
       requests: requests.total,
+      failed: requests.failed,
       ...(requests.shed === undefined ? {} : { shed: requests.shed }),
       targets: targets.map(digestTarget),
     })),
@@ -75,6 +90,7 @@ function digestTarget(reading: TargetReading): TargetDigest {
     connectFailures: outcomes.connectFailures,
     noAnswers: outcomes.timeouts + outcomes.connectFailures,
     overload: outcomes.overload,
+    ...(outcomes.aborted === 0 ? {} : { aborted: outcomes.aborted }),
     latencyCount: latency.count,
     latencySumMs: latency.sumMs,
     latency: spreadOf(latency),

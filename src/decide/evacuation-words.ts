@@ -112,11 +112,14 @@ export function shortEvent(
 }
 
 /** What becomes of the excess. */
-function whatHappens(kind: Evacuation['kind'], { service }: RegionWorld): string {
+function whatHappens(kind: Evacuation['kind'], { service, canShed }: RegionWorld): string {
   if (kind !== 'hard') return 'the rest stays';
-  return service.failover.whenCapacityIsShort === 'shed'
+  if (service.failover.whenCapacityIsShort === 'overflow') {
+    return 'they get it all the same, as the strategy says';
+  }
+  return canShed
     ? 'the rest is refused with Retry-After'
-    : 'they get it all the same, as the strategy says';
+    : 'they get it all the same, since no gateway can refuse an exact share';
 }
 
 function usualMsOf({ region }: RegionEvidence, { states }: RegionWorld): number | null {

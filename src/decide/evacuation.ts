@@ -15,6 +15,8 @@ import {
   shortEvent,
 } from './evacuation-words.ts';
 import { controlEvent, seconds } from './event.ts';
+import { askPermission } from './approval.ts';
+import { passBefore, withAfter } from './hooks.ts';
 import { isSlow, NOT_SLOW, slowMeanMs } from './slow-run.ts';
 import { findRefuge, type Refuge, type RegionWorld } from './receivers.ts';
 import type { RegionEvidence } from './region-evidence.ts';
@@ -41,10 +43,18 @@ export function considerEvacuation(
   const { nowMs, service } = world;
   const kind = reasonOf(evidence, service);
   if (kind !== null) {
-    const refuge = permission(kind, state, world) ?? findRefuge(evidence.region, kind, world);
-    return refuge.kind === 'found'
-      ? evacuate(evidence, state, { kind, refuge, world })
-      : refuse(evidence, state, { kind, refuge, world });
+    const { region } = evidence;
+    const found = findRefuge(region, kind, world);
+    // People are asked only for what could be done.
+    const refuge =
+      found.kind === 'found' ? (permission(kind, { region, state }, world) ?? found) : found;
+    if (refuge.kind === 'refused') return refuse(evidence, state, { kind, refuge, world });
+    const hook = passBefore(evidence.region, state, { move: 'failover', world });
+    const outcome =
+      hook.waiting === null
+        ? evacuate(evidence, hook.state, { kind, refuge, world })
+        : refuse(evidence, hook.state, { kind, refuge: waitingFor(hook.waiting), world });
+    return { ...outcome, events: [...hook.events, ...outcome.events] };
   }
   const witnessSinceMs = evidence.lostCount === 1 ? (state.witnessSinceMs ?? nowMs) : null;
   const isLone = witnessSinceMs !== null && nowMs - witnessSinceMs >= LONE_WITNESS_MS;
@@ -59,6 +69,10 @@ export function considerEvacuation(
   return { state: isOver ? { ...next, refused: null } : next, events: [] };
 }
 
+function waitingFor({ code, sentence }: { code: string; sentence: string }) {
+  return { kind: 'refused', code, sentence, numbers: {} } as const;
+}
+
 /** The strongest reason there is to leave the region. */
 function reasonOf(
   evidence: RegionEvidence,
@@ -71,36 +85,45 @@ function reasonOf(
 
 /** How long the next hold is: doubled for each relapse that is not yet forgotten. */
 export function holdMsOf(
-  state: Pick<RegionState, 'relapses' | 'relapsedAtMs'>,
+  state: Pick<RegionState, 'relapses' | 'relapsedAtMs' | 'evacuation'>,
   { service, nowMs }: Pick<RegionWorld, 'service' | 'nowMs'>,
 ): number {
-  const halvings = (nowMs - state.relapsedAtMs) / TUNING.relapseHalfLifeMs;
-  const relapses = state.relapses * 0.5 ** Math.max(0, halvings);
   const { holdMs, holdMaxMs } = service.failback;
-  return Math.round(Math.min(Math.max(holdMs, holdMaxMs), holdMs * 2 ** relapses));
+  const doubled = holdMs * 2 ** rememberedRelapses(state, nowMs);
+  return Math.round(Math.min(Math.max(holdMs, holdMaxMs), doubled));
 }
 
 /** Counts one more relapse, after forgetting what is old. */
 export function withRelapse(state: RegionState, nowMs: number): RegionState {
-  const halvings = (nowMs - state.relapsedAtMs) / TUNING.relapseHalfLifeMs;
-  const kept = Math.round(state.relapses * 0.5 ** Math.max(0, halvings));
+  const kept = Math.round(rememberedRelapses(state, nowMs));
   return { ...state, relapses: Math.min(kept + 1, 30), relapsedAtMs: nowMs };
+}
+
+/** Forgotten only while it is in: to have been held says nothing for a region. */
+function rememberedRelapses(
+  state: Pick<RegionState, 'relapses' | 'relapsedAtMs' | 'evacuation'>,
+  nowMs: number,
+): number {
+  const heldMs = state.evacuation?.holdMs ?? 0;
+  const halvings = (nowMs - state.relapsedAtMs - heldMs) / TUNING.relapseHalfLifeMs;
+  return state.relapses * 0.5 ** Math.max(0, halvings);
 }
 
 /** People's say and the rest after an undone move come before any evidence. */
 function permission(
   kind: Evacuation['kind'],
-  state: RegionState,
-  { service, nowMs }: RegionWorld,
+  { region, state }: { readonly region: string; readonly state: RegionState },
+  { service, approvals, nowMs }: RegionWorld,
 ): Refuge | null {
-  const numbers = {};
+  const { upstream } = service;
   if (service.failover.approval === 'manual') {
-    const sentence = 'the strategy says that a person approves failovers';
-    return { kind: 'refused', code: 'approval', sentence, numbers };
+    const move = { upstream, region, kind: 'failover', sinceMs: state.sinceMs, nowMs } as const;
+    const { isGranted, code, id, sentence } = askPermission(approvals, move);
+    if (!isGranted) return { kind: 'refused', code, sentence, numbers: { approval: id } };
   }
   if (kind !== 'hard' && nowMs < state.noMoveUntilMs) {
     const sentence = `its last move did not help; none for ${seconds(state.noMoveUntilMs - nowMs)}`;
-    return { kind: 'refused', code: 'undone-before', sentence, numbers };
+    return { kind: 'refused', code: 'undone-before', sentence, numbers: {} };
   }
   return null;
 }
@@ -152,7 +175,8 @@ function evacuate(
     evidence: { ...evidenceNumbers(kind, evidence, world), holdMs, ...refugeNumbers(refuge) },
   });
   const short = refuge.room.isShort ? [shortEvent(evidence.region, { kind, refuge, world })] : [];
-  return { state: next, events: [event, ...short] };
+  const moved = withAfter(evidence.region, next, { move: 'failover', world });
+  return { state: moved, events: [event, ...short] };
 }
 
 function refuse(
@@ -165,7 +189,8 @@ function refuse(
   const { cusum, slow } = evidence;
   const next = { ...state, cusum, slow, refused: refuge.code, told };
   if (!isNews) return { state: next, events: [] };
-  const event = controlEvent(world.nowMs, 'evacuation-refused', {
+  const isAsking = refuge.code === 'approval';
+  const event = controlEvent(world.nowMs, isAsking ? 'awaiting-approval' : 'evacuation-refused', {
     upstream: world.service.upstream,
     region: evidence.region,
     message:

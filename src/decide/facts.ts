@@ -16,6 +16,8 @@ export interface TargetFacts {
   /** As before this tick, but with this tick's counts in the window. */
   readonly state: TargetState;
   readonly tick: Tally;
+  /** Clients that left early in this tick. */
+  readonly aborted: number;
   /** Latency of this tick's answers. */
   readonly latency: Spread;
   readonly utilisation: UtilisationReading | null;
@@ -42,6 +44,7 @@ export function observeTargets(
     return {
       target,
       tick,
+      aborted: reading?.aborted ?? 0,
       latency: reading?.latency ?? NO_SPREAD,
       utilisation: reading?.utilisation ?? null,
       state: { ...before, window: pushTally(before.window, tick, nowMs) },

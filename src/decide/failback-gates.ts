@@ -65,9 +65,10 @@ export function stepGate(
   state: RegionState,
   { ramp, evacuation, world }: StepContext,
 ): Waiting | null {
-  const { minDwellMs, minRequests } = world.service.failback;
-  if (world.nowMs - ramp.sinceMs < minDwellMs) {
-    return { code: 'time', sentence: `each step lasts ${seconds(minDwellMs)} at least` };
+  const { minRequests } = world.service.failback;
+  const dwellMs = world.caution.dwellFactor * world.service.failback.minDwellMs;
+  if (world.nowMs - ramp.sinceMs < dwellMs) {
+    return { code: 'time', sentence: `each step lasts ${seconds(dwellMs)} at least` };
   }
   const needed = rampTriesOf(evacuation);
   if (ramp.tries - ramp.failures < minRequests || ramp.rampTries < needed) {

@@ -6,6 +6,9 @@
  */
 
 import { formatDuration } from '../lib/quantities.ts';
+import { isWithinWindow } from '../lib/weekly-window.ts';
+import { askPermission } from './approval.ts';
+import { passBefore, withAfter } from './hooks.ts';
 import { isAtLimit } from './admission-state.ts';
 import { QUIET } from './cusum.ts';
 import { holdMsOf, type RegionOutcome, withRelapse } from './evacuation.ts';
@@ -39,6 +42,12 @@ export function continueHold(
     state.phase === 'probing' ? held : { ...held, phase: 'probing', sinceMs: nowMs };
   const waiting = returnGate(evidence, probing, { evacuation, world });
   if (waiting !== null) return wait(probing, { evacuation, waiting, evidence, world });
+  const hook = passBefore(evidence.region, probing, { move: 'failback', world });
+  if (hook.waiting !== null) {
+    const { waiting: running } = hook;
+    const outcome = wait(hook.state, { evacuation, waiting: running, evidence, world });
+    return { ...outcome, events: [...hook.events, ...outcome.events] };
+  }
   const ramp: Ramp = {
     step: 0,
     sinceMs: nowMs,
@@ -48,7 +57,7 @@ export function continueHold(
     waitingFor: null,
   };
   const next: RegionState = {
-    ...probing,
+    ...hook.state,
     phase: 'ramp',
     sinceMs: nowMs,
     cusum: QUIET,
@@ -143,8 +152,21 @@ function returnGate(
     const sentence = `it returned ${state.returnedAtMs.length} times within the hour (G5)`;
     return { code: 'budget', sentence };
   }
+  const blocked = service.failback.blocked.find((window) => isWithinWindow(window, nowMs));
+  if (blocked !== undefined) {
+    return { code: 'blocked-window', sentence: `returns are blocked ${blocked.text}` };
+  }
+  if (world.caution.holdsReturns) {
+    const sentence = 'little of the error budget is left, and requests are failing just now';
+    return { code: 'error-budget', sentence };
+  }
   if (service.failback.approval === 'manual') {
-    return { code: 'approval', sentence: 'the strategy says that a person approves returns' };
+    const { upstream } = service;
+    const { region } = evidence;
+    const sinceMs = evacuation.atMs;
+    const move = { upstream, region, kind: 'failback', sinceMs, nowMs } as const;
+    const { isGranted, code, id, sentence } = askPermission(world.approvals, move);
+    if (!isGranted) return { code, sentence, numbers: { approval: id } };
   }
   return null;
 }
@@ -184,7 +206,8 @@ function waitingEvent(
   options: { waiting: Waiting; evidence: RegionEvidence; world: RegionWorld },
 ) {
   const { waiting, evidence, world } = options;
-  return controlEvent(world.nowMs, 'failback-waiting', {
+  const kind = waiting.code === 'approval' ? 'awaiting-approval' : 'failback-waiting';
+  return controlEvent(world.nowMs, kind, {
     upstream: world.service.upstream,
     region: evidence.region,
     message,
@@ -259,7 +282,8 @@ function finish(evidence: RegionEvidence, state: RegionState, world: RegionWorld
       `tries failed at its full share, ${seconds(nowMs - since)} after it was sent away.`,
     evidence: { rampTries: state.ramp?.rampTries ?? 0, relapses: rounded(state.relapses) },
   });
-  return { state: next, events: [event] };
+  const back = withAfter(evidence.region, next, { move: 'failback', world });
+  return { state: back, events: [event] };
 }
 
 function stepEvent(region: string, step: number, world: RegionWorld, before?: Ramp) {

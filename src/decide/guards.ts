@@ -18,6 +18,9 @@ import { isKnownDead, type TargetFacts } from './facts.ts';
 import { roomOf } from './demand.ts';
 import type { DesiredState } from './state.ts';
 
+/** Demand and room are estimates; a difference this small is none. */
+const ROUNDING = 1.02;
+
 export interface Wish {
   readonly upstream: string;
   readonly gateway: string;
@@ -116,7 +119,7 @@ function overRoom(wish: Wish, present: DesiredState, context: GuardContext) {
     after: demandRps * shareOf(wish.weights, { upstream, region }),
   }));
   const over = loads.find(
-    ({ room, before, after }) => room !== null && after > room && after > before,
+    ({ room, before, after }) => room !== null && after > room * ROUNDING && after > before,
   );
   // While everybody is over, shifting load is not what makes it worse.
   const hasChoice = loads.some(({ room, before }) => room === null || before <= room);

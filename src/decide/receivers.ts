@@ -9,8 +9,11 @@
  * until the receiver has answered a few requests (design §7).
  */
 
+import type { Approval } from '../model/approval.ts';
+import type { HookResult } from '../model/hook.ts';
 import { regionShares } from '../model/region-shares.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
+import type { Caution } from './budget.ts';
 import { seenRatio } from './cusum.ts';
 import { roomOf, triesPerSecond } from './demand.ts';
 import { percent, rounded, seconds } from './event.ts';
@@ -31,6 +34,11 @@ export interface RegionWorld {
   /** `null` while unknown. */
   readonly demandRps: number | null;
   readonly normalRatio: number;
+  /** What the error budget asks for. */
+  readonly caution: Caution;
+  readonly approvals: readonly Approval[];
+  readonly hooks: readonly HookResult[];
+  readonly canShed: boolean;
   readonly nowMs: number;
 }
 

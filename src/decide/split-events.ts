@@ -29,12 +29,11 @@ function spillEvent(reservoir: Reservoir, { world, before, after, reservoirs }: 
   const numbers = { loadRps: rounded(loadRps), capacityRps: rounded(capacityRps ?? 0) };
   if (!isOn) {
     const { offRatio, offMs } = TUNING.spill;
-    const because =
+    const message =
       loadRps === 0
-        ? 'it has no share of its own any more'
-        : `${numbers.loadRps} rps have been below ${percent(offRatio)} of its ` +
-          `${numbers.capacityRps} rps for ${seconds(offMs)}`;
-    const message = `${region} keeps all of its requests again: ${because}.`;
+        ? `${region} has no requests of its own to spill any more.`
+        : `${region} keeps all of its requests again: ${numbers.loadRps} rps have been below ` +
+          `${percent(offRatio)} of its ${numbers.capacityRps} rps for ${seconds(offMs)}.`;
     return controlEvent(world.nowMs, 'spill-ended', {
       upstream,
       region,

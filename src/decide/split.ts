@@ -51,7 +51,7 @@ export function decideSplit(input: SplitInput): SplitOutcome {
   if (demandRps === null || demandRps === 0) {
     return { split: { ...before, base }, admissions, events: [], urgent: false, rooms: {} };
   }
-  const sheds = world.service.failover.whenCapacityIsShort === 'shed';
+  const sheds = world.canShed && world.service.failover.whenCapacityIsShort === 'shed';
   const { regionShares: shares } = applySplit(before, base);
   const reservoirs = reservoirsOf({ world, base, admissions, demandRps, shares });
   const hasMoved = differs(plain(before.base), plain(base), demandRps);

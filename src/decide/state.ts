@@ -10,6 +10,7 @@ import { type Sizing, UNSIZED } from './targets/sizing-state.ts';
 import { type PoolState, type Trim, UNTRIMMED } from './targets/trim-state.ts';
 import type { Told } from './told.ts';
 import { type Admission, UNLIMITED } from './admission-state.ts';
+import { type BudgetState, FRESH_BUDGET } from './budget.ts';
 import { type DemandEstimate, NO_DEMAND } from './demand-estimate.ts';
 import { type SplitState, WHOLE } from './split-state.ts';
 import { NOT_SLOW, type SlowRun } from './slow-run.ts';
@@ -46,6 +47,7 @@ export interface UpstreamState {
   readonly requests: readonly { readonly atMs: number; readonly count: number }[];
   readonly demand: DemandEstimate;
   readonly split: SplitState;
+  readonly budget: BudgetState;
 }
 
 export type Rotation =
@@ -131,6 +133,13 @@ export interface Ramp {
   readonly waitingFor: string | null;
 }
 
+export interface PendingHook {
+  readonly id: string;
+  readonly move: 'failover' | 'failback';
+  readonly askedAtMs: number;
+  readonly failedAtMs: number | null;
+}
+
 export interface RegionState {
   readonly phase: StoredPhase;
   readonly sinceMs: number;
@@ -151,6 +160,9 @@ export interface RegionState {
   readonly latency: Memory;
   readonly admission: Admission;
   readonly slow: SlowRun;
+  /** Hooks that were asked for and are not yet settled; `null` for none. */
+  readonly before: PendingHook | null;
+  readonly after: PendingHook | null;
   /** What keeps a wanted evacuation from happening; `null` when none is wanted. */
   readonly refused: string | null;
   /** Refusals told of it lately. */
@@ -178,6 +190,7 @@ export const FRESH_UPSTREAM: UpstreamState = {
   requests: [],
   demand: NO_DEMAND,
   split: WHOLE,
+  budget: FRESH_BUDGET,
 };
 
 export const EMPTY_STATE: DecideState = {
@@ -204,6 +217,8 @@ export function freshRegion(nowMs: number): RegionState {
     latency: BLANK,
     admission: UNLIMITED,
     slow: NOT_SLOW,
+    before: null,
+    after: null,
     refused: null,
     told: {},
   };

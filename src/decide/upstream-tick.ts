@@ -1,5 +1,7 @@
 /** One tick of one upstream, as both levels of the law get it. */
 
+import type { Approval } from '../model/approval.ts';
+import type { HookResult } from '../model/hook.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
 import type { UpstreamDigest } from './digest.ts';
 import type { Policy } from './policy.ts';
@@ -13,6 +15,10 @@ export interface UpstreamTick {
   readonly elapsedMs: number;
   /** Request logs are older than the expiry. */
   readonly isStale: boolean;
+  readonly approvals: readonly Approval[];
+  readonly hooks: readonly HookResult[];
+  /** Some gateway can refuse an exact share of the service's requests. */
+  readonly canShed: boolean;
 }
 
 export type ByRegion = Readonly<Record<string, readonly TargetEvidence[]>>;

@@ -10,16 +10,20 @@
 import type { ControlEvent } from '../model/control.ts';
 import { type Cusum, QUIET } from './cusum.ts';
 import { isAtLimit } from './admission-state.ts';
+import { advanceBudget } from './caution.ts';
+import { actionsOf, settleAfter } from './hooks.ts';
+import type { HookAction } from '../model/hook.ts';
 import { learnAdmissions } from './admissions.ts';
 import { poolMedianRatio, pushRequests } from './demand.ts';
 import { advanceDemand, type DemandEstimate, isSilent } from './demand-estimate.ts';
+import type { UpstreamDigest } from './digest.ts';
 import { considerEvacuation, type RegionOutcome } from './evacuation.ts';
 import { isUnwell, observeTargets, type TargetFacts } from './facts.ts';
 import { continueHold, continueRamp, learnLatency } from './failback.ts';
 import type { RegionWorld } from './receivers.ts';
 import { type RegionEvidence, weighRegion } from './region-evidence.ts';
 import { splitDemand } from './split-demand.ts';
-import { freshRegion, type RegionState, type UpstreamState } from './state.ts';
+import { FRESH_UPSTREAM, freshRegion, type RegionState, type UpstreamState } from './state.ts';
 import { type Memory, remember } from './tally.ts';
 import { medianAnswerMs, type TargetEvidence, weighTarget } from './target-evidence.ts';
 import { decideTargets } from './targets/decide-targets.ts';
@@ -34,6 +38,8 @@ export interface UpstreamOutcome {
   /** With the states as decided. */
   readonly facts: readonly TargetFacts[];
   readonly demandRps: number | null;
+  /** Calls around moves that are to be made. */
+  readonly actions: readonly HookAction[];
   /** An emergency beyond what the events say (G6). */
   readonly urgent: boolean;
   /** What a region may be given beyond the planned ceiling, since nobody else can (G3). */
@@ -57,9 +63,10 @@ export interface WeighedUpstream {
   readonly states: Readonly<Record<string, RegionState>>;
 }
 
-export function weighUpstream(before: UpstreamState, tick: UpstreamTick): WeighedUpstream {
+export function weighUpstream(known: UpstreamState, tick: UpstreamTick): WeighedUpstream {
+  const before: UpstreamState = { ...FRESH_UPSTREAM, ...known };
   const { nowMs } = tick;
-  const count = tick.digest?.requests ?? 0;
+  const count = offered(tick.digest);
   const isQuiet = isSilent(before.demand, count);
   const requests = isQuiet ? before.requests : pushRequests(before.requests, count, nowMs);
   const normalRatio = normalRatioOf(before.normal);
@@ -73,6 +80,12 @@ export function weighUpstream(before: UpstreamState, tick: UpstreamTick): Weighe
   return { tick, before, requests, demand, demandRps, normalRatio, byRegion, evidence, states };
 }
 
+/** Requests that came in, also those whose clients left: they were offered all the same. */
+function offered(digest: UpstreamDigest | undefined): number {
+  if (digest === undefined) return 0;
+  return digest.targets.reduce((sum, { aborted = 0 }) => sum + aborted, digest.requests);
+}
+
 /** Answers may be late, so that the log does not yet know all requests. */
 function isStraining({ admission, phase, sinceMs }: RegionState, nowMs: number): boolean {
   return isAtLimit(admission) || (phase === 'evacuated' && nowMs - sinceMs < TUNING.windowMs);
@@ -84,6 +97,7 @@ export function decideUpstream(
   evidence: Readonly<Record<string, RegionEvidence>>,
 ): UpstreamOutcome {
   const { tick, before, requests, demand, demandRps, normalRatio, byRegion } = weighed;
+  const { budget, caution, events: budgetEvents } = advanceBudget(before.budget, tick);
   const world: RegionWorld = {
     service: tick.service,
     gateways: tick.gateways,
@@ -91,6 +105,10 @@ export function decideUpstream(
     states: weighed.states,
     demandRps,
     normalRatio,
+    caution,
+    approvals: tick.approvals,
+    hooks: tick.hooks,
+    canShed: tick.canShed,
     nowMs: tick.nowMs,
   };
   const regions = decideRegions(world, tick.elapsedMs);
@@ -116,8 +134,10 @@ export function decideUpstream(
       requests,
       demand,
       split: split.split,
+      budget,
     },
-    events: [...regions.events, ...targets.events, ...split.events],
+    actions: actionsOf(split.states, world),
+    events: [...budgetEvents, ...regions.events, ...targets.events, ...split.events],
     facts,
     demandRps,
     urgent: split.urgent,
@@ -154,7 +174,7 @@ function weighRegions(
     const seesElsewhere = Object.entries(byRegion).some(
       ([other, theirs]) => other !== region && theirs.some(({ facts }) => facts.probe === 'good'),
     );
-    const state = before.regions[region] ?? freshRegion(nowMs);
+    const state = { ...freshRegion(nowMs), ...before.regions[region] };
     const context = { nowMs, normalRatio, seesElsewhere };
     return [region, weighRegion(region, evidence, { state, context })] as const;
   });
@@ -163,7 +183,8 @@ function weighRegions(
 
 function regionStates(before: UpstreamState, byRegion: ByRegion, nowMs: number) {
   const entries = Object.entries(byRegion).map(([name, targets]) => {
-    const state = before.regions[name] ?? freshRegion(nowMs);
+    // States of earlier versions lack what was not known then.
+    const state = { ...freshRegion(nowMs), ...before.regions[name] };
     const unwell = targets.filter(({ facts }) => isUnwell(facts)).length;
     const isWell = 2 * unwell < targets.length;
     return [name, isWell ? state : { ...state, unwellAtMs: nowMs }] as const;
@@ -188,9 +209,10 @@ function decideRegions(start: RegionWorld, elapsedMs: number): RegionsOutcome {
   for (const evidence of order) {
     const state = states[evidence.region] ?? freshRegion(start.nowMs);
     const outcome = decideRegion(evidence, state, { ...start, states });
-    const next = learnLatency(outcome.state, evidence, elapsedMs);
-    states = { ...states, [evidence.region]: next };
-    events.push(...outcome.events);
+    const learnt = learnLatency(outcome.state, evidence, elapsedMs);
+    const settled = settleAfter(evidence.region, learnt, start);
+    states = { ...states, [evidence.region]: settled.state };
+    events.push(...outcome.events, ...settled.events);
     learntRatio = outcome.learntRatio ?? learntRatio;
   }
   return { states, events, learntRatio };

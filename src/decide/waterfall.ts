@@ -1,7 +1,7 @@
 /**
  * Where demand goes that a region shall not keep: to the next regions by preference, each up to its
- * room; then, of regions sent away for partial evidence, back to them; what is left stays where it
- * was up to that region's limit, and the rest is refused. Numbers in, numbers out (requests/s).
+ * room; what is left stays where it was up to that region's limit, then fills the others up to
+ * theirs, then goes back to regions that were sent away but answer; and the rest is refused. Numbers in, numbers out (requests/s).
  */
 
 export interface Basin {
@@ -14,6 +14,8 @@ export interface Basin {
   readonly roomRps: number;
   /** What it may serve when there is no other place. */
   readonly limitRps: number;
+  /** False for a region that is lost or out of bounds. */
+  readonly canServe: boolean;
   /** Taken only before refusing: a region that was sent away but answers. */
   readonly isReluctant: boolean;
 }
@@ -38,15 +40,21 @@ export function flowOf(basins: readonly Basin[]): Flow {
     kept[region] = Math.min(loadRps, keepRps);
     seeking += loadRps - (kept[region] ?? 0);
   }
-  const order = [...basins].sort((a, b) => Number(a.isReluctant) - Number(b.isReluctant));
-  for (const { region, roomRps, isReluctant } of order) {
-    if (isReluctant) seeking = keepMore(basins, kept, seeking);
-    const part = Math.min(seeking, roomRps);
-    if (part > 0) taken[region] = part;
+  const pour = (region: string, roomRps: number) => {
+    const part = Math.min(seeking, Math.max(0, roomRps));
+    if (part > 0) taken[region] = (taken[region] ?? 0) + part;
     seeking -= part;
+  };
+  const willing = basins.filter(({ isReluctant }) => !isReluctant);
+  for (const { region, roomRps } of willing) pour(region, roomRps);
+  const isTight = seeking > 0;
+  seeking = keepMore(basins, kept, seeking);
+  for (const { region, canServe, limitRps } of willing) {
+    const filled = (kept[region] ?? 0) + (taken[region] ?? 0);
+    if (canServe) pour(region, limitRps - filled);
   }
-  const isTight = seeking > 0 || basins.some((one) => (kept[one.region] ?? 0) > one.keepRps);
-  return { keptRps: kept, takenRps: taken, excessRps: keepMore(basins, kept, seeking), isTight };
+  for (const { region, roomRps, isReluctant } of basins) if (isReluctant) pour(region, roomRps);
+  return { keptRps: kept, takenRps: taken, excessRps: seeking, isTight };
 }
 
 /** Gives what found no place back to those it came from, up to their limits. */

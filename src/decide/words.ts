@@ -9,13 +9,19 @@ const WAITING: Readonly<Record<string, string>> = {
   'clean-too-short': 'a longer time without anything against it',
   budget: 'the hourly limit of returns (G5)',
   approval: 'a person’s approval',
+  rejected: 'a person who has not rejected it',
+  'blocked-window': 'the end of a blocked window',
+  'error-budget': 'failures to stop while little of the error budget is left',
+  hook: 'its hook to succeed',
   slow: 'its latency to come back to what is usual',
   room: 'room for its next step',
 };
 
 /** To follow "refused:". */
 const REFUSED: Readonly<Record<string, string>> = {
-  approval: 'a person approves failovers, says the strategy.',
+  approval: 'it waits for a person’s approval.',
+  rejected: 'a person rejected it.',
+  hook: 'its hook has not succeeded yet.',
   'lone-witness': 'a single kind of witness moves nothing.',
   'undone-before': 'its last move did not help.',
   nowhere: 'no other region is known to be able to serve.',

@@ -22,9 +22,6 @@ export const KONG_SERVICE_DEFAULTS = {
   read_timeout: 60_000,
 } as const;
 
-/** Kong's own default for every target. */
-export const KONG_DEFAULT_WEIGHT = 100;
-
 export function completeUpstream(sparse: SparseUpstream): KongUpstreamSettings {
   const { healthchecks = {}, ...rest } = sparse;
   const { active = {}, passive = {}, threshold = 0 } = healthchecks;

@@ -35,6 +35,9 @@ export interface UpstreamStatus {
   readonly service: string;
   readonly upstream: string;
   readonly demandRps: number | null;
+  /** Part of the demand that is refused on purpose; absent in snapshots of earlier versions. */
+  readonly shedRatio?: number;
+  readonly budget?: BudgetStatus;
   /** Failing ratio of tries over the last 10 s. */
   readonly failingRatio: number;
   /** Why its weights are what they are. */
@@ -44,10 +47,20 @@ export interface UpstreamStatus {
   readonly shed?: readonly ShareStatus[];
 }
 
+/** The error budget of the objective's window. */
+export interface BudgetStatus {
+  /** Part that is left; below 0 when overspent. */
+  readonly leftRatio: number;
+  /** Failing ratio over what the objective allows, by window (`5m`, `1h`, …). */
+  readonly burn: Readonly<Record<string, number>>;
+}
+
 export interface RegionStatus {
   readonly region: string;
   readonly phase: RegionPhase;
   readonly sinceMs: number;
+  /** Requests/s that it has shown to be able to serve; `null` while it never met a limit. */
+  readonly limitRps?: number | null;
   /** Earliest return of an evacuated region; `null` when it is in. */
   readonly holdUntilMs: number | null;
   /** Step of the return, from 0, and its share of the baseline; `null` when not returning. */

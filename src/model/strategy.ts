@@ -4,6 +4,8 @@
  * Only `src/strategy` makes one.
  */
 
+import type { WeeklyWindow } from '../lib/weekly-window.ts';
+
 export interface Strategy {
   readonly name: string;
   /** `observe`: tell what would have been done; `act`: write to Kong. */
@@ -164,6 +166,8 @@ export interface Failover {
 }
 
 export interface Failback {
+  /** Times of the week in which no return begins. */
+  readonly blocked: readonly WeeklyWindow[];
   readonly approval: 'auto' | 'manual';
   /** How long a region must look well before it returns; doubles with each relapse. */
   readonly holdMs: number;

@@ -86,6 +86,26 @@ describe.each(makers)('the %s store', (_name, make) => {
   });
 });
 
+describe('ticks', () => {
+  const tick = (atMs: number) => ({ atMs, digest: 'x'.repeat(1_000) });
+
+  test('the newest are kept, fewer when they are large', async () => {
+    const store = await createSqliteStore({ file, tickSpace: 5_500 });
+    for (let atMs = 1; atMs <= 9; atMs += 1) await store.commit({ tick: tick(atMs) });
+    expect((await store.readTicks(100)).map(({ atMs }) => atMs)).toEqual([5, 6, 7, 8, 9]);
+    await store.close();
+  });
+
+  test('a store in memory keeps them only when asked to', async () => {
+    const [without, withThem] = [createMemoryStore(), createMemoryStore({ tickLimit: 2 })];
+    for (const store of [without, withThem]) {
+      for (let atMs = 1; atMs <= 3; atMs += 1) await store.commit({ tick: tick(atMs) });
+    }
+    expect(await without.readTicks(100)).toEqual([]);
+    expect((await withThem.readTicks(100)).map(({ atMs }) => atMs)).toEqual([2, 3]);
+  });
+});
+
 describe.each(makers)('the lease of the %s store', (_name, make) => {
   const ask = (holder: string, nowMs: number) => ({ holder, nowMs, ttlMs: 5_000 });
 

@@ -22,7 +22,7 @@ describe('a parsed strategy', () => {
       objective: { availabilityRatio: 0.999, windowMs: 2_592_000_000, latency: [] },
       path: null,
       protocol: 'http',
-      algorithm: { kind: 'round-robin' },
+      algorithm: { kind: 'least-connections' },
       health: {
         path: '/health',
         expect: { statuses: [200], body: null, json: {} },
@@ -247,13 +247,17 @@ describe('any text', () => {
   });
 });
 
-test('every code of the catalogue is shown by a strategy file or tested above', () => {
+test('every code of the catalogue is shown by a file or tested here or with scenarios', () => {
   const outputs = ['bad', 'good'].flatMap((folder) =>
     readdirSync(new URL(`${folder}/`, ROOT))
       .filter((name) => name.endsWith('.txt'))
       .map((name) => read(`${folder}/${name}`)),
   );
   const here = readFileSync(new URL(import.meta.url), 'utf8');
-  const shown = [...outputs, here].join('\n');
+  const scenarios = readFileSync(
+    new URL('../simulator/scenario/parse-scenario.test.ts', import.meta.url),
+    'utf8',
+  );
+  const shown = [...outputs, here, scenarios].join('\n');
   expect(Object.keys(CATALOGUE).filter((code) => !shown.includes(code))).toEqual([]);
 });

@@ -36,6 +36,7 @@ export function exampleService(changes: Partial<ServiceStrategy> = {}): ServiceS
       after: null,
     },
     failback: {
+      blocked: [],
       approval: 'auto',
       holdMs: 120_000,
       holdMaxMs: 1_800_000,

@@ -12,6 +12,7 @@ import { type DecideState, EMPTY_STATE, FRESH_UPSTREAM } from '../../src/decide/
 import { exponential, lognormal, type Random, seededRandom } from '../../src/lib/random.ts';
 import type { Allocation } from '../../src/model/allocation.ts';
 import type { ControlEvent } from '../../src/model/control.ts';
+import type { HookAction } from '../../src/model/hook.ts';
 import type { ServiceStrategy, Target } from '../../src/model/strategy.ts';
 
 export interface OverloadOptions {
@@ -76,6 +77,10 @@ interface Motion {
   rps: number;
   pending: Arrival[];
   requests: number;
+  failed: number;
+  /** Beside what is observed: approvals, results of hooks. */
+  words: Pick<Digest, 'approvals' | 'hooks'>;
+  actions: readonly HookAction[];
 }
 
 export function createOverloadWorld(options: OverloadOptions) {
@@ -85,7 +90,7 @@ export function createOverloadWorld(options: OverloadOptions) {
     policy: policyOf({
       layout: 'flat',
       regions: [],
-      gateways: [{ name: 'kong', region, loopbackUrl: null }],
+      gateways: [{ name: 'kong', region, loopbackUrl: 'http://127.0.0.1:8000' }],
       services: [service],
       telemetry: { expiryMs: 180_000 },
     }),
@@ -99,6 +104,9 @@ export function createOverloadWorld(options: OverloadOptions) {
     rps: options.rps,
     pending: [],
     requests: 0,
+    failed: 0,
+    words: {},
+    actions: [],
   };
   return {
     seconds: motion.seconds,
@@ -112,6 +120,11 @@ export function createOverloadWorld(options: OverloadOptions) {
     setRate(value: number) {
       motion.rps = value;
     },
+    say(words: Motion['words']) {
+      motion.words = words;
+    },
+    actions: () => motion.actions,
+    nowMs: () => motion.nowMs,
     state: () => motion.state,
   };
 }
@@ -143,6 +156,7 @@ function playSecond(motion: Motion): void {
   for (const { run } of due) run();
   const decision = decide(policy, motion.state, readDigest(motion), endMs);
   motion.state = decision.state;
+  motion.actions = decision.actions;
   motion.events.push(...decision.events);
 }
 
@@ -165,6 +179,7 @@ function readDigest(motion: Motion): Digest {
   const { requests } = motion;
   motion.requests = 0;
   return {
+    ...motion.words,
     logsAtMs: nowMs,
     upstreams: [{ upstream: options.service.upstream, requests, targets }],
   };

@@ -52,6 +52,7 @@ export function serviceFixture(options: FixtureOptions = {}): ServiceStrategy {
       ...options.failover,
     },
     failback: {
+      blocked: [],
       approval: 'auto',
       holdMs: 10_000,
       holdMaxMs: 600_000,

@@ -61,6 +61,7 @@ export function makeService(
       after: null,
     },
     failback: {
+      blocked: [],
       approval: 'auto',
       holdMs: 1,
       holdMaxMs: 1,

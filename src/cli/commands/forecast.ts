@@ -1,8 +1,10 @@
 /** `ballast forecast`: expected downtime per year, what it is made of, and what would help most. */
 
 import { readFile } from 'node:fs/promises';
+import process from 'node:process';
 
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { createLogUpdate } from 'log-update';
 
 import type { Language } from '../../generate/advice/format.ts';
 import type { Strategy } from '../../model/strategy.ts';
@@ -58,7 +60,11 @@ async function runForecast(context: CliContext, options: ForecastCommandOptions)
   const { forecast } = await import('../../simulator/forecast/forecast.ts');
   const { years, seed } = options;
   const measured = await measureAll(context, options, { strategy, assumptions, rps });
-  const forecasts = forecast({ strategy, assumptions, rps, years, seed, measured });
+  const bar = process.stderr.isTTY ? createLogUpdate(process.stderr) : null;
+  const onProgress = (done: number) => bar?.(`simulating years: ${Math.round(done * 100)} %`);
+  const forecasts = forecast({ strategy, assumptions, rps, years, seed, measured, onProgress });
+  bar?.clear();
+  bar?.done();
   if (options.json) return printJson(context, { assumptions, services: forecasts });
   const { renderForecast } = await import('../../simulator/forecast/report.ts');
   const page = renderForecast(forecasts, { assumptions, language: options.lang });

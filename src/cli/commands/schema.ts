@@ -1,4 +1,4 @@
-/** `ballast schema`: the JSON Schema of the strategy file, for editors. */
+/** `ballast schema`: the JSON Schema of the strategy file or of scenarios, for editors. */
 
 import { readFile } from 'node:fs/promises';
 
@@ -8,13 +8,18 @@ import type { CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
 
 /** At the root of the package, both from `src` and from `dist`. */
-const SCHEMA_URL = new URL('../../../ballast.schema.json', import.meta.url);
+const ROOT = new URL('../../../', import.meta.url);
 
 export function schemaCommand(context: CliContext): Command {
   const command = new Command('schema')
     .description('print the JSON Schema of the strategy file')
-    .action(async () => context.print(await readFile(SCHEMA_URL, 'utf8')));
+    .option('--scenario', 'that of the scenarios of `ballast simulate` instead', false)
+    .action(async ({ scenario }: { readonly scenario: boolean }) => {
+      const file = scenario ? 'scenario.schema.json' : 'ballast.schema.json';
+      context.print(await readFile(new URL(file, ROOT), 'utf8'));
+    });
   return withExamples(command, [
     ['ballast schema > ballast.schema.json', 'beside ballast.yaml, where its first line looks'],
+    ['ballast schema --scenario > scenario.schema.json', 'beside scenarios of your own'],
   ]);
 }

@@ -69,8 +69,7 @@ function checkServices(strategy: Strategy, { ticks, decisions }: Journal): void 
   );
 }
 
-/** Exported for its test. */
-export function renderReplay(outcome: ReplayOutcome, name: string): string {
+function renderReplay(outcome: ReplayOutcome, name: string): string {
   const { basis, fromMs, toMs, count, same, missing, added } = outcome;
   const rows = [
     ...same.map((event) => ({ event, word: 'same' })),

@@ -4,6 +4,7 @@
  */
 
 import type { ControlEvent } from '../../model/control.ts';
+import { isShort } from '../admission-state.ts';
 import { QUIET } from '../cusum.ts';
 import { triesPerSecond } from '../demand.ts';
 import { decideEjections, withEvidence } from '../ejection.ts';
@@ -133,7 +134,12 @@ function trimRegion(
     targets,
     before: input.pools[region] ?? FRESH_POOL,
     isStale: tick.isStale,
-    mayTrim: !input.isPanic && isServing(state) && (evidence[region]?.lostCount ?? 0) < 2,
+    // At a region's limit slowness is the queue, and less of a target leaves less of the region.
+    mayTrim:
+      !input.isPanic &&
+      isServing(state) &&
+      (evidence[region]?.lostCount ?? 0) < 2 &&
+      !isShort(state?.admission),
     load: loadOf(targets, tick.nowMs),
     usualMs: state === undefined ? null : usualOf(state.latency, TUNING.latencyGateCount),
     nowMs: tick.nowMs,

@@ -171,7 +171,7 @@ function meanOf(tally: Tally, timeoutMs: number): number | null {
 }
 
 /** Of two targets the faster one is the pool. */
-export function lowerMedian(values: readonly number[]): number {
+function lowerMedian(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }

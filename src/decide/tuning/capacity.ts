@@ -36,6 +36,12 @@ export const CAPACITY = {
     effect: 'From this part of time-outs on a region that answers its probes is at its limit.',
     source: 'above the objective of any service, below a lost target of ten',
   },
+  desertedRatio: {
+    value: 0.2,
+    unit: 'ratio',
+    effect: 'From this part of clients that leave before an answer on a region is at its limit.',
+    source: 'some clients always leave; a fifth do not all at once',
+  },
   limitCount: {
     value: 3,
     unit: 'requests',
@@ -43,7 +49,7 @@ export const CAPACITY = {
     source: 'fewer are chance',
   },
   queueDeviations: {
-    value: 1.5,
+    value: 1,
     unit: 'factor',
     effect: 'Queue wanted at the limit, in deviations of the arrivals between two writes (2 s).',
     source: 'shorter leaves workers idle, longer makes everyone wait; measured in virtual time',

@@ -170,6 +170,31 @@ export const REGIONS = {
       'Receivers with less spare room than this part of the demand are no refuge from partial failure or slowness.',
     source: 'two steps of ordinary spilling',
   },
+  approvalMs: {
+    value: 1_800_000,
+    unit: 'ms',
+    effect: 'A person’s approval is good for this long.',
+    source: 'long enough to be given a little ahead, short enough to be meant',
+  },
+  budget: {
+    value: { carefulRatio: 0.5, anxiousRatio: 0.2 },
+    unit: 'ratio',
+    effect:
+      'With less of the error budget left, steps of a return last twice as long; with less than the second, four times, and none begins while more fails than the objective allows.',
+    source: 'one region lost at night costs a tenth of 99.99 %',
+  },
+  hookTimeoutMs: {
+    value: 60_000,
+    unit: 'ms',
+    effect: 'A hook has failed when it has not ended after this long.',
+    source: 'promoting a database takes tens of seconds',
+  },
+  hookRetryMs: {
+    value: 30_000,
+    unit: 'ms',
+    effect: 'A failed hook is called again after this long, while its move is still wanted.',
+    source: 'half of what one may take',
+  },
   slowBorneFactor: {
     value: 2.2,
     unit: 'factor',

@@ -1,5 +1,7 @@
 /** Everything that the advice page says in numbers, worked out from the strategy. */
 
+import { layoutKindOf } from '../../model/layout.ts';
+import type { LayoutKind } from '../../model/layout-shape.ts';
 import { regionShares } from '../../model/region-shares.ts';
 import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
 import { timingsOf, type ServiceTimings } from '../timings.ts';
@@ -17,6 +19,8 @@ export interface AdviceFacts {
 
 export interface ServiceFacts {
   readonly service: ServiceStrategy;
+  /** How it is built in the first gateway. */
+  readonly layout: LayoutKind;
   /** Full outage that the objective leaves in its window. */
   readonly budgetMs: number;
   readonly timings: ServiceTimings;
@@ -38,11 +42,20 @@ export function adviceFacts(strategy: Strategy): AdviceFacts {
     gateways,
     gatewaysInOneRegion:
       strategy.regions.length > 1 && new Set(gateways.map(({ region }) => region)).size === 1,
-    services: strategy.services.map((service) => serviceFacts(service, seenFrom)),
+    services: strategy.services.map((service) => {
+      const gateway = strategy.gateways[0] ?? { region: seenFrom, loopbackUrl: null };
+      return serviceFacts(service, {
+        seenFrom,
+        layout: layoutKindOf({ strategy, gateway, service }),
+      });
+    }),
   };
 }
 
-function serviceFacts(service: ServiceStrategy, seenFrom: string): ServiceFacts {
+function serviceFacts(
+  service: ServiceStrategy,
+  { seenFrom, layout }: { readonly seenFrom: string; readonly layout: LayoutKind },
+): ServiceFacts {
   const { availabilityRatio, windowMs } = service.objective;
   const capacity = capacityRows(service);
   const { assumedRps, assumedUseRatio } = ADVICE_TUNING;
@@ -50,6 +63,7 @@ function serviceFacts(service: ServiceStrategy, seenFrom: string): ServiceFacts 
   const rps = stated === null ? assumedRps : Math.max(1, stated * assumedUseRatio);
   return {
     service,
+    layout,
     budgetMs: windowMs * (1 - availabilityRatio),
     timings: timingsOf(service),
     worst: worstCaseOf(service),

@@ -26,7 +26,7 @@ export const ENGLISH: Messages = {
     'round-robin':
       'Exact shares: a weight of 1 % is 1 % of the requests, which the standby share and a return in steps rely on. A retry takes the next slot, whatever target that is, hence several short tries.',
     'least-connections':
-      'Absorbs a slow target within a second and never retries the same target twice. Small weights get almost nothing at low load, so the standby is proven less and the first steps of a return are coarse.',
+      'Absorbs a slow target within a second and never retries the same target twice.',
     'consistent-hashing':
       'The same key stays with the same target. A retry goes to that same target again until it is marked down, so the passive limits are low.',
   },
@@ -37,6 +37,11 @@ export const ENGLISH: Messages = {
   },
   lastResort:
     'Regions without a share keep weight 1 per target (at most 0.03 % together) as a last resort for Kong alone; not under `isolate`.',
+  twoLevels: 'two levels',
+  twoLevelsReason:
+    'An upstream of regions before one for each region, Kong passing each request through itself: exact shares of regions and of shedding, and a region moves by two writes. Costs a hop within Kong (at most 0.2 ms), 11 to 37 % of the throughput of a saturated node, and twice the probes. Kong must answer plain HTTP on all of 127.0.0.0/8 and trust it (KONG_TRUSTED_IPS); `loopback: none` does without.',
+  flatLeastConnections:
+    'Least-connections in one flat upstream: small weights get almost nothing at low load, so the standby is proven less, the first steps of a return are coarse, and nothing can be shed exactly.',
   latencyRefused:
     'Kong’s `latency` method is never chosen: once a target is marked down, its zero score keeps being picked and Kong answers 500 by itself (3,874 of 6,016 requests lost on Kong 3.9.3).',
 

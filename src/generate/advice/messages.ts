@@ -31,6 +31,9 @@ export interface Messages {
   algorithm: Readonly<Record<Algorithm['kind'], string>>;
   mode: Readonly<Record<Failover['mode'], string>>;
   lastResort: string;
+  twoLevels: string;
+  twoLevelsReason: string;
+  flatLeastConnections: string;
   latencyRefused: string;
 
   checks: string;

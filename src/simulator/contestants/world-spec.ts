@@ -85,7 +85,7 @@ function sizedTargets({ targets }: ServiceStrategy, sizes: readonly number[]) {
 }
 
 /** Requests per second that a region can truly serve of a service. */
-export function trueCapacityRps(
+function trueCapacityRps(
   service: ServiceStrategy,
   region: string,
   { servers }: Pick<Scenario, 'servers'>,

@@ -1,13 +1,19 @@
 /**
- * The agenda: a 4-ary min-heap of events by time, on typed arrays, so that no event allocates.
+ * The agenda: a 4-ary min-heap of events by time, on typed arrays, so that no event allocates; and
+ * beside it a ring for each constant delay, whose events come in order by themselves.
  *
  * An event is a time and a number that says what is due. Events of equal time leave in the order in
  * which they came. Taking the first event leaves a hole at the root, which the next event put in
  * fills: most events cause one other, and so cost one walk through the heap instead of two.
  */
 
+import { EventRing } from './event-ring.ts';
+import { grownFloats } from './slots.ts';
+
 const INITIAL_CAPACITY = 1_024;
 const ARITY = 4;
+/** In place of the index of a ring. */
+const HEAP = -1;
 
 export class EventQueue {
   #times = new Float64Array(INITIAL_CAPACITY);
@@ -17,21 +23,62 @@ export class EventQueue {
   #size = 0;
   #hasHole = false;
   #nextOrder = 0;
+  readonly #rings: EventRing[] = [];
+  /** Time of the first event of each ring, `Infinity` for none. */
+  #ringHeads = new Float64Array(0);
+  /** Where the first event is, as `headMs` found it. */
+  #first = HEAP;
 
   get size(): number {
-    return this.#hasHole ? this.#size - 1 : this.#size;
+    const inRings = this.#rings.reduce((sum, ring) => sum + ring.size, 0);
+    return inRings + (this.#hasHole ? this.#size - 1 : this.#size);
   }
 
   /** Time of the first event; `Infinity` when there is none. */
   headMs(): number {
     if (this.#hasHole) this.#fillHole();
-    return this.#size === 0 ? Infinity : (this.#times[0] ?? Infinity);
+    let firstMs = this.#size === 0 ? Infinity : (this.#times[0] ?? Infinity);
+    let first = HEAP;
+    const heads = this.#ringHeads;
+    for (let ring = 0; ring < heads.length; ring += 1) {
+      const headMs = heads[ring] ?? Infinity;
+      if (headMs < firstMs || (headMs === firstMs && this.#isBefore(ring, first))) {
+        first = ring;
+        firstMs = headMs;
+      }
+    }
+    this.#first = first;
+    return firstMs;
   }
 
   /** Takes the first event; only after `headMs` said that there is one. */
   pop(): number {
-    this.#hasHole = true;
-    return this.#payloads[0] ?? -1;
+    const first = this.#first;
+    if (first === HEAP) {
+      this.#hasHole = true;
+      return this.#payloads[0] ?? -1;
+    }
+    const ring = this.#rings[first];
+    if (ring === undefined) return -1;
+    const payload = ring.shift();
+    this.#ringHeads[first] = ring.headMs();
+    return payload;
+  }
+
+  /** Makes a ring; its events have to be put in with times that never decrease. */
+  addRing(): number {
+    const count = this.#rings.push(new EventRing());
+    this.#ringHeads = grownFloats(this.#ringHeads, count).fill(Infinity, count - 1);
+    return count - 1;
+  }
+
+  pushToRing(index: number, atMs: number, payload: number): void {
+    const ring = this.#rings[index];
+    if (ring === undefined) return;
+    const order = this.#nextOrder;
+    this.#nextOrder = (order + 1) | 0;
+    if (ring.size === 0) this.#ringHeads[index] = atMs;
+    ring.push(atMs, order, payload);
   }
 
   push(atMs: number, payload: number): void {
@@ -45,6 +92,13 @@ export class EventQueue {
     if (this.#size === this.#times.length) this.#grow();
     this.#size += 1;
     this.#rise(atMs, order, payload);
+  }
+
+  /** Which of two first events of equal time came first; one of them may be the heap's. */
+  #isBefore(ring: number, other: number): boolean {
+    const order = this.#rings[ring]?.headOrder() ?? 0;
+    const otherOrder = other === HEAP ? this.#orders[0] : this.#rings[other]?.headOrder();
+    return this.#rings[ring]?.size !== 0 && ((order - (otherOrder ?? 0)) | 0) < 0;
   }
 
   #fillHole(): void {

@@ -41,7 +41,7 @@ test('a thousand seeds see every kind of fault, also together and not at all', (
 test('faults hit targets that exist, and end in time', () => {
   for (const { world, faults } of SCENARIOS) {
     for (const { atMs, forMs, fault } of faults) {
-      expect(atMs + (forMs ?? 0)).toBeLessThanOrEqual(90_000);
+      expect(atMs + (forMs ?? 0)).toBeLessThanOrEqual(60_000);
       const targets = 'where' in fault ? (fault.where.targets ?? []) : [];
       expect(Math.max(0, ...targets)).toBeLessThan(world.targetsPerRegion);
     }

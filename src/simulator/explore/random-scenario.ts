@@ -13,12 +13,12 @@ import { type Draw, drawFrom, rounded } from './draw.ts';
 import { randomFaults } from './random-faults.ts';
 
 /** Requests per second of all services together: what a second of computing can afford. */
-const RATE = { min: 40, max: 240 };
+const RATE = { min: 40, max: 160 };
 /** Slower services than this have other clients than ours, with longer deadlines. */
 const MAX_MEAN_MS = 150;
-const WARM_UP_MS = 20_000;
-const DURATION_MS = 240_000;
-const FAULTS_END_MS = 90_000;
+const WARM_UP_MS = 15_000;
+const DURATION_MS = 165_000;
+const FAULTS_END_MS = 60_000;
 /** Service times beyond this many means are rare in every distribution drawn. */
 const P99_MEANS = 8;
 

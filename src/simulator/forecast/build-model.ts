@@ -8,7 +8,7 @@ import type { ForecastModel, ModelGateway, ModelRegion } from './model.ts';
 import { faultSources } from './sources.ts';
 
 /** Each set of regions has its shares worked out in advance: 2^10 sets at most. */
-export const REGIONS_MAX = 10;
+const REGIONS_MAX = 10;
 
 export function buildModel(input: ForecastInput): ForecastModel {
   const { strategy, service, design, assumptions } = input;

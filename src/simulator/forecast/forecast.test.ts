@@ -197,6 +197,30 @@ describe('by hand', () => {
     }
   });
 
+  test('what is no common cause hits one region: (1 − β) · ν', () => {
+    const assumptions = { ...QUIET, regionMtbfMs: 100 * DAY, coverageRatio: 1 };
+    const detection = (commonCauseRatio: number) => {
+      const model = buildModel(inputOf({ ...assumptions, commonCauseRatio }));
+      return forecastByFormula(model).detection;
+    };
+    expect(detection(0.4) / detection(0)).toBeCloseTo(0.6, 9);
+  });
+
+  test('without shedding each request too many costs more than itself, up to all of them', () => {
+    const assumptions = { ...QUIET, regionMtbfMs: 100 * DAY, regionMttrMs: 30 * MINUTE };
+    const overload = (overflowFactor: number, rps: number) => {
+      const changed = { ...assumptions, overflowFactor };
+      const input = inputOf(changed, { design: 'kong-alone', capacity: 10, rps });
+      const model = buildModel(input);
+      const simulated = forecastByMonteCarlo(model, { ...RUN, years: 200 }).parts.overload.mean;
+      return { formula: forecastByFormula(model).overload, simulated };
+    };
+    expect(overload(2, 40).formula / overload(1, 40).formula).toBeCloseTo(2, 6);
+    expect(overload(2, 40).simulated / overload(1, 40).simulated).toBeCloseTo(2, 1);
+    // 60 requests/s for 30: half too many, at a factor of 9 all that is left is lost.
+    expect(overload(9, 60).simulated / overload(2, 60).simulated).toBeCloseTo(1, 1);
+  });
+
   test('not covered: (1 − c) · s · ν · T_person until repair', () => {
     const assumptions = { ...QUIET, regionMtbfMs: 100 * DAY, partialRatio: 0, coverageRatio: 0.9 };
     const parts = forecastByFormula(buildModel(inputOf(assumptions)));

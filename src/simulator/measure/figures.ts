@@ -35,13 +35,14 @@ export function figuresOf(options: {
     latency,
     servedByRegion: recorder.servedByRegion,
     servedByTarget: recorder.servedByServer,
+    meanMsByTarget: recorder.meanMsByServer(),
     ejections: countOf(decisions, ['target-ejected']),
     regionMoves: countOf(decisions, ['region-evacuated', 'evacuation-undone', 'failback-aborted']),
     seconds: recorder.seconds,
   };
 }
 
-export function isBad({ sent, failed }: Pick<SecondPoint, 'sent' | 'failed'>): boolean {
+function isBad({ sent, failed }: Pick<SecondPoint, 'sent' | 'failed'>): boolean {
   return failed > sent * BAD_RATIO;
 }
 

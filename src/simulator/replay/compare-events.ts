@@ -40,8 +40,7 @@ export function compareEvents(
 
 function keyOf({ kind, upstream, region, target, evidence }: ControlEvent): string {
   // Steps of a return are told apart by their size.
-  const step =
-    kind === 'failback-step' ? (evidence['step'] ?? evidence['stepRatio'] ?? null) : null;
+  const step = kind === 'failback-step' ? (evidence['step'] ?? null) : null;
   return JSON.stringify([kind, upstream, region, target, step]);
 }
 

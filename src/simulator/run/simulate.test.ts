@@ -170,7 +170,10 @@ test('checkers are told of writes and ticks with the truth that the controller c
   const seen = watch();
   const scenario = scenarioFixture({ faults: [REGION_REFUSES] });
   const result = await simulate(runInput('ballast', scenario), { checkers: [seen] });
-  expect(result.findings).toEqual([{ guarantee: 'G2', atMs: 0, message: 'seen', evidence: {} }]);
+  expect(result.findings).toMatchObject([{ guarantee: 'G2', message: 'seen' }]);
+  // Told on the controller's clock, reported from the end of the warm-up.
+  expect(result.findings[0]?.atMs).toBeGreaterThan(REGION_REFUSES.atMs);
+  expect(result.findings[0]?.atMs).toBeLessThan(REGION_REFUSES.atMs + 10_000);
   const first = seen.writes[0];
   expect(first).toMatchObject({
     gateway: 'kong-eu',
@@ -206,7 +209,9 @@ function watch(): Checker & { readonly writes: CheckedWrite[]; readonly ticks: C
     ticks,
     onWrite: (write) => writes.push(write),
     onTick: (tick) => ticks.push(tick),
-    findings: () => [{ guarantee: 'G2', atMs: 0, message: 'seen', evidence: {} }],
+    findings: () => [
+      { guarantee: 'G2', atMs: writes[0]?.atMs ?? 0, message: 'seen', evidence: {} },
+    ],
   };
 }
 

@@ -3,7 +3,7 @@
  * on every machine (but for the time it took); contestants meet the same requests and faults.
  */
 
-import { createVirtualTime, type VirtualTime } from '../control/virtual-time.ts';
+import { createVirtualTime, EPOCH_MS, type VirtualTime } from '../control/virtual-time.ts';
 import { worldSpecOf } from '../contestants/world-spec.ts';
 import type { Checker, RunInput, RunResult } from '../contract.ts';
 import { scheduleFaults } from '../faults/schedule.ts';
@@ -24,7 +24,7 @@ export interface SimulateOptions {
 }
 
 /** Ballast itself is wrong: a tick of the controller failed, not the simulated world. */
-export class SimulationError extends Error {
+class SimulationError extends Error {
   override readonly name = 'SimulationError';
 }
 
@@ -85,7 +85,10 @@ export async function simulate(input: RunInput, options: SimulateOptions = {}): 
     engine: { events: world.events, tookMs: performance.now() - startedMs },
   };
   for (const checker of checkers) checker.onEnd?.(result);
-  return { ...result, findings: checkers.flatMap((checker) => checker.findings()) };
+  const findings = checkers
+    .flatMap((checker) => checker.findings())
+    .map((finding) => ({ ...finding, atMs: finding.atMs - EPOCH_MS - warmUpMs }));
+  return { ...result, findings };
 }
 
 async function run(

@@ -152,7 +152,9 @@ export interface ServiceTally {
   readonly shed: number;
 }
 
-/** Hands out what was counted since it was read last; each reader has its own place. */
+/**
+ * Hands out what was counted since it was read last, or made; each reader has its own place.
+ */
 export interface TallyReader {
   read(): { readonly targets: readonly TargetTally[]; readonly services: readonly ServiceTally[] };
 }

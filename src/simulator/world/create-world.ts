@@ -8,7 +8,8 @@ import { Timers } from '../engine/timers.ts';
 import { Clients, type SourcePlace } from './clients.ts';
 import type { World, WorldSpec } from './contract.ts';
 import * as kinds from './event-kinds.ts';
-import { createNodeUpstreams, type NodePlace, type NodeUpstreams } from './node-upstreams.ts';
+import { createNodeUpstreams, type NodeUpstreams } from './node-upstreams.ts';
+import { networkOf } from './network.ts';
 import { Probes } from './probes.ts';
 import { Proxy } from './proxy.ts';
 import { Requests } from './requests.ts';
@@ -17,8 +18,6 @@ import { Servers } from './servers.ts';
 import { indexOfService, placeServices, type ServicePlace } from './service-places.ts';
 import { Tallies } from './tallies.ts';
 import { Tries } from './tries.ts';
-
-const DEFAULT_HOP_MS = 0.1;
 
 /** Builds a world at 0 ms, with the configuration in force everywhere; nothing moves before `run`. */
 export function createWorld(
@@ -100,7 +99,7 @@ function createParts(
   const { nodes, all } = upstreams;
   const { seed, client } = spec;
   const seconds = new Seconds({ deadlineMs: client.deadlineMs, servers: spec.servers.length });
-  const shared = { agenda, servers, nodes, services, ...networkOf(spec, nodes) };
+  const shared = { agenda, servers, nodes, services, network: networkOf(spec, { nodes, agenda }) };
   const gateway: Proxy = new Proxy({
     ...shared,
     requests,
@@ -127,16 +126,6 @@ function createParts(
     timers,
     deadlines,
     upstreams,
-  };
-}
-
-function networkOf(spec: WorldSpec, nodes: readonly NodePlace[]) {
-  const travelMs = nodes.map(({ region }) =>
-    Float64Array.from(spec.servers, (server) => spec.oneWayMs(region, server.region)),
-  );
-  return {
-    oneWayMs: (node: number, server: number) => travelMs[node]?.[server] ?? 0,
-    hopMs: spec.hopMs ?? DEFAULT_HOP_MS,
   };
 }
 

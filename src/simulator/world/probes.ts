@@ -7,6 +7,7 @@ import type { Address, ProbeResult } from '../../balancer/contract.ts';
 import type { Agenda } from '../engine/agenda.ts';
 import type { HealthAnswer } from './contract.ts';
 import { PROBE_RESULT, PROBES_DUE } from './event-kinds.ts';
+import type { Network } from './network.ts';
 import type { NodePlace, NodeUpstream } from './node-upstreams.ts';
 import type { Servers } from './servers.ts';
 import type { ServicePlace } from './service-places.ts';
@@ -18,8 +19,7 @@ export interface ProbesParts {
   readonly nodes: readonly NodePlace[];
   readonly upstreams: readonly NodeUpstream[];
   readonly services: readonly ServicePlace[];
-  readonly oneWayMs: (node: number, server: number) => number;
-  readonly hopMs: number;
+  readonly network: Network;
 }
 
 interface Pending {
@@ -90,20 +90,21 @@ export class Probes {
   }
 
   #probe(upstream: NodeUpstream, address: Address): Found {
-    const { servers, services, hopMs } = this.#parts;
+    const { servers, services, network } = this.#parts;
     const place = upstream.placeOf(address);
     if (place.server !== NONE) {
-      const oneWayMs = this.#parts.oneWayMs(upstream.node, place.server);
+      const oneWayMs = network.travelMs[upstream.node]?.[place.server] ?? 0;
       return { answer: servers.healthAnswer(place.server), travelMs: 2 * oneWayMs };
     }
     const service = services[place.service];
-    if (place.isShed || service === undefined) return { answer: 'ok', travelMs: hopMs };
+    if (place.isShed || service === undefined) return { answer: 'ok', travelMs: network.hopMs };
     return this.#probeThrough(upstream, service);
   }
 
   /** The probe is proxied like any request: picked, tried, tried again. */
   #probeThrough({ node }: NodeUpstream, service: ServicePlace): Found {
-    const { nodes, agenda, hopMs } = this.#parts;
+    const { nodes, agenda, network } = this.#parts;
+    const { hopMs } = network;
     const inner = nodes[node]?.upstreams.get(service.upstream);
     if (inner === undefined) return { answer: 'status-503', travelMs: hopMs };
     const { nowMs } = agenda;

@@ -10,6 +10,7 @@ import type { TryReport } from '../../balancer/contract.ts';
 import type { Agenda } from '../engine/agenda.ts';
 import type { Timers } from '../engine/timers.ts';
 import { ANSWER, REACH } from './event-kinds.ts';
+import type { Network } from './network.ts';
 import type { NodePlace, NodeUpstream, TargetPlace } from './node-upstreams.ts';
 import type { Requests } from './requests.ts';
 import type { Servers } from './servers.ts';
@@ -36,10 +37,7 @@ export interface ProxyParts {
   readonly services: readonly ServicePlace[];
   /** By index; the values to hash on. */
   readonly keys: readonly string[];
-  /** One way from a node to a server. */
-  readonly oneWayMs: (node: number, server: number) => number;
-  /** One way from a gateway to itself. */
-  readonly hopMs: number;
+  readonly network: Network;
   /** A client's request is answered. */
   readonly onAnswered: (request: number, status: number) => void;
 }
@@ -84,7 +82,9 @@ export class Proxy {
       return;
     }
     const key = this.#parts.keys[requests.key[request] ?? 0] ?? null;
-    requests.handles[request] = upstream.model.begin(requests.worker[request] ?? 0, key);
+    const { handles } = requests;
+    const worker = requests.worker[request] ?? 0;
+    handles[request] = upstream.model.begin(worker, key);
     this.#tryNext(request, upstream);
   }
 
@@ -141,13 +141,14 @@ export class Proxy {
       );
       this.#giveTry(note);
     }
-    this.#log(request, { isFailed, isAborted: !isFailed });
+    this.#close(request);
+    if (isFailed) this.#parts.tallies.countFailed(service.tally, { isShed: false });
   }
 
   #tryNext(request: number, upstream: NodeUpstream): void {
     const requests = this.#requests;
     const handle = requests.handles[request];
-    if (handle == null) return;
+    if (handle === undefined) return;
     const picked = upstream.model.pick(handle, this.#agenda.nowMs);
     if (picked.kind !== 'address') {
       this.#finish(request, picked.kind === 'error' ? 500 : 503);
@@ -177,11 +178,12 @@ export class Proxy {
     const { nowMs } = this.#agenda;
     tries.stage[slot] = TO_SERVER;
     if (server !== NONE) {
-      const oneWayMs = this.#parts.oneWayMs(this.#requests.node[request] ?? 0, server);
+      const node = this.#requests.node[request] ?? 0;
+      const delay = this.#parts.network.delays[node]?.[server] ?? 0;
       const isUnreachable = servers.isUnreachable(server);
-      tries.oneWayMs[slot] = oneWayMs;
+      tries.delay[slot] = delay;
       timers.start(slot, isUnreachable ? service.connectLane : service.readLane, nowMs);
-      this.#agenda.at(nowMs + oneWayMs, REACH, slot);
+      this.#agenda.after(delay, REACH, slot);
       return;
     }
     timers.start(slot, service.readLane, nowMs);
@@ -216,7 +218,7 @@ export class Proxy {
   #answerLocally(slot: number, status: number): void {
     this.#tries.status[slot] = status;
     this.#tries.stage[slot] = TO_GATEWAY;
-    this.#agenda.at(this.#agenda.nowMs + this.#parts.hopMs, ANSWER, slot);
+    this.#agenda.after(this.#parts.network.hopDelay, ANSWER, slot);
   }
 
   /** A try failed before its answer; `slot` belongs to the gateway alone. */
@@ -266,9 +268,12 @@ export class Proxy {
   }
 
   #finish(request: number, status: number): void {
-    const isFailed = status >= 500;
-    this.#log(request, { isFailed, isAborted: false });
     const requests = this.#requests;
+    const { tallies } = this.#parts;
+    const { tally } = this.#service(request);
+    this.#close(request);
+    if (status < 500) tallies.countGood(tally);
+    else tallies.countFailed(tally, { isShed: requests.isShed[request] === 1 });
     const parent = requests.parentTry[request] ?? NONE;
     if (parent === NONE) {
       this.#parts.onAnswered(request, status);
@@ -282,20 +287,20 @@ export class Proxy {
     this.#answerLocally(parent, status);
   }
 
-  /** Kong's log phase: the balancer's counts, and the log entry with its failed tries. */
-  #log(request: number, end: { readonly isFailed: boolean; readonly isAborted: boolean }): void {
+  /** Kong's log phase: frees the balancer's counts, tells of the tries that failed. */
+  #close(request: number): void {
     const requests = this.#requests;
     const tries = this.#tries;
     const { tallies } = this.#parts;
     const handle = requests.handles[request];
     const { nowMs } = this.#agenda;
-    if (handle != null) {
+    const upstream = requests.upstreams[request] ?? null;
+    if (handle !== undefined && upstream !== null) {
       // nginx's variable is a list after a retry, which Kong reads as nothing (kong-facts A4).
       const isOnly = requests.tries[request] === 1;
       const responseTimeMs = isOnly ? nowMs - (requests.startedAtMs[request] ?? 0) : null;
-      requests.upstreams[request]?.model.end(handle, { responseTimeMs }, nowMs);
+      upstream.model.end(handle, { responseTimeMs }, nowMs);
     }
-    requests.handles[request] = null;
     requests.upstreams[request] = null;
     let note = requests.notes[request] ?? NONE;
     while (note !== NONE) {
@@ -304,11 +309,6 @@ export class Proxy {
       tries.give(note);
       note = next;
     }
-    if (end.isAborted) return;
-    const isShed = requests.isShed[request] === 1;
-    const { tally } = this.#service(request);
-    if (end.isFailed) tallies.countFailed(tally, { isShed });
-    else tallies.countGood(tally);
   }
 
   #report(request: number, slot: number, report: TryReport): void {

@@ -34,7 +34,8 @@ export class Requests {
   startedAtMs = new Float64Array(0);
   workMs = new Float64Array(0);
   luck = new Float64Array(0);
-  readonly handles: (PickHandle | null)[] = [];
+  readonly handles: (PickHandle | undefined)[] = [];
+  /** `null` when no balancer is at work for the request. */
   readonly upstreams: (NodeUpstream | null)[] = [];
 
   constructor(onGrow: (capacity: number) => void) {
@@ -79,7 +80,7 @@ export class Requests {
     this.workMs = grownFloats(this.workMs, capacity);
     this.luck = grownFloats(this.luck, capacity);
     while (this.handles.length < capacity) {
-      this.handles.push(null);
+      this.handles.push(undefined);
       this.upstreams.push(null);
     }
   }

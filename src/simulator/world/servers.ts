@@ -219,7 +219,7 @@ export class Servers {
     }
     tries.status[slot] = status;
     tries.stage[slot] = TO_GATEWAY;
-    this.#agenda.at(this.#agenda.nowMs + (tries.oneWayMs[slot] ?? 0), ANSWER, slot);
+    this.#agenda.after(tries.delay[slot] ?? 0, ANSWER, slot);
   }
 
   #fallSilent(slot: number): void {

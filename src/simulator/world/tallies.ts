@@ -79,7 +79,8 @@ export class Tallies {
   }
 
   createReader(): TallyReader {
-    let read = emptyCounts({ targets: 0, services: 0 });
+    // What was counted before there was a reader is not news to it.
+    let read = copyOf(this.#counts);
     return {
       read: () => {
         const before = read;

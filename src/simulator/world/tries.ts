@@ -50,7 +50,8 @@ export class Tries {
   workMs = new Float64Array(0);
   /** 0–1: the answer fails when below the error ratio. */
   luck = new Float64Array(0);
-  oneWayMs = new Float64Array(0);
+  /** Between gateway and server, as the agenda numbers it. */
+  delay = new Int32Array(0);
   readonly addresses: (Address | null)[] = [];
 
   constructor(onGrow: (capacity: number) => void) {
@@ -110,7 +111,7 @@ export class Tries {
     this.tookMs = grownFloats(this.tookMs, capacity);
     this.workMs = grownFloats(this.workMs, capacity);
     this.luck = grownFloats(this.luck, capacity);
-    this.oneWayMs = grownFloats(this.oneWayMs, capacity);
+    this.delay = grownInts(this.delay, capacity);
     while (this.addresses.length < capacity) this.addresses.push(null);
   }
 }

@@ -1,5 +1,6 @@
 /** `failover` and `failback` of the file → complete. */
 
+import { parseWeeklyWindow } from '../../lib/weekly-window.ts';
 import type { Failback, Failover } from '../../model/strategy.ts';
 import { DEFAULTS, defaultText } from '../defaults.ts';
 import type { ServiceInput } from '../input/strategy.ts';
@@ -27,6 +28,7 @@ export function buildFailback(input: NonNullable<ServiceInput['failback']>): Fai
       ? Math.min(defaultHoldMs, statedMaxMs ?? defaultHoldMs)
       : durationMs(input.hold);
   return {
+    blocked: (input.blocked ?? []).flatMap((text) => parseWeeklyWindow(text) ?? []),
     approval: input.approval ?? DEFAULTS['failback.approval'].value,
     holdMs,
     holdMaxMs: statedMaxMs ?? Math.max(defaultMaxMs, holdMs),

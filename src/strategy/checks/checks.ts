@@ -5,12 +5,7 @@ import type { Check } from './check.ts';
 import { hold, minRequests, steps } from './failback.ts';
 import { credentials, sharedAdminApi } from './gateways.ts';
 import { duplicateHosts, tooManyTargets } from './hosts.ts';
-import {
-  dashedHashHeader,
-  layout,
-  shedNeedsRoundRobin,
-  standbyUnderLeastConnections,
-} from './kong.ts';
+import { dashedHashHeader, layout, shedNeedsShares, standbyUnderLeastConnections } from './kong.ts';
 import { availability, gatewaysInOneRegion, latencyOrder } from './objectives.ts';
 import {
   emptyParts,
@@ -64,6 +59,6 @@ export const CHECKS: readonly Check[] = [
   capacityWithoutOneRegion,
   dashedHashHeader,
   layout,
-  shedNeedsRoundRobin,
+  shedNeedsShares,
   standbyUnderLeastConnections,
 ];

@@ -2,8 +2,8 @@
 
 import { formatRatio } from '../../lib/quantities.ts';
 import { show } from '../formats/format.ts';
+import { canShed, layoutOf } from '../../model/layout.ts';
 import { eachService } from './check.ts';
-import type { Check } from './check.ts';
 
 /** Kong issue 14447; recorded on 3.9.3 (balancer/02-consistent-hashing-special). */
 export const dashedHashHeader = eachService(({ service, path }) => {
@@ -21,45 +21,67 @@ export const dashedHashHeader = eachService(({ service, path }) => {
   ];
 });
 
-export const layout: Check = ({ input }) =>
-  input.layout !== 'two-level'
-    ? []
-    : [
-        {
-          code: 'BLS1604',
-          path: ['layout'],
-          message: 'this version builds the flat layout all the same',
-          fix: 'write layout: auto',
-        },
-      ];
+/** Why a wanted two-level layout is flat all the same. */
+export const layout = eachService(({ input, strategy, service }) => {
+  if (input.layout !== 'two-level') return [];
+  const path = ['layout'];
+  if (service.algorithm.kind === 'consistent-hashing') {
+    const message = `${service.name} stays flat: a key would change targets as shares of regions move`;
+    const because = [['services', service.name, 'algorithm']];
+    return [{ code: 'BLS1604', path, message, fix: 'write layout: auto', because }];
+  }
+  return strategy.gateways
+    .filter(({ loopbackUrl }) => loopbackUrl === null)
+    .map(({ name }) => ({
+      code: 'BLS1604' as const,
+      path,
+      message: `${service.name} stays flat at ${name}, which has no loopback listener`,
+      fix: 'name its plain-HTTP listener in loopback, or write layout: auto',
+      because: [['gateways', name, 'loopback']],
+    }));
+});
 
 /** Recordings, facts 107 and 108. */
-export const shedNeedsRoundRobin = eachService(({ service, path }) => {
-  const { algorithm, failover } = service;
-  if (failover.whenCapacityIsShort !== 'shed' || algorithm.kind === 'round-robin') return [];
+export const shedNeedsShares = eachService(({ strategy, service, path }) => {
+  if (service.failover.whenCapacityIsShort !== 'shed') return [];
+  const unable = strategy.gateways.find(
+    (gateway) => !canShed(layoutOf({ strategy, gateway, service })),
+  );
+  if (unable === undefined) return [];
+  const isListener = unable.loopbackUrl === null;
+  const place = [...path, 'failover', 'whenCapacityIsShort'];
   return [
     {
       code: 'BLS1605',
-      path: [...path, 'failover', 'whenCapacityIsShort'],
-      message: `under ${algorithm.kind} the shed target attracts more than its share, so Ballast overflows instead`,
-      fix: 'use algorithm: round-robin, or write overflow',
-      because: [[...path, 'algorithm']],
+      path: place,
+      message: isListener
+        ? `${unable.name} has no loopback listener to shed on, so Ballast overflows instead`
+        : `in a flat upstream under ${service.algorithm.kind} the shed target attracts more than its share, so Ballast overflows instead`,
+      fix: isListener
+        ? 'name its plain-HTTP listener in loopback, or write overflow'
+        : 'write layout: auto, use algorithm: round-robin, or write overflow',
+      because: [isListener ? ['gateways', unable.name, 'loopback'] : ['layout']],
     },
   ];
 });
 
 /** Least-connections compares (connections + 1) / weight, so a small weight starves. */
-export const standbyUnderLeastConnections = eachService(({ written, service, path }) => {
-  const { algorithm, failover } = service;
-  const stated = written.failover?.standbyShare;
-  if (stated === undefined || algorithm.kind !== 'least-connections') return [];
-  if (failover.mode !== 'active-passive') return [];
+export const standbyUnderLeastConnections = eachService(({ strategy, written, service, path }) => {
+  const { failover } = service;
+  if (written.failover?.standbyShare === undefined || failover.mode !== 'active-passive') {
+    return [];
+  }
+  const isStarved = strategy.gateways.some((gateway) => {
+    const { kind } = layoutOf({ strategy, gateway, service });
+    return kind === 'flat' && service.algorithm.kind === 'least-connections';
+  });
+  if (!isStarved || new Set(service.targets.map(({ region }) => region)).size < 2) return [];
   return [
     {
       code: 'BLS1606',
       path: [...path, 'failover', 'standbyShare'],
-      message: `under least-connections a weight of ${formatRatio(failover.standbyShareRatio)} gets almost no requests while few are in flight`,
-      fix: 'use algorithm: round-robin, under which it is exact, or remove standbyShare',
+      message: `in a flat upstream under least-connections a weight of ${formatRatio(failover.standbyShareRatio)} gets almost no requests while few are in flight`,
+      fix: 'write layout: auto, or use algorithm: round-robin; under both it is exact',
       because: [[...path, 'algorithm']],
     },
   ];

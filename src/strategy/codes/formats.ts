@@ -131,4 +131,12 @@ export const FORMAT_CODES = {
     wrong: 'hosts: ["https://shop.example.com/"]',
     right: 'hosts: [shop.example.com]',
   },
+  BLS1217: {
+    severity: 'error',
+    title: 'Not a time of the week',
+    why: 'Without days, hours and a time zone nobody can say when it is.',
+    fix: 'Write days (or none for all), from-to and an IANA time zone.',
+    wrong: 'failback: { blocked: ["office hours"] }',
+    right: 'failback: { blocked: ["mon-fri 08:00-18:00 Europe/Amsterdam"] }',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { HOST_FORMAT, LISTEN_FORMAT, NETWORK_FORMAT } from '../formats/address.ts';
 import { LABEL_FORMAT, NAME_FORMAT, QUANTILE_FORMAT } from '../formats/names.ts';
+import { WINDOW_FORMAT } from '../formats/weekly-window.ts';
 import { RATE_FORMAT, SHARE_FORMAT, durationFormat } from '../formats/quantities.ts';
 import {
   LOOPBACK_FORMAT,
@@ -42,6 +43,7 @@ export const expiryTime = text(
   durationFormat({ minMs: 3 * SECOND, maxMs: DAY, examples: ['180s'] }),
 );
 
+export const weeklyWindow = text(WINDOW_FORMAT);
 export const share = text(SHARE_FORMAT);
 export const rate = text(RATE_FORMAT);
 export const url = text(URL_FORMAT);

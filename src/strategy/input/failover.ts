@@ -1,7 +1,7 @@
 /** `failover` and `failback` of a service. */
 
 import { z } from 'zod';
-import { holdTime, share } from './common.ts';
+import { holdTime, share, weeklyWindow } from './common.ts';
 import { freeText, optional } from './fields.ts';
 
 const APPROVAL = z.enum(['auto', 'manual']);
@@ -39,6 +39,10 @@ export const failbackSchema = z.strictObject({
     z.array(share).min(1).max(50),
     'Shares of its normal traffic on the way back, ascending, the last one 100%.',
     'failback.steps',
+  ),
+  blocked: optional(
+    z.array(weeklyWindow).max(50),
+    'Times of the week in which no return begins; one that has begun goes on.',
   ),
   minDwell: optional(holdTime, 'Shortest time at a step.', 'failback.minDwell'),
   minRequests: optional(

@@ -31,7 +31,7 @@ export const strategySchema = z.strictObject({
   ),
   layout: optional(
     z.enum(['auto', 'flat', 'two-level']),
-    'How upstreams are built. This version builds flat ones: one upstream per service with the targets of all regions.',
+    'How upstreams are built. flat: one per service, with the targets of all regions. two-level: one per region, and one before them that shares out the regions exactly; Kong passes each request through itself.',
     'layout',
   ),
   objective: optional(objectiveSchema, 'Objective of every service that has none of its own.'),

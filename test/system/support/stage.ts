@@ -28,6 +28,8 @@ export interface Stage {
   readonly tap: AdminTap;
   /** Resolves when it receives logs and has ticked. */
   startController(...args: string[]): Promise<Child>;
+  /** Where the strategy, the configuration and the state file are. */
+  readonly folder: string;
   /** `ballast ARGS…` in the stage's folder, where the state file is `state.sqlite`. */
   ballast(...args: string[]): Promise<Finished>;
   close(): Promise<void>;
@@ -82,9 +84,10 @@ async function build(options: StageOptions, onClose: OnClose): Promise<Omit<Stag
   };
   return {
     proxyUrl,
+    folder,
     strategy: text,
     regions,
-    kong: createKongWeights(client, regions),
+    kong: createKongWeights(client, { regions, layout: options.layout }),
     journal,
     tap,
     startController,

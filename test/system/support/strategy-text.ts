@@ -22,6 +22,8 @@ export interface StrategySettings {
   readonly steps?: string;
   readonly minDwell?: string;
   readonly circuitBreaker?: 'on' | 'off';
+  /** Flat, under round-robin, without; two-level is under least-connections. */
+  readonly layout?: 'flat' | 'two-level';
 }
 
 export function strategyText(
@@ -33,22 +35,25 @@ export function strategyText(
       .addressesOf(region)
       .map((address) => `'${address}'`)
       .join(', ');
-  const { mode = 'act', circuitBreaker = 'on' } = settings;
+  const { mode = 'act', circuitBreaker = 'on', layout = 'flat' } = settings;
+  const algorithm = layout === 'flat' ? 'round-robin' : 'least-connections';
   const { hold = '4s', steps = '20%, 60%, 100%', minDwell = '2s' } = settings;
   return `version: 1
 name: system-test
 mode: ${mode}
+layout: ${layout}
 objective: { availability: 99.99%, window: 30d, latency: { p99: 300ms } }
 regions:
   ${PRIMARY}: { priority: 0 }
   ${STANDBY}: { priority: 1, rtt: { ${PRIMARY}: 5ms } }
 gateways:
-  ${GATEWAY}: { region: ${PRIMARY}, admin: '${adminUrl}', proxy: '${proxyUrl}' }
+  ${GATEWAY}: { region: ${PRIMARY}, admin: '${adminUrl}', proxy: '${proxyUrl}', loopback: '${proxyUrl}' }
 telemetry:
   logs: { listen: '${logsListen}' }
 services:
   ${SERVICE}:
     routes: [{ paths: [/products] }]
+    algorithm: ${algorithm}
     health:
       path: /health
       expect: { status: [200], json: { status: healthy } }

@@ -115,12 +115,23 @@ function renderStory(story: Story, seed: number): Markup {
   ]);
 }
 
-function renderLegend({ shown, regions, bands }: Story): Markup {
+/** In the weights, but in no region. */
+function hasShedTarget({ shown, regionOf }: Story): boolean {
+  return shown.some(({ run }) =>
+    run.weights.some(({ weights }) =>
+      Object.entries(weights).some(([target, weight]) => weight > 0 && regionOf(target) === null),
+    ),
+  );
+}
+
+function renderLegend(story: Story): Markup {
+  const { shown, regions, bands } = story;
   const entry = (className: string, text: string) =>
     element('span', { class: 'entry' }, element('span', { class: className }), text);
   return element('p', { class: 'legend' }, [
     ...shown.map(({ run }) => entry(`key k-${run.contestant}`, run.contestant)),
     ...regions.map((region, index) => entry(`swatch r${index % 6}`, region)),
+    ...(hasShedTarget(story) ? [entry('swatch r5', 'shed target')] : []),
     entry('swatch lost', 'lost'),
     entry('swatch shed', 'refused on purpose'),
     ...(bands.length > 0 ? [entry('swatch fault', 'time of a fault')] : []),

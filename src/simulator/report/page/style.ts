@@ -109,6 +109,7 @@ figcaption { font-size: 0.85rem; color: var(--minor); }
   .figures { display: block; overflow-x: auto; }
 }
 @media print {
+  html { font-size: 11px; }
   body { max-width: none; padding: 0; font-size: 11px; background: none;
     print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   section { border: 0; padding: 0; }

@@ -1,0 +1,33 @@
+/** One tick of a service's error budget, and how careful it makes Ballast. */
+
+import type { ControlEvent } from '../model/control.ts';
+import { budgetOf, type BudgetState, type Caution, cautionOf, pushRequestsOf } from './budget.ts';
+import { controlEvent, percent, rounded } from './event.ts';
+import type { UpstreamTick } from './upstream-tick.ts';
+
+export function advanceBudget(
+  before: BudgetState,
+  { service, digest, nowMs }: Pick<UpstreamTick, 'service' | 'digest' | 'nowMs'>,
+): {
+  readonly budget: BudgetState;
+  readonly caution: Caution;
+  readonly events: readonly ControlEvent[];
+} {
+  const counts = { total: digest?.requests ?? 0, failed: digest?.failed ?? 0 };
+  const pushed = pushRequestsOf(before, counts, nowMs);
+  const known = budgetOf(pushed, service.objective, nowMs);
+  const caution = cautionOf(known);
+  const isWorse = LEVELS.indexOf(caution.level) > LEVELS.indexOf(before.told);
+  const budget = { ...pushed, told: caution.level };
+  if (!isWorse) return { budget, caution, events: [] };
+  const event = controlEvent(nowMs, 'budget-low', {
+    upstream: service.upstream,
+    message:
+      `${percent(Math.max(0, known.leftRatio))} of the error budget of ${service.name} is left: ` +
+      `steps of a return last ${caution.dwellFactor} times as long from now on.`,
+    evidence: { leftRatio: rounded(known.leftRatio), burn: known.burn, level: caution.level },
+  });
+  return { budget, caution, events: [event] };
+}
+
+const LEVELS: readonly Caution['level'][] = ['none', 'careful', 'anxious'];
