@@ -97,7 +97,8 @@ function decideRotations(
   const inside = weighed.flatMap(({ facts }) =>
     facts.state.rotation.kind === 'in' ? [facts] : [],
   );
-  const returning = { ...context, medianMs: medianAnswerMs(inside, nowMs) };
+  const fullRps = triesPerSecond(inside, nowMs) / Math.max(1, inside.length);
+  const returning = { ...context, fullRps, medianMs: medianAnswerMs(inside, nowMs) };
   for (const { facts } of weighed) {
     const name = facts.target.target;
     const after = decided.targets[name] ?? facts.state;
