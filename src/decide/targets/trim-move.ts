@@ -161,10 +161,16 @@ function upMove(pace: Pace, trim: Trim, context: MoveContext): Move | null {
   if (pace.facts.probe === 'bad') return null;
   const isWell = pace.excess !== null && pace.excess < pace.deadBand / 2;
   // Starved targets give no evidence; only weight does.
-  const isUntested = pace.answers === 0 || (pace.excess === null && isLongSilent(trim, nowMs));
+  const isUntested =
+    isHeard(context) && (pace.answers === 0 || (pace.excess === null && isLongSilent(trim, nowMs)));
   if (!isWell && !isUntested) return null;
   const to = towards(ceilingOf(trim, nowMs), trim, context);
   return to < TUNING.leastRise * trim.level ? null : { kind: isWell ? 'well' : 'untested', to };
+}
+
+/** Its pool answers: silence of all is a matter of telemetry, and moves nothing (G4). */
+function isHeard({ poolPace }: MoveContext): boolean {
+  return poolPace.paces.some(({ answers }) => answers > 0);
 }
 
 function isLongSilent({ movedAtMs }: Trim, nowMs: number): boolean {

@@ -78,7 +78,9 @@ function decideOne(pace: Pace, context: MoveContext) {
 /** When the rest cannot carry the load, who is slowed down least gets some of its weight back. */
 function relieve(poolPace: PoolPace, context: MoveContext): readonly ControlEvent[] {
   const { input, lever, trims } = context;
-  if (!context.isReady || !isOverdrawn(input, trims)) return [];
+  // Without any news there is no load to relieve (G4).
+  const isHeard = poolPace.paces.some(({ answers }) => answers > 0);
+  if (!isHeard || !context.isReady || !isOverdrawn(input, trims)) return [];
   const [mildest] = poolPace.paces
     .filter(({ facts }) => (trims[facts.target.target]?.level ?? 1) < 1)
     .sort((a, b) => slowestFirst(b, a));
