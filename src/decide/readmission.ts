@@ -23,6 +23,8 @@ export interface ReadmissionContext {
   readonly service: ServiceStrategy;
   /** What answers usually take in its pool; `null` while not known. */
   readonly medianMs: number | null;
+  /** What each target in rotation serves, per second. */
+  readonly fullRps: number;
   readonly nowMs: number;
 }
 
@@ -77,7 +79,7 @@ function continueTrial(
   const steps = stepsOf(seen, context);
   const present = steps[step];
   const passedMs = nowMs - sinceMs;
-  const share = present === undefined ? 1 : shareAt(present, passedMs);
+  const share = present === undefined ? 1 : shareAt(present, { passedMs, tries });
   const counted: TargetState = { ...state, rotation: { ...rotation, share, tries, failures } };
   const isServed = tries - failures >= trialTriesOf(seen) && passedMs >= (present?.dwellMs ?? 0);
   if (!isServed || isSlow(facts, context)) return { state: counted, events: [] };
@@ -105,15 +107,15 @@ function begin(
 ) {
   const { step, seen, context } = options;
   const present = stepsOf(seen, context)[step];
-  const share = present === undefined ? 1 : shareAt(present, 0);
+  const share = present === undefined ? 1 : shareAt(present, { passedMs: 0, tries: 0 });
   const sinceMs = context.nowMs;
   const rotation = { kind: 'trial', step, share, sinceMs, tries: 0, failures: 0, seen } as const;
   const events = [trialEvent(facts, step, { seen, context })];
   return { state: { ...state, rotation }, events };
 }
 
-function stepsOf(seen: number, { service }: ReadmissionContext): readonly ReturnStep[] {
-  return returnSteps(service, { isCold: seen >= TUNING.coldSeenRatio });
+function stepsOf(seen: number, { service, fullRps }: ReadmissionContext): readonly ReturnStep[] {
+  return returnSteps(service, { isCold: seen >= TUNING.coldSeenRatio, fullRps });
 }
 
 /** A cold target gets no more until it answers about as fast as the others. */

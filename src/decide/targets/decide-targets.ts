@@ -21,7 +21,7 @@ import { learnDispersion } from './dispersion.ts';
 import { decideSizings } from './feed-forward.ts';
 import { decidePanic } from './panic.ts';
 import { decideTrims } from './trim.ts';
-import type { Sizing } from './sizing-state.ts';
+import { isUsable, type Sizing } from './sizing-state.ts';
 import { FRESH_POOL, type PoolState, type Trim, UNTRIMMED } from './trim-state.ts';
 
 interface TargetsInput {
@@ -97,7 +97,8 @@ function decideRotations(
   const inside = weighed.flatMap(({ facts }) =>
     facts.state.rotation.kind === 'in' ? [facts] : [],
   );
-  const returning = { ...context, medianMs: medianAnswerMs(inside, nowMs) };
+  const fullRps = triesPerSecond(inside, nowMs) / Math.max(1, inside.length);
+  const returning = { ...context, fullRps, medianMs: medianAnswerMs(inside, nowMs) };
   for (const { facts } of weighed) {
     const name = facts.target.target;
     const after = decided.targets[name] ?? facts.state;
@@ -149,8 +150,10 @@ function trimRegion(
 
 /** A share by measured capacity answers what the trim was a guess at. */
 function resizedTrim(trim: Trim, { before, after }: { before: Sizing; after: Sizing }): Trim {
-  const isSized = after.changedAtMs !== before.changedAtMs && after.factor < before.factor;
-  return isSized ? { ...UNTRIMMED, movedAtMs: after.changedAtMs } : trim;
+  const isNew = after.changedAtMs !== before.changedAtMs;
+  return isNew && isUsable(after.estimate, after.changedAtMs)
+    ? { ...UNTRIMMED, movedAtMs: after.changedAtMs }
+    : trim;
 }
 
 /** How bursty failures are, among targets of which nobody thinks ill. */

@@ -15,7 +15,7 @@ import type { TargetFacts } from '../facts.ts';
 import { tallySince } from '../tally.ts';
 import { TUNING } from '../tuning.ts';
 import { LEVERS } from './levers.ts';
-import type { CapacityEstimate, Sizing } from './sizing-state.ts';
+import { type CapacityEstimate, isUsable, type Sizing } from './sizing-state.ts';
 
 export interface SizingInput {
   readonly service: ServiceStrategy;
@@ -65,10 +65,10 @@ function learn({ state, utilisation }: TargetFacts, nowMs: number): CapacityEsti
   const before = state.sizing.estimate;
   const kept = before !== null && nowMs - before.atMs <= TUNING.sizingExpiryMs ? before : null;
   if (utilisation === null || utilisation.atMs <= (before?.atMs ?? 0)) return kept;
-  // A sample that spans a change of its weight is of neither.
-  if (nowMs - Math.max(state.sizing.changedAtMs, state.trim.movedAtMs) < TUNING.windowMs) {
-    return kept;
-  }
+  // A sample that spans a change of its weight is of neither, and the rate needs a full window.
+  const movedAtMs = Math.max(state.sizing.changedAtMs, state.trim.movedAtMs);
+  const isFull = nowMs - (state.window[0]?.atMs ?? nowMs) >= TUNING.windowMs - 2 * TUNING.tickMs;
+  if (nowMs - movedAtMs < TUNING.windowMs || !isFull) return kept;
   const { tries, failures, overload } = tallySince(state.window, nowMs - TUNING.windowMs);
   const answered = tries + overload;
   const rate = (1_000 * answered) / TUNING.windowMs;
@@ -82,11 +82,6 @@ function learn({ state, utilisation }: TargetFacts, nowMs: number): CapacityEsti
   const samples = hasChanged ? 3 : Math.min(TUNING.sizingSamples, kept.samples + 1);
   const mean = hasChanged ? recentRps : kept.rps + (rps - kept.rps) / samples;
   return { ...kept, rps: mean, recentRps, samples, atMs: utilisation.atMs };
-}
-
-function isUsable(estimate: CapacityEstimate | null, nowMs: number): boolean {
-  if (estimate === null) return false;
-  return estimate.samples >= 3 && nowMs - estimate.sinceMs >= TUNING.sizingBlackoutMs;
 }
 
 /** Estimates ÷ stated sizes; the mean where there is none. */

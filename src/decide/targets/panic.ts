@@ -31,6 +31,10 @@ export interface PanicOutcome {
 
 export function decidePanic(input: PanicInput): PanicOutcome {
   const { service, region, weighed, sinceMs, nowMs } = input;
+  // Old suspicion without news is no panic, nor its end (G4).
+  if (!weighed.some(({ facts }) => facts.tick.tries > 0)) {
+    return { sinceMs, events: [], pardoned: new Set() };
+  }
   const bad = weighed.filter(isBad).length;
   const isPanic = weighed.length > 1 && 2 * bad > weighed.length;
   const place = { upstream: service.upstream, region };

@@ -23,14 +23,21 @@ export interface ReturnStep {
 
 export function returnSteps(
   { algorithm, health }: ServiceStrategy,
-  { isCold }: { readonly isCold: boolean },
+  { isCold, fullRps }: { readonly isCold: boolean; readonly fullRps: number },
 ): readonly ReturnStep[] {
   // No write sooner after another (G6).
   const spacingMs = TUNING.spacingIntervals * health.intervalMs;
   switch (algorithm.kind) {
     case 'round-robin': {
       const dwellMs = Math.max(spacingMs, isCold ? TUNING.coldDwellMs : TUNING.trialMinMs);
-      return TUNING.trialSteps.map((shareRatio) => ({ shareRatio, dwellMs, restMs: 0 }));
+      // At high rates the first step is smaller: a second of it already says enough.
+      const least = TUNING.trialLeastRatio;
+      const first = Math.max(least, TUNING.trialRps / Math.max(1e-3, fullRps));
+      return TUNING.trialSteps.map((share, index) => ({
+        shareRatio: index === 0 ? Math.min(share, first) : share,
+        dwellMs,
+        restMs: 0,
+      }));
     }
     case 'least-connections':
       return TUNING.sliceRests.map((rests) => ({
@@ -44,6 +51,13 @@ export function returnSteps(
 }
 
 /** Part of its weight so long after the step began. */
-export function shareAt({ shareRatio, dwellMs, restMs }: ReturnStep, passedMs: number): number {
-  return restMs === 0 || passedMs % (dwellMs + restMs) < dwellMs ? shareRatio : 0;
+export function shareAt(
+  { shareRatio, dwellMs, restMs }: ReturnStep,
+  { passedMs, tries }: { readonly passedMs: number; readonly tries: number },
+): number {
+  if (restMs === 0) return shareRatio;
+  if (passedMs % (dwellMs + restMs) >= dwellMs) return 0;
+  // Half of the weight starves it or gives it little; only when it was starved it gets all.
+  const isGentle = passedMs < dwellMs + restMs || tries > 0;
+  return isGentle ? shareRatio / 2 : shareRatio;
 }

@@ -1,5 +1,7 @@
 /** What is remembered of a target's measured capacity. */
 
+import { TUNING } from '../tuning.ts';
+
 export interface CapacityEstimate {
   /** Requests per second at full utilisation. */
   readonly rps: number;
@@ -19,3 +21,9 @@ export interface Sizing {
 }
 
 export const UNSIZED: Sizing = { estimate: null, factor: 1, changedAtMs: 0 };
+
+/** Enough samples over a long enough time (gRPC A58's blackout). */
+export function isUsable(estimate: CapacityEstimate | null, nowMs: number): boolean {
+  if (estimate === null) return false;
+  return estimate.samples >= 3 && nowMs - estimate.sinceMs >= TUNING.sizingBlackoutMs;
+}

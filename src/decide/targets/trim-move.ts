@@ -18,6 +18,7 @@ import { trimGain } from './gain.ts';
 import type { Lever } from './levers.ts';
 import type { Pace, PoolPace } from './pace.ts';
 import { isAffordable, isOverdrawn, parkRefusal, type Refusal } from './room.ts';
+import { isUsable } from './sizing-state.ts';
 import type { TrimInput } from './trim-input.ts';
 import type { Trim } from './trim-state.ts';
 
@@ -57,16 +58,30 @@ export function chooseMove(pace: Pace, trim: Trim, context: MoveContext): Choice
     return trim.level === 1 ? STAY : just({ kind: 'switched-off', to: 1 });
   }
   if (input.isStale) {
-    return trim.level === 1 || !isReady ? STAY : just({ kind: 'stale', to: raised(trim, context) });
+    return trim.level === 1 || !isReady
+      ? STAY
+      : just({ kind: 'stale', to: towards(1, trim, context) });
   }
-  if (!input.mayTrim) return STAY;
+  if (!input.mayTrim || isBeingMeasured(pace.facts, input)) return STAY;
   if (trim.level > lever.trickle && isExtreme(pace, trim, context)) {
     const refusal = parkRefusal(pace.facts, { input, trims: context.trims, lever });
     const kind = isOnTrial(trim, input.nowMs) ? 'relapse' : 'extreme';
-    if (refusal === null) return just({ kind, to: lever.trickle });
+    if (refusal === null) return just({ kind, to: refugeOf(trim, lever) });
     return { move: slowMove(pace, trim, context), refusal };
   }
   return just(slowMove(pace, trim, context) ?? upMove(pace, trim, context));
+}
+
+/** Its first measured capacity is on the way and will say better what to do. */
+function isBeingMeasured(
+  { utilisation, state: { sizing } }: TargetFacts,
+  { service, nowMs }: TrimInput,
+): boolean {
+  if (utilisation === null || !service.adapt.load) return false;
+  const isFresh = nowMs - utilisation.atMs < TUNING.utilisationFreshMs;
+  const { estimate } = sizing;
+  if (!isFresh || isUsable(estimate, nowMs)) return false;
+  return estimate === null || nowMs - estimate.sinceMs < TUNING.sizingPatienceMs;
 }
 
 function just(move: Move | null): Choice {
@@ -108,7 +123,8 @@ function slowMove(pace: Pace, trim: Trim, context: MoveContext): Move | null {
   const push = isCoarse(lever)
     ? Math.LN2 / lever.stepsPerOctave
     : Math.min(Math.LN2, trimGain(input.load) * excess);
-  const to = Math.max(lever.trickle, trim.level * Math.exp(-push));
+  const known = isCoarse(lever) ? undefined : goodBelow(trim);
+  const to = known ?? Math.max(lever.trickle, trim.level * Math.exp(-push));
   const after = { ...context.trims, [pace.facts.target.target]: { ...trim, level: to } };
   const slowForMs = input.nowMs - (trim.slowSinceMs ?? input.nowMs);
   // So slow for so long is no passing queue: small steps away from it help whoever is less full.
@@ -145,19 +161,49 @@ function upMove(pace: Pace, trim: Trim, context: MoveContext): Move | null {
   if (pace.facts.probe === 'bad') return null;
   const isWell = pace.excess !== null && pace.excess < pace.deadBand / 2;
   // Starved targets give no evidence; only weight does.
-  const isUntested = pace.answers === 0 || (pace.excess === null && isLongSilent(trim, nowMs));
+  const isUntested =
+    isHeard(context) && (pace.answers === 0 || (pace.excess === null && isLongSilent(trim, nowMs)));
   if (!isWell && !isUntested) return null;
-  return { kind: isWell ? 'well' : 'untested', to: raised(trim, context) };
+  const to = towards(ceilingOf(trim, nowMs), trim, context);
+  return to < TUNING.leastRise * trim.level ? null : { kind: isWell ? 'well' : 'untested', to };
+}
+
+/** Its pool answers: silence of all is a matter of telemetry, and moves nothing (G4). */
+function isHeard({ poolPace }: MoveContext): boolean {
+  return poolPace.paces.some(({ answers }) => answers > 0);
 }
 
 function isLongSilent({ movedAtMs }: Trim, nowMs: number): boolean {
   return nowMs - movedAtMs >= TUNING.windowMs;
 }
 
-function raised({ level, relapses, movedAtMs }: Trim, { lever, input }: MoveContext): number {
+/** A level at which it was well a while ago, below the one that it has. */
+function goodBelow({ good, level }: Trim): number | undefined {
+  return good !== undefined && good < level ? good : undefined;
+}
+
+function refugeOf(trim: Trim, lever: Lever): number {
+  return isCoarse(lever) ? lever.trickle : (goodBelow(trim) ?? lever.trickle);
+}
+
+/**
+ * Half-way (in logarithms) to `ceiling`, at most 8 % of the full weight per second; the last part
+ * of the way to full weight in one.
+ */
+function towards(
+  ceiling: number,
+  { level, movedAtMs }: Trim,
+  { lever, input }: MoveContext,
+): number {
   if (isCoarse(lever)) return 1;
-  const seconds = (input.nowMs - movedAtMs) / 1_000;
-  const factor = 1 + Math.max(0.25, 0.5 ** relapses);
-  const to = level + Math.min(level * (factor - 1), TUNING.trimRisePerSecond * seconds);
-  return to > 0.95 ? 1 : to;
+  if (ceiling === 1 && level >= TUNING.nearlyFullRatio) return 1;
+  const rise = (TUNING.trimRisePerSecond * (input.nowMs - movedAtMs)) / 1_000;
+  return Math.min(Math.sqrt(level * ceiling), level + rise);
+}
+
+/** The level at which it was slow last is the ceiling until that is long ago. */
+function ceilingOf({ bad, relapses }: Trim, nowMs: number): number {
+  if (bad === undefined) return 1;
+  const isOld = nowMs - bad.atMs >= TUNING.badLevelMs * 2 ** Math.min(relapses, 3);
+  return isOld ? Math.min(1, 2 * bad.level) : bad.level;
 }

@@ -20,6 +20,10 @@ export interface Trim {
   /** No more weight before this. */
   readonly holdUntilMs: number;
   readonly relapses: number;
+  /** The highest level at which it was well since it was found slow; absent while not known. */
+  readonly good?: number | undefined;
+  /** The level at which it was found slow last, and when; absent while not known. */
+  readonly bad?: { readonly level: number; readonly atMs: number } | undefined;
   readonly told: Told;
 }
 

@@ -78,7 +78,9 @@ function decideOne(pace: Pace, context: MoveContext) {
 /** When the rest cannot carry the load, who is slowed down least gets some of its weight back. */
 function relieve(poolPace: PoolPace, context: MoveContext): readonly ControlEvent[] {
   const { input, lever, trims } = context;
-  if (!context.isReady || !isOverdrawn(input, trims)) return [];
+  // Without any news there is no load to relieve (G4).
+  const isHeard = poolPace.paces.some(({ answers }) => answers > 0);
+  if (!isHeard || !context.isReady || !isOverdrawn(input, trims)) return [];
   const [mildest] = poolPace.paces
     .filter(({ facts }) => (trims[facts.target.target]?.level ?? 1) < 1)
     .sort((a, b) => slowestFirst(b, a));
@@ -105,11 +107,15 @@ function withPace(pace: Pace, { mayTrim, isStale, nowMs }: TrimInput): Trim {
   const { excess } = pace;
   const since = excess !== null && excess > pace.deadBand ? (trim.slowSinceMs ?? nowMs) : null;
   const isForgiven = trim.level === 1 && nowMs - trim.movedAtMs >= TUNING.trimForgivenMs;
+  const isWell = excess !== null && excess < pace.deadBand / 2;
+  const good = isWell && trim.level < 1 ? Math.max(trim.good ?? 0, trim.level) : trim.good;
   return {
     ...trim,
     slow: mayTrim && !isStale ? pace.slow : QUIET,
     slowSinceMs: excess === null ? trim.slowSinceMs : since,
     relapses: isForgiven ? 0 : trim.relapses,
+    good: isForgiven ? undefined : good,
+    bad: isForgiven ? undefined : trim.bad,
   };
 }
 
@@ -131,6 +137,8 @@ function moved(
   const holdMs = (isExtreme ? lever.holdMs.extreme : lever.holdMs.slow) * 2 ** relapses;
   return {
     ...next,
+    good: trim.good !== undefined && trim.good < trim.level ? trim.good : undefined,
+    bad: { level: trim.level, atMs: nowMs },
     relapses: Math.min(relapses, 10),
     raisedAtMs: 0,
     holdUntilMs: nowMs + Math.min(TUNING.trimHoldMaxMs, holdMs),

@@ -58,6 +58,18 @@ export const EJECTION = {
       'Under round-robin, shares of its own weight with which a target is tried; then it is in.',
     source: 'CL 9 ii, .04 × 1.35/s in steps of trialMinMs, on the grid of few writes (G6)',
   },
+  trialRps: {
+    value: 1.5,
+    unit: 'requests',
+    effect: 'The first step of a trial is no more than this per second, where its share allows it.',
+    source: 'a tick or two of them contradict a fault of 30 % and more',
+  },
+  trialLeastRatio: {
+    value: 0.01,
+    unit: 'ratio',
+    effect: 'Nor less than this share.',
+    source: 'ten clean tries in a few seconds',
+  },
   sliceRests: {
     value: [9, 2] as readonly number[],
     unit: 'factor',

@@ -186,6 +186,26 @@ export const TRIMS = {
     effect: 'Of the full weight, how fast a trim is taken back.',
     source: 'CL 9 i-4',
   },
+  badLevelMs: {
+    value: 120_000,
+    unit: 'ms',
+    effect:
+      'A trim does not rise to the level at which its target was slow for so long; doubles with ' +
+      'each relapse.',
+    source: 'simulated: capacities 1:2:4 without utilisation',
+  },
+  nearlyFullRatio: {
+    value: 0.6,
+    unit: 'ratio',
+    effect: 'From this level on, the next rise is to full weight.',
+    source: 'few writes (G6)',
+  },
+  leastRise: {
+    value: 1.2,
+    unit: 'factor',
+    effect: 'A rise by less is not worth a write.',
+    source: 'a step of the grid',
+  },
   trimHysteresis: {
     value: 0.75,
     unit: 'ratio',
@@ -241,6 +261,12 @@ export const TRIMS = {
     effect: 'A capacity is used after so long of reports.',
     source: 'gRPC A58',
   },
+  sizingPatienceMs: {
+    value: 60_000,
+    unit: 'ms',
+    effect: 'A target of which the first capacity is being measured is not trimmed for so long.',
+    source: 'a few scrapes',
+  },
   sizingExpiryMs: {
     value: 180_000,
     unit: 'ms',
@@ -272,7 +298,7 @@ export const TRIMS = {
     source: 'one step of the grid',
   },
   sizingUneven: {
-    value: { fine: 1.02, coarse: 1.25, noise: 0.08 },
+    value: { fine: 1.01, coarse: 1.25, noise: 0.06 },
     unit: 'factor',
     effect:
       'The busiest against the mean from which shares follow capacity: base, and noise ÷ √samples.',
