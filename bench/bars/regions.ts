@@ -196,9 +196,9 @@ const TRANSITIONS = [
   'region-evacuated',
   'evacuation-undone',
   'failback-aborted',
-  'region-spilled',
+  'spill-started',
   'spill-ended',
-  'shed-started',
+  'shedding',
 ];
 
 const errorsOfRegion = (ratio: number): Fault => ({ kind: 'errors', where: PRIMARY, ratio });

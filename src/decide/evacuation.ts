@@ -85,20 +85,28 @@ function reasonOf(
 
 /** How long the next hold is: doubled for each relapse that is not yet forgotten. */
 export function holdMsOf(
-  state: Pick<RegionState, 'relapses' | 'relapsedAtMs'>,
+  state: Pick<RegionState, 'relapses' | 'relapsedAtMs' | 'evacuation'>,
   { service, nowMs }: Pick<RegionWorld, 'service' | 'nowMs'>,
 ): number {
-  const halvings = (nowMs - state.relapsedAtMs) / TUNING.relapseHalfLifeMs;
-  const relapses = state.relapses * 0.5 ** Math.max(0, halvings);
   const { holdMs, holdMaxMs } = service.failback;
-  return Math.round(Math.min(Math.max(holdMs, holdMaxMs), holdMs * 2 ** relapses));
+  const doubled = holdMs * 2 ** rememberedRelapses(state, nowMs);
+  return Math.round(Math.min(Math.max(holdMs, holdMaxMs), doubled));
 }
 
 /** Counts one more relapse, after forgetting what is old. */
 export function withRelapse(state: RegionState, nowMs: number): RegionState {
-  const halvings = (nowMs - state.relapsedAtMs) / TUNING.relapseHalfLifeMs;
-  const kept = Math.round(state.relapses * 0.5 ** Math.max(0, halvings));
+  const kept = Math.round(rememberedRelapses(state, nowMs));
   return { ...state, relapses: Math.min(kept + 1, 30), relapsedAtMs: nowMs };
+}
+
+/** Forgotten only while it is in: to have been held says nothing for a region. */
+function rememberedRelapses(
+  state: Pick<RegionState, 'relapses' | 'relapsedAtMs' | 'evacuation'>,
+  nowMs: number,
+): number {
+  const heldMs = state.evacuation?.holdMs ?? 0;
+  const halvings = (nowMs - state.relapsedAtMs - heldMs) / TUNING.relapseHalfLifeMs;
+  return state.relapses * 0.5 ** Math.max(0, halvings);
 }
 
 /** People's say and the rest after an undone move come before any evidence. */

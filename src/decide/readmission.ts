@@ -82,7 +82,7 @@ function continueTrial(
   const isServed = tries - failures >= trialTriesOf(seen) && passedMs >= (present?.dwellMs ?? 0);
   if (!isServed || isSlow(facts, context)) return { state: counted, events: [] };
   if (step + 1 < steps.length) return begin(facts, state, { step: step + 1, seen, context });
-  const { strikes, ejectedAtMs, window, trim } = state;
+  const { strikes, ejectedAtMs, window, trim, sizing } = state;
   // What was caught once is found sooner the second time (control-law.md §9 ii).
   const score = TUNING.headStartRatio * TUNING.targetThreshold.min;
   const next: TargetState = {
@@ -93,6 +93,7 @@ function continueTrial(
     strikesAtMs: nowMs,
     ejectedAtMs,
     trim,
+    sizing,
   };
   return { state: next, events: [backEvent(facts, { tries, failures, context })] };
 }

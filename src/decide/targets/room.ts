@@ -59,7 +59,7 @@ export function isOverdrawn(input: TrimInput, trims: Trims): boolean {
 }
 
 function isEnough(
-  { targets, nowMs }: TrimInput,
+  { targets, load, nowMs }: TrimInput,
   trims: Trims,
   { keep, ceiling }: { readonly keep: number; readonly ceiling: number },
 ): boolean {
@@ -71,6 +71,8 @@ function isEnough(
   for (const { target } of serving) {
     left += (trims[target.target]?.level ?? 1) * (isStated ? (target.capacityRps ?? 0) : 1);
   }
+  // Measured utilisation says what a pool without stated capacity has room for.
+  if (!isStated && load !== null) return load * targets.length <= ceiling * left;
   if (!isStated) return left >= keep * targets.length;
   return triesPerSecond(targets, nowMs) <= ceiling * left;
 }

@@ -39,6 +39,12 @@ export const EJECTION = {
     effect: 'Nobody is planned above this part of its stated capacity.',
     source: 'CL 9 i-6, ρ_max',
   },
+  panicEndRatio: {
+    value: 0.4,
+    unit: 'ratio',
+    effect: 'Panic begins when more than half of a region’s targets look bad, and ends at this.',
+    source: 'CL 9 ii; the gap is hysteresis',
+  },
   judgedRps: {
     value: 1,
     unit: 'requests',
