@@ -48,6 +48,7 @@ async function measureAll(): Promise<void> {
     signal: stopped.signal,
     onAnswer: (task, answer) => {
       answers.set(keyOf(task), answer);
+      if ('error' in answer) console.log(`${keyOf(task)}: ${answer.error}`);
       done += 1;
       if (process.stderr.isTTY) process.stderr.write(`\r${done}/${tasks.length} runs  `);
     },
@@ -112,6 +113,7 @@ function report(): boolean {
     const measured = seeds
       .map((seed) => ({ seed, runs: runsOf(bar, seed) }))
       .flatMap(({ seed, runs }) => (runs === null ? [] : [{ seed, value: bar.measure(runs) }]));
+    if (measured.length < seeds.length) isMet = false;
     if (measured.length === 0) continue;
     if (bar.row !== row) console.log(`\n${bar.row}`);
     row = bar.row;

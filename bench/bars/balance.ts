@@ -105,7 +105,11 @@ function uneven(name: string, hasUtilisation: boolean): Scenario {
     // The figures begin a minute after the start, when the weights have to be right.
     warmUpMs: 60_000,
     durationMs: 120_000,
-    service: { ...ROUND_ROBIN, targets: { 'eu-west': { hosts, capacity: null } } },
+    service: {
+      ...ROUND_ROBIN,
+      failover: { whenCapacityIsShort: 'overflow' },
+      targets: { 'eu-west': { hosts, capacity: null } },
+    },
     servers: { sizes: SIZES },
     telemetry: { hasUtilisation },
   });

@@ -17,12 +17,20 @@ export interface BarTask {
   readonly seed: number;
 }
 
-export type BarAnswer = { readonly result: RunResult } | { readonly value: number };
+export type BarAnswer =
+  | { readonly result: RunResult }
+  | { readonly value: number }
+  /** That run could not be made; the others go on. */
+  | { readonly error: string };
 
 answerTasks<BarTask, BarAnswer>(async ({ bar: name, contestant, seed }) => {
   const bar = BARS.find((one) => one.name === name);
   if (bar === undefined) throw new Error(`no bar is called ${name}`);
-  return await answer(bar, { contestant, seed });
+  try {
+    return await answer(bar, { contestant, seed });
+  } catch (error) {
+    return { error: String(error) };
+  }
 });
 
 async function answer(
@@ -34,7 +42,8 @@ async function answer(
   const { scenario } = run;
   const text = standardStrategy(scenario.world, scenario.servers);
   const { strategy, problems } = parseStrategy(text);
-  if (strategy === null) throw new Error(`${scenario.name}: ${problems[0]?.message ?? ''}`);
+  const fatal = problems.find(({ severity }) => severity === 'error');
+  if (strategy === null) throw new Error(`${scenario.name}: ${fatal?.message ?? ''}`);
   const input = { scenario, strategy, contestant, seed };
   return { result: await simulate(input, { checkers: createCheckers(input) }) };
 }

@@ -7,7 +7,7 @@
 import type { Fault, Scenario, ScheduledFault } from '../../src/simulator/contract.ts';
 
 export const BASE_ERROR_RATIO = 0.001;
-export const WORKERS = 8;
+const WORKERS = 8;
 export const MEAN_MS = 40;
 /** What one target can serve. */
 export const TARGET_RPS = (1_000 * WORKERS) / MEAN_MS;

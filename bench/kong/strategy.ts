@@ -4,7 +4,7 @@ import type { Backend } from '../../src/demo/backend.ts';
 import { backendsOf } from '../../src/demo/world.ts';
 import { TWIN_TOPOLOGY } from '../twin/columns.ts';
 
-export const BENCH_GATEWAY = 'kong-bench';
+const BENCH_GATEWAY = 'kong-bench';
 
 export interface BenchStrategyOptions {
   readonly backends: readonly Backend[];

@@ -53,7 +53,7 @@ test.each<[claim: string, Partial<UpstreamState>, weights: readonly number[]]>([
   [
     'a target on trial gets a part of its own share',
     { targets: { 'west-1:80': onTrial } },
-    [471, 9429, 50, 50],
+    [381, 9519, 50, 50],
   ],
   [
     'an ejected target of an evacuated region stays at 0',

@@ -107,13 +107,14 @@ function factorsOf(
 }
 
 function factorOf(target: TargetState | undefined, service: ServiceStrategy): number {
+  const size = target?.sizing?.factor ?? 1;
   switch (target?.rotation.kind) {
     case 'out':
       return 0;
     case 'trial':
-      return TUNING.trialSteps[target.rotation.step] ?? 1;
+      return size * (target.rotation.share ?? TUNING.trialSteps[target.rotation.step] ?? 1);
     case 'in':
-      return trimFactor(target.trim ?? UNTRIMMED, service);
+      return size * trimFactor(target.trim ?? UNTRIMMED, service);
     case undefined:
       return 1;
   }

@@ -90,7 +90,7 @@ export function basinsOf(
  * Capacity of the targets that can serve; `null` when not stated, and when none of them can: then
  * it is a loss, to be judged as such, and no lack of capacity.
  */
-export function statedCapacity(facts: readonly TargetFacts[]): number | null {
+function statedCapacity(facts: readonly TargetFacts[]): number | null {
   const able = facts.filter(({ state, probe, kong }) => {
     const isDead = probe === 'bad' && kong === 'down';
     return state.rotation.kind === 'in' && !isDead;

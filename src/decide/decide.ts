@@ -46,6 +46,7 @@ const MOVING: ReadonlySet<EventKind> = new Set<EventKind>([
   'target-slow',
   'target-trimmed',
   'trim-relaxed',
+  'capacity-learnt',
   'region-evacuated',
   'evacuation-undone',
   'failback-step',

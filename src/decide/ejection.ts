@@ -8,15 +8,18 @@
  */
 
 import type { ControlEvent } from '../model/control.ts';
+import type { ServiceStrategy } from '../model/strategy.ts';
 import { controlEvent, percent, rounded, seconds } from './event.ts';
 import { triesPerSecond } from './demand.ts';
 import { isKnownDead } from './facts.ts';
+import { outCap } from './out-cap.ts';
 import type { TargetState } from './state.ts';
 import type { Accusation, TargetEvidence } from './target-evidence.ts';
 import { tellOnce } from './told.ts';
 import { TUNING } from './tuning.ts';
 
 export interface EjectionContext {
+  readonly service: ServiceStrategy;
   readonly upstream: string;
   readonly region: string;
   readonly nowMs: number;
@@ -43,7 +46,7 @@ export function decideEjections(
     const refusal = refusalOf({ weighed, evidence, out, suspects, context });
     if (refusal === null) {
       out = [...out, weighed];
-      targets[name] = ejected(before, accusation, context.nowMs);
+      targets[name] = ejected(before, accusation, context);
       events.push(ejectedEvent(weighed, accusation, { state: targets[name], context }));
     } else {
       const { told, isNews } = tellOnce(before.told, refusal.code, context.nowMs);
@@ -79,7 +82,7 @@ function refusalOf(options: {
     const sentence = `${suspects} of ${count} targets look bad at once, so the region decides`;
     return { code: 'pool', numbers, sentence };
   }
-  const cap = Math.max(1, Math.floor(count * TUNING.ejectedMaxRatio));
+  const cap = outCap(count);
   if (out.length >= cap) {
     const sentence = `${out.length} of at most ${cap} targets of the region are out already`;
     return { code: 'cap', numbers: { ...numbers, cap }, sentence };
@@ -138,10 +141,13 @@ export function withEvidence(weighed: TargetEvidence, nowMs: number): TargetStat
 export function ejected(
   state: TargetState,
   { seen }: Pick<Accusation, 'seen'>,
-  nowMs: number,
+  { service, nowMs }: Pick<EjectionContext, 'service' | 'nowMs'>,
 ): TargetState {
   const strikes = state.strikes + 1;
-  const lastsMs = Math.min(TUNING.ejectionMaxMs, TUNING.ejectionMs * 2 ** (strikes - 1));
+  // Where a trial is at full weight, each one costs more.
+  const isSliced = service.algorithm.kind === 'least-connections';
+  const firstMs = isSliced ? TUNING.slicedEjectionMs : TUNING.ejectionMs;
+  const lastsMs = Math.min(TUNING.ejectionMaxMs, firstMs * 2 ** (strikes - 1));
   return {
     ...state,
     relative: { score: 0, sinceMs: null, tries: 0, failures: 0 },

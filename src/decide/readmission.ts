@@ -1,22 +1,28 @@
 /**
- * The way back of an ejected target: when its time is up and its own probe is clean it is tried
- * at 5 %, then 25 % of its weight, then it is in. Each step must serve enough clean tries to
- * contradict what it was ejected for (rule of three); a failure or two that look like it put it out
- * again, for longer.
+ * The way back of an ejected target: when its time is up and its own probe is clean it is tried in
+ * the steps of its algorithm (`targets/return-steps.ts`), then it is in. Each step must serve enough
+ * clean tries to contradict what it was ejected for (rule of three) and be no slower than its pool;
+ * a failure or two that look like the old fault put it out again, for longer.
  *
  * A target that used up its budget of returns for the hour stays out (G5).
  */
 
 import type { ControlEvent } from '../model/control.ts';
+import type { ServiceStrategy } from '../model/strategy.ts';
 import { ejected } from './ejection.ts';
 import { controlEvent, percent, seconds } from './event.ts';
 import type { TargetFacts } from './facts.ts';
 import { FRESH_TARGET, type Rotation, type TargetState } from './state.ts';
+import { tallySince } from './tally.ts';
+import { type ReturnStep, returnSteps, shareAt } from './targets/return-steps.ts';
 import { TUNING } from './tuning.ts';
 
 export interface ReadmissionContext {
   readonly upstream: string;
   readonly region: string;
+  readonly service: ServiceStrategy;
+  /** What answers usually take in its pool; `null` while not known. */
+  readonly medianMs: number | null;
   readonly nowMs: number;
 }
 
@@ -51,11 +57,7 @@ function leaveEjection(
   const { untilMs, seen } = options.rotation;
   const overBudget = state.ejectedAtMs.length > TUNING.targetReturnsPerHour;
   if (nowMs < untilMs || facts.probe !== 'good' || overBudget) return { state, events: [] };
-  const next: TargetState = {
-    ...state,
-    rotation: { kind: 'trial', step: 0, sinceMs: nowMs, tries: 0, failures: 0, seen },
-  };
-  return { state: next, events: [trialEvent(facts, 0, { seen, context: options.context })] };
+  return begin(facts, state, { step: 0, seen, context: options.context });
 }
 
 function continueTrial(
@@ -63,35 +65,62 @@ function continueTrial(
   state: TargetState,
   options: { rotation: Rotation & { kind: 'trial' }; context: ReadmissionContext },
 ) {
-  const { context } = options;
+  const { rotation, context } = options;
   const { nowMs } = context;
-  const { step, sinceMs, seen } = options.rotation;
-  const tries = options.rotation.tries + facts.tick.tries;
-  const failures = options.rotation.failures + facts.tick.failures;
+  const { step, sinceMs, seen } = rotation;
+  const tries = rotation.tries + facts.tick.tries;
+  const failures = rotation.failures + facts.tick.failures;
   if (looksLikeBefore({ tries, failures }, seen) || facts.probe === 'bad') {
-    const next = ejected(state, { seen: Math.max(seen, failures / Math.max(1, tries)) }, nowMs);
+    const next = ejected(state, { seen: Math.max(seen, failures / Math.max(1, tries)) }, context);
     return { state: next, events: [failedEvent(facts, next, { tries, failures, context })] };
   }
-  const counted: TargetState = { ...state, rotation: { ...options.rotation, tries, failures } };
-  const enough = tries - failures >= trialTriesOf(seen);
-  if (!enough || nowMs - sinceMs < TUNING.trialMinMs) return { state: counted, events: [] };
-  if (step + 1 >= TUNING.trialSteps.length) {
-    const { strikes, ejectedAtMs, window, trim } = state;
-    const next: TargetState = {
-      ...FRESH_TARGET,
-      window,
-      strikes,
-      strikesAtMs: nowMs,
-      ejectedAtMs,
-      trim,
-    };
-    return { state: next, events: [backEvent(facts, { tries, failures, context })] };
-  }
+  const steps = stepsOf(seen, context);
+  const present = steps[step];
+  const passedMs = nowMs - sinceMs;
+  const share = present === undefined ? 1 : shareAt(present, passedMs);
+  const counted: TargetState = { ...state, rotation: { ...rotation, share, tries, failures } };
+  const isServed = tries - failures >= trialTriesOf(seen) && passedMs >= (present?.dwellMs ?? 0);
+  if (!isServed || isSlow(facts, context)) return { state: counted, events: [] };
+  if (step + 1 < steps.length) return begin(facts, state, { step: step + 1, seen, context });
+  const { strikes, ejectedAtMs, window, trim, sizing } = state;
+  // What was caught once is found sooner the second time (control-law.md §9 ii).
+  const score = TUNING.headStartRatio * TUNING.targetThreshold.min;
   const next: TargetState = {
-    ...state,
-    rotation: { kind: 'trial', step: step + 1, sinceMs: nowMs, tries: 0, failures: 0, seen },
+    ...FRESH_TARGET,
+    window,
+    relative: { score, sinceMs: nowMs, tries: 0, failures: 0 },
+    strikes,
+    strikesAtMs: nowMs,
+    ejectedAtMs,
+    trim,
+    sizing,
   };
-  return { state: next, events: [trialEvent(facts, step + 1, { seen, context })] };
+  return { state: next, events: [backEvent(facts, { tries, failures, context })] };
+}
+
+function begin(
+  facts: TargetFacts,
+  state: TargetState,
+  options: { step: number; seen: number; context: ReadmissionContext },
+) {
+  const { step, seen, context } = options;
+  const present = stepsOf(seen, context)[step];
+  const share = present === undefined ? 1 : shareAt(present, 0);
+  const sinceMs = context.nowMs;
+  const rotation = { kind: 'trial', step, share, sinceMs, tries: 0, failures: 0, seen } as const;
+  const events = [trialEvent(facts, step, { seen, context })];
+  return { state: { ...state, rotation }, events };
+}
+
+function stepsOf(seen: number, { service }: ReadmissionContext): readonly ReturnStep[] {
+  return returnSteps(service, { isCold: seen >= TUNING.coldSeenRatio });
+}
+
+/** A cold target gets no more until it answers about as fast as the others. */
+function isSlow({ state }: TargetFacts, { medianMs, nowMs }: ReadmissionContext): boolean {
+  const { latencyCount, latencySumMs } = tallySince(state.window, nowMs - TUNING.hardWindowMs);
+  if (latencyCount < TUNING.lostTries || medianMs === null) return false;
+  return latencySumMs / latencyCount > TUNING.coldFactor * Math.max(1, medianMs);
 }
 
 /**
@@ -112,14 +141,17 @@ function trialEvent(
   step: number,
   { seen, context }: { seen: number; context: ReadmissionContext },
 ): ControlEvent {
-  const share = TUNING.trialSteps[step] ?? 1;
+  const present = stepsOf(seen, context)[step];
+  const share = present?.shareRatio ?? 1;
+  const slice =
+    (present?.restMs ?? 0) > 0 ? ` for ${seconds(present?.dwellMs ?? 0)} at a time` : '';
   const needed = trialTriesOf(seen);
   return controlEvent(context.nowMs, 'target-readmitted', {
     upstream: context.upstream,
     region: context.region,
     target: target.target,
     message:
-      `${target.target} is tried at ${percent(share)} of its weight: its probe is clean; ` +
+      `${target.target} is tried at ${percent(share)} of its weight${slice}: its probe is clean; ` +
       `${needed} clean tries must contradict the ${percent(seen)} it failed.`,
     evidence: { step, shareRatio: share, seenRatio: seen, neededTries: needed },
   });
@@ -135,7 +167,7 @@ function backEvent(
     region: context.region,
     target: target.target,
     message: `${target.target} is back at full weight: ${failures} of ${tries} tries failed.`,
-    evidence: { step: TUNING.trialSteps.length, shareRatio: 1, tries, failures },
+    evidence: { shareRatio: 1, tries, failures },
   });
 }
 

@@ -11,6 +11,7 @@ import { triesPerSecond } from './demand.ts';
 import type { TargetFacts } from './facts.ts';
 import { advanceSlow } from './slow-region.ts';
 import { NOT_SLOW, type SlowRun } from './slow-run.ts';
+import { outCap } from './out-cap.ts';
 import type { RegionState } from './state.ts';
 import type { TargetEvidence } from './target-evidence.ts';
 import { addTallies, NOTHING, ratioOf, type Tally, tallySince, usualOf } from './tally.ts';
@@ -149,12 +150,12 @@ export function withJoint(evidence: RegionEvidence, joint: JointEvidence): Regio
 }
 
 /**
- * Whether the others fail too when the worst target is left out: otherwise one bad target and one
- * stray error elsewhere would pass for a region.
+ * Whether the others fail too when the worst are left out, as many as may be ejected: otherwise one
+ * bad target and one stray error elsewhere, or three bad ones of ten, would pass for a region.
  */
 function isWidespread(inRotation: readonly TargetEvidence[], threshold: number): boolean {
   const scores = inRotation.map(({ absolute }) => absolute.score).sort((a, b) => b - a);
-  const others = scores.slice(1).reduce((sum, score) => sum + score, 0);
+  const others = scores.slice(outCap(inRotation.length)).reduce((sum, score) => sum + score, 0);
   return inRotation.length === 1 || others >= TUNING.othersRatio * threshold;
 }
 

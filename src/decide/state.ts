@@ -6,6 +6,7 @@
 import type { Weights } from '../model/control.ts';
 import type { Cusum } from './cusum.ts';
 import { QUIET } from './cusum.ts';
+import { type Sizing, UNSIZED } from './targets/sizing-state.ts';
 import { type PoolState, type Trim, UNTRIMMED } from './targets/trim-state.ts';
 import type { Told } from './told.ts';
 import { type Admission, UNLIMITED } from './admission-state.ts';
@@ -60,6 +61,8 @@ export type Rotation =
   | {
       readonly kind: 'trial';
       readonly step: number;
+      /** Part of its weight at present; absent in states of versions without it. */
+      readonly share?: number;
       readonly sinceMs: number;
       readonly tries: number;
       readonly failures: number;
@@ -85,6 +88,7 @@ export interface TargetState {
   /** Refusals told of it lately. */
   readonly told: Told;
   readonly trim: Trim;
+  readonly sizing: Sizing;
 }
 
 /** The phases that are remembered; `unknown` is a way of seeing, not a state (G4). */
@@ -176,6 +180,7 @@ export const FRESH_TARGET: TargetState = {
   ejectedAtMs: [],
   told: {},
   trim: UNTRIMMED,
+  sizing: UNSIZED,
 };
 
 export const FRESH_UPSTREAM: UpstreamState = {

@@ -31,8 +31,11 @@ export interface Histogram {
   sumMs: number;
 }
 
+/** Copied, since that is the fastest way to a new array of zeros. */
+const NO_COUNTS: readonly number[] = Array.from({ length: BUCKET_COUNT }, () => 0);
+
 export function emptyHistogram(): Histogram {
-  return { counts: new Array<number>(BUCKET_COUNT).fill(0), count: 0, sumMs: 0 };
+  return { counts: NO_COUNTS.slice(), count: 0, sumMs: 0 };
 }
 
 /** Adds one value in place; negative values count as 0. */

@@ -18,7 +18,7 @@ import type { ServiceStrategy } from './strategy.ts';
 import { toWeightGrid } from './weight-grid.ts';
 
 /** Measured with 1000 : 1 (kong-recordings 110); also the steps in which a target can be trimmed. */
-export const INNER_WEIGHT = 1_000;
+const INNER_WEIGHT = 1_000;
 const LAST_RESORT_WEIGHT = 1;
 
 export function outerWeights(

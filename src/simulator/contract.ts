@@ -245,7 +245,7 @@ export interface RunResult {
   readonly writes: number;
   readonly servedByRegion: Readonly<Record<string, number>>;
   readonly servedByTarget: Readonly<Record<string, number>>;
-  /** Mean latency of tries that were answered in time, by target. */
+  /** Mean latency of answered tries after the warm-up, by target. */
   readonly meanMsByTarget?: Readonly<Record<string, number>>;
   readonly ejections: number;
   /** Evacuations and undone or aborted returns. */

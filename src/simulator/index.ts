@@ -1,1 +1,1 @@
-export { simulate, type SimulateOptions } from './run/simulate.ts';
+export { simulate } from './run/simulate.ts';

@@ -5,7 +5,12 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
+import { createController } from '../../src/controller/controller.ts';
+import { standardStrategy } from '../../src/simulator/scenario/index.ts';
+import { createSqliteStore } from '../../src/store/sqlite-store.ts';
+import { parseStrategy } from '../../src/strategy/index.ts';
 import { runBallast, temporaryFolder } from '../support/run-ballast.ts';
+import { createVirtualWorld } from '../support/virtual-world.ts';
 
 // Each command is a process, and the machine may be busy.
 vi.setConfig({ testTimeout: 120_000 });
@@ -85,3 +90,42 @@ describe('wrong use ends with 2 and says what to do', () => {
     expect(stderr).toContain(text);
   });
 });
+
+test('a journal is decided again from the state file of a controller', async () => {
+  const text = standardStrategy(
+    { regions: 2, services: 1, targetsPerRegion: 3, strategy: {} },
+    {
+      workers: 4,
+      queue: 33,
+      serviceTime: { kind: 'constant', meanMs: 10 },
+      errorRatio: 0,
+      errorTimeRatio: 0.2,
+      sizes: [1],
+      cold: null,
+    },
+  );
+  await writeFile(join(folder.path, 'strategy.yaml'), text);
+  await recordJournal(text, join(folder.path, 'state.db'));
+  const { code, stdout } = await run('strategy.yaml', '--replay', 'state.db');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^40 ticks from .+, decided again with standard-world\.\n/);
+  expect(stdout).toMatch(/ same +region-evacuated: eu-west evacuated/);
+  expect(stdout).toMatch(/\n\d+ the same, 0 missing, 0 new\n$/);
+});
+
+async function recordJournal(text: string, file: string): Promise<void> {
+  const { strategy } = parseStrategy(text);
+  if (strategy === null) throw new Error('the standard strategy is not valid');
+  const world = createVirtualWorld({ strategy, rps: 67, seed: 5 });
+  const { telemetry, clock, kong } = world;
+  const store = await createSqliteStore({ file });
+  const logger = { info: () => {}, warn: () => {}, error: () => {} };
+  const ports = { kong: { kong }, telemetry, clock, store, logger };
+  const controller = createController({ strategy, ports });
+  for (let second = 0; second < 40; second += 1) {
+    if (second === 15) world.setFaults({ 'eu-west': { refuse: true } });
+    world.advance(1_000);
+    await controller.tick();
+  }
+  await store.close();
+}

@@ -13,7 +13,7 @@ import type {
 import { emptyHistogram } from '../../src/lib/histogram.ts';
 import { type FixtureOptions, strategyFixture } from './strategy-fixture.ts';
 
-export const SCENARIO: Scenario = {
+const SCENARIO: Scenario = {
   name: 'test',
   title: 'Test',
   description: 'For tests.',

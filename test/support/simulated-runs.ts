@@ -11,7 +11,7 @@ import { parseScenario, standardStrategy } from '../../src/simulator/scenario/in
 import { summarise, type Summary } from '../../src/simulator/report/summary.ts';
 import { parseStrategy } from '../../src/strategy/index.ts';
 
-export function madeUpScenario(name = 'made-up'): Scenario {
+function madeUpScenario(name = 'made-up'): Scenario {
   const { scenario } = parseScenario(
     `version: 1\nname: ${name}\ntitle: Targets & "quotes" <b>\ndescription: Look at it.\n` +
       'warmUp: 10s\nduration: 60s\n' +

@@ -39,7 +39,11 @@ export function simulateCommand(context: CliContext): Command {
       'what would happen: scenarios against Kong alone and with Ballast, in virtual time',
     )
     .argument('[strategy]', 'strategy file; left out, each scenario brings its own')
-    .option('--scenario <name...>', 'of the library, a file, or all (repeatable)', [])
+    .addOption(
+      new Option('--scenario <names>', 'of the library, a file, or all; repeatable, or with commas')
+        .argParser(addNames)
+        .default([], 'none'),
+    )
     .addOption(
       new Option('--compare <names>', `of ${CONTESTANTS.join(', ')}`)
         .argParser(contestants)
@@ -49,7 +53,7 @@ export function simulateCommand(context: CliContext): Command {
     .option('--seed <first>', 'the first seed', atLeast(0), 1)
     .option('--jobs <count>', 'threads', atLeast(1), availableParallelism())
     .option('-o, --out <file>', 'write a report with charts, one HTML file')
-    .addOption(new Option('--csv', 'a line for each run').default(false).conflicts('json'))
+    .option('--csv', 'a line for each run', false)
     .option('--list', 'list the scenarios', false)
     .option('-q, --quiet', 'no progress', false)
     .option('--replay <file>', 'decide what a controller journaled again, with the strategy')
@@ -64,6 +68,9 @@ export function simulateCommand(context: CliContext): Command {
       if (options.replay !== undefined) {
         const { replay } = await import('../simulate/replay.ts');
         return replay(context, { ...options, strategyFile, stateFile: options.replay });
+      }
+      if (options.csv && options.json) {
+        throw usageFailure('--csv and --json are alternatives', 'Leave one of them out.');
       }
       if (options.scenario.length === 0) {
         throw usageFailure(
@@ -81,6 +88,12 @@ export function simulateCommand(context: CliContext): Command {
     ['ballast simulate --scenario ./mine.yaml --compare kong-tuned,ballast --json', 'for scripts'],
     ['ballast simulate new.yaml --replay ballast.db', 'what another strategy had decided'],
   ]);
+}
+
+/** Not variadic: that would swallow a strategy file behind it. */
+function addNames(text: string, before: readonly string[]): readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  return [...before, ...names.filter((name) => name !== '')];
 }
 
 function contestants(text: string): readonly ContestantName[] {

@@ -14,12 +14,15 @@ import { isServing } from '../receivers.ts';
 import type { RegionEvidence } from '../region-evidence.ts';
 import type { RegionState, TargetState } from '../state.ts';
 import { usualOf } from '../tally.ts';
-import type { TargetEvidence } from '../target-evidence.ts';
+import { medianAnswerMs, type TargetEvidence } from '../target-evidence.ts';
 import { TUNING } from '../tuning.ts';
 import type { ByRegion, UpstreamTick } from '../upstream-tick.ts';
 import { learnDispersion } from './dispersion.ts';
+import { decideSizings } from './feed-forward.ts';
+import { decidePanic } from './panic.ts';
 import { decideTrims } from './trim.ts';
-import { FRESH_POOL, type PoolState } from './trim-state.ts';
+import type { Sizing } from './sizing-state.ts';
+import { FRESH_POOL, type PoolState, type Trim, UNTRIMMED } from './trim-state.ts';
 
 interface TargetsInput {
   readonly evidence: Readonly<Record<string, RegionEvidence>>;
@@ -45,17 +48,33 @@ export function decideTargets(byRegion: ByRegion, input: TargetsInput): TargetsO
   const pools: Record<string, PoolState> = {};
   const events: ControlEvent[] = [];
   for (const [region, weighed] of Object.entries(byRegion)) {
-    const rotated = decideRotations(region, weighed, input);
-    events.push(...rotated.events);
+    const panic = panicOf(region, weighed, input);
+    const rotated = decideRotations(region, weighed, { ...input, pardoned: panic.pardoned });
+    events.push(...panic.events, ...rotated.events);
     const targets = weighed.map(({ facts }) => ({
       ...facts,
       state: rotated.states[facts.target.target] ?? facts.state,
     }));
-    const trimmed = trimRegion(region, targets, input);
+    const trimmed = trimRegion(region, targets, { ...input, isPanic: panic.sinceMs !== null });
     events.push(...trimmed.events);
-    pools[region] = { ...trimmed.pool, ...learnFailures(weighed, trimmed.pool, input) };
+    pools[region] = {
+      ...trimmed.pool,
+      ...learnFailures(weighed, trimmed.pool, input),
+      panicSinceMs: panic.sinceMs,
+    };
+    const { service, nowMs } = input.tick;
+    const sized = decideSizings({ service, region, targets, nowMs });
+    events.push(...sized.events);
     for (const { target, state } of targets) {
-      states[target.target] = { ...state, trim: trimmed.trims[target.target] ?? state.trim };
+      const trim = resizedTrim(trimmed.trims[target.target] ?? state.trim, {
+        before: state.sizing,
+        after: sized.sizings[target.target] ?? state.sizing,
+      });
+      states[target.target] = {
+        ...state,
+        trim,
+        sizing: sized.sizings[target.target] ?? state.sizing,
+      };
     }
   }
   return { states, pools, events };
@@ -64,30 +83,49 @@ export function decideTargets(byRegion: ByRegion, input: TargetsInput): TargetsO
 function decideRotations(
   region: string,
   weighed: readonly TargetEvidence[],
-  { evidence, states: regions, tick }: TargetsInput,
+  { evidence, states: regions, tick, pardoned }: TargetsInput & { pardoned: ReadonlySet<string> },
 ) {
   const { nowMs, service } = tick;
   const states: Record<string, TargetState> = {};
-  const context = { upstream: service.upstream, region, nowMs };
+  const context = { service, upstream: service.upstream, region, nowMs };
   const isIn = isServing(regions[region]) && service.adapt.errors;
   const mayEject = isIn && (evidence[region]?.lostCount ?? 0) < 2;
   const decided = mayEject
     ? decideEjections(weighed, context)
     : { targets: atRest(weighed, { state: regions[region], nowMs }), events: [] };
   const events = [...decided.events];
+  const inside = weighed.flatMap(({ facts }) =>
+    facts.state.rotation.kind === 'in' ? [facts] : [],
+  );
+  const returning = { ...context, medianMs: medianAnswerMs(inside, nowMs) };
   for (const { facts } of weighed) {
     const name = facts.target.target;
-    const now = decided.targets[name] ?? facts.state;
+    const after = decided.targets[name] ?? facts.state;
+    const isFree = pardoned.has(name) && after.rotation.kind === 'out';
+    const now: TargetState = isFree ? { ...after, rotation: { kind: 'in' } } : after;
     // A target ejected in this tick begins its way back in the next one.
-    const isNew = facts.state.rotation.kind === 'in';
-    const outcome = isNew ? { state: now, events: [] } : decideReadmission(facts, now, context);
+    const isNew = facts.state.rotation.kind === 'in' || isFree;
+    const outcome = isNew ? { state: now, events: [] } : decideReadmission(facts, now, returning);
     states[name] = outcome.state;
     events.push(...outcome.events);
   }
   return { states, events };
 }
 
-function trimRegion(region: string, targets: readonly TargetFacts[], input: TargetsInput) {
+function panicOf(region: string, weighed: readonly TargetEvidence[], input: TargetsInput) {
+  const { tick, pools, states } = input;
+  const sinceMs = pools[region]?.panicSinceMs ?? null;
+  const isIn = isServing(states[region]) && tick.service.adapt.errors;
+  // A region that is out has its own story.
+  if (!isIn) return { sinceMs: null, events: [], pardoned: new Set<string>() };
+  return decidePanic({ service: tick.service, region, weighed, sinceMs, nowMs: tick.nowMs });
+}
+
+function trimRegion(
+  region: string,
+  targets: readonly TargetFacts[],
+  input: TargetsInput & { readonly isPanic: boolean },
+) {
   const { tick, evidence, states } = input;
   const state = states[region];
   return decideTrims({
@@ -98,12 +136,21 @@ function trimRegion(region: string, targets: readonly TargetFacts[], input: Targ
     isStale: tick.isStale,
     // At a region's limit slowness is the queue, and less of a target leaves less of the region.
     mayTrim:
-      isServing(state) && (evidence[region]?.lostCount ?? 0) < 2 && !isShort(state?.admission),
+      !input.isPanic &&
+      isServing(state) &&
+      (evidence[region]?.lostCount ?? 0) < 2 &&
+      !isShort(state?.admission),
     load: loadOf(targets, tick.nowMs),
     usualMs: state === undefined ? null : usualOf(state.latency, TUNING.latencyGateCount),
     nowMs: tick.nowMs,
     elapsedMs: tick.elapsedMs,
   });
+}
+
+/** A share by measured capacity answers what the trim was a guess at. */
+function resizedTrim(trim: Trim, { before, after }: { before: Sizing; after: Sizing }): Trim {
+  const isSized = after.changedAtMs !== before.changedAtMs && after.factor < before.factor;
+  return isSized ? { ...UNTRIMMED, movedAtMs: after.changedAtMs } : trim;
 }
 
 /** How bursty failures are, among targets of which nobody thinks ill. */

@@ -93,7 +93,7 @@ export function judgePaces(
       meanMs,
       answers,
       excess: meanMs === null || medianMs === null ? null : Math.log(meanMs / medianMs),
-      deadBand: Math.max(options.lever.deadBand, sampling, noise),
+      deadBand: Math.max(leastDeadBand(facts, options), sampling, noise),
       recentRatio: medianMs === null ? 1 : look.worstMs / medianMs,
       tickNoise: look.tickAnswers === 0 ? 0 : variation / Math.sqrt(look.tickAnswers),
       tickExcess:
@@ -116,6 +116,18 @@ export function slowCount(
     tries: sizeOf(latency) + timeouts,
     failures: countAboveBucket(latency, bucket) + timeouts,
   };
+}
+
+/** Where load is measured, latency has only what load does not explain to answer for. */
+function leastDeadBand(
+  { utilisation }: TargetFacts,
+  { service, lever, nowMs }: { service: ServiceStrategy; lever: Lever; nowMs: number },
+): number {
+  const isMeasured =
+    service.adapt.load &&
+    utilisation !== null &&
+    nowMs - utilisation.atMs < TUNING.utilisationFreshMs;
+  return isMeasured ? Math.max(lever.deadBand, TUNING.measuredDeadBand) : lever.deadBand;
 }
 
 /** Three times the distance from the median that is usual among well targets, with its queues. */
@@ -159,7 +171,7 @@ function meanOf(tally: Tally, timeoutMs: number): number | null {
 }
 
 /** Of two targets the faster one is the pool. */
-export function lowerMedian(values: readonly number[]): number {
+function lowerMedian(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }

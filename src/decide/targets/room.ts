@@ -3,6 +3,7 @@
 import { triesPerSecond } from '../demand.ts';
 import { rounded } from '../event.ts';
 import { isKnownDead, type TargetFacts } from '../facts.ts';
+import { outCap } from '../out-cap.ts';
 import { TUNING } from '../tuning.ts';
 import { type Lever, LEVERS } from './levers.ts';
 import { keepRatio } from './queueing.ts';
@@ -16,11 +17,6 @@ export interface Refusal {
 }
 
 type Trims = Readonly<Record<string, Trim>>;
-
-/** How many of a pool may be out or down to a trickle at once (control-law.md §9 ii). */
-export function outCap(count: number): number {
-  return Math.max(1, Math.floor(count * TUNING.ejectedMaxRatio));
-}
 
 /** Why a target cannot be taken down to a trickle; `null` when it can. */
 export function parkRefusal(
@@ -63,7 +59,7 @@ export function isOverdrawn(input: TrimInput, trims: Trims): boolean {
 }
 
 function isEnough(
-  { targets, nowMs }: TrimInput,
+  { targets, load, nowMs }: TrimInput,
   trims: Trims,
   { keep, ceiling }: { readonly keep: number; readonly ceiling: number },
 ): boolean {
@@ -75,6 +71,8 @@ function isEnough(
   for (const { target } of serving) {
     left += (trims[target.target]?.level ?? 1) * (isStated ? (target.capacityRps ?? 0) : 1);
   }
+  // Measured utilisation says what a pool without stated capacity has room for.
+  if (!isStated && load !== null) return load * targets.length <= ceiling * left;
   if (!isStated) return left >= keep * targets.length;
   return triesPerSecond(targets, nowMs) <= ceiling * left;
 }

@@ -9,6 +9,12 @@ export const EJECTION = {
     effect: 'First ejection of a target; doubles with each strike.',
     source: 'CL 9.4',
   },
+  slicedEjectionMs: {
+    value: 30_000,
+    unit: 'ms',
+    effect: 'The same under least-connections, where each trial is at full weight.',
+    source: 'Envoy base_ejection_time',
+  },
   ejectionMaxMs: {
     value: 300_000,
     unit: 'ms',
@@ -33,6 +39,12 @@ export const EJECTION = {
     effect: 'Nobody is planned above this part of its stated capacity.',
     source: 'CL 9 i-6, ρ_max',
   },
+  panicEndRatio: {
+    value: 0.4,
+    unit: 'ratio',
+    effect: 'Panic begins when more than half of a region’s targets look bad, and ends at this.',
+    source: 'CL 9 ii; the gap is hysteresis',
+  },
   judgedRps: {
     value: 1,
     unit: 'requests',
@@ -40,10 +52,37 @@ export const EJECTION = {
     source: 'CL 9 ii',
   },
   trialSteps: {
-    value: [0.05, 0.25] as readonly number[],
+    value: [0.04, 0.12, 0.35] as readonly number[],
     unit: 'ratio',
-    effect: 'Shares of its own weight with which a target is tried again; then it is in.',
-    source: 'CL 9 ii, on the grid of few writes (G6)',
+    effect:
+      'Under round-robin, shares of its own weight with which a target is tried; then it is in.',
+    source: 'CL 9 ii, .04 × 1.35/s in steps of trialMinMs, on the grid of few writes (G6)',
+  },
+  sliceRests: {
+    value: [9, 2] as readonly number[],
+    unit: 'factor',
+    effect:
+      'Under least-connections a target is tried at its full weight: one slice on, so many off; ' +
+      'then it is in.',
+    source: 'CL 9 ii: 1 tick in 10, 1 in 3',
+  },
+  coldSeenRatio: {
+    value: 0.95,
+    unit: 'ratio',
+    effect: 'Who failed this much of its requests was dead, and may come back cold.',
+    source: 'lostRatio and more',
+  },
+  coldDwellMs: {
+    value: 8_000,
+    unit: 'ms',
+    effect: 'Step of the return of one that may be cold.',
+    source: 'Envoy slow start, 30 s in all (CL 9 i-5)',
+  },
+  coldFactor: {
+    value: 2,
+    unit: 'factor',
+    effect: 'A returning target slower than its pool by more gets no further step.',
+    source: 'as latencyGateFactor',
   },
   trialTries: {
     value: { min: 10, max: 600 },
@@ -52,7 +91,7 @@ export const EJECTION = {
     source: 'rule of three at the ratio that ejected the target',
   },
   trialMinMs: {
-    value: 2_000,
+    value: 3_000,
     unit: 'ms',
     effect: 'Shortest trial step.',
     source: 'log entries and Kong’s probes of the step have to arrive',

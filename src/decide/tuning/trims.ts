@@ -70,6 +70,12 @@ export const TRIMS = {
     effect: 'Dead-band: this many times the usual median distance between well targets.',
     source: 'CL 9 i-3; 3 σ of a normal distribution is 4.4 of it',
   },
+  measuredDeadBand: {
+    value: 0.7,
+    unit: 'nats',
+    effect: 'Dead-band of a target whose utilisation is known: its load is balanced by that.',
+    source: '2 ×, as for least-connections (CL 9.4)',
+  },
   wellExcess: {
     value: 0.35,
     unit: 'nats',
@@ -210,6 +216,73 @@ export const TRIMS = {
     unit: 'ms',
     effect: 'Utilisation older than this is not the load of now.',
     source: 'a scrape interval or two',
+  },
+  sizingAlpha: {
+    value: 0.3,
+    unit: 'ratio',
+    effect: 'Weight of a new sample in the recent estimate of a capacity.',
+    source: 'gRPC A58, CL 9 i-2',
+  },
+  sizingSamples: {
+    value: 20,
+    unit: 'count',
+    effect: 'Samples that the steady estimate of a capacity is a mean of.',
+    source: 'noise of a sample about 6 %, simulated',
+  },
+  sizingChange: {
+    value: 0.25,
+    unit: 'nats',
+    effect: 'A recent estimate this far from the steady one replaces it.',
+    source: 'four times the noise of the recent estimate',
+  },
+  sizingBlackoutMs: {
+    value: 10_000,
+    unit: 'ms',
+    effect: 'A capacity is used after so long of reports.',
+    source: 'gRPC A58',
+  },
+  sizingExpiryMs: {
+    value: 180_000,
+    unit: 'ms',
+    effect: 'A capacity without reports for so long is forgotten.',
+    source: 'gRPC A58',
+  },
+  sizingSpacingMs: {
+    value: 10_000,
+    unit: 'ms',
+    effect: 'Shares by capacity change no sooner after another.',
+    source: 'gRPC A58 blackout',
+  },
+  sizingMinRps: {
+    value: 1,
+    unit: 'requests',
+    effect: 'A target with fewer requests per second says nothing of its capacity.',
+    source: 'sampling noise',
+  },
+  sizingMinUtilisation: {
+    value: 0.03,
+    unit: 'ratio',
+    effect: 'Nor one less busy than this.',
+    source: 'idle load is not from requests',
+  },
+  sizingNear: {
+    value: 0.9,
+    unit: 'ratio',
+    effect: 'Shares this near to the stated ones go all the way back.',
+    source: 'one step of the grid',
+  },
+  sizingUneven: {
+    value: { fine: 1.02, coarse: 1.25, noise: 0.08 },
+    unit: 'factor',
+    effect:
+      'The busiest against the mean from which shares follow capacity: base, and noise ÷ √samples.',
+    source: 'bar: max ÷ mean ≤ 1.05; least-connections evens out by itself',
+  },
+  sizingSteps: {
+    value: { fine: 16, coarse: 2 },
+    unit: 'count',
+    effect: 'Steps per doubling of a share by capacity.',
+    source: '2 % at most from the wanted share (fine)',
   },
   fickleWindowMs: {
     value: 90_000,

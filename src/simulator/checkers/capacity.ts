@@ -4,10 +4,12 @@
  *
  * Planned load = true demand × share by the weights among those who can serve. Only what a tick makes
  * worse is its fault: a load that was there before is not. Targets without a stated capacity are
- * not judged and count as room; an isolated service has no choice outside its region.
+ * not judged and count as room; an isolated service has no choice outside its region, and what is
+ * ejected, evacuated or on its way back is none until it is back (G5).
  */
 
 import { TUNING } from '../../decide/tuning.ts';
+import type { ControlEvent } from '../../model/control.ts';
 import type { Target } from '../../model/strategy.ts';
 import type { Checker, RunInput } from '../contract.ts';
 import { type Batch, FOREIGN, followBatches } from './batches.ts';
@@ -40,6 +42,7 @@ export function createCapacityChecker({ strategy }: RunInput): Checker {
   const places = placesOf(strategy);
   const now = new Map<string, WeightsByUpstream>();
   const demandRps = new Map<string, number>();
+  const kept = createKeptOut();
   /** Of this tick, by service at a gateway. */
   let touched = new Map<string, { place: Place; before: WeightsByUpstream; batch: Batch }>();
 
@@ -60,7 +63,9 @@ export function createCapacityChecker({ strategy }: RunInput): Checker {
       const demand = demandRps.get(key);
       if (demand === undefined) continue;
       const { service } = place.layout;
-      const serving = service.targets.filter(({ target }) => batch.last.able.has(target));
+      const serving = service.targets.filter(
+        (target) => batch.last.able.has(target.target) && !kept.isOut(service.upstream, target),
+      );
       const sharesOf = (weights: WeightsByUpstream) =>
         targetShares(place.layout, weights, batch.last.able);
       const after = now.get(key) ?? before;
@@ -87,8 +92,10 @@ export function createCapacityChecker({ strategy }: RunInput): Checker {
     guarantee: 'G3',
     onWrite: batches.onWrite,
     onTick: (tick) => {
+      for (const event of tick.events) kept.before(event);
       batches.onTick(tick);
       judge();
+      for (const event of tick.events) kept.after(event);
     },
     findings: findings.all,
   };
@@ -99,6 +106,36 @@ export function createCapacityChecker({ strategy }: RunInput): Checker {
       .filter((other) => other.gateway === gateway && other.layout.service === layout.service);
     return Object.fromEntries(own.map(({ upstream, baseline }) => [upstream.upstream, baseline]));
   }
+}
+
+interface KeptOut {
+  isOut(upstream: string, target: Target): boolean;
+  /** What is taken out counts from the tick that does it, … */
+  before(event: ControlEvent): void;
+  /** … what comes back from the tick after. */
+  after(event: ControlEvent): void;
+}
+
+/** Who is out by a decision that stands. */
+function createKeptOut(): KeptOut {
+  const out = new Set<string>();
+  return {
+    isOut: (upstream, { target, region }) =>
+      out.has(`${upstream} ${target}`) || out.has(`${upstream} ${region}`),
+    before: ({ kind, upstream, region, target }) => {
+      if (kind === 'region-evacuated') out.add(`${upstream} ${region}`);
+      if (kind === 'target-ejected' || kind === 'target-slow') out.add(`${upstream} ${target}`);
+    },
+    after: ({ kind, upstream, region, target, evidence }) => {
+      if (kind === 'failback-done' || kind === 'evacuation-undone') {
+        out.delete(`${upstream} ${region}`);
+      }
+      const isBack = evidence['shareRatio'] === 1 || evidence['partRatio'] === 1;
+      if (isBack && (kind === 'target-readmitted' || kind === 'trim-relaxed')) {
+        out.delete(`${upstream} ${target}`);
+      }
+    },
+  };
 }
 
 /** Regions, and each target by itself. */

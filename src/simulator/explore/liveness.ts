@@ -6,7 +6,10 @@
 
 import { TUNING } from '../../decide/tuning.ts';
 import type { Weights } from '../../model/control.ts';
+import { baselineOf } from '../../model/layout.ts';
+import type { LayoutTarget, ServiceLayout } from '../../model/layout-shape.ts';
 import { placesOf } from '../checkers/places.ts';
+import { targetShares } from '../checkers/shares.ts';
 import type { RunResult, Scenario, SecondPoint } from '../contract.ts';
 import type { Complaint, Explored } from './complaint.ts';
 
@@ -21,6 +24,9 @@ interface Rule {
 const REPLACED_MS = 12_000;
 /** After the last fault: Kong's probes, ejections of a few strikes, the first returns. */
 const HEALED_MS = 60_000;
+/** Tries that a trial of an ejected target asks for, at its first part of the weight. */
+const TRIAL_TRIES = 20;
+const TRIAL_RATIO = 0.05;
 /** Over this long the end of a run is judged. */
 const END_MS = 20_000;
 /** Failures beyond the usual errors that are the luck of the draw. */
@@ -57,7 +63,7 @@ const RULES: readonly Rule[] = [
   },
   {
     name: 'returns-to-baseline',
-    applies: (explored) => isLeftAlone(explored) && returnDueMs(explored) <= lastMs(explored),
+    applies: isLeftAlone,
     judge: judgeBaseline,
   },
 ];
@@ -108,49 +114,66 @@ function isLeftAlone({ scenario, strategy }: Explored): boolean {
   return !hasHands && mayReturn && !scenario.telemetry.hasUtilisation && hasPeakRoom(scenario);
 }
 
-function lastMs({ ballast }: Explored): number {
-  return Math.max(0, ...ballast.seconds.map(({ second }) => 1_000 * (second + 1)));
-}
-
-/**
- * When the weights have to be back: all faults are over, the longest hold and ejection told of
- * after that have run out, and a return had time for its steps at the traffic it gets.
- */
-function returnDueMs({ scenario, strategy, ballast }: Explored): number {
-  const holdMs = Math.max(
-    0,
-    ...ballast.decisions.map(({ evidence }) => numberOf(evidence['holdMs'])),
-    ...ballast.decisions.map(({ evidence }) => numberOf(evidence['ejectionMs'])),
-  );
-  const rampMs = Math.max(
-    ...strategy.services.map(({ failback }) => {
-      const rps = Math.max(1, ballast.sent / (scenario.durationMs / 1_000));
-      const first = failback.steps[0] ?? 1;
-      const firstMs = (1_000 * failback.minRequests) / (rps * first);
-      return failback.steps.length * Math.max(failback.minDwellMs, 5_000) + firstMs;
-    }),
-  );
-  return healedMs(scenario) + holdMs + rampMs + HEALED_MS;
-}
-
-function judgeBaseline({ strategy, ballast }: Explored): Omit<Complaint, 'rule'> | null {
+/** Targets that should have been back by the end, and are not. */
+function judgeBaseline(explored: Explored): Omit<Complaint, 'rule'> | null {
+  const { strategy, ballast } = explored;
   const [gateway] = strategy.gateways;
   const latest = new Map<string, Weights>();
   for (const { upstream, weights } of ballast.weights) latest.set(upstream, weights);
-  const first = placesOf(strategy)
-    .all()
-    .filter((place) => place.gateway === gateway?.name);
-  for (const { upstream: place, baseline: wanted, layout } of first) {
-    const found = latest.get(place.upstream);
-    if (found === undefined) continue;
-    const off = Object.keys(wanted).filter((target) => found[target] !== wanted[target]);
+  const endMs = Math.max(0, ...ballast.seconds.map(({ second }) => 1_000 * (second + 1)));
+  for (const place of placesOf(strategy).all()) {
+    const { upstream, baseline: wanted, layout } = place;
+    const found = latest.get(upstream.upstream);
+    if (place.gateway !== gateway?.name || found === undefined) continue;
+    const off = upstream.targets
+      .filter(({ target }) => isOff(wanted[target] ?? 0, found[target] ?? 0))
+      .filter((target) => returnDueMs(explored, { layout, target }) <= endMs)
+      .map(({ target }) => target);
     if (off.length === 0) continue;
-    const message = `${place.upstream} has not returned to the baseline at the end: ${off.join()}`;
-    const last = ballast.decisions.findLast(({ upstream }) => upstream === layout.service.upstream);
+    const message = `${upstream.upstream} has not returned to the baseline: ${off.join()}`;
+    const { upstream: service } = layout.service;
+    const last = ballast.decisions.findLast((event) => event.upstream === service);
     const evidence = { wanted, found, last: last?.message ?? null };
     return { atMs: ballast.weights.at(-1)?.atMs ?? 0, message, evidence };
   }
   return null;
+}
+
+/** More than rounding on the grid. */
+function isOff(wanted: number, found: number): boolean {
+  return Math.abs(wanted - found) > 1 + 0.01 * wanted;
+}
+
+/**
+ * When a target has to be back: all faults are over, the longest hold and ejection told of have run
+ * out, and its steps and trials had time to be proven at the traffic that its share brings.
+ */
+function returnDueMs(
+  { scenario, strategy, ballast }: Explored,
+  { layout, target }: { readonly layout: ServiceLayout; readonly target: LayoutTarget },
+): number {
+  const holds = ballast.decisions.flatMap(({ evidence }) => [
+    numberOf(evidence['holdMs']),
+    numberOf(evidence['ejectionMs']),
+  ]);
+  const { failback, targets } = layout.service;
+  const shares = targetShares(layout, baselineOf(layout), new Set(targets.map(nameOf)));
+  const own = targets.filter((one) =>
+    target.kind === 'region' ? one.region === target.region : one.target === target.target,
+  );
+  const share = own.reduce((sum, one) => sum + (shares.get(one.target) ?? 0), 0);
+  const rps = ballast.sent / (scenario.durationMs / 1_000) / strategy.services.length;
+  const proofs = Math.max(
+    failback.minRequests / (failback.steps[0] ?? 1),
+    TRIAL_TRIES / TRIAL_RATIO,
+  );
+  const dwellMs = failback.steps.length * Math.max(failback.minDwellMs, 5_000);
+  const proofMs = (1_000 * proofs) / Math.max(0.001, rps * share);
+  return healedMs(scenario) + HEALED_MS + Math.max(0, ...holds) + dwellMs + proofMs;
+}
+
+function nameOf({ target }: { readonly target: string }): string {
+  return target;
 }
 
 function numberOf(value: unknown): number {

@@ -35,6 +35,7 @@ export function figuresOf(options: {
     latency,
     servedByRegion: recorder.servedByRegion,
     servedByTarget: recorder.servedByServer,
+    meanMsByTarget: recorder.meanMsByServer(),
     ejections: countOf(decisions, ['target-ejected']),
     regionMoves: countOf(decisions, ['region-evacuated', 'evacuation-undone', 'failback-aborted']),
     seconds: recorder.seconds,

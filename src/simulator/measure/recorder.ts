@@ -7,7 +7,7 @@
 import { emptyHistogram, type Histogram, mergeHistogram, quantileOf } from '../../lib/histogram.ts';
 import type { Weights } from '../../model/control.ts';
 import type { SecondPoint, WeightPoint } from '../contract.ts';
-import type { SecondTally, World } from '../world/contract.ts';
+import type { SecondTally, TallyReader, World } from '../world/contract.ts';
 
 export interface Recorder {
   readonly seconds: readonly SecondPoint[];
@@ -16,6 +16,8 @@ export interface Recorder {
   readonly latency: Histogram;
   readonly servedByRegion: Readonly<Record<string, number>>;
   readonly servedByServer: Readonly<Record<string, number>>;
+  /** Of answered tries after the warm-up until now; to be asked once, at the end. */
+  meanMsByServer(): Readonly<Record<string, number>>;
   /** Weights came into force at a first node. */
   recordWeights(upstream: string, weights: Weights): void;
 }
@@ -36,6 +38,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const servedByServer = new Map(servers.map(({ name }) => [name, 0]));
   const utilisation = sampleUtilisation(world, endMs);
   const weights: WeightPoint[] = [];
+  const tries: { reader: TallyReader | null } = { reader: null };
+  world.schedule(warmUpMs, () => {
+    tries.reader = world.createTallyReader();
+  });
 
   world.onSecond((tally) => {
     const startMs = tally.second * 1_000;
@@ -62,6 +68,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     get servedByServer() {
       return Object.fromEntries(servedByServer);
     },
+    meanMsByServer: () => meanLatencies(world, tries.reader),
     recordWeights(upstream, now) {
       const atMs = world.nowMs - warmUpMs;
       const last = weights.findLast((point) => point.upstream === upstream);
@@ -70,6 +77,19 @@ export function createRecorder(options: RecorderOptions): Recorder {
       weights.push({ atMs, upstream, weights: now });
     },
   };
+}
+
+/** Targets that a gateway reaches through itself are none of a server's. */
+function meanLatencies(world: World, reader: TallyReader | null): Record<string, number> {
+  const sums = new Map(world.spec.servers.map(({ name }) => [name, { count: 0, sumMs: 0 }]));
+  for (const { target, latency } of reader?.read().targets ?? []) {
+    const sum = sums.get(target);
+    if (sum === undefined) continue;
+    sum.count += latency.count;
+    sum.sumMs += latency.sumMs;
+  }
+  const seen = [...sums].filter(([, { count }]) => count > 0);
+  return Object.fromEntries(seen.map(([name, { count, sumMs }]) => [name, sumMs / count]));
 }
 
 function pointOf(

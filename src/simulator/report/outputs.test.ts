@@ -40,8 +40,12 @@ test('a broken guarantee is told below the table, with where to find it', () => 
 });
 
 test('what was interrupted shows what there is', () => {
+  const unrun = madeUpSummary(RUNS).scenarios.map((one) => ({ ...one, runs: [] }));
   const text = renderText(madeUpSummary([madeUpRun('kong-tuned', 1), madeUpRun('ballast', 2)]));
   expect(text).toMatch(/requests lost +1 % +0.12 %/);
+  expect(renderText({ ...madeUpSummary(RUNS), scenarios: unrun })).toMatch(
+    /^1 scenario was not run/,
+  );
 });
 
 test('the CSV has a line for each run', () => {

@@ -28,13 +28,16 @@ const PLAIN: Paint = {
 const MAX_FINDINGS = 10;
 
 export function renderText(summary: Summary, paint: Paint = PLAIN): string {
-  const blocks = summary.scenarios.map((one) => renderScenario(one, summary, paint));
-  return `${blocks.join('\n')}${legend(summary, paint)}`;
+  const run = summary.scenarios.filter(({ runs }) => runs.length > 0);
+  const left = summary.scenarios.length - run.length;
+  const blocks = run.map((one) => renderScenario(one, summary, paint));
+  const rest =
+    left === 0 ? '' : `${left} ${left === 1 ? 'scenario was' : 'scenarios were'} not run.\n`;
+  return `${blocks.join('\n')}${rest}${legend(summary, paint)}`;
 }
 
 function renderScenario(one: ScenarioSummary, { contestants }: Summary, paint: Paint): string {
   const { scenario, rows, findings } = one;
-  if (one.runs.length === 0) return `${paint.bold(scenario.name)}  not run\n`;
   const shown = rows.filter(saysSomething);
   const table = shown.map(({ measure, cells }) => [
     measure.label,

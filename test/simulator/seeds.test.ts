@@ -1,0 +1,33 @@
+/**
+ * Two hundred random worlds with random faults, every guarantee checked (`npm run simulate:seeds`
+ * explores more of them, and longer). A failure names the command that replays and shrinks it.
+ */
+
+import { expect, test } from 'vitest';
+import { exploreSeed } from '../../src/simulator/explore/explore-seed.ts';
+import { SHORT } from '../../src/simulator/explore/random-scenario.ts';
+
+const SEEDS = 200;
+const PARTS = 8;
+/** Of one part; a seed takes about half a second of one core. */
+const TIMEOUT_MS = 120_000;
+
+const parts = Array.from({ length: PARTS }, (_, part) =>
+  Array.from({ length: SEEDS / PARTS }, (_unused, index) => 1 + part + PARTS * index),
+);
+
+test.each(parts)(
+  'random worlds keep all guarantees: seeds %i, %i, %i, …',
+  async (...seeds) => {
+    const failures: string[] = [];
+    for (const seed of seeds) {
+      const { complaints } = await exploreSeed(seed, SHORT);
+      if (complaints.length === 0) continue;
+      const told = complaints.map(({ rule, message }) => `${rule}: ${message}`).slice(0, 3);
+      const replay = `npm run simulate:seeds -- --short --seeds 1 --seed ${seed}`;
+      failures.push([`seed ${seed}; replay: ${replay}`, ...told].join('\n  '));
+    }
+    expect(failures).toEqual([]);
+  },
+  TIMEOUT_MS,
+);
