@@ -73,7 +73,7 @@ function continueTrial(
   const tries = rotation.tries + facts.tick.tries;
   const failures = rotation.failures + facts.tick.failures;
   if (looksLikeBefore({ tries, failures }, seen) || facts.probe === 'bad') {
-    const next = ejected(state, { seen: Math.max(seen, failures / Math.max(1, tries)) }, context);
+    const next = ejected(state, { seen: seenNow(seen, { tries, failures }) }, context);
     return { state: next, events: [failedEvent(facts, next, { tries, failures, context })] };
   }
   const steps = stepsOf(seen, context);
@@ -126,16 +126,27 @@ function isSlow({ state }: TargetFacts, { medianMs, nowMs }: ReadmissionContext)
 }
 
 /**
- * Whether the trial looks more like the fault it was ejected for than like a healthy target: a
- * likelihood ratio, so one failure among a few tries is enough after 30 % failing, and two among
- * hundreds are after 2 %.
+ * Whether the trial looks more like a fault than like a healthy target, the one it was ejected for
+ * or a milder one: a likelihood ratio, so one failure among a few tries is enough after 30 %
+ * failing, and two among hundreds are after 2 %.
  */
 function looksLikeBefore(trial: { tries: number; failures: number }, seen: number): boolean {
   const p0 = TUNING.normalFloorRatio;
-  const p1 = Math.min(TUNING.faultCapRatio, Math.max(seen, 2 * p0));
   const successes = trial.tries - trial.failures;
-  const score = trial.failures * Math.log(p1 / p0) + successes * Math.log((1 - p1) / (1 - p0));
-  return trial.failures > 0 && score >= TUNING.trialScore;
+  const scores = [seen, TUNING.trialMildRatio].map((ratio) => {
+    const p1 = Math.min(TUNING.faultCapRatio, Math.max(ratio, 2 * p0));
+    return trial.failures * Math.log(p1 / p0) + successes * Math.log((1 - p1) / (1 - p0));
+  });
+  return trial.failures > 0 && Math.max(...scores) >= TUNING.trialScore;
+}
+
+/**
+ * A handful of tries says that it still fails, not how much: one failure of one is no 100 %, which
+ * the next trial would contradict all too easily.
+ */
+function seenNow(seen: number, trial: { tries: number; failures: number }): number {
+  const weight = TUNING.seenPriorTries;
+  return Math.max(seen, (trial.failures + weight * seen) / (trial.tries + weight));
 }
 
 function trialEvent(

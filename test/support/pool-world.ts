@@ -7,8 +7,8 @@
  */
 
 import { decide } from '../../src/decide/decide.ts';
-import type { Digest } from '../../src/decide/digest.ts';
-import { policyOf, layoutAt } from '../../src/decide/policy.ts';
+import type { Digest, TargetDigest } from '../../src/decide/digest.ts';
+import { layoutAt, type Policy, policyOf } from '../../src/decide/policy.ts';
 import { homeOf } from '../../src/model/layout.ts';
 import { type DecideState, EMPTY_STATE } from '../../src/decide/state.ts';
 import {
@@ -110,26 +110,229 @@ const SCRAPE_MS = 5_000;
 const START_MS = 1_000_000;
 
 export function createPoolWorld(options: PoolOptions): PoolWorld {
-  const { service, seed, meanMs = 40, sigma = 1, kongWorkers = 4, background = 0.001 } = options;
-  const { actuationMs = 200, telemetryMs = 0, workers = [8], timeoutMs = 2_000 } = options;
-  const medianMs = meanMs / Math.exp((sigma * sigma) / 2);
-  const random: Random = seededRandom(seed);
-  const own = service.targets.filter((target) => target.region === service.targets[0]?.region);
-  const policy = policyOf({
-    layout: 'two-level',
-    regions: regionsOf(service),
-    gateways: [
-      { name: 'kong', region: own[0]?.region ?? '', loopbackUrl: 'http://127.0.0.1:8000' },
-    ],
-    services: [service],
-    telemetry: { expiryMs: 180_000 },
-  });
-  const region = own[0]?.region ?? '';
-  const layout = layoutAt(policy, { gateway: 'kong', upstream: service.upstream });
-  const home = homeOf(layout, region).upstream;
-  const servers = own.map(({ target }, index): Server => ({
+  return new PoolRun(options);
+}
+
+/** All that moves, and the callbacks that move it. */
+class PoolRun implements PoolWorld {
+  readonly seconds: PoolSecond[] = [];
+  readonly events: ControlEvent[] = [];
+  writes = 0;
+  batches = 0;
+  private readonly options: PoolOptions;
+  private readonly policy: Policy;
+  private readonly home: string;
+  private readonly servers: readonly Server[];
+  private readonly queue: Queue = createQueue();
+  private readonly random: Random;
+  private wheels: number[];
+  private decided = EMPTY_STATE;
+  private nowMs = START_MS;
+  private rps: number;
+  private requests = 0;
+  private second = { sent: 0, failed: 0 };
+
+  constructor(options: PoolOptions) {
+    const { service, kongWorkers = 4, workers = [8] } = options;
+    this.options = options;
+    this.rps = options.rps;
+    this.random = seededRandom(options.seed);
+    const region = service.targets[0]?.region ?? '';
+    this.policy = policyOf({
+      layout: 'two-level',
+      regions: regionsOf(service),
+      gateways: [{ name: 'kong', region, loopbackUrl: 'http://127.0.0.1:8000' }],
+      services: [service],
+      telemetry: { expiryMs: 180_000 },
+    });
+    const layout = layoutAt(this.policy, { gateway: 'kong', upstream: service.upstream });
+    this.home = homeOf(layout, region).upstream;
+    this.servers = service.targets
+      .filter((target) => target.region === region)
+      .map(({ target }, index) =>
+        newServer(target, { workers: workers[index % workers.length] ?? 1, kongWorkers }),
+      );
+    this.wheels = this.servers.map(() => 0);
+    this.queue.push(this.nowMs, () => this.arrive());
+    this.queue.push(this.nowMs + TICK_MS * (0.5 + this.random() / 2), () => this.tick());
+    this.queue.push(this.nowMs + 1_700, () => this.sample());
+  }
+
+  run(duration: number): void {
+    const untilMs = this.nowMs + duration * 1_000;
+    for (let next = this.queue.pop(untilMs); next !== null; next = this.queue.pop(untilMs)) {
+      this.nowMs = next.atMs;
+      next.run();
+    }
+    this.nowMs = untilMs;
+  }
+
+  setFault(index: number, fault: PoolFault): void {
+    const server = this.servers[index];
+    if (server !== undefined) server.fault = fault;
+  }
+
+  setRate(rps: number): void {
+    this.rps = rps;
+  }
+
+  weights(): Weights {
+    return Object.fromEntries(this.servers.map(({ target, weight }) => [target, weight]));
+  }
+
+  state(): DecideState {
+    return this.decided;
+  }
+
+  private arrive(): void {
+    const { service, kongWorkers = 4, meanMs = 40, sigma = 1, background = 0.001 } = this.options;
+    this.queue.push(this.nowMs + exponential(this.random, 1_000 / this.rps), () => this.arrive());
+    const worker = Math.floor(this.random() * kongWorkers);
+    const server =
+      service.algorithm.kind === 'least-connections'
+        ? leastConnections(this.servers, worker, this.random)
+        : this.nextOfWheel();
+    this.second.sent += 1;
+    if (server === undefined) return;
+    server.open[worker] = (server.open[worker] ?? 0) + 1;
+    const { slowFactor = 1, errorRatio = background, errorTimeRatio = 0 } = server.fault;
+    const ok = this.random() >= errorRatio;
+    const drawnMs = lognormal(this.random, meanMs / Math.exp((sigma * sigma) / 2), sigma);
+    const serviceMs = drawnMs * slowFactor * (ok ? 1 : errorTimeRatio);
+    const job = { arrivedMs: this.nowMs, worker, serviceMs, ok };
+    if (!ok && errorTimeRatio === 0)
+      this.queue.push(this.nowMs + 1, () => this.answer(server, job));
+    else if (server.busy < server.workers) this.start(server, job);
+    else server.queue.push(job);
+  }
+
+  /** Smooth weighted round-robin over all workers with a little of the wheel's shuffling. */
+  private nextOfWheel(): Server | undefined {
+    const total = this.servers.reduce((sum, { weight }) => sum + weight, 0);
+    let best = -1;
+    for (const [index, { weight }] of this.servers.entries()) {
+      const credit = (this.wheels[index] ?? 0) + weight * (0.5 + this.random());
+      this.wheels[index] = credit;
+      if (weight > 0 && (best === -1 || credit > (this.wheels[best] ?? 0))) best = index;
+    }
+    this.wheels[best] = (this.wheels[best] ?? 0) - total;
+    return this.servers[best];
+  }
+
+  private touch(server: Server): void {
+    const passed = (this.nowMs - server.changedAtMs) * server.busy;
+    server.busyMs += passed;
+    server.secondBusyMs += passed;
+    server.changedAtMs = this.nowMs;
+  }
+
+  private start(server: Server, job: Job): void {
+    this.touch(server);
+    server.busy += 1;
+    this.queue.push(this.nowMs + job.serviceMs, () => this.finish(server, job));
+  }
+
+  private finish(server: Server, job: Job): void {
+    this.touch(server);
+    server.busy -= 1;
+    this.answer(server, job);
+    const next = server.queue.shift();
+    if (next !== undefined) this.start(server, next);
+  }
+
+  private answer(server: Server, job: Job): void {
+    const { timeoutMs = 2_000, telemetryMs = 0 } = this.options;
+    const tookMs = this.nowMs - job.arrivedMs;
+    const isLate = tookMs > timeoutMs;
+    const record = () => {
+      server.tries += 1;
+      this.requests += 1;
+      if (isLate) server.timeouts += 1;
+      else recordValue(server.latency, tookMs);
+      if (!job.ok || isLate) server.failures += 1;
+    };
+    if (telemetryMs > 0) this.queue.push(this.nowMs + telemetryMs, record);
+    else record();
+    server.served += 1;
+    recordValue(server.secondLatency, Math.min(tookMs, timeoutMs));
+    server.open[job.worker] = (server.open[job.worker] ?? 1) - 1;
+    if (!job.ok || isLate) this.second.failed += 1;
+  }
+
+  private sample(): void {
+    for (const server of this.servers) {
+      this.touch(server);
+      const ratio = (server.busyMs - server.sampledBusyMs) / (SCRAPE_MS * server.workers);
+      server.sampledBusyMs = server.busyMs;
+      server.utilisation = { atMs: this.nowMs, ratio: Math.min(1, ratio) };
+    }
+    this.queue.push(this.nowMs + SCRAPE_MS, () => this.sample());
+  }
+
+  private tick(): void {
+    this.closeSecond();
+    this.queue.push(this.nowMs + TICK_MS, () => this.tick());
+    const decision = decide(this.policy, this.decided, this.digest(), this.nowMs);
+    this.decided = decision.state;
+    this.events.push(...decision.events);
+    if (this.options.isKongAlone === true) return;
+    const wanted = decision.desired['kong']?.[this.home]?.weights ?? {};
+    const { actuationMs = 200 } = this.options;
+    this.queue.push(this.nowMs + actuationMs, () => this.write(wanted));
+  }
+
+  /** A write rebuilds the balancer: counts start at 0 in every worker (kong-facts A3). */
+  private write(wanted: Weights): void {
+    const changed = this.servers.filter(
+      ({ target, weight }) => (wanted[target] ?? weight) !== weight,
+    );
+    for (const server of changed) server.weight = wanted[server.target] ?? server.weight;
+    if (changed.length === 0) return;
+    this.wheels = this.servers.map(() => 0);
+    // The first one brings the weights of this world to those of the strategy.
+    if (this.seconds.length <= 1) return;
+    this.writes += changed.length;
+    this.batches += 1;
+  }
+
+  private digest(): Digest {
+    const targets = this.servers.map((server) => digestOf(server, this.options, this.nowMs));
+    const { requests } = this;
+    this.requests = 0;
+    const { upstream } = this.options.service;
+    return { logsAtMs: this.nowMs, upstreams: [{ upstream, requests, targets }] };
+  }
+
+  private closeSecond(): void {
+    const latency = emptyHistogram();
+    for (const server of this.servers) {
+      this.touch(server);
+      mergeHistogram(latency, server.secondLatency);
+    }
+    this.seconds.push({
+      second: this.seconds.length,
+      ...this.second,
+      latency,
+      served: this.servers.map(({ served }) => served),
+      utilisation: this.servers.map((server) => server.secondBusyMs / (TICK_MS * server.workers)),
+      latencyOf: this.servers.map(({ secondLatency }) => secondLatency),
+    });
+    this.second = { sent: 0, failed: 0 };
+    for (const server of this.servers) {
+      server.served = 0;
+      server.secondBusyMs = 0;
+      server.secondLatency = emptyHistogram();
+    }
+  }
+}
+
+function newServer(
+  target: string,
+  { workers, kongWorkers }: { workers: number; kongWorkers: number },
+): Server {
+  return {
     target,
-    workers: workers[index % workers.length] ?? 1,
+    workers,
     fault: {},
     weight: 1_000,
     busy: 0,
@@ -146,200 +349,29 @@ export function createPoolWorld(options: PoolOptions): PoolWorld {
     served: 0,
     secondLatency: emptyHistogram(),
     secondBusyMs: 0,
-  }));
-  const events: ControlEvent[] = [];
-  const seconds: PoolSecond[] = [];
-  const queue: Queue = createQueue();
-  let wheels = servers.map(() => 0);
-  let state = EMPTY_STATE;
-  let nowMs = START_MS;
-  let { rps } = options;
-  let writes = 0;
-  let batches = 0;
-  let requests = 0;
-  let sent = 0;
-  let failed = 0;
+  };
+}
 
-  const touch = (server: Server) => {
-    const passed = (nowMs - server.changedAtMs) * server.busy;
-    server.busyMs += passed;
-    server.secondBusyMs += passed;
-    server.changedAtMs = nowMs;
-  };
-  const start = (server: Server, job: Job) => {
-    touch(server);
-    server.busy += 1;
-    queue.push(nowMs + job.serviceMs, () => finish(server, job));
-  };
-  const answer = (server: Server, job: Job) => {
-    const tookMs = nowMs - job.arrivedMs;
-    const isLate = tookMs > timeoutMs;
-    const record = () => {
-      server.tries += 1;
-      requests += 1;
-      if (isLate) server.timeouts += 1;
-      else recordValue(server.latency, tookMs);
-      if (!job.ok || isLate) server.failures += 1;
-    };
-    if (telemetryMs > 0) queue.push(nowMs + telemetryMs, record);
-    else record();
-    server.served += 1;
-    recordValue(server.secondLatency, Math.min(tookMs, timeoutMs));
-    server.open[job.worker] = (server.open[job.worker] ?? 1) - 1;
-    if (!job.ok || isLate) failed += 1;
-  };
-  const finish = (server: Server, job: Job) => {
-    touch(server);
-    server.busy -= 1;
-    answer(server, job);
-    const next = server.queue.shift();
-    if (next !== undefined) start(server, next);
-  };
-  const pick = (worker: number): Server | undefined => {
-    if (service.algorithm.kind === 'least-connections')
-      return leastConnections(servers, worker, random);
-    const total = servers.reduce((sum, { weight }) => sum + weight, 0);
-    // Smooth weighted round-robin over all workers with a little of the wheel's shuffling.
-    let best = -1;
-    for (const [index, { weight }] of servers.entries()) {
-      wheels[index] = (wheels[index] ?? 0) + weight * (0.5 + random());
-      if (weight > 0 && (best === -1 || (wheels[index] ?? 0) > (wheels[best] ?? 0))) best = index;
-    }
-    wheels[best] = (wheels[best] ?? 0) - total;
-    return servers[best];
-  };
-  const arrive = () => {
-    queue.push(nowMs + exponential(random, 1_000 / rps), arrive);
-    const worker = Math.floor(random() * kongWorkers);
-    const server = pick(worker);
-    sent += 1;
-    if (server === undefined) return;
-    server.open[worker] = (server.open[worker] ?? 0) + 1;
-    const { slowFactor = 1, errorRatio = background, errorTimeRatio = 0 } = server.fault;
-    const ok = random() >= errorRatio;
-    const serviceMs = lognormal(random, medianMs, sigma) * slowFactor * (ok ? 1 : errorTimeRatio);
-    const job = { arrivedMs: nowMs, worker, serviceMs, ok };
-    if (!ok && errorTimeRatio === 0) queue.push(nowMs + 1, () => answer(server, job));
-    else if (server.busy < server.workers) start(server, job);
-    else server.queue.push(job);
-  };
-  const sample = () => {
-    for (const server of servers) {
-      touch(server);
-      const ratio = (server.busyMs - server.sampledBusyMs) / (SCRAPE_MS * server.workers);
-      server.sampledBusyMs = server.busyMs;
-      server.utilisation = { atMs: nowMs, ratio: Math.min(1, ratio) };
-    }
-    queue.push(nowMs + SCRAPE_MS, sample);
-  };
-  const closeSecond = () => {
-    const latency = emptyHistogram();
-    for (const server of servers) {
-      touch(server);
-      mergeHistogram(latency, server.secondLatency);
-    }
-    seconds.push({
-      second: seconds.length,
-      sent,
-      failed,
-      latency,
-      served: servers.map(({ served }) => served),
-      utilisation: servers.map(
-        ({ secondBusyMs, workers: count }) => secondBusyMs / (TICK_MS * count),
-      ),
-      latencyOf: servers.map(({ secondLatency }) => secondLatency),
-    });
-    sent = 0;
-    failed = 0;
-    for (const server of servers) {
-      server.served = 0;
-      server.secondBusyMs = 0;
-      server.secondLatency = emptyHistogram();
-    }
-  };
-  const digest = (): Digest => {
-    const targets = servers.map((server) => {
-      const reading = {
-        target: server.target,
-        tries: server.tries,
-        failures: server.failures,
-        connectFailures: 0,
-        noAnswers: server.timeouts,
-        overload: 0,
-        latencyCount: server.latency.count,
-        latencySumMs: server.latency.sumMs,
-        latency: spreadOf(server.latency),
-        ...(options.hasUtilisation === true && server.utilisation !== null
-          ? { utilisation: server.utilisation }
-          : {}),
-        probe: { atMs: nowMs, failuresInRow: 0, successesInRow: 100 },
-        nodes: [],
-      };
-      server.tries = 0;
-      server.failures = 0;
-      server.timeouts = 0;
-      server.latency = emptyHistogram();
-      return reading;
-    });
-    const upstream = { upstream: service.upstream, requests, targets };
-    requests = 0;
-    return { logsAtMs: nowMs, upstreams: [upstream] };
-  };
-  const tick = () => {
-    closeSecond();
-    queue.push(nowMs + TICK_MS, tick);
-    const decision = decide(policy, state, digest(), nowMs);
-    state = decision.state;
-    events.push(...decision.events);
-    if (options.isKongAlone === true) return;
-    const wanted = decision.desired['kong']?.[home]?.weights ?? {};
-    queue.push(nowMs + actuationMs, () => write(wanted));
-  };
-  const write = (wanted: Weights) => {
-    let changes = 0;
-    for (const server of servers) {
-      const weight = wanted[server.target] ?? server.weight;
-      if (weight === server.weight) continue;
-      server.weight = weight;
-      changes += 1;
-    }
-    if (changes === 0) return;
-    // A write rebuilds the balancer: counts start at 0 in every worker (kong-facts A3).
-    wheels = servers.map(() => 0);
-    if (seconds.length > 1) {
-      writes += changes;
-      batches += 1;
-    }
-  };
-  queue.push(nowMs, arrive);
-  queue.push(nowMs + TICK_MS * (0.5 + random() / 2), tick);
-  queue.push(nowMs + 1_700, sample);
+/** Hands out what was counted since the last call. */
+function digestOf(server: Server, { hasUtilisation }: PoolOptions, nowMs: number): TargetDigest {
+  const { target, tries, failures, timeouts, latency, utilisation } = server;
+  server.tries = 0;
+  server.failures = 0;
+  server.timeouts = 0;
+  server.latency = emptyHistogram();
   return {
-    run: (duration) => {
-      const untilMs = nowMs + duration * 1_000;
-      for (let next = queue.pop(untilMs); next !== null; next = queue.pop(untilMs)) {
-        nowMs = next.atMs;
-        next.run();
-      }
-      nowMs = untilMs;
-    },
-    setFault: (index, fault) => {
-      const server = servers[index];
-      if (server !== undefined) server.fault = fault;
-    },
-    setRate: (next) => {
-      rps = next;
-    },
-    seconds,
-    events,
-    get writes() {
-      return writes;
-    },
-    get batches() {
-      return batches;
-    },
-    weights: () => Object.fromEntries(servers.map(({ target, weight }) => [target, weight])),
-    state: () => state,
+    target,
+    tries,
+    failures,
+    connectFailures: 0,
+    noAnswers: timeouts,
+    overload: 0,
+    latencyCount: latency.count,
+    latencySumMs: latency.sumMs,
+    latency: spreadOf(latency),
+    ...(hasUtilisation === true && utilisation !== null ? { utilisation } : {}),
+    probe: { atMs: nowMs, failuresInRow: 0, successesInRow: 100 },
+    nodes: [],
   };
 }
 

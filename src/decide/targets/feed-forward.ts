@@ -79,7 +79,10 @@ function learn({ state, utilisation }: TargetFacts, nowMs: number): CapacityEsti
   if (kept === null) return sample;
   const recentRps = kept.recentRps + TUNING.sizingAlpha * (rps - kept.recentRps);
   const hasChanged = Math.abs(Math.log(recentRps / kept.rps)) > TUNING.sizingChange;
-  const samples = hasChanged ? 3 : Math.min(TUNING.sizingSamples, kept.samples + 1);
+  // Who is always busy has queues and time-outs: a first guess, soon displaced by better ones.
+  const isSaturated = utilisation.ratio >= TUNING.sizingSaturated;
+  const most = isSaturated ? 3 : TUNING.sizingSamples;
+  const samples = hasChanged ? 3 : Math.min(most, kept.samples + 1);
   const mean = hasChanged ? recentRps : kept.rps + (rps - kept.rps) / samples;
   return { ...kept, rps: mean, recentRps, samples, atMs: utilisation.atMs };
 }

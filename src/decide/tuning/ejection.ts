@@ -114,6 +114,18 @@ export const EJECTION = {
     effect: 'In favour of the old fault during a trial: a head start for the one who was caught.',
     source: 'CL 9 ii',
   },
+  trialMildRatio: {
+    value: 0.1,
+    unit: 'ratio',
+    effect: 'A trial also looks for a fault as mild as this, whatever it was ejected for.',
+    source: 'simulated: 20 % failing passed for well after a trial with 1 failure of 1',
+  },
+  seenPriorTries: {
+    value: 30,
+    unit: 'requests',
+    effect: 'How many tries the failing ratio of the ejection counts for against those of a trial.',
+    source: 'Beta prior for small n (CL 9 ii)',
+  },
   ruleOfThree: {
     value: 3,
     unit: 'count',

@@ -187,18 +187,36 @@ export const TRIMS = {
     source: 'CL 9 i-4',
   },
   badLevelMs: {
-    value: 120_000,
+    value: 300_000,
     unit: 'ms',
     effect:
       'A trim does not rise to the level at which its target was slow for so long; doubles with ' +
       'each relapse.',
     source: 'simulated: capacities 1:2:4 without utilisation',
   },
+  badRestMs: {
+    value: 20_000,
+    unit: 'ms',
+    effect: 'Then it rises beyond that no sooner after another rise, …',
+    source: 'a queue shows only after some seconds',
+  },
+  badStep: {
+    value: 1.5,
+    unit: 'factor',
+    effect: '… and half-way to so much more.',
+    source: 'one or two steps of the grid',
+  },
   nearlyFullRatio: {
     value: 0.6,
     unit: 'ratio',
     effect: 'From this level on, the next rise is to full weight.',
     source: 'few writes (G6)',
+  },
+  shortOfFullRatio: {
+    value: 0.95,
+    unit: 'ratio',
+    effect: 'A target that was slow at full weight twice rises towards this, not to it.',
+    source: 'simulated: capacities 1:2:4 without utilisation',
   },
   leastRise: {
     value: 1.2,
@@ -266,6 +284,12 @@ export const TRIMS = {
     unit: 'ms',
     effect: 'A target of which the first capacity is being measured is not trimmed for so long.',
     source: 'a few scrapes',
+  },
+  sizingSaturated: {
+    value: 0.95,
+    unit: 'ratio',
+    effect: 'A sample this busy counts for little once there are others.',
+    source: 'simulated: overload made a capacity look a quarter too large',
   },
   sizingExpiryMs: {
     value: 180_000,
