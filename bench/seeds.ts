@@ -2,8 +2,9 @@
  * `npm run simulate:seeds`: random worlds and fault schedules, with every guarantee checked. A
  * failure prints the command that replays it, and the smallest scenario found that still fails.
  *
- * Options: --seeds 1000, --seed FIRST (1), --jobs N (all cores), --no-shrink, --every (also failures
- * of rules that failed before are shrunk). Exit code 1 when a seed failed.
+ * Options: --seeds 1000, --seed FIRST (1), --jobs N (all cores), --short (the worlds of the test: less
+ * virtual time), --no-shrink, --every (also failures of rules that failed before are shrunk). Exit
+ * code 1 when a seed failed.
  */
 
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     jobs: { type: 'string' },
     'no-shrink': { type: 'boolean', default: false },
     every: { type: 'boolean', default: false },
+    short: { type: 'boolean', default: false },
   },
 });
 const MAX_TOLD = 10;
@@ -31,6 +33,7 @@ process.once('SIGINT', () => stopped.abort());
 process.once('SIGTERM', () => stopped.abort());
 
 const jobs = jobsOf(values.jobs);
+const isShort = values.short;
 const count = Number(values.seeds);
 const first = Number(values.seed);
 const startedMs = performance.now();
@@ -42,7 +45,11 @@ await runTasks<SeedTask, ExploredSeed>({
   module,
   jobs,
   signal: stopped.signal,
-  tasks: Array.from({ length: count }, (_, index) => ({ kind: 'explore', seed: first + index })),
+  tasks: Array.from({ length: count }, (_, index) => ({
+    kind: 'explore',
+    seed: first + index,
+    isShort,
+  })),
   onAnswer: (_, answer) => {
     done += 1;
     if (answer.complaints.length > 0) {
@@ -63,7 +70,9 @@ function tell({ seed, complaints }: ExploredSeed): void {
   if (rules.every((rule) => (toldOf.get(rule) ?? 0) > MAX_TOLD)) return;
   clearProgress();
   console.log(`seed ${seed} fails ${rules.join(', ')}: ${complaints[0]?.message ?? ''}`);
-  console.log(`  replay: npm run simulate:seeds -- --seeds 1 --seed ${seed}`);
+  console.log(
+    `  replay: npm run simulate:seeds -- --seeds 1 --seed ${seed}${isShort ? ' --short' : ''}`,
+  );
   if (count > 1) return;
   for (const { rule, atMs, message, evidence } of complaints) {
     console.log(`  ${rule} at ${atMs} ms: ${message}\n    ${JSON.stringify(evidence)}`);
@@ -95,7 +104,8 @@ function summarise(): void {
   }
   const parts = [...byRule].map(([rule, seeds]) => `${rule}: ${seeds}`).join(', ');
   console.log(
-    `${done} seeds in ${seconds.toFixed(0)} s (${(done / seconds).toFixed(1)}/s), ` +
+    `${stopped.signal.aborted ? 'stopped: ' : ''}${done} of ${count} seeds in ` +
+      `${seconds.toFixed(0)} s (${(done / seconds).toFixed(1)}/s), ` +
       `${failed.length} failed${parts === '' ? '' : ` (${parts})`}`,
   );
 }
@@ -108,7 +118,7 @@ async function shrinkFailures(): Promise<void> {
     for (const rule of new Set(complaints.map((complaint) => complaint.rule))) {
       if (told.has(rule) && !values.every) continue;
       told.add(rule);
-      tasks.push({ kind: 'shrink', seed, rule });
+      tasks.push({ kind: 'shrink', seed, isShort, rule });
     }
   }
   const shrunk: { readonly seed: number; readonly answer: ShrunkSeed }[] = [];

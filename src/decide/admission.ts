@@ -57,7 +57,7 @@ export function advanceAdmission(
     usualMs: context.usualMs,
   });
   const isSaturated = signs.isRefusing || signs.isLate || isQueueing(queue, signs, answeredRps);
-  if (!isSaturated) return unsaturated(seen, { queue, context });
+  if (!isSaturated) return unsaturated({ ...seen, easy: before.easy }, { queue, context });
   const answered = tick.tries - tick.noAnswers;
   // The first tick of a run holds seconds from before it. When answers come too late their number
   // says nothing of what could be answered in time: then only the queue is brought down.

@@ -12,6 +12,7 @@ const context = {
   service,
   medianMs: 12,
   fullRps: 75,
+  isHeard: true,
   nowMs: 60_000,
 };
 
@@ -48,3 +49,31 @@ test('one failure of one does not make a target that failed 20 % look dead', () 
   expect(rotation).toHaveProperty('seen');
   expect('seen' in rotation ? rotation.seen : 1).toBeLessThan(0.3);
 });
+
+test.each([['round-robin'], ['least-connections']] as const)(
+  'under %s the share of a trial stands still while nothing is heard (G4)',
+  (kind) => {
+    const silent = {
+      ...context,
+      isHeard: false,
+      fullRps: 0,
+      service: { ...service, algorithm: { kind } },
+    };
+    const rotation = {
+      kind: 'trial',
+      step: 0,
+      share: 0.015,
+      sinceMs: 0,
+      tries: 0,
+      failures: 0,
+      seen: 0.3,
+    } as const;
+    const state: TargetState = { ...FRESH_TARGET, rotation };
+    for (let nowMs = 1_000; nowMs <= 30_000; nowMs += 1_000) {
+      const [facts] = observeTargets(service, FRESH_UPSTREAM, undefined, nowMs);
+      if (facts === undefined) throw new Error('a target is needed');
+      const next = decideReadmission({ ...facts, state }, state, { ...silent, nowMs });
+      expect(next.state.rotation).toHaveProperty('share', 0.015);
+    }
+  },
+);

@@ -25,6 +25,8 @@ export interface ReadmissionContext {
   readonly medianMs: number | null;
   /** What each target in rotation serves, per second. */
   readonly fullRps: number;
+  /** Requests of its pool have been told of lately. */
+  readonly isHeard: boolean;
   readonly nowMs: number;
 }
 
@@ -79,7 +81,7 @@ function continueTrial(
   const steps = stepsOf(seen, context);
   const present = steps[step];
   const passedMs = nowMs - sinceMs;
-  const share = present === undefined ? 1 : shareAt(present, { passedMs, tries });
+  const share = presentShare(present, { rotation, passedMs, tries, context });
   const counted: TargetState = { ...state, rotation: { ...rotation, share, tries, failures } };
   const isServed = tries - failures >= trialTriesOf(seen) && passedMs >= (present?.dwellMs ?? 0);
   if (!isServed || isSlow(facts, context)) return { state: counted, events: [] };
@@ -98,6 +100,22 @@ function continueTrial(
     sizing,
   };
   return { state: next, events: [backEvent(facts, { tries, failures, context })] };
+}
+
+/** A step keeps the share that it began with; slices go on and off, but not in silence (G4). */
+function presentShare(
+  present: ReturnStep | undefined,
+  options: {
+    rotation: Rotation & { kind: 'trial' };
+    passedMs: number;
+    tries: number;
+    context: ReadmissionContext;
+  },
+): number {
+  const { rotation, passedMs, tries, context } = options;
+  const isSliced = present !== undefined && present.restMs > 0;
+  if (isSliced && context.isHeard) return shareAt(present, { passedMs, tries });
+  return rotation.share ?? present?.shareRatio ?? 1;
 }
 
 function begin(

@@ -98,7 +98,8 @@ function decideRotations(
     facts.state.rotation.kind === 'in' ? [facts] : [],
   );
   const fullRps = triesPerSecond(inside, nowMs) / Math.max(1, inside.length);
-  const returning = { ...context, fullRps, medianMs: medianAnswerMs(inside, nowMs) };
+  const isHeard = weighed.some(({ facts }) => facts.state.window.length > 0);
+  const returning = { ...context, isHeard, fullRps, medianMs: medianAnswerMs(inside, nowMs) };
   for (const { facts } of weighed) {
     const name = facts.target.target;
     const after = decided.targets[name] ?? facts.state;

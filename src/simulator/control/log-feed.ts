@@ -18,6 +18,11 @@ import { kept, thinned } from './thin.ts';
 
 /** As generated: `queue.max_coalescing_delay`. */
 const BATCH_MS = 100;
+/**
+ * What ended longer ago than this is left out, as by production telemetry (`lateness.ts`, which also
+ * takes a delay that lasts for a minute for a clock that is behind; here clocks agree).
+ */
+const LATE_MS = 5_000;
 /** Span of the in-flight estimate, as in production. */
 const IN_FLIGHT_WINDOW_MS = 5_000;
 
@@ -74,6 +79,7 @@ export function createLogFeed(options: LogFeedOptions): LogFeed {
   const deliver = (batch: ReturnType<TallyReader['read']>, keepRatio: number) => {
     const atMs = world.nowMs;
     for (const tally of batch.targets) {
+      if (isQuiet(tally)) continue;
       const service = serviceOf(tally);
       const own = service === null ? undefined : pending.get(service);
       if (own === undefined) continue;
@@ -96,7 +102,7 @@ export function createLogFeed(options: LogFeedOptions): LogFeed {
     const batch = reader.read();
     const { isLost, extraDelayMs } = observer();
     const { delayMs, lossRatio, duplicateRatio } = link;
-    if (!isLost) {
+    if (!isLost && delayMs + extraDelayMs <= LATE_MS) {
       world.schedule(world.nowMs + delayMs + extraDelayMs, () => {
         if (isStopped) return;
         deliver(batch, 1 - lossRatio);
@@ -141,6 +147,10 @@ function serviceFinder(places: readonly Places[]) {
     const service = known.get(upstream)?.service ?? null;
     return service !== null && services.get(service)?.has(target) === true ? service : null;
   };
+}
+
+function isQuiet({ outcomes, busyMs }: TargetTally): boolean {
+  return busyMs === 0 && OUTCOMES.every((kind) => outcomes[kind] === 0);
 }
 
 function addTarget(own: Pending, tally: TargetTally, atMs: number): void {

@@ -8,7 +8,7 @@ import { simulate } from '../index.ts';
 import { standardStrategy } from '../scenario/index.ts';
 import type { Complaint } from './complaint.ts';
 import { exploreScenario, type ExploreTools } from './explore-scenario.ts';
-import { randomScenario } from './random-scenario.ts';
+import { FULL, randomScenario, type Span } from './random-scenario.ts';
 import { renderScenario } from './render-scenario.ts';
 import { shrinkScenario } from './shrink.ts';
 
@@ -32,14 +32,14 @@ export interface ShrunkSeed {
   readonly runs: number;
 }
 
-export async function exploreSeed(seed: number): Promise<ExploredSeed> {
-  const scenario = randomScenario(seed);
+export async function exploreSeed(seed: number, span: Span = FULL): Promise<ExploredSeed> {
+  const scenario = randomScenario(seed, span);
   return { seed, complaints: await exploreScenario(TOOLS, { scenario, seed }) };
 }
 
 export async function shrinkSeed(
   seed: number,
-  { rule }: { readonly rule: string },
+  { rule, span = FULL }: { readonly rule: string; readonly span?: Span },
 ): Promise<ShrunkSeed> {
   let complaint: Complaint | null = null;
   const stillFails = async (scenario: Scenario) => {
@@ -49,7 +49,7 @@ export async function shrinkSeed(
     return same !== undefined;
   };
   const options = { stillFails, maxRuns: MAX_SHRINK_RUNS };
-  const { scenario, runs } = await shrinkScenario(randomScenario(seed), options);
+  const { scenario, runs } = await shrinkScenario(randomScenario(seed, span), options);
   const named = { ...scenario, name: `seed-${seed}-${rule.toLowerCase()}` };
   return { rule, complaint, yaml: renderScenario(named), runs };
 }

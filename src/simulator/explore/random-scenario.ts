@@ -3,7 +3,7 @@
  * targets, any algorithm and failover mode, small enough that a run takes a fraction of a second.
  *
  * Invariants: the same seed gives the same scenario; the load fits into the first region while
- * nothing is wrong (so that peace is peace); all faults are over by `FAULTS_END_MS`, except those
+ * nothing is wrong (so that peace is peace); all faults are over by the end of their span, except those
  * that are meant to last, so that what comes after can be judged.
  */
 
@@ -16,13 +16,24 @@ import { randomFaults } from './random-faults.ts';
 const RATE = { min: 40, max: 160 };
 /** Slower services than this have other clients than ours, with longer deadlines. */
 const MAX_MEAN_MS = 150;
-const WARM_UP_MS = 15_000;
-const DURATION_MS = 165_000;
-const FAULTS_END_MS = 60_000;
+
+/** How much virtual time a seed gets. */
+export interface Span {
+  readonly warmUpMs: number;
+  readonly durationMs: number;
+  /** All faults are over by then, except those that are meant to last. */
+  readonly faultsEndMs: number;
+}
+
+/** Long enough to see what comes after the faults. */
+export const FULL: Span = { warmUpMs: 15_000, durationMs: 165_000, faultsEndMs: 60_000 };
+/** For a test that is run with each change: faults and first reactions, half the time. */
+export const SHORT: Span = { warmUpMs: 10_000, durationMs: 70_000, faultsEndMs: 40_000 };
+
 /** Service times beyond this many means are rare in every distribution drawn. */
 const P99_MEANS = 8;
 
-export function randomScenario(seed: number): Scenario {
+export function randomScenario(seed: number, span: Span = FULL): Scenario {
   const draw = drawFrom(seededRandom(seed));
   const plain = randomWorld(draw);
   const wanted = randomTraffic(draw);
@@ -34,8 +45,8 @@ export function randomScenario(seed: number): Scenario {
     name: `seed-${seed}`,
     title: `Random world ${seed}`,
     description: 'Made by `npm run simulate:seeds`.',
-    warmUpMs: WARM_UP_MS,
-    durationMs: DURATION_MS,
+    warmUpMs: span.warmUpMs,
+    durationMs: span.durationMs,
     world,
     traffic,
     servers,
@@ -57,7 +68,7 @@ export function randomScenario(seed: number): Scenario {
       deadlineMs: draw.pick([[1, 2_000] as const, [3, 5_000] as const]),
       retries: draw.pick([[4, 0] as const, [1, 1] as const]),
     },
-    faults: randomFaults(draw, { ...size, endMs: FAULTS_END_MS }),
+    faults: randomFaults(draw, { ...size, endMs: span.faultsEndMs }),
   };
 }
 

@@ -34,6 +34,9 @@ interface Counts {
 
 const REQUEST_FIELDS = 3;
 
+/** Only to be read. */
+const NO_LATENCY: Histogram = emptyHistogram();
+
 export class Tallies {
   readonly #targets: TargetName[] = [];
   readonly #services: ServiceName[] = [];
@@ -142,6 +145,11 @@ function targetSince(
   for (const [index, kind] of OUTCOMES.entries()) {
     outcomes[kind] = difference(now.outcomes, before.outcomes, target * OUTCOMES.length + index);
   }
+  const busyMs = difference(now.busyMs, before.busyMs, target);
+  // Most readings are of targets that nothing happened at: these share one histogram.
+  if (busyMs === 0 && OUTCOMES.every((kind) => outcomes[kind] === 0)) {
+    return { outcomes, latency: NO_LATENCY, busyMs };
+  }
   const latency: Histogram = emptyHistogram();
   for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
     const count = difference(now.buckets, before.buckets, target * BUCKETS + bucket);
@@ -149,7 +157,7 @@ function targetSince(
     latency.count += count;
   }
   latency.sumMs = difference(now.latencySumMs, before.latencySumMs, target);
-  return { outcomes, latency, busyMs: difference(now.busyMs, before.busyMs, target) };
+  return { outcomes, latency, busyMs };
 }
 
 function serviceSince(
