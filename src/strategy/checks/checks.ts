@@ -5,7 +5,13 @@ import type { Check } from './check.ts';
 import { hold, minRequests, steps } from './failback.ts';
 import { credentials, sharedAdminApi } from './gateways.ts';
 import { duplicateHosts, tooManyTargets } from './hosts.ts';
-import { dashedHashHeader, layout, shedNeedsShares, standbyUnderLeastConnections } from './kong.ts';
+import {
+  dashedHashHeader,
+  layout,
+  shedNeedsShares,
+  standbyUnderLeastConnections,
+  stepsUnderLeastConnections,
+} from './kong.ts';
 import { availability, gatewaysInOneRegion, latencyOrder } from './objectives.ts';
 import {
   emptyParts,
@@ -61,4 +67,5 @@ export const CHECKS: readonly Check[] = [
   layout,
   shedNeedsShares,
   standbyUnderLeastConnections,
+  stepsUnderLeastConnections,
 ];

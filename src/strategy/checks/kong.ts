@@ -3,6 +3,7 @@
 import { formatRatio } from '../../lib/quantities.ts';
 import { show } from '../formats/format.ts';
 import { canShed, layoutOf } from '../../model/layout.ts';
+import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
 import { eachService } from './check.ts';
 
 /** Kong issue 14447; recorded on 3.9.3 (balancer/02-consistent-hashing-special). */
@@ -71,11 +72,7 @@ export const standbyUnderLeastConnections = eachService(({ strategy, written, se
   if (written.failover?.standbyShare === undefined || failover.mode !== 'active-passive') {
     return [];
   }
-  const isStarved = strategy.gateways.some((gateway) => {
-    const { kind } = layoutOf({ strategy, gateway, service });
-    return kind === 'flat' && service.algorithm.kind === 'least-connections';
-  });
-  if (!isStarved || new Set(service.targets.map(({ region }) => region)).size < 2) return [];
+  if (!isStarving(strategy, service)) return [];
   return [
     {
       code: 'BLS1606',
@@ -86,3 +83,28 @@ export const standbyUnderLeastConnections = eachService(({ strategy, written, se
     },
   ];
 });
+
+/** A small weight gets nothing and a large one all that is free, so a step is no share. */
+export const stepsUnderLeastConnections = eachService(({ strategy, written, service, path }) => {
+  const [first = 1] = service.failback.steps;
+  if (written.failback?.steps === undefined || first >= 1) return [];
+  if (!isStarving(strategy, service)) return [];
+  return [
+    {
+      code: 'BLS1607',
+      path: [...path, 'failback', 'steps'],
+      message: `in a flat upstream under least-connections a step of ${formatRatio(first)} is no share: small steps get almost no requests`,
+      fix: 'write layout: auto, or use algorithm: round-robin; under both steps are exact',
+      because: [[...path, 'algorithm']],
+    },
+  ];
+});
+
+/** Whether somewhere one least-connections upstream holds the targets of several regions. */
+function isStarving(strategy: Strategy, service: ServiceStrategy): boolean {
+  const isFlat = strategy.gateways.some((gateway) => {
+    const { kind } = layoutOf({ strategy, gateway, service });
+    return kind === 'flat' && service.algorithm.kind === 'least-connections';
+  });
+  return isFlat && new Set(service.targets.map(({ region }) => region)).size > 1;
+}

@@ -51,4 +51,12 @@ export const KONG_CODES = {
     wrong: 'layout: flat\nalgorithm: least-connections\nfailover: { standbyShare: 1% }',
     right: 'layout: auto\nalgorithm: least-connections\nfailover: { standbyShare: 1% }',
   },
+  BLS1607: {
+    severity: 'warning',
+    title: 'Steps of a return under least-connections',
+    why: 'In one upstream with the targets of all regions a small weight gets no requests, and a large one all that are free: shares cannot be expressed.',
+    fix: 'Use `layout: auto` or `two-level`, which give each region an upstream, or `algorithm: round-robin`.',
+    wrong: 'layout: flat\nalgorithm: least-connections\nfailback: { steps: [1%, 10%, 100%] }',
+    right: 'layout: auto\nalgorithm: least-connections\nfailback: { steps: [1%, 10%, 100%] }',
+  },
 } as const satisfies Record<string, CodeEntry>;
