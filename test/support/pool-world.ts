@@ -7,103 +7,24 @@
  */
 
 import { decide } from '../../src/decide/decide.ts';
-import type { Digest, TargetDigest } from '../../src/decide/digest.ts';
+import type { Digest } from '../../src/decide/digest.ts';
 import { layoutAt, type Policy, policyOf } from '../../src/decide/policy.ts';
-import { homeOf } from '../../src/model/layout.ts';
 import { type DecideState, EMPTY_STATE } from '../../src/decide/state.ts';
-import {
-  emptyHistogram,
-  type Histogram,
-  mergeHistogram,
-  quantileOf,
-  recordValue,
-} from '../../src/lib/histogram.ts';
+import { emptyHistogram, mergeHistogram, recordValue } from '../../src/lib/histogram.ts';
 import { exponential, lognormal, type Random, seededRandom } from '../../src/lib/random.ts';
-import { spreadOf } from '../../src/lib/spread.ts';
 import type { ControlEvent, Weights } from '../../src/model/control.ts';
+import { homeOf } from '../../src/model/layout.ts';
 import type { Region, ServiceStrategy } from '../../src/model/strategy.ts';
 import { createQueue, type Queue } from './event-queue.ts';
-
-export interface PoolFault {
-  readonly slowFactor?: number;
-  readonly errorRatio?: number;
-  /** A failing answer takes this part of the normal time; 0 by default. */
-  readonly errorTimeRatio?: number;
-}
-
-export interface PoolOptions {
-  readonly service: ServiceStrategy;
-  readonly seed: number;
-  readonly rps: number;
-  /** Workers of each target of the first region, repeated. */
-  readonly workers?: readonly number[];
-  readonly meanMs?: number;
-  readonly sigma?: number;
-  readonly kongWorkers?: number;
-  readonly background?: number;
-  readonly hasUtilisation?: boolean;
-  /** Weights stay as they are: Kong alone. */
-  readonly isKongAlone?: boolean;
-  /** From the tick to the effect of its write. */
-  readonly actuationMs?: number;
-  /** Logs arrive this much later. */
-  readonly telemetryMs?: number;
-  readonly timeoutMs?: number;
-}
-
-export interface PoolSecond {
-  readonly second: number;
-  readonly sent: number;
-  readonly failed: number;
-  readonly latency: Histogram;
-  readonly served: readonly number[];
-  readonly utilisation: readonly number[];
-  readonly latencyOf: readonly Histogram[];
-}
-
-export interface PoolWorld {
-  run(seconds: number): void;
-  setFault(index: number, fault: PoolFault): void;
-  setRate(rps: number): void;
-  readonly seconds: readonly PoolSecond[];
-  readonly events: readonly ControlEvent[];
-  /** Changes of single targets' weights. */
-  readonly writes: number;
-  /** Ticks that changed any weight. */
-  readonly batches: number;
-  weights(): Weights;
-  state(): DecideState;
-}
-
-interface Server {
-  readonly target: string;
-  readonly workers: number;
-  fault: PoolFault;
-  weight: number;
-  busy: number;
-  readonly queue: Job[];
-  /** Requests in flight by Kong worker. */
-  readonly open: number[];
-  tries: number;
-  failures: number;
-  timeouts: number;
-  latency: Histogram;
-  busyMs: number;
-  changedAtMs: number;
-  /** Busy time at the utilisation sample before. */
-  sampledBusyMs: number;
-  utilisation: { atMs: number; ratio: number } | null;
-  served: number;
-  secondLatency: Histogram;
-  secondBusyMs: number;
-}
-
-interface Job {
-  readonly arrivedMs: number;
-  readonly worker: number;
-  readonly serviceMs: number;
-  readonly ok: boolean;
-}
+import type { PoolFault, PoolOptions, PoolSecond, PoolWorld } from './pool-contract.ts';
+import {
+  digestOf,
+  type Job,
+  leastConnections,
+  newServer,
+  nextOfWheel,
+  type Server,
+} from './pool-server.ts';
 
 const TICK_MS = 1_000;
 const SCRAPE_MS = 5_000;
@@ -150,7 +71,11 @@ class PoolRun implements PoolWorld {
     this.servers = service.targets
       .filter((target) => target.region === region)
       .map(({ target }, index) =>
-        newServer(target, { workers: workers[index % workers.length] ?? 1, kongWorkers }),
+        newServer(target, {
+          workers: workers[index % workers.length] ?? 1,
+          kongWorkers,
+          nowMs: START_MS,
+        }),
       );
     this.wheels = this.servers.map(() => 0);
     this.queue.push(this.nowMs, () => this.arrive());
@@ -191,7 +116,7 @@ class PoolRun implements PoolWorld {
     const server =
       service.algorithm.kind === 'least-connections'
         ? leastConnections(this.servers, worker, this.random)
-        : this.nextOfWheel();
+        : nextOfWheel(this.servers, this.wheels, this.random);
     this.second.sent += 1;
     if (server === undefined) return;
     server.open[worker] = (server.open[worker] ?? 0) + 1;
@@ -204,19 +129,6 @@ class PoolRun implements PoolWorld {
       this.queue.push(this.nowMs + 1, () => this.answer(server, job));
     else if (server.busy < server.workers) this.start(server, job);
     else server.queue.push(job);
-  }
-
-  /** Smooth weighted round-robin over all workers with a little of the wheel's shuffling. */
-  private nextOfWheel(): Server | undefined {
-    const total = this.servers.reduce((sum, { weight }) => sum + weight, 0);
-    let best = -1;
-    for (const [index, { weight }] of this.servers.entries()) {
-      const credit = (this.wheels[index] ?? 0) + weight * (0.5 + this.random());
-      this.wheels[index] = credit;
-      if (weight > 0 && (best === -1 || credit > (this.wheels[best] ?? 0))) best = index;
-    }
-    this.wheels[best] = (this.wheels[best] ?? 0) - total;
-    return this.servers[best];
   }
 
   private touch(server: Server): void {
@@ -326,106 +238,7 @@ class PoolRun implements PoolWorld {
   }
 }
 
-function newServer(
-  target: string,
-  { workers, kongWorkers }: { workers: number; kongWorkers: number },
-): Server {
-  return {
-    target,
-    workers,
-    fault: {},
-    weight: 1_000,
-    busy: 0,
-    queue: [],
-    open: Array.from({ length: kongWorkers }, () => 0),
-    tries: 0,
-    failures: 0,
-    timeouts: 0,
-    latency: emptyHistogram(),
-    busyMs: 0,
-    changedAtMs: START_MS,
-    sampledBusyMs: 0,
-    utilisation: null,
-    served: 0,
-    secondLatency: emptyHistogram(),
-    secondBusyMs: 0,
-  };
-}
-
-/** Hands out what was counted since the last call. */
-function digestOf(server: Server, { hasUtilisation }: PoolOptions, nowMs: number): TargetDigest {
-  const { target, tries, failures, timeouts, latency, utilisation } = server;
-  server.tries = 0;
-  server.failures = 0;
-  server.timeouts = 0;
-  server.latency = emptyHistogram();
-  return {
-    target,
-    tries,
-    failures,
-    connectFailures: 0,
-    noAnswers: timeouts,
-    overload: 0,
-    latencyCount: latency.count,
-    latencySumMs: latency.sumMs,
-    latency: spreadOf(latency),
-    ...(hasUtilisation === true && utilisation !== null ? { utilisation } : {}),
-    probe: { atMs: nowMs, failuresInRow: 0, successesInRow: 100 },
-    nodes: [],
-  };
-}
-
 function regionsOf({ targets }: ServiceStrategy): readonly Region[] {
   const names = [...new Set(targets.map(({ region }) => region))];
   return names.map((name, priority) => ({ name, priority, rttMs: {} }));
-}
-
-/** The smallest (connections + 1) / weight as this worker counts; ties at random. */
-function leastConnections(
-  servers: readonly Server[],
-  worker: number,
-  random: Random,
-): Server | undefined {
-  let best: Server | undefined;
-  let bestKey = Infinity;
-  let ties = 1;
-  for (const server of servers) {
-    if (server.weight === 0) continue;
-    const key = ((server.open[worker] ?? 0) + 1) / server.weight;
-    if (key < bestKey) {
-      best = server;
-      bestKey = key;
-      ties = 1;
-    } else if (key === bestKey) {
-      ties += 1;
-      if (random() * ties < 1) best = server;
-    }
-  }
-  return best;
-}
-
-/** Figures over the seconds from `from` up to `to`. */
-export function figuresOf(world: PoolWorld, from: number, to: number) {
-  const part = world.seconds.slice(from, to);
-  const latency = emptyHistogram();
-  for (const second of part) mergeHistogram(latency, second.latency);
-  const sum = (of: (second: PoolSecond) => number) => part.reduce((all, one) => all + of(one), 0);
-  const count = part[0]?.served.length ?? 0;
-  const utilisation = Array.from(
-    { length: count },
-    (_, index) => sum(({ utilisation: of }) => of[index] ?? 0) / part.length,
-  );
-  const means = Array.from({ length: count }, (_, index) => {
-    const answers = sum(({ latencyOf }) => latencyOf[index]?.count ?? 0);
-    return answers === 0 ? null : sum(({ latencyOf }) => latencyOf[index]?.sumMs ?? 0) / answers;
-  });
-  return {
-    sent: sum(({ sent }) => sent),
-    failed: sum(({ failed }) => failed),
-    p99Ms: quantileOf(latency, 0.99) ?? 0,
-    meanMs: latency.count === 0 ? 0 : latency.sumMs / latency.count,
-    utilisation,
-    meanMsOf: means,
-    servedOf: Array.from({ length: count }, (_, index) => sum(({ served }) => served[index] ?? 0)),
-  };
 }

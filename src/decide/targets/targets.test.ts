@@ -1,7 +1,9 @@
 /** The target level in a world with queues: what trims, trials and capacities do, and do not do. */
 
 import { expect, test } from 'vitest';
-import { createPoolWorld, figuresOf, type PoolOptions } from '../../../test/support/pool-world.ts';
+import type { PoolOptions } from '../../../test/support/pool-contract.ts';
+import { figuresOf } from '../../../test/support/pool-figures.ts';
+import { createPoolWorld } from '../../../test/support/pool-world.ts';
 import { serviceFixture } from '../../../test/support/strategy-fixture.ts';
 import type { Algorithm, ServiceStrategy } from '../../model/strategy.ts';
 
