@@ -14,7 +14,14 @@ import { controlEvent, percent, seconds } from './event.ts';
 import type { TargetFacts } from './facts.ts';
 import { FRESH_TARGET, type Rotation, type TargetState } from './state.ts';
 import { tallySince } from './tally.ts';
-import { type ReturnStep, returnSteps, shareAt } from './targets/return-steps.ts';
+import {
+  firstSlice,
+  type ReturnStep,
+  returnSteps,
+  shareIn,
+  type Slice,
+  sliceAt,
+} from './targets/return-steps.ts';
 import { TUNING } from './tuning.ts';
 
 export interface ReadmissionContext {
@@ -81,8 +88,8 @@ function continueTrial(
   const steps = stepsOf(seen, context);
   const present = steps[step];
   const passedMs = nowMs - sinceMs;
-  const share = presentShare(present, { rotation, passedMs, tries, context });
-  const counted: TargetState = { ...state, rotation: { ...rotation, share, tries, failures } };
+  const part = presentPart(present, { rotation, tries, context });
+  const counted: TargetState = { ...state, rotation: { ...rotation, ...part, tries, failures } };
   const isServed = tries - failures >= trialTriesOf(seen) && passedMs >= (present?.dwellMs ?? 0);
   if (!isServed || isSlow(facts, context)) return { state: counted, events: [] };
   if (step + 1 < steps.length) return begin(facts, state, { step: step + 1, seen, context });
@@ -103,19 +110,20 @@ function continueTrial(
 }
 
 /** A step keeps the share that it began with; slices go on and off, but not in silence (G4). */
-function presentShare(
+function presentPart(
   present: ReturnStep | undefined,
   options: {
     rotation: Rotation & { kind: 'trial' };
-    passedMs: number;
     tries: number;
     context: ReadmissionContext;
   },
-): number {
-  const { rotation, passedMs, tries, context } = options;
+): { readonly share: number; readonly slice?: Slice } {
+  const { rotation, tries, context } = options;
+  const { share = present?.shareRatio ?? 1, slice = firstSlice(rotation.sinceMs) } = rotation;
   const isSliced = present !== undefined && present.restMs > 0;
-  if (isSliced && context.isHeard) return shareAt(present, { passedMs, tries });
-  return rotation.share ?? present?.shareRatio ?? 1;
+  if (!isSliced || !context.isHeard) return { share };
+  const next = sliceAt(present, slice, { tries, nowMs: context.nowMs });
+  return { share: shareIn(present, next, context.nowMs), slice: next };
 }
 
 function begin(
@@ -125,8 +133,8 @@ function begin(
 ) {
   const { step, seen, context } = options;
   const present = stepsOf(seen, context)[step];
-  const share = present === undefined ? 1 : shareAt(present, { passedMs: 0, tries: 0 });
   const sinceMs = context.nowMs;
+  const share = present === undefined ? 1 : shareIn(present, firstSlice(sinceMs), sinceMs);
   const rotation = { kind: 'trial', step, share, sinceMs, tries: 0, failures: 0, seen } as const;
   const events = [trialEvent(facts, step, { seen, context })];
   return { state: { ...state, rotation }, events };
@@ -173,16 +181,17 @@ function trialEvent(
   { seen, context }: { seen: number; context: ReadmissionContext },
 ): ControlEvent {
   const present = stepsOf(seen, context)[step];
-  const share = present?.shareRatio ?? 1;
+  const share = present?.gentler[0] ?? present?.shareRatio ?? 1;
   const slice =
     (present?.restMs ?? 0) > 0 ? ` for ${seconds(present?.dwellMs ?? 0)} at a time` : '';
+  const more = present !== undefined && present.gentler.length > 0 ? ' and then more' : '';
   const needed = trialTriesOf(seen);
   return controlEvent(context.nowMs, 'target-readmitted', {
     upstream: context.upstream,
     region: context.region,
     target: target.target,
     message:
-      `${target.target} is tried at ${percent(share)} of its weight${slice}: its probe is clean; ` +
+      `${target.target} is tried at ${percent(share)} of its weight${more}${slice}: its probe is clean; ` +
       `${needed} clean tries must contradict the ${percent(seen)} it failed.`,
     evidence: { step, shareRatio: share, seenRatio: seen, neededTries: needed },
   });

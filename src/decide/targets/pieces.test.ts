@@ -6,7 +6,7 @@ import { dispersionOf, learnDispersion } from './dispersion.ts';
 import { trimGain } from './gain.ts';
 import { LEVERS } from './levers.ts';
 import { keepRatio } from './queueing.ts';
-import { returnSteps, shareAt } from './return-steps.ts';
+import { firstSlice, returnSteps, shareIn, sliceAt } from './return-steps.ts';
 import { stepOf } from './trim-grid.ts';
 import { FRESH_POOL } from './trim-state.ts';
 
@@ -52,14 +52,24 @@ test('the more queues move latencies, the less of an exact pool may be trimmed',
   expect([1, 2, 5, null].map(keep)).toEqual([2 / 3, 0.85, 1, 1]);
 });
 
-test('time slices: one part in ten on, gentle until it has shown to be starved', () => {
+test.each([
+  ['starved slices are followed at once by more weight', 0, [0.3, 0.3, 0.75, 0.75, 1, 1, 0, 0, 0]],
+  ['who gets requests rests before the next slice', 3, [0.3, 0.3, 0, 0, 0, 0, 0, 0, 0]],
+])('time slices: %s', (_claim, triesPerSecond, expected) => {
   const base = serviceFixture();
   const service = { ...base, algorithm: { kind: 'least-connections' } as const };
   const [first] = returnSteps(service, { isCold: false, fullRps: 50 });
   if (first === undefined) throw new Error('there is a first step');
-  expect(first).toEqual({ shareRatio: 1, dwellMs: 2_000, restMs: 18_000 });
-  const at = (passedMs: number, tries: number) => shareAt(first, { passedMs, tries });
-  expect([at(0, 0), at(2_000, 0), at(20_000, 0), at(20_000, 4)]).toEqual([0.5, 0, 1, 0.5]);
+  let slice = firstSlice(0);
+  const shares: number[] = [];
+  for (let second = 0; second < 9; second += 1) {
+    const nowMs = 1_000 * second;
+    slice = sliceAt(first, slice, { tries: triesPerSecond * second, nowMs });
+    shares.push(shareIn(first, slice, nowMs));
+  }
+  expect(shares).toEqual(expected);
+  const rested = sliceAt(first, slice, { tries: 100, nowMs: slice.sinceMs + 20_000 });
+  expect(rested.index).toBe(slice.index + 1);
 });
 
 test('under round-robin the first step is small where the rate allows it', () => {

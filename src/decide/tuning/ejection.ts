@@ -78,6 +78,16 @@ export const EJECTION = {
       'then it is in.',
     source: 'CL 9 ii: 1 tick in 10, 1 in 3',
   },
+  sliceShares: {
+    value: [0.3, 0.75] as readonly number[],
+    unit: 'ratio',
+    effect:
+      'Weights of the first slices under least-connections; one that gets no request is followed ' +
+      'at once by the next, and after the last by the full weight.',
+    source:
+      '(open + 1) ÷ weight is what decides (recordings, fact 75): .75 is chosen when each other ' +
+      'target has a request open, .3 when each has three',
+  },
   coldSeenRatio: {
     value: 0.95,
     unit: 'ratio',
