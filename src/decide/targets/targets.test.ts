@@ -100,6 +100,41 @@ test('capacities 1:2:4 with equal weights are evened out by measured utilisation
   expect(Math.max(...utilisation) / mean).toBeLessThan(1.1);
 });
 
+test.each([[21], [22], [23], [24]])(
+  'equal targets with few requests keep equal shares by measured utilisation (seed %i)',
+  (seed) => {
+    const base = service('round-robin', 5);
+    const world = createPoolWorld({
+      service: { ...base, adapt: { ...base.adapt, latency: false } },
+      seed,
+      rps: 25,
+      meanMs: 100,
+      workers: [2],
+      hasUtilisation: true,
+    });
+    world.run(600);
+    expect(world.events.map(({ message }) => message)).toEqual([]);
+    expect(world.writes).toBe(0);
+  },
+);
+
+test('what overload made look large is put right within two looks at it', () => {
+  const world = createPoolWorld({
+    service: service('round-robin', 3),
+    seed: 6,
+    rps: 240,
+    workers: [4, 16, 16],
+    hasUtilisation: true,
+  });
+  // The small one could serve 100 rps and gets 80, then 160.
+  world.run(40);
+  world.setRate(480);
+  world.run(100);
+  const { utilisation } = figuresOf(world, 100, 140);
+  const mean = utilisation.reduce((sum, ratio) => sum + ratio, 0) / utilisation.length;
+  expect(Math.max(...utilisation) / mean).toBeLessThan(1.15);
+});
+
 test('with adapt.latency off nobody is trimmed', () => {
   const off = service('round-robin', 3);
   const world = createPoolWorld({

@@ -73,11 +73,16 @@ export function chooseMove(pace: Pace, trim: Trim, context: MoveContext): Choice
   return just(slowMove(pace, trim, context) ?? upMove(pace, trim, context));
 }
 
-/** Its first measured capacity is on the way and will say better what to do. */
+/**
+ * Its first measured capacity is on the way and will say better what to do; or has just given it
+ * less, and the queue of what it had before is still to go.
+ */
 function isBeingMeasured(
   { utilisation, state: { sizing } }: TargetFacts,
   { service, nowMs }: TrimInput,
 ): boolean {
+  const { reducedAtMs = -Infinity } = sizing;
+  if (nowMs - reducedAtMs < TUNING.sizingSpacingMs) return true;
   if (utilisation === null || !service.adapt.load) return false;
   const isFresh = nowMs - utilisation.atMs < TUNING.utilisationFreshMs;
   const { estimate } = sizing;
