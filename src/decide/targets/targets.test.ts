@@ -100,6 +100,21 @@ test('capacities 1:2:4 with equal weights are evened out by measured utilisation
   expect(Math.max(...utilisation) / mean).toBeLessThan(1.1);
 });
 
+test('capacities 1:2:4 that nobody states or measures: who was overloaded twice is not again', () => {
+  const world = createPoolWorld({
+    service: service('round-robin', 9),
+    seed: 7,
+    rps: 1_260,
+    sigma: 0.5,
+    workers: [4, 8, 16],
+  });
+  world.run(120);
+  const before = world.events.length;
+  world.run(120);
+  const later = world.events.slice(before).map(({ kind }) => kind);
+  expect(later.filter((kind) => kind === 'target-trimmed' || kind === 'target-slow')).toEqual([]);
+});
+
 test.each([[21], [22], [23], [24]])(
   'equal targets with few requests keep equal shares by measured utilisation (seed %i)',
   (seed) => {

@@ -206,14 +206,15 @@ function towards(ceiling: number, trim: Trim, { lever, input }: MoveContext): nu
 }
 
 /**
- * The level at which it was slow last is the ceiling. When that is long ago, small steps beyond find
- * out whether it still is.
+ * The ceiling is a step short of the level at which it was slow last. When that is long ago, small
+ * steps beyond find out whether it still is.
  */
 function ceilingOf({ bad, level, relapses, movedAtMs }: Trim, nowMs: number): number {
   // Once slow at full weight is a fault that passes; twice is what it can carry.
   if (bad === undefined || (bad.level === 1 && relapses === 0)) return 1;
   const isOld = nowMs - bad.atMs >= TUNING.badLevelMs * 2 ** Math.min(relapses, 2);
-  const short = Math.min(bad.level, TUNING.shortOfFullRatio);
+  // Nearly as much is nearly as slow, and the others hardly feel the rest.
+  const short = bad.level === 1 ? TUNING.shortOfFullRatio : bad.level / TUNING.badStep;
   if (!isOld || level < TUNING.nearlyFullRatio * bad.level) return short;
   const isRested = nowMs - movedAtMs >= TUNING.badRestMs;
   return isRested ? Math.min(1, TUNING.badStep * level) : level;

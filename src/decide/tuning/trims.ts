@@ -203,8 +203,9 @@ export const TRIMS = {
   badStep: {
     value: 1.5,
     unit: 'factor',
-    effect: '… and half-way to so much more.',
-    source: 'one or two steps of the grid',
+    effect:
+      '… and half-way to so much more. Until then it stays so much short of where it was slow.',
+    source: 'one or two steps of the grid; nearly as much is nearly as slow',
   },
   nearlyFullRatio: {
     value: 0.6,
