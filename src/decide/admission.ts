@@ -13,18 +13,38 @@
  * so that recovery can be seen.
  */
 
+import { readSigns, type Signs, sumOf } from './admission-signs.ts';
 import { type Admission, UNLIMITED } from './admission-state.ts';
 import type { TargetFacts } from './facts.ts';
 import { addTallies, NOTHING, type Tally, tallySince } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
+const NO_RUN = { answered: 0, durationMs: 0 };
+/** A load of these last seconds that is so many times that of the window before has jumped. */
+const JUMP_MS = 3_000;
+const JUMP_FACTOR = 2;
+/** A tick later than this is the first after a pause. */
+const GAP_TICKS = 3;
+/** A limit grows no further ahead of what is offered. */
+const AHEAD_RATIO = 2;
+/** Ticks with slack that one without rising latency is worth: it may be slow for other reasons. */
+const CALM = 0.5;
+/** Offered this part of its limit, a region is at it. */
+const FULL_RATIO = 0.9;
+/** Answers of a tick that make a mean. */
+const LEAST_COUNT = 5;
+/** As far back as a first estimate looks when answers have become late. */
+const LAST_SHOWN_MS = 3_000;
+
 export interface AdmissionContext {
-  /** Its mean latency in peace; `null` while not known. */
+  /** Its mean latency in peace, or what comes nearest; `null` while nothing is known. */
   readonly usualMs: number | null;
   /** Kong gives up on a target after this long. */
   readonly timeoutMs: number;
   /** Whether what it is offered is held down to its limit at present. */
   readonly isBinding: boolean;
+  /** Something is refused for want of room at present. */
+  readonly isRefusing: boolean;
   readonly nowMs: number;
   readonly elapsedMs: number;
 }
@@ -41,7 +61,9 @@ export function advanceAdmission(
   const tick = judged.reduce<Tally>((sum, one) => addTallies(sum, one.tick), NOTHING);
   const aborted = sumOf(judged, (one) => one.aborted);
   const ended = tick.tries + tick.overload + aborted;
-  if (ended === 0 || elapsedMs === 0) return relaxed(before, context);
+  // After a pause of its own the controller does not know what time its counts are of.
+  const isGap = elapsedMs > GAP_TICKS * TUNING.tickMs;
+  if (ended === 0 || elapsedMs === 0 || isGap) return relaxed(before, context);
   const signs = readSigns(before, judged, context);
   const answeredRps = (1_000 * (tick.tries - tick.noAnswers)) / elapsedMs;
   const seen = {
@@ -49,6 +71,7 @@ export function advanceAdmission(
     isBinding: context.isBinding,
     easy: 0,
     meanMs: signs.meanMs,
+    leastMs: leastOf(before.leastMs, tick),
     rising: signs.rising,
   };
   const queue = queueOf(signs.meanMs, {
@@ -56,95 +79,73 @@ export function advanceAdmission(
     answeredRps: signs.isLate ? (before.capacityRps ?? answeredRps) : answeredRps,
     usualMs: context.usualMs,
   });
-  const isSaturated = signs.isRefusing || signs.isLate || isQueueing(queue, signs, answeredRps);
-  if (!isSaturated) return unsaturated({ ...seen, easy: before.easy }, { queue, context });
+  const isNew = hasJumped(judged, { nowMs, elapsedMs });
+  const isAlert = context.isBinding || isNew;
+  const isSaturated =
+    signs.isRefusing || signs.isLate || isQueueing(queue, { signs, answeredRps, isAlert });
+  const offeredRps = (1_000 * (tick.tries + tick.overload)) / elapsedMs;
+  if (!isSaturated) {
+    const isCalm = (signs.meanMs ?? 0) <= (before.meanMs ?? 0);
+    return unsaturated({ ...seen, easy: before.easy }, { queue, context, offeredRps, isCalm });
+  }
   const answered = tick.tries - tick.noAnswers;
   // The first tick of a run holds seconds from before it. When answers come too late their number
   // says nothing of what could be answered in time: then only the queue is brought down.
-  const isFirst = before.run === null;
+  const isFirst = before.run === null && !isNew;
   const run = isFirst
-    ? { answered: 0, durationMs: 0 }
+    ? NO_RUN
     : signs.isLate && before.capacityRps !== null
-      ? before.run
-      : { answered: before.run.answered + answered, durationMs: before.run.durationMs + elapsedMs };
-  if (run.durationMs === 0 && before.capacityRps === null) return { ...seen, run };
-  const { learnRatio } = TUNING;
+      ? (before.run ?? NO_RUN)
+      : {
+          answered: (before.run ?? NO_RUN).answered + answered,
+          durationMs: (before.run ?? NO_RUN).durationMs + elapsedMs,
+        };
+  const { learnRatio, leastPerTargetRps } = TUNING;
   const known = before.capacityRps;
-  const sampleRps = run.durationMs === 0 ? (known ?? 0) : (1_000 * run.answered) / run.durationMs;
+  if (run.durationMs === 0 && known === null && !signs.isLate) return { ...seen, run };
+  const shownRps = run.durationMs === 0 ? known : (1_000 * run.answered) / run.durationMs;
+  const sampleRps = Math.max(
+    leastPerTargetRps * judged.length,
+    shownRps ?? lastShownRps(judged, { nowMs, elapsedMs }),
+  );
   const capacityRps = known === null ? sampleRps : known + learnRatio * (sampleRps - known);
   const { isRefusing, lateRatio } = signs;
   const limitRps = limitOf(capacityRps, { queue, isRefusing, lateRatio });
   return { ...seen, run, capacityRps, limitRps, metAtMs: nowMs };
 }
 
-interface Signs {
-  readonly meanMs: number | null;
-  readonly rising: number;
-  readonly isRefusing: boolean;
-  readonly isLate: boolean;
-  /** Part of what ended that was not answered in time, or was not waited for. */
-  readonly lateRatio: number;
-  /** Waiting so long that it does not matter whether it grows. */
-  readonly isPatienceSpent: boolean;
-}
-
-function readSigns(
-  before: Admission,
+/**
+ * What was answered in the best tick before answers became late. Nothing else is known then, and to
+ * wait for a better sample is to let the queue grow old.
+ */
+function lastShownRps(
   judged: readonly TargetFacts[],
-  { usualMs, timeoutMs, nowMs, elapsedMs }: AdmissionContext,
-): Signs {
-  const { overloadRatio, timeoutRatio, limitCount, risingRatio, patienceRatio } = TUNING;
-  const tallies = judged.map(({ state }) => tallySince(state.window, nowMs - 2_000));
-  const recent = tallies.reduce<Tally>(addTallies, NOTHING);
-  const timeoutsOf = ({ noAnswers, connectFailures }: Tally) => noAnswers - connectFailures;
-  const isSpread = (of: (tally: Tally) => number) =>
-    2 * tallies.filter((tally) => of(tally) > 0).length >= tallies.length;
-  const timeouts = timeoutsOf(recent);
-  const seenMs = before.isBinding ? plainMean(judged) : medianMean(judged);
-  const meanMs = seenMs ?? before.meanMs;
-  const isTimingOut =
-    timeouts >= limitCount && timeouts >= timeoutRatio * recent.tries && isSpread(timeoutsOf);
-  const aborted = sumOf(judged, (one) => one.aborted);
-  const isDeserted =
-    aborted >= limitCount &&
-    aborted >= TUNING.desertedRatio * (recent.tries + aborted) &&
-    2 * judged.filter((one) => one.aborted > 0).length >= judged.length;
-  const roseMs = meanMs === null || before.meanMs === null ? 0 : meanMs - before.meanMs;
-  const isRising = roseMs >= risingRatio * elapsedMs;
-  return {
-    meanMs,
-    rising: isRising ? before.rising + 1 : 0,
-    isRefusing:
-      recent.overload >= limitCount &&
-      recent.overload >= overloadRatio * (recent.tries + recent.overload) &&
-      isSpread(({ overload }) => overload),
-    isLate: isTimingOut || isDeserted,
-    lateRatio: isTimingOut || isDeserted ? (timeouts + aborted) / (recent.tries + aborted) : 0,
-    isPatienceSpent:
-      meanMs !== null && usualMs !== null && meanMs - usualMs > patienceRatio * timeoutMs,
-  };
+  { nowMs, elapsedMs }: { readonly nowMs: number; readonly elapsedMs: number },
+): number {
+  const answered = new Map<number, number>();
+  for (const { atMs, tries, noAnswers } of judged.flatMap(({ state }) => state.window)) {
+    if (atMs <= nowMs - LAST_SHOWN_MS) continue;
+    answered.set(atMs, (answered.get(atMs) ?? 0) + tries - noAnswers);
+  }
+  return (1_000 * Math.max(0, ...answered.values())) / elapsedMs;
 }
 
-function sumOf(facts: readonly TargetFacts[], of: (facts: TargetFacts) => number): number {
-  return facts.reduce((sum, one) => sum + of(one), 0);
+function leastOf(leastMs: number | null, { latencyCount, latencySumMs }: Tally): number | null {
+  if (latencyCount < LEAST_COUNT) return leastMs;
+  return Math.min(leastMs ?? Infinity, latencySumMs / latencyCount);
 }
 
-/** While the limit binds a queue anywhere counts. */
-function plainMean(judged: readonly TargetFacts[]): number | null {
-  const { latencyCount, latencySumMs } = judged.reduce<Tally>(
-    (sum, { tick }) => addTallies(sum, tick),
-    NOTHING,
-  );
-  return latencyCount === 0 ? null : latencySumMs / latencyCount;
-}
-
-/** Median over the targets, so that one slow target does not pass for a queue everywhere. */
-function medianMean(judged: readonly TargetFacts[]): number | null {
-  const means = judged
-    .filter(({ tick }) => tick.latencyCount > 0)
-    .map(({ tick }) => tick.latencySumMs / tick.latencyCount)
-    .sort((a, b) => a - b);
-  return means[Math.floor((means.length - 1) / 2)] ?? null;
+/** Whether it is offered far more than a few seconds ago, as a region that takes over is. */
+function hasJumped(
+  judged: readonly TargetFacts[],
+  { nowMs, elapsedMs }: { readonly nowMs: number; readonly elapsedMs: number },
+): boolean {
+  const sinceMs = nowMs - JUMP_MS;
+  const offered = ({ tries, overload }: Tally) => tries + overload;
+  const recent = sumOf(judged, ({ state }) => offered(tallySince(state.window, sinceMs)));
+  const all = sumOf(judged, ({ state }) => offered(tallySince(state.window, 0)));
+  const olderMs = Math.max(elapsedMs, TUNING.windowMs - JUMP_MS);
+  return recent / JUMP_MS >= (JUMP_FACTOR * (all - recent)) / olderMs;
 }
 
 interface Queue {
@@ -164,9 +165,14 @@ function queueOf(
 }
 
 /** A service that has become slow without a growing queue is not short of capacity. */
-function isQueueing(queue: Queue, signs: Signs, answeredRps: number): boolean {
+function isQueueing(
+  queue: Queue,
+  options: { readonly signs: Signs; readonly answeredRps: number; readonly isAlert: boolean },
+): boolean {
+  const { signs, answeredRps, isAlert } = options;
   if (queue.length === null || answeredRps === 0) return false;
-  return queue.length > queue.wanted && (signs.rising >= 2 || signs.isPatienceSpent);
+  const isGrowing = signs.rising >= (isAlert ? 1 : 2);
+  return queue.length > queue.wanted && (isGrowing || signs.isPatienceSpent);
 }
 
 function limitOf(
@@ -184,17 +190,36 @@ function limitOf(
 
 function unsaturated(
   before: Admission,
-  { queue, context }: { queue: Queue; context: AdmissionContext },
+  options: {
+    readonly queue: Queue;
+    readonly context: AdmissionContext;
+    readonly offeredRps: number;
+    /** Answers take no longer than at the tick before. */
+    readonly isCalm: boolean;
+  },
 ): Admission {
+  const { queue, context, offeredRps, isCalm } = options;
   const { capacityRps } = before;
-  const { nowMs, elapsedMs, isBinding } = context;
+  const { nowMs, elapsedMs, isBinding, isRefusing } = context;
   if (capacityRps === null) return { ...before, run: null };
   if (!isBinding) return relaxed(before, context);
   const hasRoom = queue.length === null || queue.length < queue.wanted / 2;
-  const easy = hasRoom ? before.easy + 1 : 0;
-  const { growthPerSecond, growthEasyTicks, growthMax } = TUNING;
-  const pace = Math.min(growthMax, growthPerSecond * (1 + easy / growthEasyTicks));
-  const grown = hasRoom ? capacityRps * (1 + (pace * elapsedMs) / 1_000) : capacityRps;
+  // Workers near their limit keep some waiting; answers as fast as in peace show that it is far.
+  const { growthPerSecond, growthEasyTicks, growthMax, slackFactor } = TUNING;
+  const { usualMs } = context;
+  const hasSlack =
+    before.meanMs !== null && usualMs !== null && before.meanMs <= slackFactor * usualMs;
+  // A region that is offered less than it may serve shows nothing of what more it could, and one
+  // that does well with what it is offered not that it does with twice of it.
+  const isFull = isRefusing || offeredRps >= FULL_RATIO * (before.limitRps ?? capacityRps);
+  const highest = Math.max(capacityRps, AHEAD_RATIO * offeredRps);
+  const ease = hasSlack ? 1 : isCalm ? CALM : -2;
+  const easy = hasRoom && isFull ? Math.max(0, before.easy + ease) : 0;
+  const pace = Math.min(growthMax, growthPerSecond * 2 ** (easy / growthEasyTicks));
+  const grown =
+    hasRoom && isFull
+      ? Math.min(highest, capacityRps * (1 + (pace * elapsedMs) / 1_000))
+      : capacityRps;
   const limitRps = limitOf(grown, { queue, isRefusing: false, lateRatio: 0 });
   return { ...before, run: null, easy, capacityRps: grown, limitRps, metAtMs: nowMs };
 }
@@ -202,6 +227,6 @@ function unsaturated(
 function relaxed(before: Admission, { nowMs }: AdmissionContext): Admission {
   const isOld = nowMs - before.metAtMs > TUNING.limitForgetMs;
   return isOld && before.capacityRps !== null
-    ? { ...UNLIMITED, meanMs: before.meanMs }
+    ? { ...UNLIMITED, meanMs: before.meanMs, leastMs: before.leastMs }
     : { ...before, run: null };
 }

@@ -13,10 +13,9 @@ const SEEDS = 200;
  * longer breaks them has to be taken off this list.
  */
 const KNOWN: Readonly<Record<number, readonly string[]>> = {
-  // After a region that is alone was slow or down for seconds, refusing goes on for a minute: the
-  // limit learnt in trouble grows back by a few percent a second.
+  // After a region that is alone was slow or down for seconds, refusing goes on for ten seconds or
+  // more: the limit learnt in trouble has to grow back.
   5: ['G1'],
-  7: ['G1'],
   62: ['G1'],
   106: ['G1'],
 };
