@@ -18,12 +18,6 @@ const KNOWN: Readonly<Record<number, readonly string[]>> = {
   5: ['G1'],
   62: ['G1'],
   106: ['G1'],
-  // A very slow target is taken down at once although its neighbours have no room for its load.
-  71: ['G3'],
-  // A weight is written whose reason is not among the events of that tick.
-  40: ['G8'],
-  // A weight of a well target moves although nothing is wrong.
-  156: ['G6'],
 };
 const PARTS = 8;
 /** Of one part; a seed takes about half a second of one core. */
