@@ -9,7 +9,7 @@ import { isKnownDead, type TargetFacts } from './facts.ts';
 import type { RegionWorld } from './receivers.ts';
 import { tallyOfRegion } from './region-evidence.ts';
 import type { Spill } from './split-state.ts';
-import { ratioOf } from './tally.ts';
+import { ratioOf, usualOf } from './tally.ts';
 import { TUNING } from './tuning.ts';
 import type { Basin } from './waterfall.ts';
 
@@ -23,6 +23,10 @@ export interface Reservoir {
   readonly capacityRps: number | null;
   /** What it is given when the only other choice is to refuse; infinite while unknown. */
   readonly limitRps: number;
+  /** It shows at present that it can serve no more. */
+  readonly isSaturated: boolean;
+  /** Its requests wait markedly longer than is usual for it. */
+  readonly isQueueing: boolean;
   /** What it takes from others at present. */
   readonly takenRps: number;
   readonly standing: 'serving' | 'reluctant' | 'out';
@@ -45,7 +49,7 @@ export function reservoirsOf(input: ReservoirInput): readonly Reservoir[] {
   const regions = [...new Set(world.service.targets.map(({ region }) => region))];
   return regions.map((region) => {
     const facts = world.evidence[region]?.facts ?? [];
-    const { capacityRps: learntRps, limitRps } = admissions[region] ?? UNLIMITED;
+    const { capacityRps: learntRps, limitRps, run, meanMs } = admissions[region] ?? UNLIMITED;
     const statedRps = statedCapacity(facts);
     const loadRps = demandRps * (base[region] ?? 0);
     const highest = statedRps === null ? Infinity : TUNING.admissionRatio * statedRps;
@@ -55,6 +59,8 @@ export function reservoirsOf(input: ReservoirInput): readonly Reservoir[] {
       statedRps,
       capacityRps: leastOf(statedRps, learntRps),
       limitRps: limitRps ?? highest,
+      isSaturated: run !== null,
+      isQueueing: isQueueing(region, { world, meanMs }),
       takenRps: Math.max(0, demandRps * (shares[region] ?? 0) - loadRps),
       standing: standingOf(region, world),
       isAlarmed: isAlarmed(region, world),
@@ -139,6 +145,15 @@ function isAlarmed(region: string, world: RegionWorld): boolean {
     evidence.slow.score > 0 ||
     overload >= TUNING.limitCount
   );
+}
+
+function isQueueing(
+  region: string,
+  { world, meanMs }: { readonly world: RegionWorld; readonly meanMs: number | null },
+): boolean {
+  const state = world.states[region];
+  const usualMs = state === undefined ? null : usualOf(state.latency, TUNING.latencyGateCount);
+  return meanMs !== null && usualMs !== null && meanMs > TUNING.spillGrowth.borneFactor * usualMs;
 }
 
 function leastOf(a: number | null, b: number | null): number | null {

@@ -237,6 +237,13 @@ export const REGIONS = {
     effect: 'Answers in peace after which a latency is usual.',
     source: 'a mean known to a tenth',
   },
+  slowBusyRatio: {
+    value: 0.5,
+    unit: 'ratio',
+    effect:
+      'From this part of its stated capacity on, a queue makes a region spill and not count as slow.',
+    source: 'what queues at less has lost more than half of what is stated: then it is unwell',
+  },
   slowGainFactor: {
     value: 1.5,
     unit: 'factor',

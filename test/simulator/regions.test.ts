@@ -1,0 +1,51 @@
+/**
+ * What the control law does with regions in whole runs of library scenarios: claims on decisions
+ * and losses that no single function keeps by itself. Seeds that nothing was tuned on.
+ */
+
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { createCheckers } from '../../src/simulator/checkers/create-checkers.ts';
+import type { RunResult } from '../../src/simulator/contract.ts';
+import { simulate } from '../../src/simulator/index.ts';
+import { parseScenario, standardStrategy } from '../../src/simulator/scenario/index.ts';
+import { parseStrategy } from '../../src/strategy/index.ts';
+
+const SCENARIOS = new URL('../../scenarios/', import.meta.url);
+
+async function run(name: string, seed: number): Promise<RunResult> {
+  const { scenario } = parseScenario(await readFile(new URL(`${name}.yaml`, SCENARIOS), 'utf8'));
+  if (scenario === null) throw new Error(`${name} is not valid`);
+  const { strategy } = parseStrategy(standardStrategy(scenario.world, scenario.servers));
+  if (strategy === null) throw new Error(`the strategy of ${name} is not valid`);
+  const input = { scenario, strategy, contestant: 'ballast', seed } as const;
+  return simulate(input, { checkers: createCheckers(input) });
+}
+
+function countOf({ decisions }: RunResult, kind: string): number {
+  return decisions.filter((event) => event.kind === kind).length;
+}
+
+test.each([
+  // At most what is lost before the queue can be seen, and in the tick after: about 3 s.
+  { name: 'traffic-surge', seed: 7101, lost: 1_500 },
+  { name: 'all-regions-lose-half', seed: 7102, lost: 700 },
+  { name: 'capacity-loss', seed: 7103, lost: 700 },
+])(
+  'a region that is asked for more than it can serve spills and is not evacuated: $name',
+  async ({ name, seed, lost }) => {
+    const result = await run(name, seed);
+    expect(countOf(result, 'region-evacuated')).toBe(0);
+    expect(countOf(result, 'spill-started')).toBe(1);
+    expect(result.failed).toBeLessThan(lost);
+    expect(result.findings).toEqual([]);
+  },
+  60_000,
+);
+
+test('a region that queues at a fifth of its stated capacity is unwell and left at once', async () => {
+  const result = await run('region-slow', 7104);
+  expect(countOf(result, 'region-evacuated')).toBe(1);
+  expect(countOf(result, 'spill-started')).toBe(0);
+  expect(result.badSeconds).toBeLessThanOrEqual(1);
+}, 60_000);
