@@ -10,6 +10,7 @@ import { isWithinWindow } from '../lib/weekly-window.ts';
 import { askPermission } from './approval.ts';
 import { passBefore, withAfter } from './hooks.ts';
 import { isAtLimit } from './admission-state.ts';
+import { anew, continueTrickle, slowToTrickle } from './canary.ts';
 import { QUIET } from './cusum.ts';
 import { holdMsOf, type RegionOutcome, withRelapse } from './evacuation.ts';
 import { controlEvent, percent, rounded, seconds } from './event.ts';
@@ -90,8 +91,17 @@ export function continueRamp(
   const counted: RegionState = { ...state, cusum: evidence.cusum, ramp };
   const failure = rampFailure(evidence, counted, { ramp, evacuation, world });
   const hasOthers = receiversOf(evidence.region, world).length > 0;
+  const { trickle = null } = ramp;
   if (failure !== null && hasOthers) {
+    const { sentence, code } = failure;
+    const isPartial = code === 'failures' || code === 'alarm';
+    const canary = { region: evidence.region, ramp, world, sentence };
+    const slowed = isPartial ? slowToTrickle(counted, canary) : null;
+    if (slowed !== null) return slowed;
     return abort(evidence, counted, { ramp, evacuation, failure, world });
+  }
+  if (trickle !== null) {
+    return continueTrickle(counted, { region: evidence.region, ramp, world, trickle });
   }
   const waiting = failure ?? stepGate(evidence, counted, { ramp, evacuation, world });
   if (waiting !== null) return waitInStep(counted, { ramp, waiting, evidence, world });
@@ -194,7 +204,11 @@ function waitInStep(
   const { ramp, waiting, evidence, world } = options;
   // Time and tries are the ordinary course of a step, not worth a line in the journal.
   if (waiting.code === 'time' || waiting.code === 'tries') return { state, events: [] };
-  const next = { ...state, ramp: { ...ramp, waitingFor: waiting.code } };
+  // Failures are not waited away: an average would hide that they have just begun.
+  const { nowMs } = world;
+  const counts =
+    waiting.code === 'failures' ? anew(ramp, { trickle: ramp.trickle ?? null, nowMs }) : ramp;
+  const next = { ...state, ramp: { ...counts, waitingFor: waiting.code } };
   if (ramp.waitingFor === waiting.code) return { state: next, events: [] };
   const share = world.service.failback.steps[ramp.step] ?? 1;
   const message = `${evidence.region} waits at ${percent(share)}: ${waiting.sentence}.`;

@@ -49,3 +49,10 @@ test('a region that queues at a fifth of its stated capacity is unwell and left 
   expect(countOf(result, 'spill-started')).toBe(0);
   expect(result.badSeconds).toBeLessThanOrEqual(1);
 }, 60_000);
+
+test('errors that come and go for an hour, four times the usual: two transitions at most', async () => {
+  const result = await run('region-noise', 7105);
+  const kinds = ['region-evacuated', 'evacuation-undone', 'failback-aborted', 'spill-started'];
+  const transitions = kinds.reduce((sum, kind) => sum + countOf(result, kind), 0);
+  expect(transitions).toBeLessThanOrEqual(2);
+}, 120_000);
