@@ -14,6 +14,7 @@ const FULL: Reservoir = {
   statedRps: 900,
   capacityRps: 400,
   limitRps: 400,
+  easyRps: 340,
   isSaturated: true,
   isQueueing: true,
   takenRps: 0,
