@@ -9,6 +9,7 @@ import { roomOf } from './demand.ts';
 import type { RegionWorld } from './receivers.ts';
 import { receiversOf, roomFor } from './receivers.ts';
 import { type RegionEvidence, tallyOfRegion } from './region-evidence.ts';
+import { isRelief } from './relief.ts';
 import type { Evacuation, Ramp, RegionState } from './state.ts';
 import { BLANK, usualOf } from './tally.ts';
 import { TUNING } from './tuning.ts';
@@ -60,7 +61,8 @@ export function stepGate(
   { ramp, evacuation, world }: StepContext,
 ): Waiting | null {
   const { minRequests } = world.service.failback;
-  const dwellMs = world.caution.dwellFactor * world.service.failback.minDwellMs;
+  const caution = isRelief(evidence.region, world) ? 1 : world.caution.dwellFactor;
+  const dwellMs = caution * world.service.failback.minDwellMs;
   if (world.nowMs - ramp.sinceMs < dwellMs) {
     return { code: 'time', sentence: `each step lasts ${seconds(dwellMs)} at least` };
   }

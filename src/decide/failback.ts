@@ -19,6 +19,7 @@ import { receiversOf, type RegionWorld } from './receivers.ts';
 import type { RegionEvidence } from './region-evidence.ts';
 import type { Evacuation, Ramp, RegionState } from './state.ts';
 import { BLANK, remember } from './tally.ts';
+import { isRelief, provenStep } from './relief.ts';
 import { considerUndoing } from './trial-move.ts';
 import { TUNING } from './tuning.ts';
 
@@ -49,8 +50,9 @@ export function continueHold(
     const outcome = wait(hook.state, { evacuation, waiting: running, evidence, world });
     return { ...outcome, events: [...hook.events, ...outcome.events] };
   }
+  const step = isRelief(evidence.region, world) ? Math.max(0, provenStep(evidence, world)) : 0;
   const ramp: Ramp = {
-    step: 0,
+    step,
     sinceMs: nowMs,
     tries: 0,
     failures: 0,
@@ -65,7 +67,7 @@ export function continueHold(
     ramp,
     returnedAtMs: [...returnedAtMs, nowMs],
   };
-  return { state: next, events: [stepEvent(evidence.region, 0, world)] };
+  return { state: next, events: [stepEvent(evidence.region, step, world)] };
 }
 
 /** Phase `ramp`. */
@@ -108,7 +110,7 @@ export function continueRamp(
   if (ramp.step + 1 >= service.failback.steps.length) return finish(evidence, counted, world);
   const next: Ramp = {
     ...ramp,
-    step: ramp.step + 1,
+    step: nextStep(evidence, { ramp, world }),
     sinceMs: nowMs,
     tries: 0,
     failures: 0,
@@ -118,6 +120,15 @@ export function continueRamp(
     state: { ...counted, ramp: { ...next, waitingFor: null } },
     events: [stepEvent(evidence.region, next.step, world, ramp)],
   };
+}
+
+/** One further, or as far as it has already carried when that relieves the others. */
+function nextStep(
+  evidence: RegionEvidence,
+  { ramp, world }: { readonly ramp: Ramp; readonly world: RegionWorld },
+): number {
+  const proven = isRelief(evidence.region, world) ? provenStep(evidence, world) : 0;
+  return Math.min(world.service.failback.steps.length - 1, Math.max(ramp.step + 1, proven));
 }
 
 /** Remembers what latency is usual for the region in peace. */
@@ -166,7 +177,8 @@ function returnGate(
   if (blocked !== undefined) {
     return { code: 'blocked-window', sentence: `returns are blocked ${blocked.text}` };
   }
-  if (world.caution.holdsReturns) {
+  // What fails just now fails elsewhere, for want of this region.
+  if (world.caution.holdsReturns && !isRelief(evidence.region, world)) {
     const sentence = 'little of the error budget is left, and requests are failing just now';
     return { code: 'error-budget', sentence };
   }

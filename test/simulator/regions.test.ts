@@ -6,16 +6,23 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { createCheckers } from '../../src/simulator/checkers/create-checkers.ts';
-import type { RunResult } from '../../src/simulator/contract.ts';
+import type { RunResult, Scenario } from '../../src/simulator/contract.ts';
 import { simulate } from '../../src/simulator/index.ts';
 import { parseScenario, standardStrategy } from '../../src/simulator/scenario/index.ts';
 import { parseStrategy } from '../../src/strategy/index.ts';
 
 const SCENARIOS = new URL('../../scenarios/', import.meta.url);
 
-async function run(name: string, seed: number): Promise<RunResult> {
-  const { scenario } = parseScenario(await readFile(new URL(`${name}.yaml`, SCENARIOS), 'utf8'));
-  if (scenario === null) throw new Error(`${name} is not valid`);
+async function run(
+  name: string,
+  seed: number,
+  changes: Partial<Scenario> = {},
+): Promise<RunResult> {
+  const { scenario: written } = parseScenario(
+    await readFile(new URL(`${name}.yaml`, SCENARIOS), 'utf8'),
+  );
+  if (written === null) throw new Error(`${name} is not valid`);
+  const scenario = { ...written, ...changes };
   const { strategy } = parseStrategy(standardStrategy(scenario.world, scenario.servers));
   if (strategy === null) throw new Error(`the strategy of ${name} is not valid`);
   const input = { scenario, strategy, contestant: 'ballast', seed } as const;
@@ -56,3 +63,15 @@ test('errors that come and go for an hour, four times the usual: two transitions
   const transitions = kinds.reduce((sum, kind) => sum + countOf(result, kind), 0);
   expect(transitions).toBeLessThanOrEqual(2);
 }, 120_000);
+
+test('a primary that is well returns soon though its standby, far too small, suffers', async () => {
+  const result = await run('small-secondary-few-requests', 7106, { durationMs: 400_000 });
+  const healedMs = 40_000;
+  // A hold of 120 s from 10 s on, and 30 s for each of five steps: one less than there are.
+  const slowestMs = 130_000 + 5 * 30_000;
+  const back = result.decisions.filter(({ kind }) => kind === 'failback-done');
+  expect(new Set(back.map(({ upstream }) => upstream)).size).toBe(3);
+  expect(Math.max(...back.map(({ atMs }) => atMs))).toBeLessThan(slowestMs);
+  const lost = result.seconds.filter(({ second }) => 1_000 * second >= healedMs + 5_000);
+  expect(lost.filter(({ sent, failed }) => failed > 0.01 * sent)).toEqual([]);
+}, 60_000);
