@@ -113,6 +113,7 @@ export function decideUpstream(
     hooks: tick.hooks,
     canShed: tick.canShed,
     nowMs: tick.nowMs,
+    elapsedMs: tick.elapsedMs,
   };
   const regions = decideRegions(world, tick.elapsedMs);
   const targets = decideTargets(byRegion, {
