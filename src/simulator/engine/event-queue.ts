@@ -8,7 +8,6 @@
  */
 
 import { EventRing } from './event-ring.ts';
-import { grownFloats } from './slots.ts';
 
 const INITIAL_CAPACITY = 1_024;
 const ARITY = 4;
@@ -68,7 +67,7 @@ export class EventQueue {
   /** Makes a ring; its events have to be put in with times that never decrease. */
   addRing(): number {
     const count = this.#rings.push(new EventRing());
-    this.#ringHeads = grownFloats(this.#ringHeads, count).fill(Infinity, count - 1);
+    this.#ringHeads = Float64Array.from(this.#rings, (ring) => ring.headMs());
     return count - 1;
   }
 

@@ -6,18 +6,17 @@ import { assert } from '../../lib/assert.ts';
 import { Agenda } from '../engine/agenda.ts';
 import { Timers } from '../engine/timers.ts';
 import { Clients, type SourcePlace } from './clients.ts';
-import type { World, WorldSpec } from './contract.ts';
+import type { SourceSpec, World, WorldSpec } from './contract.ts';
 import * as kinds from './event-kinds.ts';
 import { createNodeUpstreams, type NodeUpstreams } from './node-upstreams.ts';
+import { Requests, Tries } from './in-flight.ts';
 import { networkOf } from './network.ts';
 import { Probes } from './probes.ts';
 import { Proxy } from './proxy.ts';
-import { Requests } from './requests.ts';
 import { Seconds } from './seconds.ts';
 import { Servers } from './servers.ts';
 import { indexOfService, placeServices, type ServicePlace } from './service-places.ts';
 import { Tallies } from './tallies.ts';
-import { Tries } from './tries.ts';
 
 /** Builds a world at 0 ms, with the configuration in force everywhere; nothing moves before `run`. */
 export function createWorld(
@@ -83,8 +82,8 @@ function createParts(
     arm: (atMs, lane) => agenda.at(atMs, kinds.DEADLINES, lane),
     onRing: (request) => clients.expired(request),
   });
-  const tries = new Tries((capacity) => timers.grow(capacity));
-  const requests = new Requests((capacity) => deadlines.grow(capacity));
+  const tries = new Tries();
+  const requests = new Requests();
   const servers = new Servers(spec.servers, { agenda, tries });
   const tallies = new Tallies();
   const services = placeServices(spec, { tallies, timers });
@@ -142,12 +141,18 @@ function placeSources(spec: WorldSpec, services: readonly ServicePlace[]): Sourc
     const before = spec.gateways.slice(0, index);
     return {
       spec: source,
-      service: indexOfService(services, source),
+      service: serviceOf(services, source),
       firstNode: before.reduce((sum, { nodes }) => sum + nodes, 0),
       nodes: gateway.nodes,
       workers: gateway.workers,
     };
   });
+}
+
+function serviceOf(services: readonly ServicePlace[], source: SourceSpec): ServicePlace {
+  const service = services[indexOfService(services, source)];
+  assert(service, 'a service that was found');
+  return service;
 }
 
 function worldOf(spec: WorldSpec, parts: Parts & { readonly agenda: Agenda }): World {
