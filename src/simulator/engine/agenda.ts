@@ -14,17 +14,24 @@ const KIND_BITS = 4;
 const MAX_RINGS = 4;
 const KIND_MASK = 2 ** KIND_BITS - 1;
 
+export type Dispatch = (kind: number, number: number) => void;
+
 export class Agenda {
   nowMs = 0;
   events = 0;
   readonly #queue = new EventQueue();
-  readonly #dispatch: (kind: number, number: number) => void;
+  #dispatch: Dispatch;
   readonly #calls = new Map<number, () => void>();
   readonly #delaysMs: number[] = [];
   #nextCall = 0;
   #isInterrupted = false;
 
-  constructor(dispatch: (kind: number, number: number) => void) {
+  constructor(dispatch: Dispatch = () => undefined) {
+    this.#dispatch = dispatch;
+  }
+
+  /** From now on, for whoever needs the agenda before it can handle anything; not during `run`. */
+  dispatchTo(dispatch: Dispatch): void {
     this.#dispatch = dispatch;
   }
 
@@ -62,6 +69,7 @@ export class Agenda {
 
   run(untilMs: number): 'done' | 'interrupted' {
     const queue = this.#queue;
+    const dispatch = this.#dispatch;
     this.#isInterrupted = false;
     for (;;) {
       const headMs = queue.headMs();
@@ -71,7 +79,7 @@ export class Agenda {
       const payload = queue.pop();
       const kind = payload & KIND_MASK;
       if (kind === CALL) this.#call(payload >>> KIND_BITS);
-      else this.#dispatch(kind, payload >>> KIND_BITS);
+      else dispatch(kind, payload >>> KIND_BITS);
       if (this.#isInterrupted) return 'interrupted';
     }
     this.nowMs = Math.max(this.nowMs, untilMs);

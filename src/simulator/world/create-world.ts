@@ -23,13 +23,15 @@ export function createWorld(
   spec: WorldSpec,
   createModel: (options: UpstreamModelOptions) => UpstreamModel = createUpstreamModel,
 ): World {
-  let dispatch: Dispatch = () => undefined;
-  const agenda = new Agenda((kind, number) => dispatch(kind, number));
+  const agenda = new Agenda();
   const parts = createParts(spec, { agenda, createModel });
-  dispatch = dispatchTo(parts, agenda);
+  agenda.dispatchTo(dispatchTo(parts, agenda));
   agenda.at(1_000, kinds.SECOND, 0);
   return worldOf(spec, { ...parts, agenda });
 }
+
+/** The compiler knows the values of the module's own constants, not of imported ones. */
+const { ARRIVAL, REACH, DONE, ANSWER, WORKER_FREE, TRY_TIMERS, DEADLINES } = kinds;
 
 type Dispatch = (kind: number, number: number) => void;
 
@@ -37,13 +39,13 @@ type Dispatch = (kind: number, number: number) => void;
 function dispatchTo(parts: Parts, agenda: Agenda): Dispatch {
   const { clients, gateway, servers, probes, seconds, timers, deadlines } = parts;
   return (kind, number) => {
-    if (kind === kinds.ARRIVAL) clients.send(number);
-    else if (kind === kinds.REACH) servers.reach(number);
-    else if (kind === kinds.DONE) servers.done(number);
-    else if (kind === kinds.ANSWER) gateway.answered(number);
-    else if (kind === kinds.WORKER_FREE) servers.workerFree(number);
-    else if (kind === kinds.TRY_TIMERS) timers.ring(number, agenda.nowMs);
-    else if (kind === kinds.DEADLINES) deadlines.ring(number, agenda.nowMs);
+    if (kind === ARRIVAL) clients.send(number);
+    else if (kind === REACH) servers.reach(number);
+    else if (kind === DONE) servers.done(number);
+    else if (kind === ANSWER) gateway.answered(number);
+    else if (kind === WORKER_FREE) servers.workerFree(number);
+    else if (kind === TRY_TIMERS) timers.ring(number, agenda.nowMs);
+    else if (kind === DEADLINES) deadlines.ring(number, agenda.nowMs);
     else if (kind === kinds.CLIENT_RETRY) clients.retry(number);
     else if (kind === kinds.PROBES_DUE) probes.due(number);
     else if (kind === kinds.PROBE_RESULT) probes.result(number);

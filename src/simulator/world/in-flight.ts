@@ -57,6 +57,7 @@ export class ProxyRequest {
   startedAtMs = Number.NaN;
   workMs = Number.NaN;
   luck = Number.NaN;
+  /** Kept when it is ended, to be used again. */
   handle: PickHandle | null = null;
   /** `null` when no balancer is at work for the request. */
   upstream: NodeUpstream | null = null;

@@ -90,7 +90,7 @@ export class Proxy {
       return;
     }
     const key = this.#parts.keys[request.key] ?? null;
-    request.handle = upstream.model.begin(request.worker, key);
+    request.handle = upstream.model.begin(request.worker, key, request.handle);
     this.#tryNext(request, upstream);
   }
 
