@@ -9,6 +9,8 @@ export interface Admission {
   readonly limitRps: number | null;
   /** Median over its targets of the mean latency, at the last tick with answers. */
   readonly meanMs: number | null;
+  /** The least mean latency of a tick that had some answers; `null` before the first. */
+  readonly leastMs: number | null;
   /** Ticks in a row with a growing queue. */
   readonly rising: number;
   /** The present run of saturated ticks: what was answered and in what time. */
@@ -25,6 +27,7 @@ export const UNLIMITED: Admission = {
   capacityRps: null,
   limitRps: null,
   meanMs: null,
+  leastMs: null,
   rising: 0,
   run: null,
   easy: 0,
@@ -41,6 +44,11 @@ export function isShort(admission: Admission | undefined): boolean {
 export function isAtLimit({ run, rising, capacityRps, limitRps }: Admission): boolean {
   const isShort = capacityRps !== null && limitRps !== null && limitRps < capacityRps;
   return run !== null || rising > 0 || isShort;
+}
+
+/** As long as a limit is remembered, what latency was at it is not what is usual in peace. */
+export function hasBeenShort(admission: Admission): boolean {
+  return isAtLimit(admission) || admission.isBinding || admission.capacityRps !== null;
 }
 
 /** The start of a limit that binds before it was ever met: what is stated. */

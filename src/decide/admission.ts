@@ -18,8 +18,19 @@ import type { TargetFacts } from './facts.ts';
 import { addTallies, NOTHING, type Tally, tallySince } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
+const NO_RUN = { answered: 0, durationMs: 0 };
+/** A load of these last seconds that is so many times that of the window before has jumped. */
+const JUMP_MS = 3_000;
+const JUMP_FACTOR = 2;
+/** Offered this part of its limit, a region is at it. */
+const FULL_RATIO = 0.9;
+/** Answers of a tick that make a mean. */
+const LEAST_COUNT = 5;
+/** As far back as a first estimate looks when answers have become late. */
+const LAST_SHOWN_MS = 3_000;
+
 export interface AdmissionContext {
-  /** Its mean latency in peace; `null` while not known. */
+  /** Its mean latency in peace, or what comes nearest; `null` while nothing is known. */
   readonly usualMs: number | null;
   /** Kong gives up on a target after this long. */
   readonly timeoutMs: number;
@@ -49,6 +60,7 @@ export function advanceAdmission(
     isBinding: context.isBinding,
     easy: 0,
     meanMs: signs.meanMs,
+    leastMs: leastOf(before.leastMs, tick),
     rising: signs.rising,
   };
   const queue = queueOf(signs.meanMs, {
@@ -56,25 +68,67 @@ export function advanceAdmission(
     answeredRps: signs.isLate ? (before.capacityRps ?? answeredRps) : answeredRps,
     usualMs: context.usualMs,
   });
-  const isSaturated = signs.isRefusing || signs.isLate || isQueueing(queue, signs, answeredRps);
-  if (!isSaturated) return unsaturated({ ...seen, easy: before.easy }, { queue, context });
+  const isNew = hasJumped(judged, { nowMs, elapsedMs });
+  const isAlert = context.isBinding || isNew;
+  const isSaturated =
+    signs.isRefusing || signs.isLate || isQueueing(queue, { signs, answeredRps, isAlert });
+  const offeredRps = (1_000 * (tick.tries + tick.overload)) / elapsedMs;
+  if (!isSaturated) {
+    return unsaturated({ ...seen, easy: before.easy }, { queue, context, offeredRps });
+  }
   const answered = tick.tries - tick.noAnswers;
   // The first tick of a run holds seconds from before it. When answers come too late their number
   // says nothing of what could be answered in time: then only the queue is brought down.
-  const isFirst = before.run === null;
+  const isFirst = before.run === null && !isNew;
   const run = isFirst
-    ? { answered: 0, durationMs: 0 }
+    ? NO_RUN
     : signs.isLate && before.capacityRps !== null
-      ? before.run
-      : { answered: before.run.answered + answered, durationMs: before.run.durationMs + elapsedMs };
-  if (run.durationMs === 0 && before.capacityRps === null) return { ...seen, run };
-  const { learnRatio } = TUNING;
+      ? (before.run ?? NO_RUN)
+      : {
+          answered: (before.run ?? NO_RUN).answered + answered,
+          durationMs: (before.run ?? NO_RUN).durationMs + elapsedMs,
+        };
+  const { learnRatio, leastPerTargetRps } = TUNING;
   const known = before.capacityRps;
-  const sampleRps = run.durationMs === 0 ? (known ?? 0) : (1_000 * run.answered) / run.durationMs;
+  if (run.durationMs === 0 && known === null && !signs.isLate) return { ...seen, run };
+  const shownRps = run.durationMs === 0 ? known : (1_000 * run.answered) / run.durationMs;
+  const sampleRps = Math.max(
+    leastPerTargetRps * judged.length,
+    shownRps ?? lastShownRps(judged, nowMs),
+  );
   const capacityRps = known === null ? sampleRps : known + learnRatio * (sampleRps - known);
   const { isRefusing, lateRatio } = signs;
   const limitRps = limitOf(capacityRps, { queue, isRefusing, lateRatio });
   return { ...seen, run, capacityRps, limitRps, metAtMs: nowMs };
+}
+
+/**
+ * What was answered before answers became late. Nothing else is known then, and to wait for a better
+ * sample is to let the queue grow old.
+ */
+function lastShownRps(judged: readonly TargetFacts[], nowMs: number): number {
+  const { tries, noAnswers } = judged
+    .map(({ state }) => tallySince(state.window, nowMs - LAST_SHOWN_MS))
+    .reduce<Tally>(addTallies, NOTHING);
+  return (1_000 * (tries - noAnswers)) / LAST_SHOWN_MS;
+}
+
+function leastOf(leastMs: number | null, { latencyCount, latencySumMs }: Tally): number | null {
+  if (latencyCount < LEAST_COUNT) return leastMs;
+  return Math.min(leastMs ?? Infinity, latencySumMs / latencyCount);
+}
+
+/** Whether it is offered far more than a few seconds ago, as a region that takes over is. */
+function hasJumped(
+  judged: readonly TargetFacts[],
+  { nowMs, elapsedMs }: { readonly nowMs: number; readonly elapsedMs: number },
+): boolean {
+  const sinceMs = nowMs - JUMP_MS;
+  const offered = ({ tries, overload }: Tally) => tries + overload;
+  const recent = sumOf(judged, ({ state }) => offered(tallySince(state.window, sinceMs)));
+  const all = sumOf(judged, ({ state }) => offered(tallySince(state.window, 0)));
+  const olderMs = Math.max(elapsedMs, TUNING.windowMs - JUMP_MS);
+  return recent / JUMP_MS >= (JUMP_FACTOR * (all - recent)) / olderMs;
 }
 
 interface Signs {
@@ -164,9 +218,14 @@ function queueOf(
 }
 
 /** A service that has become slow without a growing queue is not short of capacity. */
-function isQueueing(queue: Queue, signs: Signs, answeredRps: number): boolean {
+function isQueueing(
+  queue: Queue,
+  options: { readonly signs: Signs; readonly answeredRps: number; readonly isAlert: boolean },
+): boolean {
+  const { signs, answeredRps, isAlert } = options;
   if (queue.length === null || answeredRps === 0) return false;
-  return queue.length > queue.wanted && (signs.rising >= 2 || signs.isPatienceSpent);
+  const isGrowing = signs.rising >= (isAlert ? 1 : 2);
+  return queue.length > queue.wanted && (isGrowing || signs.isPatienceSpent);
 }
 
 function limitOf(
@@ -184,17 +243,28 @@ function limitOf(
 
 function unsaturated(
   before: Admission,
-  { queue, context }: { queue: Queue; context: AdmissionContext },
+  options: {
+    readonly queue: Queue;
+    readonly context: AdmissionContext;
+    readonly offeredRps: number;
+  },
 ): Admission {
+  const { queue, context, offeredRps } = options;
   const { capacityRps } = before;
   const { nowMs, elapsedMs, isBinding } = context;
   if (capacityRps === null) return { ...before, run: null };
   if (!isBinding) return relaxed(before, context);
   const hasRoom = queue.length === null || queue.length < queue.wanted / 2;
-  const easy = hasRoom ? before.easy + 1 : 0;
-  const { growthPerSecond, growthEasyTicks, growthMax } = TUNING;
-  const pace = Math.min(growthMax, growthPerSecond * (1 + easy / growthEasyTicks));
-  const grown = hasRoom ? capacityRps * (1 + (pace * elapsedMs) / 1_000) : capacityRps;
+  // Workers near their limit keep some waiting; answers as fast as in peace show that it is far.
+  const { growthPerSecond, growthEasyTicks, growthMax, slackFactor } = TUNING;
+  const { usualMs } = context;
+  const hasSlack =
+    before.meanMs !== null && usualMs !== null && before.meanMs <= slackFactor * usualMs;
+  // A region that is offered less than it may serve shows nothing of what more it could.
+  const isFull = offeredRps >= FULL_RATIO * (before.limitRps ?? capacityRps);
+  const easy = hasRoom && hasSlack && isFull ? before.easy + 1 : 0;
+  const pace = Math.min(growthMax, growthPerSecond * 2 ** (easy / growthEasyTicks));
+  const grown = hasRoom && isFull ? capacityRps * (1 + (pace * elapsedMs) / 1_000) : capacityRps;
   const limitRps = limitOf(grown, { queue, isRefusing: false, lateRatio: 0 });
   return { ...before, run: null, easy, capacityRps: grown, limitRps, metAtMs: nowMs };
 }
@@ -202,6 +272,6 @@ function unsaturated(
 function relaxed(before: Admission, { nowMs }: AdmissionContext): Admission {
   const isOld = nowMs - before.metAtMs > TUNING.limitForgetMs;
   return isOld && before.capacityRps !== null
-    ? { ...UNLIMITED, meanMs: before.meanMs }
+    ? { ...UNLIMITED, meanMs: before.meanMs, leastMs: before.leastMs }
     : { ...before, run: null };
 }

@@ -7,6 +7,9 @@ import { usualOf } from './tally.ts';
 import { TUNING } from './tuning.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
 
+/** Above the way between most regions; what is beyond it is taken for a queue. */
+const FARTHEST_MS = 50;
+
 interface LearningContext {
   readonly before: UpstreamState;
   readonly evidence: Readonly<Record<string, RegionEvidence>>;
@@ -27,11 +30,26 @@ export function learnAdmissions(
     const own = evidence[region];
     // What is lost shows nothing of what it could serve.
     if (own === undefined || own.isHardLoss) return [region, state] as const;
-    const usualMs = usualOf(state.latency, TUNING.latencyGateCount);
+    const usualMs = usualIn(region, states);
     const isBinding = before.split.shedRatio > 0 || before.split.kept[region] !== undefined;
     const context = { usualMs, timeoutMs, isBinding, nowMs, elapsedMs };
     const admission = advanceAdmission(state.admission, own.facts, context);
     return [region, { ...state, admission }] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/**
+ * The mean latency of a region in peace. A standby that has hardly had requests is compared with
+ * the others, and with the best that it has shown itself: it may be farther away.
+ */
+function usualIn(region: string, states: Readonly<Record<string, RegionState>>): number | null {
+  const known = (state: RegionState) => usualOf(state.latency, TUNING.latencyGateCount);
+  const own = states[region];
+  const ownMs = own === undefined ? null : known(own);
+  if (ownMs !== null) return ownMs;
+  const others = Object.values(states).flatMap((state) => known(state) ?? []);
+  if (others.length === 0) return null;
+  const othersMs = Math.max(...others);
+  return Math.min(othersMs + FARTHEST_MS, Math.max(othersMs, own?.admission.leastMs ?? 0));
 }

@@ -23,6 +23,8 @@ export interface Reservoir {
   readonly capacityRps: number | null;
   /** What it is given when the only other choice is to refuse; infinite while unknown. */
   readonly limitRps: number;
+  /** Of that, what it serves without a queue: a limit that was learnt in trouble is its knee. */
+  readonly easyRps: number;
   /** What it takes from others at present. */
   readonly takenRps: number;
   readonly standing: 'serving' | 'reluctant' | 'out';
@@ -49,12 +51,15 @@ export function reservoirsOf(input: ReservoirInput): readonly Reservoir[] {
     const statedRps = statedCapacity(facts);
     const loadRps = demandRps * (base[region] ?? 0);
     const highest = statedRps === null ? Infinity : TUNING.admissionRatio * statedRps;
+    const limit = limitRps ?? highest;
+    const easyRps = learntRps === null ? limit : Math.min(limit, TUNING.ceilingRatio * learntRps);
     return {
       region,
       loadRps,
       statedRps,
       capacityRps: leastOf(statedRps, learntRps),
-      limitRps: limitRps ?? highest,
+      limitRps: limit,
+      easyRps,
       takenRps: Math.max(0, demandRps * (shares[region] ?? 0) - loadRps),
       standing: standingOf(region, world),
       isAlarmed: isAlarmed(region, world),
@@ -72,13 +77,14 @@ export function basinsOf(
 ): readonly Basin[] {
   const { spills, demandRps, elapsedMs } = options;
   return reservoirs.map((reservoir) => {
-    const { region, loadRps, limitRps } = reservoir;
+    const { region, loadRps, limitRps, easyRps } = reservoir;
     const spill = spills[region];
     return {
       region,
       loadRps,
-      keepRps: spill?.keepRps ?? Math.min(loadRps, limitRps),
+      keepRps: Math.min(spill?.keepRps ?? loadRps, limitRps),
       roomRps: spill === undefined ? roomOf(reservoir, { demandRps, elapsedMs }) : 0,
+      easyRps,
       limitRps,
       canServe: reservoir.standing === 'serving',
       isReluctant: reservoir.standing === 'reluctant',

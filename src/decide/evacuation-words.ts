@@ -37,7 +37,7 @@ export function evidenceSentence(
     return `${failures} of ${tries} tries failed (${ratio}) in ${span} ${proof}`;
   }
   const { facts, recent } = evidence;
-  const bad = facts.filter(({ probe }) => probe === 'bad').length;
+  const bad = facts.filter(({ isProbeFailing }) => isProbeFailing).length;
   const down = facts.filter(({ kong }) => kong === 'down').length;
   const sentences = {
     probes: `${bad} of ${facts.length} targets fail Ballast's probes`,

@@ -23,6 +23,8 @@ export interface TargetFacts {
   readonly utilisation: UtilisationReading | null;
   /** Ballast's own probe: `good` and `bad` after two in a row, `unsure` before, else not fresh. */
   readonly probe: 'good' | 'bad' | 'unsure' | 'unknown';
+  /** Its last probe, if fresh, failed: one alone says little, that of every target says much. */
+  readonly isProbeFailing: boolean;
   /** What most Kong nodes with fresh readings say. */
   readonly kong: 'up' | 'down' | 'unknown';
   readonly nodes: { readonly fresh: number; readonly down: number };
@@ -49,6 +51,7 @@ export function observeTargets(
       utilisation: reading?.utilisation ?? null,
       state: { ...before, window: pushTally(before.window, tick, nowMs) },
       probe: probeVerdict(service, reading, nowMs),
+      isProbeFailing: isProbeFresh(service, reading, nowMs) && reading.probe.failuresInRow > 0,
       kong: kongVerdict(nodes),
       nodes,
     };
@@ -71,15 +74,25 @@ function tallyOf(reading: TargetDigest): Tally {
   return { tries, failures, connectFailures, noAnswers, overload, latencyCount, latencySumMs };
 }
 
-function probeVerdict(
+type Probed = TargetDigest & { readonly probe: NonNullable<TargetDigest['probe']> };
+
+function isProbeFresh(
   { health }: ServiceStrategy,
   reading: TargetDigest | undefined,
   nowMs: number,
-): TargetFacts['probe'] {
+): reading is Probed {
   const probe = reading?.probe ?? null;
-  if (probe === null) return 'unknown';
-  const freshMs = TUNING.probeFreshIntervals * health.intervalMs + health.timeoutMs;
-  if (nowMs - probe.atMs > freshMs) return 'unknown';
+  if (probe === null) return false;
+  return nowMs - probe.atMs <= TUNING.probeFreshIntervals * health.intervalMs + health.timeoutMs;
+}
+
+function probeVerdict(
+  service: ServiceStrategy,
+  reading: TargetDigest | undefined,
+  nowMs: number,
+): TargetFacts['probe'] {
+  if (!isProbeFresh(service, reading, nowMs)) return 'unknown';
+  const { probe } = reading;
   if (probe.failuresInRow >= TUNING.probeRun) return 'bad';
   return probe.successesInRow >= TUNING.probeRun ? 'good' : 'unsure';
 }

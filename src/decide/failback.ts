@@ -9,7 +9,7 @@ import { formatDuration } from '../lib/quantities.ts';
 import { isWithinWindow } from '../lib/weekly-window.ts';
 import { askPermission } from './approval.ts';
 import { passBefore, withAfter } from './hooks.ts';
-import { isAtLimit } from './admission-state.ts';
+import { hasBeenShort } from './admission-state.ts';
 import { QUIET } from './cusum.ts';
 import { holdMsOf, type RegionOutcome, withRelapse } from './evacuation.ts';
 import { controlEvent, percent, rounded, seconds } from './event.ts';
@@ -117,7 +117,7 @@ export function learnLatency(
   elapsedMs: number,
 ): RegionState {
   const isAtPeace = state.phase === 'healthy' && evidence.cusum.score === 0;
-  if (!isAtPeace || isAtLimit(state.admission) || evidence.slow.score > 0) return state;
+  if (!isAtPeace || hasBeenShort(state.admission) || evidence.slow.score > 0) return state;
   const { latencyCount, latencySumMs } = evidence.tick;
   const news = { count: latencyCount, sum: latencySumMs };
   const time = { elapsedMs, tauMs: TUNING.latencyTauMs };

@@ -170,6 +170,9 @@ function sumOf(facts: readonly TargetFacts[], of: (facts: TargetFacts) => Tally)
 
 function probeTestimony(facts: readonly TargetFacts[], seesElsewhere: boolean): Testimony {
   if (facts.some(({ probe }) => probe === 'good')) return 'fine';
+  // One failed probe each of several targets at the same time is no chance either.
+  const areAllFailing = facts.length > 1 && facts.every(({ isProbeFailing }) => isProbeFailing);
+  if (areAllFailing && seesElsewhere) return 'lost';
   if (facts.some(({ probe }) => probe === 'unsure')) return 'unknown';
   return seesElsewhere && facts.some(({ probe }) => probe === 'bad') ? 'lost' : 'unknown';
 }

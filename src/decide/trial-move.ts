@@ -26,6 +26,9 @@ export function considerUndoing(
 ): { readonly evacuation: Evacuation } | { readonly undone: RegionOutcome } {
   const { evacuation, world } = options;
   if (evacuation.trial === null) return { evacuation };
+  // What began as errors in part has become a loss: there is nothing to take the traffic back to.
+  if (evidence.isHardLoss) return { evacuation: { ...evacuation, kind: 'hard', trial: null } };
+  if (evidence.probes === 'lost') return { evacuation };
   const receivers = receiversOf(evidence.region, world);
   const tick = receivers
     .map((name) => world.evidence[name]?.tick ?? NOTHING)

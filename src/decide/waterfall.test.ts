@@ -9,6 +9,7 @@ const basin = (region: string, change: Partial<Basin>): Basin => ({
   loadRps: 0,
   keepRps: 0,
   roomRps: 0,
+  easyRps: change.limitRps ?? 100,
   limitRps: 100,
   canServe: true,
   isReluctant: false,
@@ -29,6 +30,16 @@ test.each<
     [basin('a', { loadRps: 90, keepRps: 75 }), basin('b', { roomRps: 85 })],
     [75, 0],
     [0, 15],
+    0,
+  ],
+  [
+    'before anybody is filled to a limit that was learnt, a region that was sent away takes some',
+    [
+      basin('a', { isReluctant: true, canServe: false, roomRps: 500 }),
+      basin('b', { loadRps: 200, keepRps: 75, easyRps: 80, limitRps: 100 }),
+    ],
+    [0, 80],
+    [120, 0],
     0,
   ],
   [
@@ -80,6 +91,7 @@ const anyBasin = fc.record({
   loadRps: rps,
   keepRps: rps,
   roomRps: rps,
+  easyRatio: fc.double({ min: 0, max: 1, noNaN: true }),
   limitRps: rps,
   canServe: fc.boolean(),
   isReluctant: fc.boolean(),
@@ -87,7 +99,11 @@ const anyBasin = fc.record({
 
 test('nothing is lost or invented, and something is refused only when all are full', () => {
   const property = fc.property(fc.array(anyBasin, { minLength: 1, maxLength: 4 }), (parts) => {
-    const basins = parts.map((part, index) => ({ ...part, region: `r${index}` }));
+    const basins = parts.map((part, index) => ({
+      ...part,
+      easyRps: part.easyRatio * part.limitRps,
+      region: `r${index}`,
+    }));
     const { keptRps, takenRps, excessRps } = flowOf(basins);
     const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
     const load = sum(basins.map(({ loadRps }) => loadRps));

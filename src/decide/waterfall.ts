@@ -1,7 +1,8 @@
 /**
  * Where demand goes that a region shall not keep: to the next regions by preference, each up to its
- * room; what is left stays where it was up to that region's limit, then fills the others up to
- * theirs, then goes back to regions that were sent away but answer; and the rest is refused. Numbers in, numbers out (requests/s).
+ * room; what is left stays where it was as far as that is easy, then fills the others as far, then
+ * goes back to regions that were sent away but answer, then fills all up to their limits; and the
+ * rest is refused. Numbers in, numbers out (requests/s).
  */
 
 export interface Basin {
@@ -12,6 +13,8 @@ export interface Basin {
   readonly keepRps: number;
   /** What it may take from others, in all. */
   readonly roomRps: number;
+  /** What it serves with ease; beyond that even a region that was sent away is the better place. */
+  readonly easyRps: number;
   /** What it may serve when there is no other place. */
   readonly limitRps: number;
   /** False for a region that is lost or out of bounds. */
@@ -48,21 +51,34 @@ export function flowOf(basins: readonly Basin[]): Flow {
   const willing = basins.filter(({ isReluctant }) => !isReluctant);
   for (const { region, roomRps } of willing) pour(region, roomRps);
   const isTight = seeking > 0;
-  seeking = keepMore(basins, kept, seeking);
-  for (const { region, canServe, limitRps } of willing) {
-    const filled = (kept[region] ?? 0) + (taken[region] ?? 0);
-    if (canServe) pour(region, limitRps - filled);
-  }
+  const fillTo = (upTo: (basin: Basin) => number) => {
+    seeking = keepMore(basins, { kept, seeking, upTo });
+    for (const basin of willing) {
+      const filled = (kept[basin.region] ?? 0) + (taken[basin.region] ?? 0);
+      if (basin.canServe) pour(basin.region, upTo(basin) - filled);
+    }
+  };
+  fillTo(({ easyRps }) => easyRps);
   for (const { region, roomRps, isReluctant } of basins) if (isReluctant) pour(region, roomRps);
+  fillTo(({ limitRps }) => limitRps);
   return { keptRps: kept, takenRps: taken, excessRps: seeking, isTight };
 }
 
-/** Gives what found no place back to those it came from, up to their limits. */
-function keepMore(basins: readonly Basin[], kept: Record<string, number>, seeking: number): number {
-  let left = seeking;
-  for (const { region, loadRps, limitRps } of basins) {
+/** Gives what found no place back to those it came from, up to what they may serve. */
+function keepMore(
+  basins: readonly Basin[],
+  options: {
+    readonly kept: Record<string, number>;
+    readonly seeking: number;
+    readonly upTo: (basin: Basin) => number;
+  },
+): number {
+  const { kept, upTo } = options;
+  let left = options.seeking;
+  for (const basin of basins) {
+    const { region, loadRps } = basin;
     const own = kept[region] ?? 0;
-    const more = Math.max(0, Math.min(left, loadRps - own, limitRps - own));
+    const more = Math.max(0, Math.min(left, loadRps - own, upTo(basin) - own));
     kept[region] = own + more;
     left -= more;
   }

@@ -84,23 +84,36 @@ export const CAPACITY = {
     effect: 'Growth of a limit that binds while hardly anybody waits …',
     source: 'AIMD: slow up',
   },
+  slackFactor: {
+    value: 1.25,
+    unit: 'factor',
+    effect: '… and while answers take at most so many times as long as in peace …',
+    source: 'M/M/c with 12 workers: load .8; at load .95 it is 2.3',
+  },
   growthEasyTicks: {
-    value: 5,
+    value: 1,
     unit: 'count',
-    effect: '… more with each so many such ticks in a row …',
-    source: 'as CUBIC: the longer nothing speaks against it, the faster',
+    effect: '… it doubles with each so many such ticks in a row …',
+    source: 'slow start of TCP: the limit is far, and each tick of refusing is lost',
   },
   growthMax: {
-    value: 0.05,
+    value: 0.25,
     unit: 'ratio',
     effect: '… up to this.',
-    source: 'the spill step',
+    source: 'doubles a limit in three ticks',
   },
   limitLowestRatio: {
     value: 0.3,
     unit: 'ratio',
     effect: 'Of a learnt capacity, the least that is admitted, so that recovery can be seen.',
     source: 'a queue of 4 s drains in 6 s',
+  },
+  leastPerTargetRps: {
+    value: 1,
+    unit: 'requests',
+    effect:
+      'No learnt capacity is less for each target that is judged, so that recovery can be seen.',
+    source: 'one try a second shows within seconds whether a target answers',
   },
   limitHighestRatio: {
     value: 1.1,
