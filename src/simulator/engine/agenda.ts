@@ -10,8 +10,6 @@ import { EventQueue } from './event-queue.ts';
 /** The kind of functions; other kinds are 1 … 15. */
 const CALL = 0;
 const KIND_BITS = 4;
-/** Each costs a comparison at every event; further delays use the heap. */
-const MAX_RINGS = 4;
 const KIND_MASK = 2 ** KIND_BITS - 1;
 
 export type Dispatch = (kind: number, number: number) => void;
@@ -22,7 +20,6 @@ export class Agenda {
   readonly #queue = new EventQueue();
   #dispatch: Dispatch;
   readonly #calls = new Map<number, () => void>();
-  readonly #delaysMs: number[] = [];
   #nextCall = 0;
   #isInterrupted = false;
 
@@ -38,22 +35,6 @@ export class Agenda {
   /** `number` is below 2²⁷; `atMs` not before now. */
   at(atMs: number, kind: number, number: number): void {
     this.#queue.push(atMs, (number << KIND_BITS) | kind);
-  }
-
-  /** A delay that is used often; for `after`. */
-  delayOf(durationMs: number): number {
-    const known = this.#delaysMs.indexOf(durationMs);
-    if (known >= 0) return known;
-    if (this.#delaysMs.length < MAX_RINGS) this.#queue.addRing();
-    return this.#delaysMs.push(durationMs) - 1;
-  }
-
-  /** As `at`, one such delay from now. */
-  after(delay: number, kind: number, number: number): void {
-    const atMs = this.nowMs + (this.#delaysMs[delay] ?? 0);
-    const payload = (number << KIND_BITS) | kind;
-    if (delay < MAX_RINGS) this.#queue.pushToRing(delay, atMs, payload);
-    else this.#queue.push(atMs, payload);
   }
 
   schedule(atMs: number, run: () => void): void {

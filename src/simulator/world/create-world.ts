@@ -100,7 +100,7 @@ function createParts(
   const { nodes, all } = upstreams;
   const { seed, client } = spec;
   const seconds = new Seconds({ deadlineMs: client.deadlineMs, servers: spec.servers.length });
-  const shared = { agenda, servers, nodes, services, network: networkOf(spec, { nodes, agenda }) };
+  const shared = { agenda, servers, nodes, services, network: networkOf(spec, nodes) };
   const gateway: Proxy = new Proxy({
     ...shared,
     requests,

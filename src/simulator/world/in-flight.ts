@@ -101,8 +101,8 @@ export class Try {
   workMs = Number.NaN;
   /** 0–1: the answer fails when below the error ratio. */
   luck = Number.NaN;
-  /** Between gateway and server, as the agenda numbers it. */
-  delay = 0;
+  /** One way, between gateway and server. */
+  travelMs = Number.NaN;
   address: Address | null = null;
 
   constructor(number: number) {

@@ -174,11 +174,11 @@ export class Proxy {
     const { nowMs } = this.#agenda;
     sent.stage = TO_SERVER;
     if (server !== NOBODY) {
-      const delay = network.delays[request.node]?.[server] ?? 0;
+      const travelMs = network.travelMs[request.node]?.[server] ?? 0;
       const lane = servers.isUnreachable(server) ? service.connectLane : service.readLane;
-      sent.delay = delay;
+      sent.travelMs = travelMs;
       timers.start(sent.timer, lane, nowMs);
-      this.#agenda.after(delay, REACH, sent.number);
+      this.#agenda.at(nowMs + travelMs, REACH, sent.number);
       return;
     }
     timers.start(sent.timer, service.readLane, nowMs);
@@ -213,7 +213,8 @@ export class Proxy {
   #answerLocally(answered: Try, status: number): void {
     answered.status = status;
     answered.stage = TO_GATEWAY;
-    this.#agenda.after(this.#parts.network.hopDelay, ANSWER, answered.number);
+    const { nowMs } = this.#agenda;
+    this.#agenda.at(nowMs + this.#parts.network.hopMs, ANSWER, answered.number);
   }
 
   /** A try failed before its answer; it belongs to the gateway alone. */

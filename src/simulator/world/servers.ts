@@ -254,7 +254,7 @@ export class Servers {
     }
     answered.status = status;
     answered.stage = TO_GATEWAY;
-    this.#agenda.after(answered.delay, ANSWER, answered.number);
+    this.#agenda.at(this.#agenda.nowMs + answered.travelMs, ANSWER, answered.number);
   }
 
   #fallSilent(silent: Try): void {
