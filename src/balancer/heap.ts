@@ -8,16 +8,17 @@
  */
 
 export class IndexHeap {
-  readonly #items: Int32Array;
-  readonly #keys: Float64Array;
+  // Plain arrays: an element of a typed array takes several loads, and these are few.
+  readonly #items: number[];
+  readonly #keys: number[];
   /** Position of each item; −1 when it is not in the heap. */
-  readonly #positions: Int32Array;
+  readonly #positions: number[];
   #size = 0;
 
   constructor(capacity: number) {
-    this.#items = new Int32Array(capacity);
-    this.#keys = new Float64Array(capacity);
-    this.#positions = new Int32Array(capacity).fill(-1);
+    this.#items = filled(capacity, -1);
+    this.#keys = filled(capacity, Infinity);
+    this.#positions = filled(capacity, -1);
   }
 
   clear(): void {
@@ -118,4 +119,8 @@ export class IndexHeap {
   #position(item: number): number {
     return this.#positions[item] ?? -1;
   }
+}
+
+function filled(length: number, value: number): number[] {
+  return Array.from({ length }, () => value);
 }
