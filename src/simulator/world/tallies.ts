@@ -134,8 +134,8 @@ function targetSince(
     outcomes[kind] = (now.outcomes[index] ?? 0) - (before.outcomes[index] ?? 0);
   }
   const latency: Histogram = emptyHistogram();
-  for (const [bucket, total] of now.buckets.entries()) {
-    const count = total - (before.buckets[bucket] ?? 0);
+  for (let bucket = 0; bucket < now.buckets.length; bucket += 1) {
+    const count = (now.buckets[bucket] ?? 0) - (before.buckets[bucket] ?? 0);
     latency.counts[bucket] = count;
     latency.count += count;
   }
