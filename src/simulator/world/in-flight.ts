@@ -15,7 +15,7 @@ import type { NodeUpstream } from './node-upstreams.ts';
 import type { ServicePlace } from './service-places.ts';
 
 /** Where a try is. */
-export const NOWHERE = 0;
+const NOWHERE = 0;
 export const TO_SERVER = 1;
 export const QUEUED = 2;
 export const IN_SERVICE = 3;
