@@ -17,18 +17,11 @@ const SEEDS = 200;
  * longer breaks them has to be taken off this list.
  */
 const KNOWN: Readonly<Record<number, readonly string[]>> = {
-  // After a region that is alone was slow or down for seconds, refusing goes on for a minute: the
-  // limit learnt in trouble grows back by a few percent a second.
+  // After a region that is alone was slow or down for seconds, refusing goes on for ten seconds or
+  // more: the limit learnt in trouble has to grow back.
   5: ['G1'],
-  7: ['G1'],
   62: ['G1'],
   106: ['G1'],
-  // A very slow target is taken down at once although its neighbours have no room for its load.
-  71: ['G3'],
-  // A weight is written whose reason is not among the events of that tick.
-  40: ['G8'],
-  // A weight of a well target moves although nothing is wrong.
-  156: ['G6'],
 };
 const JOBS = 2;
 /** Of all; a seed takes about half a second of one core. */
