@@ -29,7 +29,7 @@ export type BarRun =
       readonly contestants: readonly ContestantName[];
     }
   /** Something other than the simulator: a number for each seed. */
-  | { readonly kind: 'compute'; readonly of: (seed: number) => number };
+  | { readonly kind: 'compute'; readonly of: (seed: number) => number | Promise<number> };
 
 /** Results of one seed. */
 export interface Runs {

@@ -1,10 +1,11 @@
 /** Bars on targets that fail in part: found, left out, and nobody wrongly. */
 
 import { seededRandom } from '../../src/lib/random.ts';
-import type { Fault, RunResult } from '../../src/simulator/contract.ts';
+import type { ContestantName, Fault, RunResult, Scenario } from '../../src/simulator/contract.ts';
 import type { Bar, Runs } from './bar.ts';
+import { excessErrors } from './excess.ts';
 import { healthyEjections } from './healthy-days.ts';
-import { excessRatio, failedRatio } from './measures.ts';
+import { failedRatio } from './measures.ts';
 import {
   barScenario,
   BASE_ERROR_RATIO,
@@ -17,7 +18,6 @@ import {
 } from './world.ts';
 
 const STEADY = { fromMs: STEADY_FROM_MS, toMs: LAST_MS };
-const KONG = ['kong-tuned', 'kong-tuned-least-connections'] as const;
 
 function errorsAt(targets: readonly number[], ratio: number): Fault {
   return { kind: 'errors', where: { region: 'primary', targets }, ratio };
@@ -27,49 +27,85 @@ function steadyRatio({ of }: Runs): number {
   return failedRatio(of('ballast'), STEADY) / BASE_ERROR_RATIO;
 }
 
-/** Excess errors of the better Kong over those of Ballast. */
-function timesFewer({ of }: Runs): number {
-  const excess = (run: RunResult) => excessRatio(run, STEADY, BASE_ERROR_RATIO);
-  return Math.min(...KONG.map((name) => excess(of(name)))) / excess(of('ballast'));
+const KINDS = [
+  { algorithm: 'round-robin', service: ROUND_ROBIN },
+  { algorithm: 'least-connections', service: LEAST_CONNECTIONS },
+] as const;
+/** Both with passive checks; and round-robin without any, which the figures of the bar come from. */
+const KONG = ['kong-tuned', 'kong-tuned-least-connections'] as const;
+const PLAIN = ['kong-default'] as const;
+
+/** Excess errors of the best of these over those of Ballast. */
+async function timesFewer(
+  scenario: Scenario,
+  { than, seed }: { readonly than: readonly ContestantName[]; readonly seed: number },
+): Promise<number> {
+  const excess = (contestant: ContestantName) =>
+    excessErrors({ scenario, contestant, window: STEADY, seed });
+  const theirs: number[] = [];
+  for (const contestant of than) theirs.push(await excess(contestant));
+  return Math.min(...theirs) / (await excess('ballast'));
 }
+
+/** Where a bar of excess errors cannot be met. */
+const BEST_KNOWN = {
+  'round-robin': {},
+  'least-connections': {
+    bestKnown:
+      'one trial a minute or two costs some 5 requests, since least-connections gives a target ' +
+      'its whole share or nothing and evidence takes a tick; Kong’s passive checks lose 300, so ' +
+      'about 60×. Under round-robin the bar is met',
+  },
+} as const;
 
 const FAST_FAIL: readonly Bar[] = [
   { percent: 5, fewer: 5 },
   { percent: 50, fewer: 50 },
   { percent: 100, fewer: 100 },
-].flatMap(({ percent, fewer }): Bar[] => {
-  const name = `fast-fail-${percent}`;
-  const scenario = barScenario(name, { faults: [lasting(errorsAt([0], percent / 100))] });
-  const row = `one target fast-fails ${percent} %`;
-  const run = { kind: 'simulate', scenario, contestants: ['ballast', ...KONG] } as const;
-  return [
-    {
-      name,
-      row,
-      run,
-      measure: steadyRatio,
-      what: 'steady errors over base',
-      bound: 1.5,
-      is: 'at most',
-      unit: '×',
-    },
-    {
-      name: `${name}-excess`,
-      row,
-      run,
-      measure: timesFewer,
-      what: 'fewer excess errors than the better of Kong’s two',
-      bound: fewer,
-      is: 'at least',
-      unit: '×',
-    },
-  ];
-});
+].flatMap(({ percent, fewer }) =>
+  KINDS.flatMap(({ algorithm, service }): Bar[] => {
+    const name = `fast-fail-${percent}-${algorithm}`;
+    const scenario = barScenario(name, {
+      service,
+      faults: [lasting(errorsAt([0], percent / 100))],
+    });
+    const row = `one target fast-fails ${percent} %`;
+    const excess = (than: readonly ContestantName[]) =>
+      ({
+        row,
+        run: { kind: 'compute', of: (seed: number) => timesFewer(scenario, { than, seed }) },
+        measure: ({ value }: Runs) => value,
+        bound: fewer,
+        is: 'at least',
+        unit: '×',
+      }) as const;
+    return [
+      {
+        name,
+        row,
+        run: { kind: 'simulate', scenario, contestants: ['ballast'] },
+        measure: steadyRatio,
+        what: `steady errors over base, ${algorithm}`,
+        bound: 1.5,
+        is: 'at most',
+        unit: '×',
+      },
+      {
+        ...excess(PLAIN),
+        name: `${name}-excess-plain`,
+        what: `fewer excess errors than Kong’s round-robin without checks, ${algorithm}`,
+      },
+      {
+        ...excess(KONG),
+        ...BEST_KNOWN[algorithm],
+        name: `${name}-excess`,
+        what: `fewer excess errors than the better of Kong’s two with passive checks, ${algorithm}`,
+      },
+    ];
+  }),
+);
 
-const THREE_OF_TEN: readonly Bar[] = [
-  { algorithm: 'round-robin', service: ROUND_ROBIN },
-  { algorithm: 'least-connections', service: LEAST_CONNECTIONS },
-].map(({ algorithm, service }) => ({
+const THREE_OF_TEN: readonly Bar[] = KINDS.map(({ algorithm, service }) => ({
   name: `three-of-ten-${algorithm}`,
   row: '3 of 10 targets 20 % errors',
   run: {

@@ -22,12 +22,6 @@ export function failedRatio(run: RunResult, window: Window): number {
   );
 }
 
-/** Failing ratio beyond the base; at least what a single further failure would come to. */
-export function excessRatio(run: RunResult, window: Window, baseRatio: number): number {
-  const sent = total(secondsIn(run, window), ({ sent: count }) => count);
-  return Math.max(failedRatio(run, window) - baseRatio, 1 / Math.max(1, sent));
-}
-
 /** Median over the seconds of each second's p99: the steady one, not that of the worst moment. */
 export function steadyP99Ms(run: RunResult, window: Window): number {
   const values = secondsIn(run, window)

@@ -3,11 +3,10 @@
 import type { ContestantName, RunResult } from '../../src/simulator/contract.ts';
 import { createCheckers } from '../../src/simulator/checkers/create-checkers.ts';
 import { simulate } from '../../src/simulator/index.ts';
-import { standardStrategy } from '../../src/simulator/scenario/index.ts';
-import { parseStrategy } from '../../src/strategy/index.ts';
 import { answerTasks } from '../worker-pool.ts';
 import type { Bar } from './bar.ts';
 import { BARS } from './bars.ts';
+import { inputOf } from './world.ts';
 
 export interface BarTask {
   /** The first bar that needs it. */
@@ -37,13 +36,8 @@ async function answer(
   { run }: Bar,
   { contestant, seed }: Omit<BarTask, 'bar'>,
 ): Promise<BarAnswer> {
-  if (run.kind === 'compute') return { value: run.of(seed) };
+  if (run.kind === 'compute') return { value: await run.of(seed) };
   if (contestant === null) throw new Error('a simulated bar needs a contestant');
-  const { scenario } = run;
-  const text = standardStrategy(scenario.world, scenario.servers);
-  const { strategy, problems } = parseStrategy(text);
-  const fatal = problems.find(({ severity }) => severity === 'error');
-  if (strategy === null) throw new Error(`${scenario.name}: ${fatal?.message ?? ''}`);
-  const input = { scenario, strategy, contestant, seed };
+  const input = inputOf(run.scenario, { contestant, seed });
   return { result: await simulate(input, { checkers: createCheckers(input) }) };
 }

@@ -4,7 +4,15 @@
  * (control law reference, simulation check), so that they can be compared.
  */
 
-import type { Fault, Scenario, ScheduledFault } from '../../src/simulator/contract.ts';
+import type {
+  ContestantName,
+  Fault,
+  RunInput,
+  Scenario,
+  ScheduledFault,
+} from '../../src/simulator/contract.ts';
+import { standardStrategy } from '../../src/simulator/scenario/index.ts';
+import { parseStrategy } from '../../src/strategy/index.ts';
 
 export const BASE_ERROR_RATIO = 0.001;
 const WORKERS = 8;
@@ -82,6 +90,18 @@ export function barScenario(name: string, changes: Changes): Scenario {
     client: { deadlineMs: 2_000, retries: 0, ...changes.client },
     faults,
   };
+}
+
+/** Throws when its strategy is not valid. */
+export function inputOf(
+  scenario: Scenario,
+  { contestant, seed }: { readonly contestant: ContestantName; readonly seed: number },
+): RunInput {
+  const text = standardStrategy(scenario.world, scenario.servers);
+  const { strategy, problems } = parseStrategy(text);
+  const fatal = problems.find(({ severity }) => severity === 'error');
+  if (strategy === null) throw new Error(`${scenario.name}: ${fatal?.message ?? ''}`);
+  return { scenario, strategy, contestant, seed };
 }
 
 /** From `FAULT_AT_MS` to the end. */

@@ -13,6 +13,7 @@
  * so that recovery can be seen.
  */
 
+import { readSigns, type Signs, sumOf } from './admission-signs.ts';
 import { type Admission, UNLIMITED } from './admission-state.ts';
 import type { TargetFacts } from './facts.ts';
 import { addTallies, NOTHING, type Tally, tallySince } from './tally.ts';
@@ -22,6 +23,12 @@ const NO_RUN = { answered: 0, durationMs: 0 };
 /** A load of these last seconds that is so many times that of the window before has jumped. */
 const JUMP_MS = 3_000;
 const JUMP_FACTOR = 2;
+/** A tick later than this is the first after a pause. */
+const GAP_TICKS = 3;
+/** A limit grows no further ahead of what is offered. */
+const AHEAD_RATIO = 2;
+/** Ticks with slack that one without rising latency is worth: it may be slow for other reasons. */
+const CALM = 0.5;
 /** Offered this part of its limit, a region is at it. */
 const FULL_RATIO = 0.9;
 /** Answers of a tick that make a mean. */
@@ -36,6 +43,8 @@ export interface AdmissionContext {
   readonly timeoutMs: number;
   /** Whether what it is offered is held down to its limit at present. */
   readonly isBinding: boolean;
+  /** Something is refused for want of room at present. */
+  readonly isRefusing: boolean;
   readonly nowMs: number;
   readonly elapsedMs: number;
 }
@@ -52,7 +61,9 @@ export function advanceAdmission(
   const tick = judged.reduce<Tally>((sum, one) => addTallies(sum, one.tick), NOTHING);
   const aborted = sumOf(judged, (one) => one.aborted);
   const ended = tick.tries + tick.overload + aborted;
-  if (ended === 0 || elapsedMs === 0) return relaxed(before, context);
+  // After a pause of its own the controller does not know what time its counts are of.
+  const isGap = elapsedMs > GAP_TICKS * TUNING.tickMs;
+  if (ended === 0 || elapsedMs === 0 || isGap) return relaxed(before, context);
   const signs = readSigns(before, judged, context);
   const answeredRps = (1_000 * (tick.tries - tick.noAnswers)) / elapsedMs;
   const seen = {
@@ -74,7 +85,8 @@ export function advanceAdmission(
     signs.isRefusing || signs.isLate || isQueueing(queue, { signs, answeredRps, isAlert });
   const offeredRps = (1_000 * (tick.tries + tick.overload)) / elapsedMs;
   if (!isSaturated) {
-    return unsaturated({ ...seen, easy: before.easy }, { queue, context, offeredRps });
+    const isCalm = (signs.meanMs ?? 0) <= (before.meanMs ?? 0);
+    return unsaturated({ ...seen, easy: before.easy }, { queue, context, offeredRps, isCalm });
   }
   const answered = tick.tries - tick.noAnswers;
   // The first tick of a run holds seconds from before it. When answers come too late their number
@@ -94,7 +106,7 @@ export function advanceAdmission(
   const shownRps = run.durationMs === 0 ? known : (1_000 * run.answered) / run.durationMs;
   const sampleRps = Math.max(
     leastPerTargetRps * judged.length,
-    shownRps ?? lastShownRps(judged, nowMs),
+    shownRps ?? lastShownRps(judged, { nowMs, elapsedMs }),
   );
   const capacityRps = known === null ? sampleRps : known + learnRatio * (sampleRps - known);
   const { isRefusing, lateRatio } = signs;
@@ -103,14 +115,19 @@ export function advanceAdmission(
 }
 
 /**
- * What was answered before answers became late. Nothing else is known then, and to wait for a better
- * sample is to let the queue grow old.
+ * What was answered in the best tick before answers became late. Nothing else is known then, and to
+ * wait for a better sample is to let the queue grow old.
  */
-function lastShownRps(judged: readonly TargetFacts[], nowMs: number): number {
-  const { tries, noAnswers } = judged
-    .map(({ state }) => tallySince(state.window, nowMs - LAST_SHOWN_MS))
-    .reduce<Tally>(addTallies, NOTHING);
-  return (1_000 * (tries - noAnswers)) / LAST_SHOWN_MS;
+function lastShownRps(
+  judged: readonly TargetFacts[],
+  { nowMs, elapsedMs }: { readonly nowMs: number; readonly elapsedMs: number },
+): number {
+  const answered = new Map<number, number>();
+  for (const { atMs, tries, noAnswers } of judged.flatMap(({ state }) => state.window)) {
+    if (atMs <= nowMs - LAST_SHOWN_MS) continue;
+    answered.set(atMs, (answered.get(atMs) ?? 0) + tries - noAnswers);
+  }
+  return (1_000 * Math.max(0, ...answered.values())) / elapsedMs;
 }
 
 function leastOf(leastMs: number | null, { latencyCount, latencySumMs }: Tally): number | null {
@@ -129,76 +146,6 @@ function hasJumped(
   const all = sumOf(judged, ({ state }) => offered(tallySince(state.window, 0)));
   const olderMs = Math.max(elapsedMs, TUNING.windowMs - JUMP_MS);
   return recent / JUMP_MS >= (JUMP_FACTOR * (all - recent)) / olderMs;
-}
-
-interface Signs {
-  readonly meanMs: number | null;
-  readonly rising: number;
-  readonly isRefusing: boolean;
-  readonly isLate: boolean;
-  /** Part of what ended that was not answered in time, or was not waited for. */
-  readonly lateRatio: number;
-  /** Waiting so long that it does not matter whether it grows. */
-  readonly isPatienceSpent: boolean;
-}
-
-function readSigns(
-  before: Admission,
-  judged: readonly TargetFacts[],
-  { usualMs, timeoutMs, nowMs, elapsedMs }: AdmissionContext,
-): Signs {
-  const { overloadRatio, timeoutRatio, limitCount, risingRatio, patienceRatio } = TUNING;
-  const tallies = judged.map(({ state }) => tallySince(state.window, nowMs - 2_000));
-  const recent = tallies.reduce<Tally>(addTallies, NOTHING);
-  const timeoutsOf = ({ noAnswers, connectFailures }: Tally) => noAnswers - connectFailures;
-  const isSpread = (of: (tally: Tally) => number) =>
-    2 * tallies.filter((tally) => of(tally) > 0).length >= tallies.length;
-  const timeouts = timeoutsOf(recent);
-  const seenMs = before.isBinding ? plainMean(judged) : medianMean(judged);
-  const meanMs = seenMs ?? before.meanMs;
-  const isTimingOut =
-    timeouts >= limitCount && timeouts >= timeoutRatio * recent.tries && isSpread(timeoutsOf);
-  const aborted = sumOf(judged, (one) => one.aborted);
-  const isDeserted =
-    aborted >= limitCount &&
-    aborted >= TUNING.desertedRatio * (recent.tries + aborted) &&
-    2 * judged.filter((one) => one.aborted > 0).length >= judged.length;
-  const roseMs = meanMs === null || before.meanMs === null ? 0 : meanMs - before.meanMs;
-  const isRising = roseMs >= risingRatio * elapsedMs;
-  return {
-    meanMs,
-    rising: isRising ? before.rising + 1 : 0,
-    isRefusing:
-      recent.overload >= limitCount &&
-      recent.overload >= overloadRatio * (recent.tries + recent.overload) &&
-      isSpread(({ overload }) => overload),
-    isLate: isTimingOut || isDeserted,
-    lateRatio: isTimingOut || isDeserted ? (timeouts + aborted) / (recent.tries + aborted) : 0,
-    isPatienceSpent:
-      meanMs !== null && usualMs !== null && meanMs - usualMs > patienceRatio * timeoutMs,
-  };
-}
-
-function sumOf(facts: readonly TargetFacts[], of: (facts: TargetFacts) => number): number {
-  return facts.reduce((sum, one) => sum + of(one), 0);
-}
-
-/** While the limit binds a queue anywhere counts. */
-function plainMean(judged: readonly TargetFacts[]): number | null {
-  const { latencyCount, latencySumMs } = judged.reduce<Tally>(
-    (sum, { tick }) => addTallies(sum, tick),
-    NOTHING,
-  );
-  return latencyCount === 0 ? null : latencySumMs / latencyCount;
-}
-
-/** Median over the targets, so that one slow target does not pass for a queue everywhere. */
-function medianMean(judged: readonly TargetFacts[]): number | null {
-  const means = judged
-    .filter(({ tick }) => tick.latencyCount > 0)
-    .map(({ tick }) => tick.latencySumMs / tick.latencyCount)
-    .sort((a, b) => a - b);
-  return means[Math.floor((means.length - 1) / 2)] ?? null;
 }
 
 interface Queue {
@@ -247,11 +194,13 @@ function unsaturated(
     readonly queue: Queue;
     readonly context: AdmissionContext;
     readonly offeredRps: number;
+    /** Answers take no longer than at the tick before. */
+    readonly isCalm: boolean;
   },
 ): Admission {
-  const { queue, context, offeredRps } = options;
+  const { queue, context, offeredRps, isCalm } = options;
   const { capacityRps } = before;
-  const { nowMs, elapsedMs, isBinding } = context;
+  const { nowMs, elapsedMs, isBinding, isRefusing } = context;
   if (capacityRps === null) return { ...before, run: null };
   if (!isBinding) return relaxed(before, context);
   const hasRoom = queue.length === null || queue.length < queue.wanted / 2;
@@ -260,11 +209,17 @@ function unsaturated(
   const { usualMs } = context;
   const hasSlack =
     before.meanMs !== null && usualMs !== null && before.meanMs <= slackFactor * usualMs;
-  // A region that is offered less than it may serve shows nothing of what more it could.
-  const isFull = offeredRps >= FULL_RATIO * (before.limitRps ?? capacityRps);
-  const easy = hasRoom && hasSlack && isFull ? before.easy + 1 : 0;
+  // A region that is offered less than it may serve shows nothing of what more it could, and one
+  // that does well with what it is offered not that it does with twice of it.
+  const isFull = isRefusing || offeredRps >= FULL_RATIO * (before.limitRps ?? capacityRps);
+  const highest = Math.max(capacityRps, AHEAD_RATIO * offeredRps);
+  const ease = hasSlack ? 1 : isCalm ? CALM : -2;
+  const easy = hasRoom && isFull ? Math.max(0, before.easy + ease) : 0;
   const pace = Math.min(growthMax, growthPerSecond * 2 ** (easy / growthEasyTicks));
-  const grown = hasRoom && isFull ? capacityRps * (1 + (pace * elapsedMs) / 1_000) : capacityRps;
+  const grown =
+    hasRoom && isFull
+      ? Math.min(highest, capacityRps * (1 + (pace * elapsedMs) / 1_000))
+      : capacityRps;
   const limitRps = limitOf(grown, { queue, isRefusing: false, lateRatio: 0 });
   return { ...before, run: null, easy, capacityRps: grown, limitRps, metAtMs: nowMs };
 }

@@ -27,6 +27,7 @@ import {
   type UpstreamState,
 } from './state.ts';
 import { ratioOf, tallySince } from './tally.ts';
+import { trimFactor } from './targets/trim-grid.ts';
 import { TUNING } from './tuning.ts';
 import { refusedWords, waitingWords } from './words.ts';
 
@@ -205,6 +206,7 @@ function describeTarget(
     triesPerSecond: rounded(triesPerSecond([facts], input.nowMs)),
     failingRatio: rounded(ratioOf(tally)),
     meanLatencyMs: meanMs === null ? null : rounded(meanMs),
+    ...(state.trim.step === 0 ? {} : { trimRatio: rounded(trimFactor(state.trim, service)) }),
     weights: input.policy.gateways.map(({ name }) =>
       weightOf(service, target, { gateway: name, digest: digests.get(target.target), input }),
     ),

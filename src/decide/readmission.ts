@@ -14,7 +14,14 @@ import { controlEvent, percent, seconds } from './event.ts';
 import type { TargetFacts } from './facts.ts';
 import { FRESH_TARGET, type Rotation, type TargetState } from './state.ts';
 import { tallySince } from './tally.ts';
-import { type ReturnStep, returnSteps, shareAt } from './targets/return-steps.ts';
+import {
+  firstSlice,
+  type ReturnStep,
+  returnSteps,
+  shareIn,
+  type Slice,
+  sliceAt,
+} from './targets/return-steps.ts';
 import { TUNING } from './tuning.ts';
 
 export interface ReadmissionContext {
@@ -25,6 +32,8 @@ export interface ReadmissionContext {
   readonly medianMs: number | null;
   /** What each target in rotation serves, per second. */
   readonly fullRps: number;
+  /** Requests of its pool have been told of lately. */
+  readonly isHeard: boolean;
   readonly nowMs: number;
 }
 
@@ -73,14 +82,14 @@ function continueTrial(
   const tries = rotation.tries + facts.tick.tries;
   const failures = rotation.failures + facts.tick.failures;
   if (looksLikeBefore({ tries, failures }, seen) || facts.probe === 'bad') {
-    const next = ejected(state, { seen: Math.max(seen, failures / Math.max(1, tries)) }, context);
+    const next = ejected(state, { seen: seenNow(seen, { tries, failures }) }, context);
     return { state: next, events: [failedEvent(facts, next, { tries, failures, context })] };
   }
   const steps = stepsOf(seen, context);
   const present = steps[step];
   const passedMs = nowMs - sinceMs;
-  const share = present === undefined ? 1 : shareAt(present, { passedMs, tries });
-  const counted: TargetState = { ...state, rotation: { ...rotation, share, tries, failures } };
+  const part = presentPart(present, { rotation, tries, context });
+  const counted: TargetState = { ...state, rotation: { ...rotation, ...part, tries, failures } };
   const isServed = tries - failures >= trialTriesOf(seen) && passedMs >= (present?.dwellMs ?? 0);
   if (!isServed || isSlow(facts, context)) return { state: counted, events: [] };
   if (step + 1 < steps.length) return begin(facts, state, { step: step + 1, seen, context });
@@ -100,6 +109,23 @@ function continueTrial(
   return { state: next, events: [backEvent(facts, { tries, failures, context })] };
 }
 
+/** A step keeps the share that it began with; slices go on and off, but not in silence (G4). */
+function presentPart(
+  present: ReturnStep | undefined,
+  options: {
+    rotation: Rotation & { kind: 'trial' };
+    tries: number;
+    context: ReadmissionContext;
+  },
+): { readonly share: number; readonly slice?: Slice } {
+  const { rotation, tries, context } = options;
+  const { share = present?.shareRatio ?? 1, slice = firstSlice(rotation.sinceMs) } = rotation;
+  const isSliced = present !== undefined && present.restMs > 0;
+  if (!isSliced || !context.isHeard) return { share };
+  const next = sliceAt(present, slice, { tries, nowMs: context.nowMs });
+  return { share: shareIn(present, next, context.nowMs), slice: next };
+}
+
 function begin(
   facts: TargetFacts,
   state: TargetState,
@@ -107,8 +133,8 @@ function begin(
 ) {
   const { step, seen, context } = options;
   const present = stepsOf(seen, context)[step];
-  const share = present === undefined ? 1 : shareAt(present, { passedMs: 0, tries: 0 });
   const sinceMs = context.nowMs;
+  const share = present === undefined ? 1 : shareIn(present, firstSlice(sinceMs), sinceMs);
   const rotation = { kind: 'trial', step, share, sinceMs, tries: 0, failures: 0, seen } as const;
   const events = [trialEvent(facts, step, { seen, context })];
   return { state: { ...state, rotation }, events };
@@ -126,16 +152,27 @@ function isSlow({ state }: TargetFacts, { medianMs, nowMs }: ReadmissionContext)
 }
 
 /**
- * Whether the trial looks more like the fault it was ejected for than like a healthy target: a
- * likelihood ratio, so one failure among a few tries is enough after 30 % failing, and two among
- * hundreds are after 2 %.
+ * Whether the trial looks more like a fault than like a healthy target, the one it was ejected for
+ * or a milder one: a likelihood ratio, so one failure among a few tries is enough after 30 %
+ * failing, and two among hundreds are after 2 %.
  */
 function looksLikeBefore(trial: { tries: number; failures: number }, seen: number): boolean {
   const p0 = TUNING.normalFloorRatio;
-  const p1 = Math.min(TUNING.faultCapRatio, Math.max(seen, 2 * p0));
   const successes = trial.tries - trial.failures;
-  const score = trial.failures * Math.log(p1 / p0) + successes * Math.log((1 - p1) / (1 - p0));
-  return trial.failures > 0 && score >= TUNING.trialScore;
+  const scores = [seen, TUNING.trialMildRatio].map((ratio) => {
+    const p1 = Math.min(TUNING.faultCapRatio, Math.max(ratio, 2 * p0));
+    return trial.failures * Math.log(p1 / p0) + successes * Math.log((1 - p1) / (1 - p0));
+  });
+  return trial.failures > 0 && Math.max(...scores) >= TUNING.trialScore;
+}
+
+/**
+ * A handful of tries says that it still fails, not how much: one failure of one is no 100 %, which
+ * the next trial would contradict all too easily.
+ */
+function seenNow(seen: number, trial: { tries: number; failures: number }): number {
+  const weight = TUNING.seenPriorTries;
+  return Math.max(seen, (trial.failures + weight * seen) / (trial.tries + weight));
 }
 
 function trialEvent(
@@ -144,16 +181,17 @@ function trialEvent(
   { seen, context }: { seen: number; context: ReadmissionContext },
 ): ControlEvent {
   const present = stepsOf(seen, context)[step];
-  const share = present?.shareRatio ?? 1;
+  const share = present?.gentler[0] ?? present?.shareRatio ?? 1;
   const slice =
     (present?.restMs ?? 0) > 0 ? ` for ${seconds(present?.dwellMs ?? 0)} at a time` : '';
+  const more = present !== undefined && present.gentler.length > 0 ? ' and then more' : '';
   const needed = trialTriesOf(seen);
   return controlEvent(context.nowMs, 'target-readmitted', {
     upstream: context.upstream,
     region: context.region,
     target: target.target,
     message:
-      `${target.target} is tried at ${percent(share)} of its weight${slice}: its probe is clean; ` +
+      `${target.target} is tried at ${percent(share)} of its weight${more}${slice}: its probe is clean; ` +
       `${needed} clean tries must contradict the ${percent(seen)} it failed.`,
     evidence: { step, shareRatio: share, seenRatio: seen, neededTries: needed },
   });

@@ -6,6 +6,7 @@
 import type { Weights } from '../model/control.ts';
 import type { Cusum } from './cusum.ts';
 import { QUIET } from './cusum.ts';
+import type { Slice } from './targets/return-steps.ts';
 import { type Sizing, UNSIZED } from './targets/sizing-state.ts';
 import { type PoolState, type Trim, UNTRIMMED } from './targets/trim-state.ts';
 import type { Told } from './told.ts';
@@ -63,6 +64,8 @@ export type Rotation =
       readonly step: number;
       /** Part of its weight at present; absent in states of versions without it. */
       readonly share?: number;
+      /** Where its trial is in slices of time; absent where it is not. */
+      readonly slice?: Slice;
       readonly sinceMs: number;
       readonly tries: number;
       readonly failures: number;

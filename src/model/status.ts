@@ -91,6 +91,8 @@ export interface TargetStatus {
   readonly triesPerSecond: number;
   readonly failingRatio: number;
   readonly meanLatencyMs: number | null;
+  /** Part of its weight that a trim leaves it (0–1); absent when it is not trimmed. */
+  readonly trimRatio?: number;
   readonly weights: readonly WeightStatus[];
 }
 

@@ -1,6 +1,7 @@
 /**
- * The target level of one upstream: ejections, the way back from them, trims. The region level has
- * been decided: while a region is out, or is being lost, its targets are not judged for it.
+ * The target level of one upstream: ejections, the way back from them, shares by measured capacity,
+ * and trims of what those leave. The region level has been decided: while a region is out, or is
+ * being lost, its targets are not judged for it.
  */
 
 import type { ControlEvent } from '../../model/control.ts';
@@ -51,30 +52,27 @@ export function decideTargets(byRegion: ByRegion, input: TargetsInput): TargetsO
     const panic = panicOf(region, weighed, input);
     const rotated = decideRotations(region, weighed, { ...input, pardoned: panic.pardoned });
     events.push(...panic.events, ...rotated.events);
-    const targets = weighed.map(({ facts }) => ({
+    const rotating = weighed.map(({ facts }) => ({
       ...facts,
       state: rotated.states[facts.target.target] ?? facts.state,
     }));
+    const { service, nowMs } = input.tick;
+    const sized = decideSizings({ service, region, targets: rotating, nowMs });
+    const targets = rotating.map((facts) => {
+      const sizing = sized.sizings[facts.target.target] ?? facts.state.sizing;
+      const trim = resizedTrim(facts.state.trim, { before: facts.state.sizing, after: sizing });
+      return { ...facts, state: { ...facts.state, sizing, trim } };
+    });
     const trimmed = trimRegion(region, targets, { ...input, isPanic: panic.sinceMs !== null });
-    events.push(...trimmed.events);
+    events.push(...sized.events, ...trimmed.events);
     pools[region] = {
       ...trimmed.pool,
       ...learnFailures(weighed, trimmed.pool, input),
       panicSinceMs: panic.sinceMs,
     };
-    const { service, nowMs } = input.tick;
-    const sized = decideSizings({ service, region, targets, nowMs });
-    events.push(...sized.events);
     for (const { target, state } of targets) {
-      const trim = resizedTrim(trimmed.trims[target.target] ?? state.trim, {
-        before: state.sizing,
-        after: sized.sizings[target.target] ?? state.sizing,
-      });
-      states[target.target] = {
-        ...state,
-        trim,
-        sizing: sized.sizings[target.target] ?? state.sizing,
-      };
+      const trim = trimmed.trims[target.target] ?? state.trim;
+      states[target.target] = { ...state, trim };
     }
   }
   return { states, pools, events };
@@ -98,7 +96,8 @@ function decideRotations(
     facts.state.rotation.kind === 'in' ? [facts] : [],
   );
   const fullRps = triesPerSecond(inside, nowMs) / Math.max(1, inside.length);
-  const returning = { ...context, fullRps, medianMs: medianAnswerMs(inside, nowMs) };
+  const isHeard = weighed.some(({ facts }) => facts.state.window.length > 0);
+  const returning = { ...context, isHeard, fullRps, medianMs: medianAnswerMs(inside, nowMs) };
   for (const { facts } of weighed) {
     const name = facts.target.target;
     const after = decided.targets[name] ?? facts.state;

@@ -1,10 +1,11 @@
 /**
- * Capacity feed-forward: where utilisation is measured, a target's capacity is what it serves ÷ how
- * busy that keeps it (gRPC A58: λ / (u + e)), and weights follow capacities. The estimate does not
- * depend on the weight, so the loop gain is about 0 and nothing can oscillate.
+ * Capacity feed-forward: where utilisation is measured, weights follow measured capacities
+ * (`capacity-estimate.ts`). The estimate does not depend on the weight, so the loop gain is about 0
+ * and nothing can oscillate.
  *
- * Weights change only when the shares of today would load somebody clearly more than the mean; the
- * more samples, the less counts as clear. A target without an estimate counts as the mean, fewer
+ * Weights change only when the shares of today would load somebody clearly more than the mean: by
+ * more than the errors of the estimates, and by much more before the first change, since most pools
+ * are what they are said to be. A target without an estimate counts as the mean, fewer
  * than two estimates as none. Estimates expire, and weights then go back in steps.
  */
 
@@ -12,10 +13,10 @@ import type { ControlEvent } from '../../model/control.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
 import { controlEvent, percent, rounded } from '../event.ts';
 import type { TargetFacts } from '../facts.ts';
-import { tallySince } from '../tally.ts';
 import { TUNING } from '../tuning.ts';
+import { errorOf, learnCapacity, noiseOf } from './capacity-estimate.ts';
 import { LEVERS } from './levers.ts';
-import { type CapacityEstimate, isUsable, type Sizing } from './sizing-state.ts';
+import { isUsable, type Sizing } from './sizing-state.ts';
 
 export interface SizingInput {
   readonly service: ServiceStrategy;
@@ -31,10 +32,11 @@ export interface SizingOutcome {
 
 export function decideSizings(input: SizingInput): SizingOutcome {
   const { targets, service, nowMs } = input;
+  const noise = noiseOf(targets.map(({ state }) => state.sizing.estimate));
   const learnt = targets.map((facts) => ({
     facts,
     name: facts.target.target,
-    sizing: { ...facts.state.sizing, estimate: learn(facts, nowMs) },
+    sizing: { ...facts.state.sizing, estimate: learnCapacity(facts, { noise, nowMs }) },
   }));
   const keep = Object.fromEntries(learnt.map(({ name, sizing }) => [name, sizing]));
   const lastMs = Math.max(0, ...learnt.map(({ sizing }) => sizing.changedAtMs));
@@ -44,12 +46,14 @@ export function decideSizings(input: SizingInput): SizingOutcome {
   const wanted = isOff ? relaxed(learnt) : wantedFactors(learnt, nowMs);
   const isDue = isOff
     ? learnt.some(({ sizing }) => sizing.factor !== 1)
-    : isUneven(learnt, { wanted, service });
+    : isUneven(learnt, { wanted, service, noise });
   if (!isDue) return { sizings: keep, events: [] };
   const largest = Math.max(...wanted);
   const sizings = learnt.map(({ name, sizing }, index) => {
     const factor = onGrid((wanted[index] ?? 1) / largest, service);
-    return [name, { ...sizing, factor, changedAtMs: nowMs }] as const;
+    const isLess = factor < TUNING.sizingNear * sizing.factor;
+    const reduced = isLess ? { reducedAtMs: nowMs } : {};
+    return [name, { ...sizing, ...reduced, factor, changedAtMs: nowMs }] as const;
   });
   const outcome = Object.fromEntries(sizings);
   return { sizings: outcome, events: [sizedEvent(input, outcome, isOff)] };
@@ -59,29 +63,6 @@ interface Learnt {
   readonly facts: TargetFacts;
   readonly name: string;
   readonly sizing: Sizing;
-}
-
-function learn({ state, utilisation }: TargetFacts, nowMs: number): CapacityEstimate | null {
-  const before = state.sizing.estimate;
-  const kept = before !== null && nowMs - before.atMs <= TUNING.sizingExpiryMs ? before : null;
-  if (utilisation === null || utilisation.atMs <= (before?.atMs ?? 0)) return kept;
-  // A sample that spans a change of its weight is of neither, and the rate needs a full window.
-  const movedAtMs = Math.max(state.sizing.changedAtMs, state.trim.movedAtMs);
-  const isFull = nowMs - (state.window[0]?.atMs ?? nowMs) >= TUNING.windowMs - 2 * TUNING.tickMs;
-  if (nowMs - movedAtMs < TUNING.windowMs || !isFull) return kept;
-  const { tries, failures, overload } = tallySince(state.window, nowMs - TUNING.windowMs);
-  const answered = tries + overload;
-  const rate = (1_000 * answered) / TUNING.windowMs;
-  // Hardly used, it says little; A58 waits for continuous reports as well.
-  if (rate < TUNING.sizingMinRps || utilisation.ratio < TUNING.sizingMinUtilisation) return kept;
-  const rps = rate / (utilisation.ratio + failures / answered);
-  const sample = { rps, recentRps: rps, samples: 1, sinceMs: nowMs, atMs: utilisation.atMs };
-  if (kept === null) return sample;
-  const recentRps = kept.recentRps + TUNING.sizingAlpha * (rps - kept.recentRps);
-  const hasChanged = Math.abs(Math.log(recentRps / kept.rps)) > TUNING.sizingChange;
-  const samples = hasChanged ? 3 : Math.min(TUNING.sizingSamples, kept.samples + 1);
-  const mean = hasChanged ? recentRps : kept.rps + (rps - kept.rps) / samples;
-  return { ...kept, rps: mean, recentRps, samples, atMs: utilisation.atMs };
 }
 
 /** Estimates ÷ stated sizes; the mean where there is none. */
@@ -103,16 +84,24 @@ function relaxed(learnt: readonly Learnt[]): readonly number[] {
 /** Whether the shares of now load somebody clearly more than the mean. */
 function isUneven(
   learnt: readonly Learnt[],
-  { wanted, service }: { wanted: readonly number[]; service: ServiceStrategy },
+  options: {
+    readonly wanted: readonly number[];
+    readonly service: ServiceStrategy;
+    readonly noise: number;
+  },
 ): boolean {
-  const loads = learnt.flatMap(({ facts, sizing }, index) =>
-    facts.state.rotation.kind === 'in' ? [sizing.factor / (wanted[index] ?? 1)] : [],
-  );
-  const mean = loads.reduce((sum, load) => sum + load, 0) / loads.length;
-  const samples = Math.min(...learnt.flatMap(({ sizing }) => sizing.estimate?.samples ?? []));
+  const { wanted, service, noise } = options;
+  const loads = learnt.flatMap(({ facts, sizing: { factor, estimate } }, index) => {
+    const error = estimate === null ? null : errorOf(estimate, noise);
+    const isIn = facts.state.rotation.kind === 'in';
+    return isIn ? [{ load: factor / (wanted[index] ?? 1), error }] : [];
+  });
+  const mean = loads.reduce((sum, { load }) => sum + load, 0) / loads.length;
   const isFine = LEVERS[service.algorithm.kind].stepsPerOctave > 1;
   const base = isFine ? TUNING.sizingUneven.fine : TUNING.sizingUneven.coarse;
-  return Math.max(...loads) / mean > base + TUNING.sizingUneven.noise / Math.sqrt(samples);
+  const isSized = learnt.some(({ sizing }) => sizing.factor !== 1);
+  const sigmas = isSized ? TUNING.sizingSigmas.more : TUNING.sizingSigmas.first;
+  return loads.some(({ load, error }) => error !== null && load / mean > base + sigmas * error);
 }
 
 /** As `targetSizes`: by stated capacity when all state it, else 1 each. */

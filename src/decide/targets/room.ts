@@ -2,7 +2,7 @@
 
 import { triesPerSecond } from '../demand.ts';
 import { rounded } from '../event.ts';
-import { isKnownDead, type TargetFacts } from '../facts.ts';
+import { isKnownDead, isUnwell, type TargetFacts } from '../facts.ts';
 import { outCap } from '../out-cap.ts';
 import { TUNING } from '../tuning.ts';
 import { type Lever, LEVERS } from './levers.ts';
@@ -44,28 +44,43 @@ export function parkRefusal(
 
 /**
  * Whether what is left of the pool can carry its load: by stated capacity below the ceiling, else
- * as much of the pool as its queues ask for.
+ * as much of the pool as its queues ask for. Who may just be dying is not counted on.
  */
 export function isAffordable(input: TrimInput, trims: Trims): boolean {
   const { service, before } = input;
   const keep = keepRatio(before, LEVERS[service.algorithm.kind].isExact);
-  return isEnough(input, trims, { keep, ceiling: TUNING.ceilingRatio });
+  return isEnough(input, trims, { keep, ceiling: TUNING.ceilingRatio, isAble: isReliable });
 }
 
 /** Well beyond that: trims are to be taken back. The gap between the two is hysteresis. */
 export function isOverdrawn(input: TrimInput, trims: Trims): boolean {
   const keep = TUNING.trimKeepRatio;
-  return !isEnough(input, trims, { keep, ceiling: TUNING.overdrawnRatio });
+  const isAble = (facts: TargetFacts) => !isKnownDead(facts);
+  return !isEnough(input, trims, { keep, ceiling: TUNING.overdrawnRatio, isAble });
+}
+
+/** One tick of failing, or one failed probe, is no verdict, but enough not to lean on it. */
+function isReliable(facts: TargetFacts): boolean {
+  const { tries, failures } = facts.tick;
+  const isFailing = tries >= TUNING.deadTries && 2 * failures >= tries;
+  return !isFailing && !isUnwell(facts);
+}
+
+interface Enough {
+  /** Part of the pool that must be left where nothing is known of capacity. */
+  readonly keep: number;
+  /** Part of stated or measured capacity that may be used. */
+  readonly ceiling: number;
+  /** Who of those in rotation counts. */
+  readonly isAble: (facts: TargetFacts) => boolean;
 }
 
 function isEnough(
   { targets, load, nowMs }: TrimInput,
   trims: Trims,
-  { keep, ceiling }: { readonly keep: number; readonly ceiling: number },
+  { keep, ceiling, isAble }: Enough,
 ): boolean {
-  const serving = targets.filter(
-    (facts) => facts.state.rotation.kind === 'in' && !isKnownDead(facts),
-  );
+  const serving = targets.filter((facts) => facts.state.rotation.kind === 'in' && isAble(facts));
   const isStated = serving.every(({ target }) => target.capacityRps !== null);
   let left = 0;
   for (const { target } of serving) {

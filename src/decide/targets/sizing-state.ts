@@ -1,5 +1,6 @@
 /** What is remembered of a target's measured capacity. */
 
+import type { Memory } from '../tally.ts';
 import { TUNING } from '../tuning.ts';
 
 export interface CapacityEstimate {
@@ -8,6 +9,12 @@ export interface CapacityEstimate {
   /** The same, from the latest samples: a change shows here first. */
   readonly recentRps: number;
   readonly samples: number;
+  /** Requests behind a sample. */
+  readonly requests?: number;
+  /** Squared deviations of samples in nats × the requests of each: sum; samples: count. */
+  readonly deviation?: Memory;
+  /** All its samples were taken while it was too busy to say: an upper bound. */
+  readonly isRough?: boolean;
   readonly sinceMs: number;
   /** Of the last sample. */
   readonly atMs: number;
@@ -18,6 +25,8 @@ export interface Sizing {
   /** Factor on its stated part of the pool, the largest 1. */
   readonly factor: number;
   readonly changedAtMs: number;
+  /** When it was last given clearly less; absent for never. */
+  readonly reducedAtMs?: number;
 }
 
 export const UNSIZED: Sizing = { estimate: null, factor: 1, changedAtMs: 0 };
@@ -25,5 +34,8 @@ export const UNSIZED: Sizing = { estimate: null, factor: 1, changedAtMs: 0 };
 /** Enough samples over a long enough time (gRPC A58's blackout). */
 export function isUsable(estimate: CapacityEstimate | null, nowMs: number): boolean {
   if (estimate === null) return false;
-  return estimate.samples >= 3 && nowMs - estimate.sinceMs >= TUNING.sizingBlackoutMs;
+  return (
+    estimate.samples >= TUNING.sizingLeastSamples &&
+    nowMs - estimate.sinceMs >= TUNING.sizingBlackoutMs
+  );
 }

@@ -17,3 +17,8 @@ export function stepOf(level: number, present: number, lever: Lever): number {
 export function trimFactor({ step }: Trim, service: ServiceStrategy): number {
   return 2 ** (-step / LEVERS[service.algorithm.kind].stepsPerOctave);
 }
+
+/** Writes are spaced (G6), and the evidence of one comes a tick after it. */
+export function moveSpacingMs({ health }: ServiceStrategy): number {
+  return TUNING.spacingIntervals * health.intervalMs + TUNING.trimSettleMs;
+}

@@ -19,6 +19,7 @@ import type { Lever } from './levers.ts';
 import type { Pace, PoolPace } from './pace.ts';
 import { isAffordable, isOverdrawn, parkRefusal, type Refusal } from './room.ts';
 import { isUsable } from './sizing-state.ts';
+import { moveSpacingMs } from './trim-grid.ts';
 import type { TrimInput } from './trim-input.ts';
 import type { Trim } from './trim-state.ts';
 
@@ -72,11 +73,16 @@ export function chooseMove(pace: Pace, trim: Trim, context: MoveContext): Choice
   return just(slowMove(pace, trim, context) ?? upMove(pace, trim, context));
 }
 
-/** Its first measured capacity is on the way and will say better what to do. */
+/**
+ * Its first measured capacity is on the way and will say better what to do; or has just given it
+ * less, and the queue of what it had before is still to go.
+ */
 function isBeingMeasured(
   { utilisation, state: { sizing } }: TargetFacts,
   { service, nowMs }: TrimInput,
 ): boolean {
+  const { reducedAtMs = -Infinity } = sizing;
+  if (nowMs - reducedAtMs < TUNING.sizingSpacingMs) return true;
   if (utilisation === null || !service.adapt.load) return false;
   const isFresh = nowMs - utilisation.atMs < TUNING.utilisationFreshMs;
   const { estimate } = sizing;
@@ -190,20 +196,26 @@ function refugeOf(trim: Trim, lever: Lever): number {
  * Half-way (in logarithms) to `ceiling`, at most 8 % of the full weight per second; the last part
  * of the way to full weight in one.
  */
-function towards(
-  ceiling: number,
-  { level, movedAtMs }: Trim,
-  { lever, input }: MoveContext,
-): number {
+function towards(ceiling: number, trim: Trim, { lever, input }: MoveContext): number {
+  const { level } = trim;
   if (isCoarse(lever)) return 1;
   if (ceiling === 1 && level >= TUNING.nearlyFullRatio) return 1;
-  const rise = (TUNING.trimRisePerSecond * (input.nowMs - movedAtMs)) / 1_000;
+  const passedMs = Math.min(input.nowMs - trim.movedAtMs, moveSpacingMs(input.service));
+  const rise = (TUNING.trimRisePerSecond * passedMs) / 1_000;
   return Math.min(Math.sqrt(level * ceiling), level + rise);
 }
 
-/** The level at which it was slow last is the ceiling until that is long ago. */
-function ceilingOf({ bad, relapses }: Trim, nowMs: number): number {
-  if (bad === undefined) return 1;
-  const isOld = nowMs - bad.atMs >= TUNING.badLevelMs * 2 ** Math.min(relapses, 3);
-  return isOld ? Math.min(1, 2 * bad.level) : bad.level;
+/**
+ * The ceiling is a step short of the level at which it was slow last. When that is long ago, small
+ * steps beyond find out whether it still is.
+ */
+function ceilingOf({ bad, level, relapses, movedAtMs }: Trim, nowMs: number): number {
+  // Once slow at full weight is a fault that passes; twice is what it can carry.
+  if (bad === undefined || (bad.level === 1 && relapses === 0)) return 1;
+  const isOld = nowMs - bad.atMs >= TUNING.badLevelMs * 2 ** Math.min(relapses, 2);
+  // Nearly as much is nearly as slow, and the others hardly feel the rest.
+  const short = bad.level === 1 ? TUNING.shortOfFullRatio : bad.level / TUNING.badStep;
+  if (!isOld || level < TUNING.nearlyFullRatio * bad.level) return short;
+  const isRested = nowMs - movedAtMs >= TUNING.badRestMs;
+  return isRested ? Math.min(1, TUNING.badStep * level) : level;
 }

@@ -8,7 +8,6 @@
  */
 
 import type { ControlEvent } from '../../model/control.ts';
-import type { ServiceStrategy } from '../../model/strategy.ts';
 import { QUIET } from '../cusum.ts';
 import type { TargetFacts } from '../facts.ts';
 import { tellOnce } from '../told.ts';
@@ -18,7 +17,7 @@ import { judgePaces, type Pace, type PoolPace } from './pace.ts';
 import { isFickle, learnPool } from './pool.ts';
 import { isOverdrawn } from './room.ts';
 import { moveEvent, refusalEvent } from './trim-events.ts';
-import { stepOf } from './trim-grid.ts';
+import { moveSpacingMs, stepOf } from './trim-grid.ts';
 import type { TrimInput } from './trim-input.ts';
 import { chooseMove, type Move, type MoveContext } from './trim-move.ts';
 import type { PoolState, Trim } from './trim-state.ts';
@@ -93,11 +92,6 @@ function relieve(poolPace: PoolPace, context: MoveContext): readonly ControlEven
   return trim.step === before.step ? [] : [moveEvent(mildest, move, { input, poolPace, trim })];
 }
 
-/** Writes are spaced (G6), and the evidence of one comes a tick after it. */
-function moveSpacingMs({ health }: ServiceStrategy): number {
-  return TUNING.spacingIntervals * health.intervalMs + TUNING.trimSettleMs;
-}
-
 function lastMoveMs(targets: readonly TargetFacts[]): number {
   return Math.max(0, ...targets.map(({ state }) => state.trim.movedAtMs));
 }
@@ -133,12 +127,14 @@ function moved(
   }
   const isRelapse = trim.raisedAtMs > 0 && nowMs - trim.raisedAtMs < TUNING.trimRelapseMs;
   const relapses = isRelapse ? trim.relapses + 1 : trim.relapses;
+  const isFirst = trim.bad === undefined || trim.level === 1 || trim.raisedAtMs > 0;
   const isExtreme = kind === 'extreme' || kind === 'relapse';
   const holdMs = (isExtreme ? lever.holdMs.extreme : lever.holdMs.slow) * 2 ** relapses;
   return {
     ...next,
     good: trim.good !== undefined && trim.good < trim.level ? trim.good : undefined,
-    bad: { level: trim.level, atMs: nowMs },
+    // What is trimmed on the way down is still the queue of the level where that began.
+    bad: isFirst ? { level: trim.level, atMs: nowMs } : trim.bad,
     relapses: Math.min(relapses, 10),
     raisedAtMs: 0,
     holdUntilMs: nowMs + Math.min(TUNING.trimHoldMaxMs, holdMs),

@@ -104,7 +104,7 @@ export const CAPACITY = {
     source: 'slow start of TCP: the limit is far, and each tick of refusing is lost',
   },
   growthMax: {
-    value: 0.25,
+    value: 0.5,
     unit: 'ratio',
     effect: '… up to this.',
     source: 'doubles a limit in three ticks',

@@ -78,6 +78,16 @@ export const EJECTION = {
       'then it is in.',
     source: 'CL 9 ii: 1 tick in 10, 1 in 3',
   },
+  sliceShares: {
+    value: [0.3, 0.75] as readonly number[],
+    unit: 'ratio',
+    effect:
+      'Weights of the first slices under least-connections; one that gets no request is followed ' +
+      'at once by the next, and after the last by the full weight.',
+    source:
+      '(open + 1) ÷ weight is what decides (recordings, fact 75): .75 is chosen when each other ' +
+      'target has a request open, .3 when each has three',
+  },
   coldSeenRatio: {
     value: 0.95,
     unit: 'ratio',
@@ -113,6 +123,18 @@ export const EJECTION = {
     unit: 'nats',
     effect: 'In favour of the old fault during a trial: a head start for the one who was caught.',
     source: 'CL 9 ii',
+  },
+  trialMildRatio: {
+    value: 0.1,
+    unit: 'ratio',
+    effect: 'A trial also looks for a fault as mild as this, whatever it was ejected for.',
+    source: 'simulated: 20 % failing passed for well after a trial with 1 failure of 1',
+  },
+  seenPriorTries: {
+    value: 30,
+    unit: 'requests',
+    effect: 'How many tries the failing ratio of the ejection counts for against those of a trial.',
+    source: 'Beta prior for small n (CL 9 ii)',
   },
   ruleOfThree: {
     value: 3,

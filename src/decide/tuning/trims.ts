@@ -187,18 +187,37 @@ export const TRIMS = {
     source: 'CL 9 i-4',
   },
   badLevelMs: {
-    value: 120_000,
+    value: 300_000,
     unit: 'ms',
     effect:
       'A trim does not rise to the level at which its target was slow for so long; doubles with ' +
       'each relapse.',
     source: 'simulated: capacities 1:2:4 without utilisation',
   },
+  badRestMs: {
+    value: 20_000,
+    unit: 'ms',
+    effect: 'Then it rises beyond that no sooner after another rise, …',
+    source: 'a queue shows only after some seconds',
+  },
+  badStep: {
+    value: 1.5,
+    unit: 'factor',
+    effect:
+      '… and half-way to so much more. Until then it stays so much short of where it was slow.',
+    source: 'one or two steps of the grid; nearly as much is nearly as slow',
+  },
   nearlyFullRatio: {
     value: 0.6,
     unit: 'ratio',
     effect: 'From this level on, the next rise is to full weight.',
     source: 'few writes (G6)',
+  },
+  shortOfFullRatio: {
+    value: 0.95,
+    unit: 'ratio',
+    effect: 'A target that was slow at full weight twice rises towards this, not to it.',
+    source: 'simulated: capacities 1:2:4 without utilisation',
   },
   leastRise: {
     value: 1.2,
@@ -267,6 +286,12 @@ export const TRIMS = {
     effect: 'A target of which the first capacity is being measured is not trimmed for so long.',
     source: 'a few scrapes',
   },
+  sizingSaturated: {
+    value: 0.95,
+    unit: 'ratio',
+    effect: 'A sample this busy is an upper bound, and a first guess until there are others.',
+    source: 'simulated: overload made a capacity look a quarter too large',
+  },
   sizingExpiryMs: {
     value: 180_000,
     unit: 'ms',
@@ -298,17 +323,40 @@ export const TRIMS = {
     source: 'one step of the grid',
   },
   sizingUneven: {
-    value: { fine: 1.01, coarse: 1.25, noise: 0.06 },
+    value: { fine: 1.01, coarse: 1.25 },
     unit: 'factor',
-    effect:
-      'The busiest against the mean from which shares follow capacity: base, and noise ÷ √samples.',
+    effect: 'The busiest against the mean from which shares follow capacity, and some errors more.',
     source: 'bar: max ÷ mean ≤ 1.05; least-connections evens out by itself',
   },
+  sizingSigmas: {
+    value: { first: 5, more: 1 },
+    unit: 'count',
+    effect: 'Errors of the estimate beyond that: before shares first follow capacity, and after.',
+    source: 'no write in peace (G6): 10 targets looked at twice a minute, for years',
+  },
+  sizingPrior: {
+    value: { noise: 4, samples: 5 },
+    unit: 'count',
+    effect: 'Variance of a sample × its requests that is assumed, and for how many samples.',
+    source: 'simulated: lognormal service times, σ 1, scrapes of 5 s against a window of 10 s',
+  },
+  sizingLeastSamples: {
+    value: 3,
+    unit: 'count',
+    effect: 'Samples from which an estimate is used, and that a new one counts for.',
+    source: 'gRPC A58 blackout',
+  },
+  sizingChangeSigmas: {
+    value: 4,
+    unit: 'count',
+    effect: '… and by so many of its errors.',
+    source: 'at few requests per second the recent estimate strays by itself',
+  },
   sizingSteps: {
-    value: { fine: 16, coarse: 2 },
+    value: { fine: 32, coarse: 2 },
     unit: 'count',
     effect: 'Steps per doubling of a share by capacity.',
-    source: '2 % at most from the wanted share (fine)',
+    source: '1 % at most from the wanted share (fine)',
   },
   fickleWindowMs: {
     value: 90_000,
