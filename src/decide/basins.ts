@@ -8,6 +8,7 @@ import { type Admission, UNLIMITED } from './admission-state.ts';
 import { isKnownDead, type TargetFacts } from './facts.ts';
 import type { RegionWorld } from './receivers.ts';
 import { tallyOfRegion } from './region-evidence.ts';
+import { inSpillOrder } from './spill-order.ts';
 import type { Spill } from './split-state.ts';
 import { ratioOf, usualOf } from './tally.ts';
 import { TUNING } from './tuning.ts';
@@ -45,11 +46,11 @@ export interface ReservoirInput {
   readonly shares: Readonly<Record<string, number>>;
 }
 
-/** In the service's order of preference. */
+/** In the order in which they are asked to take what others spill. */
 export function reservoirsOf(input: ReservoirInput): readonly Reservoir[] {
   const { world, base, admissions, demandRps, shares } = input;
-  const regions = [...new Set(world.service.targets.map(({ region }) => region))];
-  return regions.map((region) => {
+  const names = [...new Set(world.service.targets.map(({ region }) => region))];
+  return inSpillOrder(names, world).map((region) => {
     const facts = world.evidence[region]?.facts ?? [];
     const { capacityRps: learntRps, limitRps, run, meanMs } = admissions[region] ?? UNLIMITED;
     const statedRps = statedCapacity(facts);

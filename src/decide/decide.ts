@@ -83,13 +83,22 @@ export function decide(
   const desired: Record<string, Record<string, DesiredState>> = {};
   const weighed = policy.services.map((service) => {
     const reading = digest.upstreams.find(({ upstream }) => upstream === service.upstream);
-    const { gateways } = policy;
+    const { gateways, regions } = policy;
     const { approvals = [], hooks = [] } = digest;
     const canShed = gateways.some(({ name: gateway }) =>
       canShedAt(layoutAt(policy, { gateway, upstream: service.upstream })),
     );
     const asked = { approvals, hooks, canShed };
-    const tick = { service, gateways, digest: reading, nowMs, elapsedMs, isStale, ...asked };
+    const tick = {
+      service,
+      gateways,
+      regions,
+      digest: reading,
+      nowMs,
+      elapsedMs,
+      isStale,
+      ...asked,
+    };
     return weighUpstream(known.upstreams[service.upstream] ?? FRESH_UPSTREAM, tick);
   });
   const heard = hearTogether(weighed);

@@ -8,6 +8,8 @@ import type { Gateway, ServiceStrategy, Strategy } from '../model/strategy.ts';
 export interface Policy {
   readonly gateways: readonly { readonly name: string; readonly region: string }[];
   readonly services: readonly ServiceStrategy[];
+  /** Preference and distance; absent where nobody asks. */
+  readonly regions?: Strategy['regions'];
   /** After this long without any log entry the logs are stale (G4). */
   readonly expiryMs: number;
   /** By gateway, then by the service's upstream. */
@@ -24,6 +26,7 @@ export function policyOf(strategy: PolicySource): Policy {
   return {
     gateways: strategy.gateways.map(({ name, region }) => ({ name, region })),
     services: strategy.services,
+    regions: strategy.regions,
     expiryMs: strategy.telemetry.expiryMs,
     layouts: Object.fromEntries(
       strategy.gateways.map((gateway) => [

@@ -28,6 +28,7 @@ import { TUNING } from './tuning.ts';
 export interface RegionWorld {
   readonly service: ServiceStrategy;
   readonly gateways: Policy['gateways'];
+  readonly regions: NonNullable<Policy['regions']>;
   readonly evidence: Readonly<Record<string, RegionEvidence>>;
   /** As decided so far in this tick. */
   readonly states: Readonly<Record<string, RegionState>>;

@@ -10,6 +10,7 @@ import type { TargetEvidence } from './target-evidence.ts';
 export interface UpstreamTick {
   readonly service: ServiceStrategy;
   readonly gateways: Policy['gateways'];
+  readonly regions?: Policy['regions'];
   readonly digest: UpstreamDigest | undefined;
   readonly nowMs: number;
   readonly elapsedMs: number;

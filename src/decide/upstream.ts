@@ -104,6 +104,7 @@ export function decideUpstream(
   const world: RegionWorld = {
     service: tick.service,
     gateways: tick.gateways,
+    regions: tick.regions ?? [],
     evidence,
     states: weighed.states,
     demandRps,

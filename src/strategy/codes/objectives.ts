@@ -57,7 +57,7 @@ export const OBJECTIVE_CODES = {
   BLS1507: {
     severity: 'warning',
     title: 'Capacity not stated',
-    why: 'Ballast cannot tell whether the other regions can carry the load (N−1), nor adapt to it.',
+    why: 'Ballast cannot tell whether the other regions can carry the load (N−1), nor adapt to it. It takes the careful way: such a region spills nothing before it is overloaded, and takes what others spill in steps of 5 % of the demand a second, as long as nothing speaks against it.',
     fix: 'State `capacity` per host and region, measured or estimated, or write `adapt: { load: off }`.',
     wrong: 'eu-west: { hosts: [product-1:8080] }',
     right: 'eu-west: { hosts: [product-1:8080], capacity: 200rps }',
