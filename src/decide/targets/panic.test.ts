@@ -26,6 +26,7 @@ function pool(suspects: number, { tries = 50, out = 0 } = {}): TargetEvidence[] 
       utilisation: null,
       aborted: 0,
       probe: 'good',
+      isProbeFailing: false,
       kong: 'up',
       nodes: { fresh: 1, down: 0 },
     },
