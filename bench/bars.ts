@@ -1,152 +1,127 @@
 /**
  * `npm run bench:bars`: what the control law is held to, measured in the simulator with seeds that it
  * was not developed with. Prints for each bar the mean over the seeds, the worst seed, the bar and
- * whether it is met; findings of the checkers in these runs are told too.
+ * whether it is met, and the best bound known where it is not; findings of the checkers in these runs
+ * are told too. Progress and errors go to stderr.
  *
- * Options: --seeds 5, --seed FIRST (1001), --jobs N (all cores), --only TEXT (repeatable; bars whose
- * name contains it), --list. Exit code 1 when a bar is missed.
+ * Options: --seeds 5, --seed FIRST (7001), --jobs N (all cores), --only TEXT (repeatable; bars whose
+ * name contains it), --minutes 60 (what is not measured by then is told as such), --json, --list.
+ * Exit code 1 when a bar is missed or was not measured.
  */
 
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import type { ContestantName, RunResult } from '../src/simulator/contract.ts';
-import type { Bar, Runs } from './bars/bar.ts';
 import { BARS } from './bars/bars.ts';
+import {
+  findingsOf,
+  keyOf,
+  measureBar,
+  tasksOf,
+  virtualMs,
+  type MeasuredBar,
+} from './bars/measured.ts';
+import { jsonOf, tableOf } from './bars/table.ts';
 import type { BarAnswer, BarTask } from './bars/worker.ts';
 import { jobsOf, runTasks } from './worker-pool.ts';
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '5' },
-    seed: { type: 'string', default: '1001' },
+    seed: { type: 'string', default: '7001' },
     jobs: { type: 'string' },
     only: { type: 'string', multiple: true, default: [''] },
+    minutes: { type: 'string', default: '60' },
+    json: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 });
+/** Between two lines of progress where lines cannot be overwritten. */
+const PROGRESS_EVERY_MS = 30_000;
+
 const stopped = new AbortController();
 process.once('SIGINT', () => stopped.abort());
 process.once('SIGTERM', () => stopped.abort());
 
 const bars = BARS.filter(({ name }) => values.only.some((part) => name.includes(part)));
+const barsByName = new Map(bars.map((bar) => [bar.name, bar]));
 const seeds = Array.from({ length: Number(values.seeds) }, (_, at) => Number(values.seed) + at);
 const answers = new Map<string, BarAnswer>();
 if (values.list) {
   for (const { name, row, what } of bars) console.log(`${name}: ${row}; ${what}`);
 } else {
   await measureAll();
-  process.exitCode = report() ? 0 : 1;
+  const measured = bars.map((bar) => measureBar(bar, { answers, seeds }));
+  report(measured);
+  process.exitCode = measured.every(({ isMet }) => isMet) ? 0 : 1;
 }
 
 async function measureAll(): Promise<void> {
-  const tasks = tasksOf(bars);
-  let done = 0;
+  const tasks = tasksOf(bars, seeds);
+  const progress = startProgress(tasks);
+  const timer = setTimeout(() => stopped.abort(), Number(values.minutes) * 60_000);
   await runTasks<BarTask, BarAnswer>({
     module: new URL('./bars/worker.ts', import.meta.url),
     jobs: jobsOf(values.jobs),
     tasks,
     signal: stopped.signal,
     onAnswer: (task, answer) => {
-      answers.set(keyOf(task), answer);
-      if ('error' in answer) console.log(`${keyOf(task)}: ${answer.error}`);
-      done += 1;
-      if (process.stderr.isTTY) process.stderr.write(`\r${done}/${tasks.length} runs  `);
+      const bar = barsByName.get(task.bar);
+      if (bar === undefined) return;
+      const key = keyOf(bar, task);
+      answers.set(key, answer);
+      progress.done(task, 'error' in answer ? `${key}: ${answer.error}` : null);
     },
   });
-  if (process.stderr.isTTY) process.stderr.write('\r\u001B[2K');
+  clearTimeout(timer);
+  progress.end();
 }
 
-/** Each run once, also when several bars look at it. */
-function tasksOf(wanted: readonly Bar[]): readonly BarTask[] {
-  const tasks = new Map<string, BarTask>();
-  for (const { name, run } of wanted) {
-    const contestants = run.kind === 'simulate' ? run.contestants : [null];
-    for (const contestant of contestants) {
-      for (const seed of seeds) {
-        const task = { bar: name, contestant, seed };
-        if (!tasks.has(keyOf(task))) tasks.set(keyOf(task), task);
-      }
-    }
-  }
-  return [...tasks.values()];
-}
-
-function keyOf({ bar: name, contestant, seed }: BarTask): string {
-  const bar = BARS.find((one) => one.name === name);
-  const scenario = bar?.run.kind === 'simulate' ? bar.run.scenario.name : name;
-  return `${scenario} ${contestant} ${seed}`;
-}
-
-function runsOf(bar: Bar, seed: number): Runs | null {
-  const { run, name } = bar;
-  if (run.kind === 'compute') {
-    const answer = answers.get(keyOf({ bar: name, contestant: null, seed }));
-    return answer === undefined || !('value' in answer) ? null : computed(answer.value);
-  }
-  const results = new Map<ContestantName, RunResult>();
-  for (const contestant of run.contestants) {
-    const answer = answers.get(keyOf({ bar: name, contestant, seed }));
-    if (answer === undefined || !('result' in answer)) return null;
-    results.set(contestant, answer.result);
-  }
-  return { scenario: run.scenario, of: (contestant) => needed(results, contestant), value: 0 };
-}
-
-function computed(value: number): Runs {
-  const none = () => {
-    throw new Error('nothing was simulated');
+/** What is left is reckoned by virtual time: a run of an hour takes longer than one of minutes. */
+function startProgress(tasks: readonly BarTask[]) {
+  const msOf = ({ bar: name }: BarTask) => {
+    const bar = barsByName.get(name);
+    return bar === undefined ? 0 : virtualMs(bar);
   };
-  return { scenario: null as never, of: none, value };
+  const startedMs = performance.now();
+  const totalMs = tasks.reduce((sum, task) => sum + msOf(task), 0);
+  const { isTTY } = process.stderr;
+  let doneMs = 0;
+  let done = 0;
+  let toldAtMs = startedMs;
+  const clear = () => isTTY && process.stderr.write('\r\u001B[2K');
+  return {
+    done: (task: BarTask, error: string | null) => {
+      done += 1;
+      doneMs += msOf(task);
+      clear();
+      if (error !== null) console.error(error);
+      const nowMs = performance.now();
+      if (!isTTY && nowMs - toldAtMs < PROGRESS_EVERY_MS) return;
+      toldAtMs = nowMs;
+      const tookS = (nowMs - startedMs) / 1_000;
+      const leftS = (tookS * (totalMs - doneMs)) / Math.max(1, doneMs);
+      const line = `${done}/${tasks.length} runs in ${tookS.toFixed(0)} s, about ${leftS.toFixed(0)} s left`;
+      process.stderr.write(isTTY ? line : `${line}\n`);
+    },
+    end: () => {
+      clear();
+      const tookS = (performance.now() - startedMs) / 1_000;
+      const how = stopped.signal.aborted ? 'stopped after' : 'in';
+      console.error(`${done} of ${tasks.length} runs ${how} ${tookS.toFixed(0)} s`);
+    },
+  };
 }
 
-function needed(results: ReadonlyMap<ContestantName, RunResult>, name: ContestantName): RunResult {
-  const result = results.get(name);
-  if (result === undefined) throw new Error(`${name} was not run`);
-  return result;
-}
-
-/** True when every bar is met. */
-function report(): boolean {
-  let isMet = true;
-  let row = '';
-  for (const bar of bars) {
-    const measured = seeds
-      .map((seed) => ({ seed, runs: runsOf(bar, seed) }))
-      .flatMap(({ seed, runs }) => (runs === null ? [] : [{ seed, value: bar.measure(runs) }]));
-    if (measured.length < seeds.length) isMet = false;
-    if (measured.length === 0) continue;
-    if (bar.row !== row) console.log(`\n${bar.row}`);
-    row = bar.row;
-    isMet = tell(bar, measured) && isMet;
+function report(measured: readonly MeasuredBar[]): void {
+  const findings = findingsOf(answers);
+  if (values.json) {
+    console.log(jsonOf(measured, { seeds, findings }));
+    return;
   }
-  tellFindings();
-  return isMet;
-}
-
-function tell(bar: Bar, measured: readonly { seed: number; value: number }[]): boolean {
-  const mean = measured.reduce((sum, { value }) => sum + value, 0) / measured.length;
-  const worst = measured.reduce((a, b) => ((bar.is === 'at most') === b.value > a.value ? b : a));
-  const isMet = bar.is === 'at most' ? mean <= bar.bound : mean >= bar.bound;
-  const verdict = isMet ? 'met' : bar.bestKnown === undefined ? 'MISSED' : 'missed, see below';
-  const sign = bar.is === 'at most' ? '≤' : '≥';
-  console.log(
-    `  ${verdict.padEnd(7)} ${bar.name.padEnd(32)} mean ${show(mean, bar)}, ` +
-      `worst ${show(worst.value, bar)} (seed ${worst.seed}), bar ${sign} ${show(bar.bound, bar)}: ` +
-      bar.what,
-  );
-  if (!isMet && bar.bestKnown !== undefined) console.log(`          best known: ${bar.bestKnown}`);
-  return isMet;
-}
-
-function show(value: number, { unit }: Bar): string {
-  const text = Number.isFinite(value) ? String(Number(value.toPrecision(3))) : '∞';
-  return unit === '' || unit === '×' || unit === '%' ? `${text}${unit}` : `${text} ${unit}`;
-}
-
-function tellFindings(): void {
-  for (const [key, answer] of answers) {
-    if (!('result' in answer) || answer.result.findings.length === 0) continue;
-    const [first] = answer.result.findings;
-    console.log(`\nfound in ${key}: ${first?.guarantee} ${first?.message}`);
+  for (const line of tableOf(measured, seeds)) console.log(line);
+  for (const { run, guarantee, message } of findings) {
+    console.log(`\nfound in ${run}: ${guarantee} ${message}`);
   }
+  const met = measured.filter(({ isMet }) => isMet).length;
+  console.log(`\n${met} of ${measured.length} bars met, seeds ${seeds[0]} to ${seeds.at(-1)}`);
 }

@@ -192,13 +192,16 @@ function noisy(make: (ratio: number) => Fault, middle: number): readonly Schedul
   return faults;
 }
 
+/** Traffic leaves a region, or comes back to one it had left; steps of a return are none. */
 const TRANSITIONS = [
   'region-evacuated',
   'evacuation-undone',
   'failback-aborted',
+  'failback-done',
   'spill-started',
   'spill-ended',
   'shedding',
+  'shed-ended',
 ];
 
 const errorsOfRegion = (ratio: number): Fault => ({ kind: 'errors', where: PRIMARY, ratio });
@@ -274,7 +277,15 @@ const FLAPPING: Bar = {
   unit: '',
 };
 
-const MOVES = ['target-ejected', 'region-evacuated', 'region-spilled', 'failback-aborted'];
+const MOVES = [
+  'target-ejected',
+  'target-slow',
+  'region-evacuated',
+  'evacuation-undone',
+  'failback-aborted',
+  'spill-started',
+  'shedding',
+];
 
 const SHARED: readonly Bar[] = [0.5, 0.8, 1].map((ratio) => ({
   name: `shared-${100 * ratio}`,

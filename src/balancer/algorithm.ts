@@ -13,10 +13,10 @@ export const PICKED_UNAVAILABLE = -2;
 
 /** One request across its tries. The algorithms keep in it what Kong keeps in its handle. */
 export class RequestState implements PickHandle {
-  readonly worker: number;
+  worker: number;
   /** The one that was in place when the request began; `null` when there was none. */
-  readonly balancer: WorkerBalancer | null;
-  readonly hashInput: string | null;
+  balancer: WorkerBalancer | null;
+  hashInput: string | null;
   /** Place on the consistent-hashing ring; −1 until it is known. */
   hashIndex = -1;
   /** Index of the address of the current try; −1 before the first. */
@@ -30,6 +30,17 @@ export class RequestState implements PickHandle {
     this.worker = worker;
     this.balancer = balancer;
     this.hashInput = hashInput;
+  }
+
+  /** As new, for the next request: whoever sends millions need not allocate each. */
+  reset(worker: number, balancer: WorkerBalancer | null, hashInput: string | null): void {
+    this.worker = worker;
+    this.balancer = balancer;
+    this.hashInput = hashInput;
+    this.hashIndex = -1;
+    this.address = -1;
+    this.tries = 0;
+    this.failed = null;
   }
 }
 

@@ -110,8 +110,11 @@ export interface UpstreamModel {
     readonly nowMs: number;
   }): void;
 
-  /** Begins a request on a worker. `hashInput` is the value to hash on; `null` when absent. */
-  begin(worker: number, hashInput: string | null): PickHandle;
+  /**
+   * Begins a request on a worker. `hashInput` is the value to hash on; `null` when absent. `ended`
+   * is a handle of a request that was ended, of any model, to be used again instead of a new one.
+   */
+  begin(worker: number, hashInput: string | null, ended?: PickHandle | null): PickHandle;
   /** Chooses the target of the next try; called again after a failed try. */
   pick(handle: PickHandle, nowMs: number): PickResult;
   /**

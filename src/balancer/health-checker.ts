@@ -15,6 +15,7 @@ import {
   checkLimits,
   createHealthRecord,
   isAvailable,
+  isSuccess,
   mark,
   report,
   settle,
@@ -43,6 +44,11 @@ export class HealthChecker {
   readonly #records = new Map<string, HealthRecord>();
   readonly #onChange: HealthCheckerOptions['onChange'];
   readonly #tickOriginMs: number;
+  /**
+   * Every record is healthy, so that a success changes nothing and none need be looked up; `false`
+   * when that is not known.
+   */
+  #isAllWell = false;
   /** `null` while all checks are off. */
   #settings: ActiveSettings | null = null;
 
@@ -75,6 +81,7 @@ export class HealthChecker {
     });
     const limits = { active: checkLimits(active), passive: checkLimits(passive) };
     this.#settings = { ...limits, timeoutMs, clock };
+    this.#lookWhetherAllIsWell();
   }
 
   /** Only DNS changed: the checker stays, the clock runs on, lost addresses are forgotten. */
@@ -96,7 +103,10 @@ export class HealthChecker {
   }
 
   reportTry(key: string, outcome: TryReport): boolean {
-    return this.#settings !== null && this.#count(key, this.#settings.passive, outcome);
+    if (this.#settings === null) return false;
+    const { passive } = this.#settings;
+    if (this.#isAllWell && isSuccess(passive, outcome)) return false;
+    return this.#count(key, passive, outcome);
   }
 
   reportProbe(key: string, outcome: ProbeResult): boolean {
@@ -109,6 +119,7 @@ export class HealthChecker {
     const record = this.#records.get(key);
     if (record === undefined) return;
     mark(record, healthy);
+    this.#lookWhetherAllIsWell();
     this.#onChange(key, healthy);
   }
 
@@ -145,10 +156,16 @@ export class HealthChecker {
     const record = this.#records.get(key);
     if (record === undefined) return false;
     const wasAvailable = isAvailable(record);
+    if (!isSuccess(limits, outcome)) this.#isAllWell = false;
     if (!report(record, limits, outcome)) return false;
     const available = isAvailable(record);
+    this.#lookWhetherAllIsWell();
     this.#onChange(key, available);
     return wasAvailable !== available;
+  }
+
+  #lookWhetherAllIsWell(): void {
+    this.#isAllWell = [...this.#records.values()].every(({ state }) => state === 'healthy');
   }
 
   #keysOf(cadence: Cadence): string[] {

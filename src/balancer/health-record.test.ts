@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 
 import type { TryReport } from './contract.ts';
 import type { CheckLimits } from './health-record.ts';
-import { createHealthRecord, isAvailable, mark, report, settle } from './health-record.ts';
+import {
+  createHealthRecord,
+  isAvailable,
+  mark,
+  report,
+  settle,
+  verdictsOf,
+} from './health-record.ts';
 
 const ADDRESS = {
   key: '127.0.0.1:9001:127.0.0.1',
@@ -14,8 +21,7 @@ const ADDRESS = {
 };
 
 const LIMITS: CheckLimits = {
-  healthyStatuses: new Set([200]),
-  unhealthyStatuses: new Set([500, 503]),
+  verdicts: verdictsOf([200], [500, 503]),
   successes: 2,
   failures: { http: 3, tcp: 3, timeout: 3 },
 };

@@ -16,6 +16,11 @@ type HealthState = 'healthy' | 'mostly_healthy' | 'unhealthy' | 'mostly_unhealth
 
 type FailureKind = 'http' | 'tcp' | 'timeout';
 
+type Verdict = 'success' | 'failure' | 'nothing';
+
+/** Kong's statuses are below this. */
+const STATUS_LIMIT = 1_000;
+
 export interface HealthRecord {
   /** As it was when the address was last part of the upstream. */
   address: Address;
@@ -28,8 +33,8 @@ export interface HealthRecord {
 
 /** The limits of one kind of check (active or passive), made quick to look up. */
 export interface CheckLimits {
-  readonly healthyStatuses: ReadonlySet<number>;
-  readonly unhealthyStatuses: ReadonlySet<number>;
+  /** What an HTTP status counts as, by status; a status in both of Kong's lists is a success. */
+  readonly verdicts: readonly Verdict[];
   readonly successes: number;
   readonly failures: Readonly<Record<FailureKind, number>>;
 }
@@ -49,8 +54,7 @@ export function checkLimits(
 ): CheckLimits {
   const { healthy, unhealthy } = checks;
   return {
-    healthyStatuses: new Set(healthy.http_statuses),
-    unhealthyStatuses: new Set(unhealthy.http_statuses),
+    verdicts: verdictsOf(healthy.http_statuses, unhealthy.http_statuses),
     successes: healthy.successes,
     failures: {
       http: unhealthy.http_failures,
@@ -72,9 +76,21 @@ export function report(
 ): boolean {
   if (outcome.kind === 'tcp-failure') return countFailure(record, limits, 'tcp');
   if (outcome.kind === 'timeout') return countFailure(record, limits, 'timeout');
-  if (limits.healthyStatuses.has(outcome.status)) return countSuccess(record, limits.successes);
-  if (limits.unhealthyStatuses.has(outcome.status)) return countFailure(record, limits, 'http');
-  return false;
+  const verdict = limits.verdicts[outcome.status];
+  if (verdict === 'success') return countSuccess(record, limits.successes);
+  return verdict === 'failure' && countFailure(record, limits, 'http');
+}
+
+export function isSuccess(limits: CheckLimits, outcome: TryReport | ProbeResult): boolean {
+  return outcome.kind === 'status' && limits.verdicts[outcome.status] === 'success';
+}
+
+/** Of each status below 1,000, from the two lists of the settings. */
+export function verdictsOf(healthy: readonly number[], unhealthy: readonly number[]): Verdict[] {
+  const verdicts = Array.from({ length: STATUS_LIMIT }, (): Verdict => 'nothing');
+  for (const status of unhealthy) verdicts[status] = 'failure';
+  for (const status of healthy) verdicts[status] = 'success';
+  return verdicts;
 }
 
 /** A person's mark: sets the state at once and clears the counters. */

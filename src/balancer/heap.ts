@@ -8,16 +8,17 @@
  */
 
 export class IndexHeap {
-  readonly #items: Int32Array;
-  readonly #keys: Float64Array;
+  // Plain arrays: an element of a typed array takes several loads, and these are few.
+  readonly #items: number[];
+  readonly #keys: number[];
   /** Position of each item; −1 when it is not in the heap. */
-  readonly #positions: Int32Array;
+  readonly #positions: number[];
   #size = 0;
 
   constructor(capacity: number) {
-    this.#items = new Int32Array(capacity);
-    this.#keys = new Float64Array(capacity);
-    this.#positions = new Int32Array(capacity).fill(-1);
+    this.#items = filled(capacity, -1);
+    this.#keys = filled(capacity, Infinity);
+    this.#positions = filled(capacity, -1);
   }
 
   clear(): void {
@@ -43,9 +44,10 @@ export class IndexHeap {
 
   update(item: number, key: number): void {
     const position = this.#position(item);
+    const isLess = key < this.#key(position);
     this.#keys[position] = key;
-    this.#rise(position);
-    this.#sink(position);
+    if (isLess) this.#rise(position);
+    else this.#sink(position);
   }
 
   /** Removes the item on top. */
@@ -59,35 +61,44 @@ export class IndexHeap {
     this.#sink(0);
   }
 
+  /** Both walk with the item in hand and move the others, instead of exchanging two at each step. */
   #rise(from: number): void {
+    const item = this.#item(from);
+    const key = this.#key(from);
     let position = from;
     while (position > 0) {
       const parent = (position - 1) >> 1;
-      if (!(this.#key(position) < this.#key(parent))) return;
-      this.#swap(position, parent);
+      const parentKey = this.#key(parent);
+      if (!(key < parentKey)) break;
+      this.#put(position, this.#item(parent), parentKey);
       position = parent;
     }
+    if (position !== from) this.#put(position, item, key);
   }
 
   #sink(from: number): void {
+    const size = this.#size;
+    const item = this.#item(from);
+    const key = this.#key(from);
     let position = from;
     for (;;) {
-      let smallest = position;
       const left = 2 * position + 1;
-      for (let child = left; child <= left + 1 && child < this.#size; child += 1) {
-        if (this.#key(child) < this.#key(smallest)) smallest = child;
+      if (left >= size) break;
+      const right = left + 1;
+      let child = left;
+      let childKey = this.#key(left);
+      if (right < size) {
+        const rightKey = this.#key(right);
+        if (rightKey < childKey) {
+          child = right;
+          childKey = rightKey;
+        }
       }
-      if (smallest === position) return;
-      this.#swap(position, smallest);
-      position = smallest;
+      if (!(childKey < key)) break;
+      this.#put(position, this.#item(child), childKey);
+      position = child;
     }
-  }
-
-  #swap(a: number, b: number): void {
-    const item = this.#item(a);
-    const key = this.#key(a);
-    this.#put(a, this.#item(b), this.#key(b));
-    this.#put(b, item, key);
+    if (position !== from) this.#put(position, item, key);
   }
 
   #put(position: number, item: number, key: number): void {
@@ -108,4 +119,8 @@ export class IndexHeap {
   #position(item: number): number {
     return this.#positions[item] ?? -1;
   }
+}
+
+function filled(length: number, value: number): number[] {
+  return Array.from({ length }, () => value);
 }

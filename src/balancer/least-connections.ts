@@ -16,12 +16,12 @@ import type { Pool } from './pool.ts';
 
 export class LeastConnections implements Algorithm {
   readonly #pool: Pool;
-  readonly #connections: Int32Array;
+  readonly #connections: number[];
   readonly #heap: IndexHeap;
 
   constructor({ pool }: AlgorithmOptions) {
     this.#pool = pool;
-    this.#connections = new Int32Array(pool.addresses.length);
+    this.#connections = pool.addresses.map(() => 0);
     this.#heap = new IndexHeap(pool.addresses.length);
     this.availabilityChanged();
   }

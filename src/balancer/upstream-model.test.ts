@@ -15,6 +15,7 @@ import {
 } from '../../test/balancer/support.ts';
 import { seededRandom } from '../lib/random.ts';
 import type { KongAlgorithm } from '../model/kong.ts';
+import type { PickHandle } from './contract.ts';
 import { createUpstreamModel } from './upstream-model.ts';
 
 const ALGORITHMS: KongAlgorithm[] = [
@@ -306,4 +307,21 @@ describe('marks', () => {
     model.setHealth(target, true);
     expect(model.pick(model.begin(0, null), 60_001)).toMatchObject({ kind: 'address' });
   });
+});
+
+test.each(ALGORITHMS)('%s: a handle that was ended serves as well as a new one', (algorithm) => {
+  const picksOf = (isReused: boolean): string[] => {
+    const model = createModel({ algorithm, weights: [3, 2, 1, 1], seed: 7, workers: 2 });
+    let ended: PickHandle | null = null;
+    return Array.from({ length: 200 }, (_, request) => {
+      const handle = model.begin(request % 2, keyOf(request), isReused ? ended : null);
+      const tries = Array.from({ length: 1 + (request % 4) }, () => model.pick(handle, request));
+      model.end(handle, { responseTimeMs: request % 7 }, request);
+      ended = handle;
+      return tries
+        .map((picked) => (picked.kind === 'address' ? picked.address.target : picked.kind))
+        .join(' ');
+    });
+  };
+  expect(picksOf(true)).toEqual(picksOf(false));
 });

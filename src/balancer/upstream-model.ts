@@ -109,8 +109,11 @@ class Upstream implements UpstreamModel {
     this.#install(pool);
   }
 
-  begin(worker: number, hashInput: string | null): PickHandle {
-    return new RequestState(worker, this.#balancers[worker % this.#workers] ?? null, hashInput);
+  begin(worker: number, hashInput: string | null, ended: PickHandle | null = null): PickHandle {
+    const balancer = this.#balancers[worker % this.#workers] ?? null;
+    if (ended === null) return new RequestState(worker, balancer, hashInput);
+    requestOf(ended).reset(worker, balancer, hashInput);
+    return ended;
   }
 
   pick(handle: PickHandle, nowMs: number): PickResult {

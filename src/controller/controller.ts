@@ -3,59 +3,35 @@
  * no file: all of these are ports, so the simulator runs this same code.
  *
  * Invariants: Kong is written only in mode `act`, only by the leader (`leadership.ts`), only what
- * differs, and only after the state that explains the write is in the store; whatever stops the controller, the weights stay. A tick that
- * fails because of the world (store locked, Kong away) is logged and the next one goes on.
+ * differs, and only after the state that explains the write is in the store; whatever stops the
+ * controller, the weights stay. A tick that fails because of the world (store locked, Kong away) is
+ * logged and the next one goes on.
  */
 
 import { decide } from '../decide/decide.ts';
 import { type Digest, digestObservation } from '../decide/digest.ts';
 import { type Policy, policyOf } from '../decide/policy.ts';
 import type { DecideState } from '../decide/state.ts';
-import type { ControlEvent, EventKind, Weights } from '../model/control.ts';
 import { APPROVALS_SETTING, readApprovals } from '../model/approval.ts';
-import type { HookAction, HookRunner } from '../model/hook.ts';
-import { baselineOf } from '../model/layout.ts';
-import type {
-  Clock,
-  DecisionRecord,
-  KongAdmin,
-  Logger,
-  Store,
-  StoreCommit,
-  Telemetry,
-  TickRecord,
-} from '../model/ports.ts';
+import type { HookAction } from '../model/hook.ts';
+import type { Logger } from '../model/ports.ts';
 import type { StatusSnapshot } from '../model/status.ts';
-import type { Strategy } from '../model/strategy.ts';
-import { createHookDesk, type HookDesk } from './hook-desk.ts';
 import { lifeEvent, modeEvent } from './events.ts';
-import { createLeadership, DEFAULT_LEASE_TTL_MS, type Leadership } from './leadership.ts';
+import { createHookDesk } from './hook-desk.ts';
+import { createLeadership, DEFAULT_LEASE_TTL_MS } from './leadership.ts';
 import { type ModeChoice, readMode } from './mode.ts';
-import { placeKey, snapshotOf } from './snapshot.ts';
-import { type ControllerState, restoreState, type SteeredUpstream, UNSTEERED } from './state.ts';
-import { steerUpstream } from './steer.ts';
-
-interface ControllerPorts {
-  /** Admin API of each gateway, by its name in the strategy. */
-  readonly kong: Readonly<Record<string, KongAdmin>>;
-  readonly telemetry: Telemetry;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** Makes the calls around moves; without it hooks fail. */
-  readonly hooks?: HookRunner;
-}
-
-export interface ControllerOptions {
-  readonly strategy: Strategy;
-  readonly ports: ControllerPorts;
-  readonly tickMs?: number;
-  /** Each call to Kong ends after this long. */
-  readonly callTimeoutMs?: number;
-  /** Name of this process for the lease; controllers on one store need different ones. */
-  readonly holder?: string;
-  readonly leaseTtlMs?: number;
-}
+import {
+  type ControllerOptions,
+  type ControllerPorts,
+  DEFAULT_CALL_TIMEOUT_MS,
+  holderOf,
+  logEvents,
+  type Running,
+} from './running.ts';
+import { save } from './save.ts';
+import { snapshotOf } from './snapshot.ts';
+import { type ControllerState, restoreState, type SteeredUpstream } from './state.ts';
+import { steerAll } from './steer-all.ts';
 
 export interface Controller {
   /** Ticks until the signal aborts; then leaves everything as it is. */
@@ -66,40 +42,8 @@ export interface Controller {
   status(): StatusSnapshot | null;
 }
 
-const DEFAULT_CALL_TIMEOUT_MS = 2_000;
-/** How often Kong is read for foreign writes while nothing is to be written. */
-const LOOK_EVERY_MS = 5_000;
-/** What is remembered but decides nothing by itself (means, windows) is saved this often. */
-const SAVE_EVERY_MS = 10_000;
 /** A replay of the journal can begin at each of these. */
 const ANCHOR_EVERY_MS = 300_000;
-/** Journal lines kept in memory while the store cannot be written. */
-const UNSAVED_LIMIT = 1_000;
-/** What a controller that does not lead tells of itself. */
-const OWN_EVENTS: readonly EventKind[] = [
-  'not-leading',
-  'lease-lost',
-  'controller-started',
-  'controller-stopped',
-];
-
-/** What lives between ticks. */
-interface Running {
-  readonly policy: Policy;
-  readonly leadership: Leadership;
-  readonly hooks: HookDesk;
-  state: ControllerState;
-  readonly startedAtMs: number;
-  savedAtMs: number;
-  unsaved: ControlEvent[];
-  decision: DecisionRecord | null;
-  tick: TickRecord | null;
-  /** When a tick was last kept with its state. */
-  anchoredAtMs: number;
-  readonly lookedAtMs: Map<string, number>;
-  writes: number;
-  snapshot: StatusSnapshot | null;
-}
 
 export function createController(options: ControllerOptions): Controller {
   const { tickMs = 1_000, ports } = options;
@@ -199,29 +143,6 @@ async function lead(running: Running, { ports }: ControllerOptions): Promise<boo
   return isLeading;
 }
 
-async function steerAll(
-  running: Running,
-  options: ControllerOptions,
-  { mode, nowMs, signal }: { mode: 'observe' | 'act'; nowMs: number; signal: AbortSignal },
-): Promise<void> {
-  const { ports, callTimeoutMs = DEFAULT_CALL_TIMEOUT_MS } = options;
-  const { policy } = running;
-  for (const { gateway, layout } of layoutsOf(policy)) {
-    const baselines = baselineOf(layout);
-    for (const { upstream } of layout.upstreams) {
-      const place = { gateway, upstream, baseline: baselines[upstream] ?? {} };
-      await steer(running, { place, ports, mode, nowMs, signal, callTimeoutMs });
-    }
-  }
-}
-
-/** In the order in which they are written. */
-function layoutsOf({ layouts }: Policy) {
-  return Object.entries(layouts).flatMap(([gateway, services]) =>
-    Object.values(services).map((layout) => ({ gateway, layout })),
-  );
-}
-
 /** A newer word of a person also ends the hands-off after a foreign write. */
 function withMode(
   { state, unsaved }: Running,
@@ -280,94 +201,6 @@ function decideTick(
   return decision.actions;
 }
 
-async function steer(
-  running: Running,
-  options: {
-    place: { gateway: string; upstream: string; baseline: Weights };
-    ports: ControllerPorts;
-    mode: 'observe' | 'act';
-    nowMs: number;
-    signal: AbortSignal;
-    callTimeoutMs: number;
-  },
-): Promise<void> {
-  const { ports, mode, nowMs, signal, callTimeoutMs } = options;
-  const { gateway, upstream, baseline } = options.place;
-  const kong = ports.kong[gateway];
-  const desired = running.state.decide.desired[gateway]?.[upstream];
-  if (kong === undefined || desired === undefined) return;
-  const key = placeKey(gateway, upstream);
-  const steered = running.state.steered[key] ?? UNSTEERED;
-  const isDue = nowMs - (running.lookedAtMs.get(key) ?? -Infinity) >= LOOK_EVERY_MS;
-  if (!isDue && !isWanted(steered, desired.weights)) return;
-  running.lookedAtMs.set(key, nowMs);
-  const put = (next: SteeredUpstream) => {
-    running.state = { ...running.state, steered: { ...running.state.steered, [key]: next } };
-  };
-  const outcome = await steerUpstream({
-    kong,
-    gateway,
-    upstream,
-    desired,
-    baseline,
-    steered,
-    mode,
-    nowMs,
-    signal,
-    limit: (other) => ports.clock.timeoutSignal(callTimeoutMs, other),
-    mayWrite: () => running.leadership.mayWrite(),
-    keep: async (next) => {
-      put(next);
-      await save(running, { store: ports.store, snapshot: null, nowMs });
-    },
-  });
-  put(outcome.steered);
-  running.writes += outcome.writes;
-  running.unsaved.push(...outcome.events);
-  logEvents(ports.logger, outcome.events);
-}
-
-/** Something is to be written, told, or tried again. */
-function isWanted({ ownership, told, failure }: SteeredUpstream, desired: Weights): boolean {
-  const standing = told ?? ownership.applied;
-  if (standing === null || failure !== null) return true;
-  return Object.keys(desired).some((target) => standing[target] !== desired[target]);
-}
-
-async function save(
-  running: Running,
-  options: { store: Store; snapshot: StatusSnapshot | null; nowMs: number },
-): Promise<void> {
-  const { store, snapshot, nowMs } = options;
-  const fence = running.leadership.token();
-  if (fence === null) return await saveAsFollower(running, store);
-  running.unsaved = running.unsaved.slice(-UNSAVED_LIMIT);
-  const events = running.unsaved;
-  const isDue = nowMs - running.savedAtMs >= SAVE_EVERY_MS;
-  const isNews = events.length > 0 || running.decision !== null || snapshot === null;
-  const commit: StoreCommit = {
-    fence,
-    ...(isNews || isDue ? { state: running.state, events } : {}),
-    ...(running.decision === null ? {} : { decision: running.decision }),
-    ...(running.tick === null ? {} : { tick: running.tick }),
-    ...(snapshot === null ? {} : { snapshot }),
-  };
-  await store.commit(commit);
-  if (isNews || isDue) running.savedAtMs = nowMs;
-  running.unsaved = [];
-  running.decision = null;
-  running.tick = null;
-}
-
-/** The state, the decisions and the snapshot in the store are the leader's. */
-async function saveAsFollower(running: Running, store: Store): Promise<void> {
-  const events = running.unsaved.filter(({ kind }) => OWN_EVENTS.includes(kind));
-  if (events.length > 0) await store.commit({ events });
-  running.unsaved = [];
-  running.decision = null;
-  running.tick = null;
-}
-
 async function stop(running: Running, { strategy, ports }: ControllerOptions): Promise<void> {
   const { store, clock, logger } = ports;
   const nowMs = clock.nowMs();
@@ -380,15 +213,5 @@ async function stop(running: Running, { strategy, ports }: ControllerOptions): P
     await running.leadership.release();
   } catch (error) {
     logger.error({ error: String(error) }, 'The last state could not be saved.');
-  }
-}
-
-function holderOf({ holder = 'controller' }: ControllerOptions): string {
-  return holder;
-}
-
-function logEvents(logger: Logger, events: readonly ControlEvent[]): void {
-  for (const { kind, message, upstream, region, target } of events) {
-    logger.info({ event: kind, upstream, region, target }, message);
   }
 }

@@ -69,7 +69,8 @@ function blend({ service, gatewayRegion, states, ramping, out }: Blend): RegionS
       ? regionShares(service, gatewayRegion, () => true)
       : shares;
   }
-  const part = service.failback.steps[states[first]?.ramp?.step ?? 0] ?? 1;
+  const ramp = states[first]?.ramp;
+  const part = (service.failback.steps[ramp?.step ?? 0] ?? 1) * (ramp?.trickle?.part ?? 1);
   const inside = blend({ service, gatewayRegion, states, ramping: others, out });
   const isLast = regionOrder(service, gatewayRegion).every(
     (name) => name === first || out.has(name),

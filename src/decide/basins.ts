@@ -9,7 +9,7 @@ import { isKnownDead, type TargetFacts } from './facts.ts';
 import type { RegionWorld } from './receivers.ts';
 import { tallyOfRegion } from './region-evidence.ts';
 import type { Spill } from './split-state.ts';
-import { ratioOf } from './tally.ts';
+import { ratioOf, usualOf } from './tally.ts';
 import { TUNING } from './tuning.ts';
 import type { Basin } from './waterfall.ts';
 
@@ -25,6 +25,10 @@ export interface Reservoir {
   readonly limitRps: number;
   /** Of that, what it serves without a queue: a limit that was learnt in trouble is its knee. */
   readonly easyRps: number;
+  /** It shows at present that it can serve no more. */
+  readonly isSaturated: boolean;
+  /** Its requests wait markedly longer than is usual for it. */
+  readonly isQueueing: boolean;
   /** What it takes from others at present. */
   readonly takenRps: number;
   readonly standing: 'serving' | 'reluctant' | 'out';
@@ -47,7 +51,7 @@ export function reservoirsOf(input: ReservoirInput): readonly Reservoir[] {
   const regions = [...new Set(world.service.targets.map(({ region }) => region))];
   return regions.map((region) => {
     const facts = world.evidence[region]?.facts ?? [];
-    const { capacityRps: learntRps, limitRps } = admissions[region] ?? UNLIMITED;
+    const { capacityRps: learntRps, limitRps, run, meanMs } = admissions[region] ?? UNLIMITED;
     const statedRps = statedCapacity(facts);
     const loadRps = demandRps * (base[region] ?? 0);
     const highest = statedRps === null ? Infinity : TUNING.admissionRatio * statedRps;
@@ -60,6 +64,8 @@ export function reservoirsOf(input: ReservoirInput): readonly Reservoir[] {
       capacityRps: leastOf(statedRps, learntRps),
       limitRps: limit,
       easyRps,
+      isSaturated: run !== null,
+      isQueueing: isQueueing(region, { world, meanMs }),
       takenRps: Math.max(0, demandRps * (shares[region] ?? 0) - loadRps),
       standing: standingOf(region, world),
       isAlarmed: isAlarmed(region, world),
@@ -145,6 +151,15 @@ function isAlarmed(region: string, world: RegionWorld): boolean {
     evidence.slow.score > 0 ||
     overload >= TUNING.limitCount
   );
+}
+
+function isQueueing(
+  region: string,
+  { world, meanMs }: { readonly world: RegionWorld; readonly meanMs: number | null },
+): boolean {
+  const state = world.states[region];
+  const usualMs = state === undefined ? null : usualOf(state.latency, TUNING.latencyGateCount);
+  return meanMs !== null && usualMs !== null && meanMs > TUNING.spillGrowth.borneFactor * usualMs;
 }
 
 function leastOf(a: number | null, b: number | null): number | null {

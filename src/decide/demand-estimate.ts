@@ -1,8 +1,8 @@
 /**
  * Requests per second, offered: what clients ask, whether it was served, failed or refused. A mean
- * over the last seconds; a rise beyond noise counts at once, a fall only as fast as the mean, and
- * hardly at all while answers are late: the log knows a request when it ends, so a growing queue
- * looks like falling demand.
+ * over the last seconds; a change beyond noise counts at once, but a fall hardly at all while
+ * answers are late: the log knows a request when it ends, so a growing queue looks like falling
+ * demand, and one that drains like rising demand.
  */
 
 import { TUNING } from './tuning.ts';
@@ -42,7 +42,8 @@ export function advanceDemand(
   // A queue that drains answers more than is asked.
   const backlog = isStrained ? TUNING.demandRise.strainRatio * slow : 0;
   const noise = backlog + deviations * Math.sqrt((1_000 * Math.max(slow, 1)) / windowMs);
-  const seen = fast - slow > noise ? fast : slow;
+  const hasChanged = fast > slow ? fast - slow > noise : slow - fast > noise - backlog;
+  const seen = hasChanged ? fast : slow;
   const fall = 1 - (TUNING.demandFallPerSecond * elapsedMs) / 1_000;
   const rps = isStrained && before.rps !== null ? Math.max(seen, before.rps * fall) : seen;
   const faded = before.peakRps * Math.exp(-elapsedMs / PEAK_TAU_MS);

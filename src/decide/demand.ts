@@ -29,14 +29,27 @@ export function roomOf(targets: readonly TargetFacts[]): number | null {
   return sum;
 }
 
+/** Whether a region is asked for so much of what is stated that a queue is no fault of its own. */
+export function isBusyRegion(facts: readonly TargetFacts[], nowMs: number): boolean {
+  const room = roomOf(facts);
+  if (room === null) return false;
+  const { hardWindowMs, ceilingRatio, slowBusyRatio } = TUNING;
+  const busyRps = (slowBusyRatio * room) / ceilingRatio;
+  return triesPerSecond(facts, nowMs, hardWindowMs) >= busyRps;
+}
+
 /** Tries per second of a target or group of targets over the window. */
-export function triesPerSecond(targets: readonly TargetFacts[], nowMs: number): number {
-  const sinceMs = nowMs - TUNING.windowMs;
+export function triesPerSecond(
+  targets: readonly TargetFacts[],
+  nowMs: number,
+  windowMs: number = TUNING.windowMs,
+): number {
+  const sinceMs = nowMs - windowMs;
   const tries = targets.reduce((sum, { state }) => {
     const { tries: answered, overload } = tallySince(state.window, sinceMs);
     return sum + answered + overload;
   }, 0);
-  return (1_000 * tries) / TUNING.windowMs;
+  return (1_000 * tries) / windowMs;
 }
 
 /**

@@ -123,7 +123,8 @@ function describeRegion(service: ServiceStrategy, options: RegionInput): RegionS
     limitRps: state.admission.limitRps === null ? null : rounded(state.admission.limitRps),
     holdUntilMs: evacuation === null || ramp !== null ? null : evacuation.atMs + evacuation.holdMs,
     step: ramp?.step ?? null,
-    stepRatio: ramp === null ? null : (service.failback.steps[ramp.step] ?? 1),
+    stepRatio:
+      ramp === null ? null : (service.failback.steps[ramp.step] ?? 1) * (ramp.trickle?.part ?? 1),
     waitingFor: waitingWords(ramp?.waitingFor ?? evacuation?.waitingFor ?? null),
     refused: refusedWords(state.refused),
     shares: input.policy.gateways.map(({ name }) => shareOf(service, { gateway: name, options })),

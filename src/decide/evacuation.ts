@@ -14,10 +14,11 @@ import {
   refugeSentence,
   shortEvent,
 } from './evacuation-words.ts';
+import { isBusyRegion } from './demand.ts';
 import { controlEvent, seconds } from './event.ts';
 import { askPermission } from './approval.ts';
 import { passBefore, withAfter } from './hooks.ts';
-import { isSlow, NOT_SLOW, slowMeanMs } from './slow-run.ts';
+import { isSlow, NOT_SLOW, slowMeanMs, withoutQueue } from './slow-run.ts';
 import { findRefuge, type Refuge, type RegionWorld } from './receivers.ts';
 import type { RegionEvidence } from './region-evidence.ts';
 import type { Evacuation, RegionState } from './state.ts';
@@ -36,11 +37,15 @@ export interface RegionOutcome {
 const LONE_WITNESS_MS = 5_000;
 
 export function considerEvacuation(
-  evidence: RegionEvidence,
+  heard: RegionEvidence,
   state: RegionState,
   world: RegionWorld,
 ): RegionOutcome {
   const { nowMs, service } = world;
+  // What spills was busy when it began to.
+  const isBusy = state.admission.isBinding || isBusyRegion(heard.facts, nowMs);
+  const slow = withoutQueue(heard.slow, state.admission, { isBusy, nowMs });
+  const evidence = { ...heard, slow };
   const kind = reasonOf(evidence, service);
   if (kind !== null) {
     const { region } = evidence;

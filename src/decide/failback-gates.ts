@@ -3,11 +3,13 @@
  * on the counts of the step; answers are a reason with a sentence, or `null` for "go on".
  */
 
+import { isBeyond } from './beyond.ts';
 import { seconds, percent, rounded } from './event.ts';
 import { roomOf } from './demand.ts';
 import type { RegionWorld } from './receivers.ts';
 import { receiversOf, roomFor } from './receivers.ts';
 import { type RegionEvidence, tallyOfRegion } from './region-evidence.ts';
+import { isRelief } from './relief.ts';
 import type { Evacuation, Ramp, RegionState } from './state.ts';
 import { BLANK, usualOf } from './tally.ts';
 import { TUNING } from './tuning.ts';
@@ -38,15 +40,8 @@ export function rampFailure(
 ): Waiting | null {
   if (evidence.isHardLoss) return { code: 'hard-loss', sentence: hardLossSentence(evidence) };
   const gateRatio = gateRatioOf(evacuation, world.normalRatio);
-  const ratio = ramp.tries === 0 ? 0 : ramp.failures / ramp.tries;
-  if (ramp.failures >= TUNING.gateFailures && ratio > gateRatio) {
-    return {
-      code: 'failures',
-      sentence:
-        `${ramp.failures} of ${ramp.tries} tries failed (${percent(ratio)}, at most ` +
-        `${percent(gateRatio)} is borne)`,
-      numbers: { ratio: rounded(ratio), gateRatio: rounded(gateRatio) },
-    };
+  if (ramp.failures >= TUNING.gateFailures && isBeyond(ramp, gateRatio)) {
+    return tooManyFailures(ramp, gateRatio);
   }
   if (evidence.isPartialLoss) {
     const { score } = evidence.cusum;
@@ -66,7 +61,8 @@ export function stepGate(
   { ramp, evacuation, world }: StepContext,
 ): Waiting | null {
   const { minRequests } = world.service.failback;
-  const dwellMs = world.caution.dwellFactor * world.service.failback.minDwellMs;
+  const caution = isRelief(evidence.region, world) ? 1 : world.caution.dwellFactor;
+  const dwellMs = caution * world.service.failback.minDwellMs;
   if (world.nowMs - ramp.sinceMs < dwellMs) {
     return { code: 'time', sentence: `each step lasts ${seconds(dwellMs)} at least` };
   }
@@ -75,7 +71,22 @@ export function stepGate(
     const sentence = `it has served ${ramp.rampTries} clean tries of ${needed}`;
     return { code: 'tries', sentence };
   }
+  const gateRatio = gateRatioOf(evacuation, world.normalRatio);
+  if (ramp.failures > Math.max(TUNING.gateFailures - 1, gateRatio * ramp.tries)) {
+    return tooManyFailures(ramp, gateRatio);
+  }
   return latencyGate(evidence, state, world) ?? roomGate(evidence, { ramp, world });
+}
+
+function tooManyFailures({ failures, tries }: Ramp, gateRatio: number): Waiting {
+  const ratio = failures / tries;
+  return {
+    code: 'failures',
+    sentence:
+      `${failures} of ${tries} tries failed (${percent(ratio)}, at most ` +
+      `${percent(gateRatio)} is borne)`,
+    numbers: { ratio: rounded(ratio), gateRatio: rounded(gateRatio) },
+  };
 }
 
 /** Clean tries that contradict what the region was sent away for (rule of three). */

@@ -10,6 +10,7 @@ import { isWithinWindow } from '../lib/weekly-window.ts';
 import { askPermission } from './approval.ts';
 import { passBefore, withAfter } from './hooks.ts';
 import { hasBeenShort } from './admission-state.ts';
+import { anew, continueTrickle, slowToTrickle } from './canary.ts';
 import { QUIET } from './cusum.ts';
 import { holdMsOf, type RegionOutcome, withRelapse } from './evacuation.ts';
 import { controlEvent, percent, rounded, seconds } from './event.ts';
@@ -18,6 +19,7 @@ import { receiversOf, type RegionWorld } from './receivers.ts';
 import type { RegionEvidence } from './region-evidence.ts';
 import type { Evacuation, Ramp, RegionState } from './state.ts';
 import { BLANK, remember } from './tally.ts';
+import { isRelief, provenStep } from './relief.ts';
 import { considerUndoing } from './trial-move.ts';
 import { TUNING } from './tuning.ts';
 
@@ -48,8 +50,9 @@ export function continueHold(
     const outcome = wait(hook.state, { evacuation, waiting: running, evidence, world });
     return { ...outcome, events: [...hook.events, ...outcome.events] };
   }
+  const step = isRelief(evidence.region, world) ? Math.max(0, provenStep(evidence, world)) : 0;
   const ramp: Ramp = {
-    step: 0,
+    step,
     sinceMs: nowMs,
     tries: 0,
     failures: 0,
@@ -64,7 +67,7 @@ export function continueHold(
     ramp,
     returnedAtMs: [...returnedAtMs, nowMs],
   };
-  return { state: next, events: [stepEvent(evidence.region, 0, world)] };
+  return { state: next, events: [stepEvent(evidence.region, step, world)] };
 }
 
 /** Phase `ramp`. */
@@ -90,15 +93,24 @@ export function continueRamp(
   const counted: RegionState = { ...state, cusum: evidence.cusum, ramp };
   const failure = rampFailure(evidence, counted, { ramp, evacuation, world });
   const hasOthers = receiversOf(evidence.region, world).length > 0;
+  const { trickle = null } = ramp;
   if (failure !== null && hasOthers) {
+    const { sentence, code } = failure;
+    const isPartial = code === 'failures' || code === 'alarm';
+    const canary = { region: evidence.region, ramp, world, sentence };
+    const slowed = isPartial ? slowToTrickle(counted, canary) : null;
+    if (slowed !== null) return slowed;
     return abort(evidence, counted, { ramp, evacuation, failure, world });
+  }
+  if (trickle !== null) {
+    return continueTrickle(counted, { region: evidence.region, ramp, world, trickle });
   }
   const waiting = failure ?? stepGate(evidence, counted, { ramp, evacuation, world });
   if (waiting !== null) return waitInStep(counted, { ramp, waiting, evidence, world });
   if (ramp.step + 1 >= service.failback.steps.length) return finish(evidence, counted, world);
   const next: Ramp = {
     ...ramp,
-    step: ramp.step + 1,
+    step: nextStep(evidence, { ramp, world }),
     sinceMs: nowMs,
     tries: 0,
     failures: 0,
@@ -108,6 +120,15 @@ export function continueRamp(
     state: { ...counted, ramp: { ...next, waitingFor: null } },
     events: [stepEvent(evidence.region, next.step, world, ramp)],
   };
+}
+
+/** One further, or as far as it has already carried when that relieves the others. */
+function nextStep(
+  evidence: RegionEvidence,
+  { ramp, world }: { readonly ramp: Ramp; readonly world: RegionWorld },
+): number {
+  const proven = isRelief(evidence.region, world) ? provenStep(evidence, world) : 0;
+  return Math.min(world.service.failback.steps.length - 1, Math.max(ramp.step + 1, proven));
 }
 
 /** Remembers what latency is usual for the region in peace. */
@@ -156,7 +177,8 @@ function returnGate(
   if (blocked !== undefined) {
     return { code: 'blocked-window', sentence: `returns are blocked ${blocked.text}` };
   }
-  if (world.caution.holdsReturns) {
+  // What fails just now fails elsewhere, for want of this region.
+  if (world.caution.holdsReturns && !isRelief(evidence.region, world)) {
     const sentence = 'little of the error budget is left, and requests are failing just now';
     return { code: 'error-budget', sentence };
   }
@@ -194,7 +216,11 @@ function waitInStep(
   const { ramp, waiting, evidence, world } = options;
   // Time and tries are the ordinary course of a step, not worth a line in the journal.
   if (waiting.code === 'time' || waiting.code === 'tries') return { state, events: [] };
-  const next = { ...state, ramp: { ...ramp, waitingFor: waiting.code } };
+  // Failures are not waited away: an average would hide that they have just begun.
+  const { nowMs } = world;
+  const counts =
+    waiting.code === 'failures' ? anew(ramp, { trickle: ramp.trickle ?? null, nowMs }) : ramp;
+  const next = { ...state, ramp: { ...counts, waitingFor: waiting.code } };
   if (ramp.waitingFor === waiting.code) return { state: next, events: [] };
   const share = world.service.failback.steps[ramp.step] ?? 1;
   const message = `${evidence.region} waits at ${percent(share)}: ${waiting.sentence}.`;

@@ -40,6 +40,8 @@ export interface RegionWorld {
   readonly hooks: readonly HookResult[];
   readonly canShed: boolean;
   readonly nowMs: number;
+  /** Since the tick before. */
+  readonly elapsedMs: number;
 }
 
 export type Refuge =
@@ -83,7 +85,8 @@ export function findRefuge(region: string, kind: Evacuation['kind'], world: Regi
   }
   const room = roomFor(living, world);
   if (kind === 'hard') return { kind: 'found', receivers: living, isTrial: false, room };
-  if (isFull(living, { world, room })) {
+  // To be slow is better than to be refused.
+  if (isFull(living, { world, room }) || (kind === 'slow' && room.isShort)) {
     const { roomRps, demandRps } = room;
     const sentence = `${living.join(' and ')} has room for ${roomRps} of ${demandRps} rps`;
     return refusal('capacity', sentence, { ...room });

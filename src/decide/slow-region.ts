@@ -16,7 +16,9 @@ export function advanceSlow(
   facts: readonly TargetFacts[],
   { usualMs, nowMs }: { readonly usualMs: number | null; readonly nowMs: number },
 ): SlowRun {
-  if (usualMs === null) return NOT_SLOW;
+  const { mutedUntilMs } = before;
+  const quiet = mutedUntilMs === undefined ? NOT_SLOW : { ...NOT_SLOW, mutedUntilMs };
+  if (usualMs === null) return quiet;
   const answered = facts.filter(
     ({ state, tick }) => state.rotation.kind === 'in' && tick.latencyCount > 0,
   );
@@ -27,13 +29,14 @@ export function advanceSlow(
   const excess = Math.log(meanMs / usualMs) - Math.log(TUNING.slowBorneFactor) - noise;
   const isFar = meanMs - usualMs >= TUNING.slowFloorMs;
   const score = Math.min(2 * TUNING.slowScore, before.score + (isFar ? excess : -1));
-  if (score <= 0) return NOT_SLOW;
+  if (score <= 0) return quiet;
   return {
     score,
     ticks: before.ticks + (excess > 0 ? 1 : 0),
     sinceMs: before.sinceMs ?? nowMs,
     count: before.count + count,
     sumMs: before.sumMs + count * meanMs,
+    ...(mutedUntilMs === undefined ? {} : { mutedUntilMs }),
   };
 }
 

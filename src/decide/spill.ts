@@ -15,6 +15,8 @@ export interface SpillContext {
   readonly world: RegionWorld;
   /** The phases have just moved traffic. */
   readonly hasMoved: boolean;
+  /** Nobody else has room. */
+  readonly isTight: boolean;
 }
 
 /** Spills by region; a region that keeps all and is not over has none. */
@@ -32,28 +34,48 @@ export function advanceSpills(
 }
 
 function advance(reservoir: Reservoir, context: SpillContext): Spill | null {
-  const { region, loadRps, capacityRps, limitRps } = reservoir;
+  const { region, loadRps, limitRps } = reservoir;
   const { nowMs } = context.world;
   const before = context.before[region];
+  const capacityRps = spillCapacity(before, reservoir, context);
   if (capacityRps === null || loadRps === 0) return null;
   const { onRatio, offRatio, onMs, offMs } = TUNING.spill;
   const isOver = loadRps > onRatio * capacityRps;
   const keptRps = loadRps * (before?.isOn === true ? before.keptRatio : 1);
   const ceilingRps = TUNING.ceilingRatio * capacityRps;
   const isUrgent = keptRps > limitRps || (context.hasMoved && keptRps > ceilingRps);
+  const steppedTo = () => steppedRps(keptRps, { capacityRps, world: context.world });
   if (before?.isOn !== true) {
     if (!isOver) return null;
     const sinceMs = before?.sinceMs ?? nowMs;
     const isOn = isUrgent || nowMs - sinceMs >= onMs;
-    const fresh = { sinceMs, isOn, underSinceMs: null, isUrgent };
+    const fresh = { sinceMs, isOn, underSinceMs: null, capacityRps, isUrgent };
     if (!isOn) return { ...fresh, keepRps: loadRps, keptRatio: 1 };
-    return kept(fresh, reservoir, isUrgent ? ceilingRps : steppedRps(loadRps, reservoir, context));
+    return kept(fresh, reservoir, isUrgent ? ceilingRps : steppedTo());
   }
   const isUnder = loadRps < offRatio * capacityRps;
   const underSinceMs = isUnder ? (before.underSinceMs ?? nowMs) : null;
   if (underSinceMs !== null && nowMs - underSinceMs >= offMs) return null;
-  const next = { sinceMs: before.sinceMs, isOn: true, underSinceMs, isUrgent };
-  return kept(next, reservoir, isUrgent ? ceilingRps : steppedRps(keptRps, reservoir, context));
+  const next = { sinceMs: before.sinceMs, isOn: true, underSinceMs, capacityRps, isUrgent };
+  return kept(next, reservoir, isUrgent ? ceilingRps : steppedTo());
+}
+
+/**
+ * While the others have room there is no need to find out by trial what a region could carry that
+ * was saturated: it is believed to carry what it was given then, and slowly more as long as its
+ * requests do not wait.
+ */
+function spillCapacity(
+  before: Spill | undefined,
+  { capacityRps, loadRps, isSaturated, isQueueing }: Reservoir,
+  { isTight, world: { elapsedMs } }: SpillContext,
+): number | null {
+  if (before?.isOn !== true || before.capacityRps === undefined) return capacityRps;
+  if (capacityRps === null || isTight) return capacityRps;
+  const known = Math.min(capacityRps, before.capacityRps);
+  if (isSaturated) return Math.min(known, loadRps * before.keptRatio);
+  const growth = isQueueing ? 0 : (TUNING.spillGrowth.perSecond * elapsedMs) / 1_000;
+  return Math.min(capacityRps, known * (1 + growth));
 }
 
 function kept(
@@ -66,8 +88,10 @@ function kept(
 }
 
 /** Towards the aim by a bounded step when outside the band, else as it is. */
-function steppedRps(keptRps: number, { capacityRps }: Reservoir, { world }: SpillContext): number {
-  if (capacityRps === null) return keptRps;
+function steppedRps(
+  keptRps: number,
+  { capacityRps, world }: { readonly capacityRps: number; readonly world: RegionWorld },
+): number {
   const { onRatio, offRatio, aimRatio } = TUNING.spill;
   const isInBand = keptRps <= onRatio * capacityRps && keptRps >= offRatio * capacityRps;
   if (isInBand) return keptRps;

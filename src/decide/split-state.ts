@@ -9,6 +9,8 @@ export interface Spill {
   readonly isOn: boolean;
   /** Since when its demand has been below the lower threshold. */
   readonly underSinceMs: number | null;
+  /** What it could carry when it was saturated last, and a little more for each second since. */
+  readonly capacityRps?: number;
   /** What it shall keep; its whole load while not on. */
   readonly keepRps: number;
   /** Of its load, as last decided. */
@@ -22,6 +24,8 @@ export interface SplitState {
   /** Who takes the rest: parts of it, adding up to 1 with `shedPart`. */
   readonly fill: Readonly<Record<string, number>>;
   readonly shedPart: number;
+  /** Nobody else had room for what some region spilled. */
+  readonly isTight?: boolean;
   /** Of the whole demand, for people. */
   readonly shedRatio: number;
   /** Shares of the phases when this was decided. */

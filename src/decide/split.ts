@@ -55,12 +55,13 @@ export function decideSplit(input: SplitInput): SplitOutcome {
   const { regionShares: shares } = applySplit(before, base);
   const reservoirs = reservoirsOf({ world, base, admissions, demandRps, shares });
   const hasMoved = differs(plain(before.base), plain(base), demandRps);
-  const spills = advanceSpills(reservoirs, { before: before.spills, world, hasMoved });
+  const { isTight = false } = before;
+  const spills = advanceSpills(reservoirs, { before: before.spills, world, hasMoved, isTight });
   const elapsedMs = Math.max(1_000, nowMs - before.changedAtMs);
   const flow = flowOf(basinsOf(reservoirs, { spills, demandRps, elapsedMs }));
   const wanted = compile(flow, { reservoirs, demandRps, sheds });
   const latch = shedLatch(before, { shedRatio: wanted.shedRatio, nowMs });
-  const kept: SplitState = { ...before, ...latch, base, spills };
+  const kept: SplitState = { ...before, ...latch, base, spills, isTight: flow.isTight };
   const isSame = !differs(
     applySplit(before, base),
     applySplit({ ...kept, ...wanted }, base),

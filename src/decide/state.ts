@@ -134,6 +134,16 @@ export interface Ramp {
   readonly latency?: Memory;
   /** What keeps it from the next step, as told last. */
   readonly waitingFor: string | null;
+  /** Absent or `null` while the step is taken whole. */
+  readonly trickle?: Trickle | null;
+}
+
+/** What is left of a first step that failed in part. */
+export interface Trickle {
+  /** Of the step. */
+  readonly part: number;
+  /** To be clean for this long before the step is taken anew. */
+  readonly holdMs: number;
 }
 
 export interface PendingHook {

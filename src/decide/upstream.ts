@@ -86,9 +86,12 @@ function offered(digest: UpstreamDigest | undefined): number {
   return digest.targets.reduce((sum, { aborted = 0 }) => sum + aborted, digest.requests);
 }
 
+/** What was on its way when a region was left ends within the usual patience of callers. */
+const MOVE_STRAIN_MS = 5_000;
+
 /** Answers may be late, so that the log does not yet know all requests. */
 function isStraining({ admission, phase, sinceMs }: RegionState, nowMs: number): boolean {
-  return isAtLimit(admission) || (phase === 'evacuated' && nowMs - sinceMs < TUNING.windowMs);
+  return isAtLimit(admission) || (phase === 'evacuated' && nowMs - sinceMs < MOVE_STRAIN_MS);
 }
 
 /** @param evidence by region, after the services of each region were heard together. */
@@ -110,6 +113,7 @@ export function decideUpstream(
     hooks: tick.hooks,
     canShed: tick.canShed,
     nowMs: tick.nowMs,
+    elapsedMs: tick.elapsedMs,
   };
   const regions = decideRegions(world, tick.elapsedMs);
   const targets = decideTargets(byRegion, {

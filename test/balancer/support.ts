@@ -6,6 +6,7 @@ import type { UpstreamModel } from '../../src/balancer/contract.ts';
 import { createUpstreamModel } from '../../src/balancer/upstream-model.ts';
 import { seededRandom } from '../../src/lib/random.ts';
 import type { KongHealthchecks, KongUpstreamSettings } from '../../src/model/kong.ts';
+import { completeUpstream } from '../../src/model/kong-defaults.ts';
 
 const RECORDINGS = new URL('../fixtures/kong/balancer/', import.meta.url);
 
@@ -15,35 +16,8 @@ export function readRecording<Shape>(name: string): Shape {
   return parsed;
 }
 
-/** Kong 3.9.3's defaults (facts 1). */
-const CHECKS_OFF: KongHealthchecks = {
-  threshold: 0,
-  active: {
-    type: 'http',
-    timeout: 1,
-    concurrency: 10,
-    http_path: '/',
-    https_verify_certificate: true,
-    https_sni: null,
-    headers: null,
-    healthy: { interval: 0, http_statuses: [200, 302], successes: 0 },
-    unhealthy: {
-      interval: 0,
-      http_statuses: [429, 404, 500, 501, 502, 503, 504, 505],
-      tcp_failures: 0,
-      timeouts: 0,
-      http_failures: 0,
-    },
-  },
-  passive: {
-    type: 'http',
-    healthy: {
-      http_statuses: [200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303],
-      successes: 0,
-    },
-    unhealthy: { http_statuses: [429, 500, 503], tcp_failures: 0, timeouts: 0, http_failures: 0 },
-  },
-};
+/** Every check is off. */
+const CHECKS_OFF = completeUpstream({ name: 'u' }).healthchecks;
 
 export interface CheckOptions {
   threshold?: number;
@@ -89,24 +63,7 @@ export const MARKS_ONLY = healthchecks({ passive: { tcp: 254 } });
 export function upstreamSettings(
   overrides: Partial<KongUpstreamSettings> = {},
 ): KongUpstreamSettings {
-  return {
-    name: 'u',
-    algorithm: 'round-robin',
-    slots: 10_000,
-    hash_on: 'none',
-    hash_fallback: 'none',
-    hash_on_header: null,
-    hash_fallback_header: null,
-    hash_on_cookie: null,
-    hash_on_cookie_path: '/',
-    hash_on_query_arg: null,
-    hash_fallback_query_arg: null,
-    hash_on_uri_capture: null,
-    hash_fallback_uri_capture: null,
-    host_header: null,
-    healthchecks: CHECKS_OFF,
-    ...overrides,
-  };
+  return { ...completeUpstream({ name: 'u' }), ...overrides };
 }
 
 /** The ports the recordings were made with: target 1 is 127.0.0.1:9001. */

@@ -8,34 +8,17 @@ import type {
   Finding,
   RunInput,
   RunResult,
-  Scenario,
 } from '../../src/simulator/contract.ts';
 import { emptyHistogram } from '../../src/lib/histogram.ts';
+import { scenarioFixture } from './scenario-fixture.ts';
 import { type FixtureOptions, strategyFixture } from './strategy-fixture.ts';
 
-const SCENARIO: Scenario = {
-  name: 'test',
-  title: 'Test',
-  description: 'For tests.',
+/** Stated by load: that tells the checkers that the world is calm. */
+const SCENARIO = scenarioFixture({
   warmUpMs: 0,
   durationMs: 60_000,
-  world: { regions: 2, services: 1, targetsPerRegion: 3, strategy: {} },
   traffic: { level: { load: 0.6 }, shape: { kind: 'poisson' }, keys: 100 },
-  servers: {
-    workers: 4,
-    queue: 33,
-    serviceTime: { kind: 'lognormal', meanMs: 12, sigma: 0.5 },
-    errorRatio: 0.001,
-    errorTimeRatio: 0.2,
-    sizes: [1],
-    cold: null,
-  },
-  network: { localMs: 0.25, wanMs: 20 },
-  kong: { nodes: 1, workers: 2, ownDelayMs: 50, otherDelayMs: 1_000, adminMs: 15 },
-  telemetry: { delayMs: 100, lossRatio: 0, duplicateRatio: 0, hasUtilisation: false },
-  client: { deadlineMs: 5_000, retries: 0 },
-  faults: [],
-};
+});
 
 export function runInput(options: FixtureOptions = {}): RunInput {
   return {

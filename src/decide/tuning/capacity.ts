@@ -17,6 +17,13 @@ export const CAPACITY = {
       'Ordinary spilling moves at most the first part of the demand per second; less than the second is no move.',
     source: 'CL 9 iii: pacing and smallest shift, after Taiji',
   },
+  spillGrowth: {
+    value: { perSecond: 0.005, borneFactor: 1.25 },
+    unit: 'ratio',
+    effect:
+      'A region that spills is believed to carry this much more each second, while its mean latency is below this multiple of the usual one.',
+    source: 'doubled in 140 s; its requests are served elsewhere meanwhile',
+  },
   admissionRatio: {
     value: 0.95,
     unit: 'ratio',

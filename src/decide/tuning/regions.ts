@@ -138,6 +138,20 @@ export const REGIONS = {
     effect: 'Least failures for which a step is refused.',
     source: 'one is chance',
   },
+  gateDeviations: {
+    value: 2,
+    unit: 'factor',
+    effect:
+      'A return is ended only for failures so many deviations beyond what is borne, and one more; with fewer the step waits.',
+    source: 'otherwise two failures by chance end every fourth return at .5 % of usual errors',
+  },
+  canary: {
+    value: { borneRatio: 0.0002, minPartRatio: 0.1, maxShareRatio: 0.05, judgedTries: 20 },
+    unit: 'ratio',
+    effect:
+      'A first step of at most maxShareRatio that fails in part goes on as a trickle that costs borneRatio of all requests, unless that is less than minPartRatio of the step. Its failing ratio is judged on judgedTries at least.',
+    source: 'twice what 99.99 % allows, and far less than each new attempt costs',
+  },
   latencyGateFactor: {
     value: 2,
     unit: 'factor',
@@ -236,6 +250,13 @@ export const REGIONS = {
     unit: 'requests',
     effect: 'Answers in peace after which a latency is usual.',
     source: 'a mean known to a tenth',
+  },
+  slowBusyRatio: {
+    value: 0.5,
+    unit: 'ratio',
+    effect:
+      'From this part of its stated capacity on, a queue makes a region spill and not count as slow.',
+    source: 'what queues at less has lost more than half of what is stated: then it is unwell',
   },
   slowGainFactor: {
     value: 1.5,

@@ -10,43 +10,31 @@ import { EventQueue } from './event-queue.ts';
 /** The kind of functions; other kinds are 1 … 15. */
 const CALL = 0;
 const KIND_BITS = 4;
-/** Each costs a comparison at every event; further delays use the heap. */
-const MAX_RINGS = 4;
 const KIND_MASK = 2 ** KIND_BITS - 1;
+
+export type Dispatch = (kind: number, number: number) => void;
 
 export class Agenda {
   nowMs = 0;
   events = 0;
   readonly #queue = new EventQueue();
-  readonly #dispatch: (kind: number, number: number) => void;
+  #dispatch: Dispatch;
   readonly #calls = new Map<number, () => void>();
-  readonly #delaysMs: number[] = [];
   #nextCall = 0;
   #isInterrupted = false;
 
-  constructor(dispatch: (kind: number, number: number) => void) {
+  constructor(dispatch: Dispatch = () => undefined) {
+    this.#dispatch = dispatch;
+  }
+
+  /** From now on, for whoever needs the agenda before it can handle anything; not during `run`. */
+  dispatchTo(dispatch: Dispatch): void {
     this.#dispatch = dispatch;
   }
 
   /** `number` is below 2²⁷; `atMs` not before now. */
   at(atMs: number, kind: number, number: number): void {
     this.#queue.push(atMs, (number << KIND_BITS) | kind);
-  }
-
-  /** A delay that is used often; for `after`. */
-  delayOf(durationMs: number): number {
-    const known = this.#delaysMs.indexOf(durationMs);
-    if (known >= 0) return known;
-    if (this.#delaysMs.length < MAX_RINGS) this.#queue.addRing();
-    return this.#delaysMs.push(durationMs) - 1;
-  }
-
-  /** As `at`, one such delay from now. */
-  after(delay: number, kind: number, number: number): void {
-    const atMs = this.nowMs + (this.#delaysMs[delay] ?? 0);
-    const payload = (number << KIND_BITS) | kind;
-    if (delay < MAX_RINGS) this.#queue.pushToRing(delay, atMs, payload);
-    else this.#queue.push(atMs, payload);
   }
 
   schedule(atMs: number, run: () => void): void {
@@ -62,6 +50,7 @@ export class Agenda {
 
   run(untilMs: number): 'done' | 'interrupted' {
     const queue = this.#queue;
+    const dispatch = this.#dispatch;
     this.#isInterrupted = false;
     for (;;) {
       const headMs = queue.headMs();
@@ -71,7 +60,7 @@ export class Agenda {
       const payload = queue.pop();
       const kind = payload & KIND_MASK;
       if (kind === CALL) this.#call(payload >>> KIND_BITS);
-      else this.#dispatch(kind, payload >>> KIND_BITS);
+      else dispatch(kind, payload >>> KIND_BITS);
       if (this.#isInterrupted) return 'interrupted';
     }
     this.nowMs = Math.max(this.nowMs, untilMs);

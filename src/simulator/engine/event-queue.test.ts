@@ -3,14 +3,8 @@ import { expect, test } from 'vitest';
 
 import { EventQueue } from './event-queue.ts';
 
-interface Put {
-  /** Time, or time since the event before that was put into a ring. */
-  readonly ms: number;
-  readonly into: 'heap' | 0 | 1;
-}
-
-/** `null` takes an event out. */
-type Script = readonly (Put | null)[];
+/** A time puts an event in, `null` takes one out. */
+type Script = readonly (number | null)[];
 
 interface Event {
   readonly atMs: number;
@@ -19,27 +13,21 @@ interface Event {
 
 function takenBy(script: Script): { taken: Event[]; size: number } {
   const queue = new EventQueue();
-  queue.addRing();
-  queue.addRing();
-  const ringMs = [0, 0];
   const taken: Event[] = [];
-  for (const [payload, step] of script.entries()) {
-    if (step?.into === 'heap') queue.push(step.ms, payload);
-    else if (step !== null) queue.pushToRing(step.into, advance(ringMs, step), payload);
+  for (const [payload, atMs] of script.entries()) {
+    if (atMs !== null) queue.push(atMs, payload);
     else if (queue.headMs() < Infinity) taken.push({ atMs: queue.headMs(), payload: queue.pop() });
   }
   return { taken, size: queue.size };
 }
 
 function takenByModel(script: Script): { taken: Event[]; size: number } {
-  const ringMs = [0, 0];
   const waiting: Event[] = [];
   const taken: Event[] = [];
-  for (const [payload, step] of script.entries()) {
-    if (step === null) {
+  for (const [payload, atMs] of script.entries()) {
+    if (atMs === null) {
       taken.push(...waiting.splice(0, 1));
     } else {
-      const atMs = step.into === 'heap' ? step.ms : advance(ringMs, step);
       waiting.push({ atMs, payload });
       waiting.sort((a, b) => a.atMs - b.atMs);
     }
@@ -47,23 +35,44 @@ function takenByModel(script: Script): { taken: Event[]; size: number } {
   return { taken, size: waiting.length };
 }
 
-/** The time of an event of a ring: after the one before. */
-function advance(ringMs: number[], { ms, into }: Put): number {
-  const ring = Number(into);
-  const atMs = (ringMs[ring] ?? 0) + (ms % 3);
-  ringMs[ring] = atMs;
-  return atMs;
-}
+/** Many of equal time; of the same stretch of the wheel; of all its turns; far beyond it. */
+const times = [
+  fc.integer({ min: 0, max: 9 }),
+  fc.double({ min: 40, max: 42, noNaN: true }),
+  fc.integer({ min: 0, max: 600 }),
+  fc.integer({ min: 0, max: 5e9 }),
+];
 
-test('events leave by time, those of equal time in the order in which they came', () => {
-  const put = fc.record({
-    ms: fc.integer({ min: 0, max: 9 }),
-    into: fc.constantFrom('heap' as const, 0 as const, 1 as const),
-  });
-  const step = fc.oneof(put, fc.constant(null));
+test.each(times.map((time, index) => ({ time, kind: index })))(
+  'events leave by time, those of equal time in the order in which they came: times $kind',
+  ({ time }) => {
+    const step = fc.oneof(time, fc.constant(null));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 400 }), (script) => {
+        expect(takenBy(script)).toEqual(takenByModel(script));
+      }),
+      { numRuns: 100 },
+    );
+  },
+);
+
+test('so do events that each come some time after the one taken last, for many turns', () => {
+  const gap = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 300 }));
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 400 }), (script) => {
-      expect(takenBy(script)).toEqual(takenByModel(script));
+    fc.property(fc.array(gap, { minLength: 3, maxLength: 300 }), (gaps) => {
+      const queue = new EventQueue();
+      const waiting: Event[] = [];
+      let nowMs = 0;
+      for (const [payload, afterMs] of gaps.entries()) {
+        const atMs = nowMs + afterMs;
+        queue.push(atMs, payload);
+        waiting.push({ atMs, payload });
+        waiting.sort((a, b) => a.atMs - b.atMs);
+        if (payload % 3 === 0) continue;
+        const first = waiting.shift();
+        nowMs = queue.headMs();
+        expect({ atMs: nowMs, payload: queue.pop() }).toEqual(first);
+      }
     }),
     { numRuns: 200 },
   );

@@ -1,61 +1,55 @@
 /**
- * Numbers for things that come and go (requests, tries), used again once free, so that what is
- * known about them can lie in arrays as long as the most there ever were at a time.
+ * Numbered things that come and go (requests, tries) and are used again once free, so that there are
+ * as many as there ever were at a time, nothing is allocated for each, and a number on the agenda is
+ * enough to find one.
+ *
+ * Objects, not arrays of numbers: a field of an object takes one load, an element of a typed array
+ * several (its address, its length, whether its buffer is still there).
  */
+
+import { assert } from '../../lib/assert.ts';
 
 const INITIAL_CAPACITY = 256;
 
-export class Slots {
-  #free = new Int32Array(INITIAL_CAPACITY);
+export class Slots<Thing extends { readonly number: number }> {
+  /** By number. */
+  readonly all: Thing[] = [];
+  readonly #free: Thing[] = [];
   #freeCount = 0;
-  #capacity = 0;
-  readonly #onGrow: (capacity: number) => void;
+  readonly #make: (number: number) => Thing;
 
-  /** `onGrow` is called before a slot beyond the capacity before is handed out, also at first. */
-  constructor(onGrow: (capacity: number) => void) {
-    this.#onGrow = onGrow;
+  constructor(make: (number: number) => Thing) {
+    this.#make = make;
   }
 
   get inUse(): number {
-    return this.#capacity - this.#freeCount;
+    return this.all.length - this.#freeCount;
   }
 
-  get capacity(): number {
-    return this.#capacity;
+  at(number: number): Thing {
+    const thing = this.all[number];
+    assert(thing, 'a number that was handed out');
+    return thing;
   }
 
-  take(): number {
+  take(): Thing {
     if (this.#freeCount === 0) this.#grow();
     this.#freeCount -= 1;
-    return this.#free[this.#freeCount] ?? 0;
+    const thing = this.#free[this.#freeCount];
+    assert(thing, 'a free slot');
+    return thing;
   }
 
-  give(slot: number): void {
-    this.#free[this.#freeCount] = slot;
+  give(thing: Thing): void {
+    this.#free[this.#freeCount] = thing;
     this.#freeCount += 1;
   }
 
   #grow(): void {
-    const before = this.#capacity;
+    const before = this.all.length;
     const capacity = before === 0 ? INITIAL_CAPACITY : before * 2;
-    this.#free = new Int32Array(capacity);
+    for (let number = before; number < capacity; number += 1) this.all.push(this.#make(number));
     // Highest first, so that the lowest are handed out first.
-    for (let slot = capacity - 1; slot >= before; slot -= 1) this.give(slot);
-    this.#capacity = capacity;
-    this.#onGrow(capacity);
+    for (let number = capacity - 1; number >= before; number -= 1) this.give(this.at(number));
   }
-}
-
-/** A longer copy. */
-export function grownFloats(array: Float64Array, capacity: number): Float64Array<ArrayBuffer> {
-  const grown = new Float64Array(capacity);
-  grown.set(array);
-  return grown;
-}
-
-/** A longer copy. */
-export function grownInts(array: Int32Array, capacity: number): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(capacity);
-  grown.set(array);
-  return grown;
 }

@@ -1,32 +1,47 @@
 /**
- * Time-outs of slots (requests, tries). Nearly all are stopped before they ring, so they stay out
- * of the agenda: those of one length stand in a list, in order by themselves, and only the first
- * is on the agenda. Starting and stopping is a few array writes; a slot has at most one timer.
+ * Time-outs of requests and tries. Nearly all are stopped before they ring, so they stay out of the
+ * agenda: those of one length stand in a list, in order by themselves, and only the first is on the
+ * agenda. Starting and stopping is a few links set anew; each thing has one timer of its own.
  */
-
-import { grownFloats, grownInts } from './slots.ts';
 
 export interface TimersOptions {
   /** Puts a call of `ring(lane)` on the agenda. */
   readonly arm: (atMs: number, lane: number) => void;
-  readonly onRing: (slot: number) => void;
+  readonly onRing: (owner: number) => void;
 }
 
-const NONE = -1;
+/** A link of a ring of timers; alone when it is not running. */
+export class Timer {
+  /** Number of the thing that waits. */
+  readonly owner: number;
+  isRunning = false;
+  dueMs = Number.NaN;
+  next: Timer = this;
+  previous: Timer = this;
+
+  constructor(owner: number) {
+    this.owner = owner;
+  }
+}
+
+/** Timers of one length. */
+export class Lane {
+  readonly number: number;
+  readonly durationMs: number;
+  isArmed = false;
+  /** Stands between the last and the first. */
+  readonly end = new Timer(-1);
+
+  constructor(number: number, durationMs: number) {
+    this.number = number;
+    this.durationMs = durationMs;
+  }
+}
 
 export class Timers {
   readonly #arm: TimersOptions['arm'];
   readonly #onRing: TimersOptions['onRing'];
-  /** Of each lane. */
-  readonly #durationsMs: number[] = [];
-  #heads = new Int32Array(0);
-  #tails = new Int32Array(0);
-  #isArmed = new Int32Array(0);
-  /** Of each slot. */
-  #lanes = new Int32Array(0);
-  #dueMs = new Float64Array(0);
-  #next = new Int32Array(0);
-  #previous = new Int32Array(0);
+  readonly #lanes: Lane[] = [];
 
   constructor({ arm, onRing }: TimersOptions) {
     this.#arm = arm;
@@ -34,68 +49,53 @@ export class Timers {
   }
 
   /** The lane of timers of this length. */
-  laneOf(durationMs: number): number {
-    const known = this.#durationsMs.indexOf(durationMs);
-    if (known >= 0) return known;
-    const lane = this.#durationsMs.push(durationMs) - 1;
-    this.#heads = grownInts(this.#heads, lane + 1).fill(NONE, lane);
-    this.#tails = grownInts(this.#tails, lane + 1).fill(NONE, lane);
-    this.#isArmed = grownInts(this.#isArmed, lane + 1);
+  laneOf(durationMs: number): Lane {
+    const known = this.#lanes.find((lane) => lane.durationMs === durationMs);
+    if (known !== undefined) return known;
+    const lane = new Lane(this.#lanes.length, durationMs);
+    this.#lanes.push(lane);
     return lane;
   }
 
-  /** There are more slots now. */
-  grow(capacity: number): void {
-    const before = this.#lanes.length;
-    this.#lanes = grownInts(this.#lanes, capacity).fill(NONE, before);
-    this.#dueMs = grownFloats(this.#dueMs, capacity);
-    this.#next = grownInts(this.#next, capacity);
-    this.#previous = grownInts(this.#previous, capacity);
+  start(timer: Timer, lane: Lane, nowMs: number): void {
+    const dueMs = nowMs + lane.durationMs;
+    const { end } = lane;
+    const last = end.previous;
+    timer.isRunning = true;
+    timer.dueMs = dueMs;
+    timer.next = end;
+    timer.previous = last;
+    last.next = timer;
+    end.previous = timer;
+    if (lane.isArmed) return;
+    lane.isArmed = true;
+    this.#arm(dueMs, lane.number);
   }
 
-  start(slot: number, lane: number, nowMs: number): void {
-    const dueMs = nowMs + (this.#durationsMs[lane] ?? 0);
-    const tail = this.#tails[lane] ?? NONE;
-    this.#lanes[slot] = lane;
-    this.#dueMs[slot] = dueMs;
-    this.#next[slot] = NONE;
-    this.#previous[slot] = tail;
-    this.#tails[lane] = slot;
-    if (tail === NONE) this.#heads[lane] = slot;
-    else this.#next[tail] = slot;
-    if (this.#isArmed[lane] === 1) return;
-    this.#isArmed[lane] = 1;
-    this.#arm(dueMs, lane);
-  }
-
-  /** Does nothing when the slot has no timer. */
-  stop(slot: number): void {
-    const lane = this.#lanes[slot] ?? NONE;
-    if (lane === NONE) return;
-    this.#lanes[slot] = NONE;
-    const next = this.#next[slot] ?? NONE;
-    const previous = this.#previous[slot] ?? NONE;
-    if (previous === NONE) this.#heads[lane] = next;
-    else this.#next[previous] = next;
-    if (next === NONE) this.#tails[lane] = previous;
-    else this.#previous[next] = previous;
+  /** Does nothing when it is not running. */
+  stop(timer: Timer): void {
+    if (!timer.isRunning) return;
+    timer.isRunning = false;
+    timer.previous.next = timer.next;
+    timer.next.previous = timer.previous;
   }
 
   /** Rings those of the lane that are due, and arms it for the next. */
-  ring(lane: number, nowMs: number): void {
+  ring(number: number, nowMs: number): void {
+    const lane = this.#lanes[number];
+    if (lane === undefined) return;
     for (;;) {
-      const head = this.#heads[lane] ?? NONE;
-      if (head === NONE) {
-        this.#isArmed[lane] = 0;
+      const first = lane.end.next;
+      if (first === lane.end) {
+        lane.isArmed = false;
         return;
       }
-      const dueMs = this.#dueMs[head] ?? 0;
-      if (dueMs > nowMs) {
-        this.#arm(dueMs, lane);
+      if (first.dueMs > nowMs) {
+        this.#arm(first.dueMs, number);
         return;
       }
-      this.stop(head);
-      this.#onRing(head);
+      this.stop(first);
+      this.#onRing(first.owner);
     }
   }
 }

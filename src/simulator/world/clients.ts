@@ -8,11 +8,12 @@ import type { Agenda } from '../engine/agenda.ts';
 import { Arrivals } from '../engine/arrivals.ts';
 import { exponentials, serviceTimes } from '../engine/distributions.ts';
 import { Draws, type Shape } from '../engine/streams.ts';
-import type { Timers } from '../engine/timers.ts';
+import type { Lane, Timers } from '../engine/timers.ts';
 import type { SourceSpec } from './contract.ts';
 import { ARRIVAL, CLIENT_RETRY } from './event-kinds.ts';
-import type { Requests } from './requests.ts';
+import type { ProxyRequest, Requests } from './in-flight.ts';
 import type { Seconds } from './seconds.ts';
+import type { ServicePlace } from './service-places.ts';
 
 export interface ClientsParts {
   readonly seed: number;
@@ -26,8 +27,7 @@ export interface ClientsParts {
 
 export interface SourcePlace {
   readonly spec: SourceSpec;
-  /** Index over all gateways. */
-  readonly service: number;
+  readonly service: ServicePlace;
   readonly firstNode: number;
   readonly nodes: number;
   readonly workers: number;
@@ -35,8 +35,8 @@ export interface SourcePlace {
 
 /** What the proxy does for the clients. */
 export interface Gateway {
-  begin(request: number): void;
-  abort(request: number): void;
+  begin(request: ProxyRequest): void;
+  abort(request: ProxyRequest): void;
 }
 
 interface Source extends SourcePlace {
@@ -56,7 +56,7 @@ export class Clients {
   readonly #agenda: Agenda;
   readonly #requests: Requests;
   readonly #sources: readonly Source[];
-  readonly #deadlineLane: number;
+  readonly #deadlineLane: Lane;
 
   constructor(parts: ClientsParts, gateway: Gateway) {
     this.#parts = parts;
@@ -79,53 +79,50 @@ export class Clients {
     if (source === undefined || source.arrivals.nextMs !== nowMs) return;
     source.arrivals.advance();
     this.#agenda.at(source.arrivals.nextMs, ARRIVAL, index);
-    const requests = this.#requests;
-    const request = requests.take();
+    const request = this.#requests.take();
     const place = Math.floor(source.places.next() * source.nodes * source.workers);
-    requests.node[request] = source.firstNode + Math.floor(place / source.workers);
-    requests.worker[request] = place % source.workers;
-    requests.service[request] = source.service;
-    requests.key[request] = Math.floor(source.keys.next() * source.spec.keys);
-    requests.workMs[request] = source.work.next();
-    requests.luck[request] = source.luck.next();
-    requests.sentAtMs[request] = nowMs;
+    request.node = source.firstNode + Math.floor(place / source.workers);
+    request.worker = place % source.workers;
+    request.service = source.service;
+    request.key = Math.floor(source.keys.next() * source.spec.keys);
+    request.workMs = source.work.next();
+    request.luck = source.luck.next();
+    request.sentAtMs = nowMs;
     this.#parts.seconds.sent(nowMs);
-    this.#parts.deadlines.start(request, this.#deadlineLane, nowMs);
+    this.#parts.deadlines.start(request.deadline, this.#deadlineLane, nowMs);
     this.#gateway.begin(request);
   }
 
   /** The gateway has answered. */
-  answered(request: number, status: number): void {
-    const requests = this.#requests;
-    const sentAtMs = requests.sentAtMs[request] ?? 0;
+  answered(request: ProxyRequest, status: number): void {
+    const { sentAtMs } = request;
     const { deadlines, seconds, client } = this.#parts;
     if (status === GOOD) {
       const latencyMs = this.#agenda.nowMs - sentAtMs;
-      deadlines.stop(request);
-      seconds.served(sentAtMs, latencyMs, requests.server[request] ?? 0);
-      requests.give(request);
+      deadlines.stop(request.deadline);
+      seconds.served(sentAtMs, latencyMs, request.server);
+      this.#requests.give(request);
       return;
     }
-    if ((requests.attempts[request] ?? 0) < client.retries && this.#backOff(request)) return;
-    deadlines.stop(request);
-    seconds.failed(sentAtMs, requests.isShed[request] === 1);
-    requests.give(request);
+    if (request.attempts < client.retries && this.#backOff(request)) return;
+    deadlines.stop(request.deadline);
+    seconds.failed(sentAtMs, request.isShed);
+    this.#requests.give(request);
   }
 
-  retry(request: number): void {
-    const requests = this.#requests;
-    if (requests.isWaiting[request] !== 1) return;
-    requests.isWaiting[request] = 0;
+  retry(number: number): void {
+    const request = this.#requests.at(number);
+    if (!request.isWaiting) return;
+    request.isWaiting = false;
     this.#gateway.begin(request);
   }
 
   /** The client gives up. */
-  expired(request: number): void {
-    const requests = this.#requests;
-    const isWaiting = requests.isWaiting[request] === 1;
-    if (!isWaiting) this.#gateway.abort(request);
-    this.#parts.seconds.failed(requests.sentAtMs[request] ?? 0, false);
-    requests.give(request);
+  expired(number: number): void {
+    const request = this.#requests.at(number);
+    if (!request.isWaiting) this.#gateway.abort(request);
+    this.#parts.seconds.failed(request.sentAtMs, false);
+    this.#requests.give(request);
   }
 
   /** From now on; of one service, or of all. */
@@ -139,19 +136,18 @@ export class Clients {
   }
 
   /** Waits a doubling, jittered time; `false` when the deadline would pass meanwhile. */
-  #backOff(request: number): boolean {
-    const requests = this.#requests;
-    const attempts = (requests.attempts[request] ?? 0) + 1;
+  #backOff(request: ProxyRequest): boolean {
+    const attempts = request.attempts + 1;
     const { nowMs } = this.#agenda;
     // Another request, as far as luck goes.
-    const luck = ((requests.luck[request] ?? 0) * 48_271 + attempts * 0.37) % 1;
+    const luck = (request.luck * 48_271 + attempts * 0.37) % 1;
     const waitMs = BACK_OFF_MS * 2 ** (attempts - 1) * (0.5 + luck);
-    const deadlineMs = (requests.sentAtMs[request] ?? 0) + this.#parts.client.deadlineMs;
+    const deadlineMs = request.sentAtMs + this.#parts.client.deadlineMs;
     if (nowMs + waitMs >= deadlineMs) return false;
-    requests.attempts[request] = attempts;
-    requests.luck[request] = luck;
-    requests.isWaiting[request] = 1;
-    this.#agenda.at(nowMs + waitMs, CLIENT_RETRY, request);
+    request.attempts = attempts;
+    request.luck = luck;
+    request.isWaiting = true;
+    this.#agenda.at(nowMs + waitMs, CLIENT_RETRY, request.number);
     return true;
   }
 }

@@ -6,31 +6,32 @@ import { assert } from '../../lib/assert.ts';
 import { Agenda } from '../engine/agenda.ts';
 import { Timers } from '../engine/timers.ts';
 import { Clients, type SourcePlace } from './clients.ts';
-import type { World, WorldSpec } from './contract.ts';
+import type { SourceSpec, World, WorldSpec } from './contract.ts';
 import * as kinds from './event-kinds.ts';
 import { createNodeUpstreams, type NodeUpstreams } from './node-upstreams.ts';
+import { Requests, Tries } from './in-flight.ts';
 import { networkOf } from './network.ts';
 import { Probes } from './probes.ts';
 import { Proxy } from './proxy.ts';
-import { Requests } from './requests.ts';
 import { Seconds } from './seconds.ts';
 import { Servers } from './servers.ts';
 import { indexOfService, placeServices, type ServicePlace } from './service-places.ts';
 import { Tallies } from './tallies.ts';
-import { Tries } from './tries.ts';
 
 /** Builds a world at 0 ms, with the configuration in force everywhere; nothing moves before `run`. */
 export function createWorld(
   spec: WorldSpec,
   createModel: (options: UpstreamModelOptions) => UpstreamModel = createUpstreamModel,
 ): World {
-  let dispatch: Dispatch = () => undefined;
-  const agenda = new Agenda((kind, number) => dispatch(kind, number));
+  const agenda = new Agenda();
   const parts = createParts(spec, { agenda, createModel });
-  dispatch = dispatchTo(parts, agenda);
+  agenda.dispatchTo(dispatchTo(parts, agenda));
   agenda.at(1_000, kinds.SECOND, 0);
   return worldOf(spec, { ...parts, agenda });
 }
+
+/** The compiler knows the values of the module's own constants, not of imported ones. */
+const { ARRIVAL, REACH, DONE, ANSWER, WORKER_FREE, TRY_TIMERS, DEADLINES } = kinds;
 
 type Dispatch = (kind: number, number: number) => void;
 
@@ -38,13 +39,13 @@ type Dispatch = (kind: number, number: number) => void;
 function dispatchTo(parts: Parts, agenda: Agenda): Dispatch {
   const { clients, gateway, servers, probes, seconds, timers, deadlines } = parts;
   return (kind, number) => {
-    if (kind === kinds.ARRIVAL) clients.send(number);
-    else if (kind === kinds.REACH) servers.reach(number);
-    else if (kind === kinds.DONE) servers.done(number);
-    else if (kind === kinds.ANSWER) gateway.answered(number);
-    else if (kind === kinds.WORKER_FREE) servers.workerFree(number);
-    else if (kind === kinds.TRY_TIMERS) timers.ring(number, agenda.nowMs);
-    else if (kind === kinds.DEADLINES) deadlines.ring(number, agenda.nowMs);
+    if (kind === ARRIVAL) clients.send(number);
+    else if (kind === REACH) servers.reach(number);
+    else if (kind === DONE) servers.done(number);
+    else if (kind === ANSWER) gateway.answered(number);
+    else if (kind === WORKER_FREE) servers.workerFree(number);
+    else if (kind === TRY_TIMERS) timers.ring(number, agenda.nowMs);
+    else if (kind === DEADLINES) deadlines.ring(number, agenda.nowMs);
     else if (kind === kinds.CLIENT_RETRY) clients.retry(number);
     else if (kind === kinds.PROBES_DUE) probes.due(number);
     else if (kind === kinds.PROBE_RESULT) probes.result(number);
@@ -83,8 +84,8 @@ function createParts(
     arm: (atMs, lane) => agenda.at(atMs, kinds.DEADLINES, lane),
     onRing: (request) => clients.expired(request),
   });
-  const tries = new Tries((capacity) => timers.grow(capacity));
-  const requests = new Requests((capacity) => deadlines.grow(capacity));
+  const tries = new Tries();
+  const requests = new Requests();
   const servers = new Servers(spec.servers, { agenda, tries });
   const tallies = new Tallies();
   const services = placeServices(spec, { tallies, timers });
@@ -99,7 +100,7 @@ function createParts(
   const { nodes, all } = upstreams;
   const { seed, client } = spec;
   const seconds = new Seconds({ deadlineMs: client.deadlineMs, servers: spec.servers.length });
-  const shared = { agenda, servers, nodes, services, network: networkOf(spec, { nodes, agenda }) };
+  const shared = { agenda, servers, nodes, services, network: networkOf(spec, nodes) };
   const gateway: Proxy = new Proxy({
     ...shared,
     requests,
@@ -142,12 +143,18 @@ function placeSources(spec: WorldSpec, services: readonly ServicePlace[]): Sourc
     const before = spec.gateways.slice(0, index);
     return {
       spec: source,
-      service: indexOfService(services, source),
+      service: serviceOf(services, source),
       firstNode: before.reduce((sum, { nodes }) => sum + nodes, 0),
       nodes: gateway.nodes,
       workers: gateway.workers,
     };
   });
+}
+
+function serviceOf(services: readonly ServicePlace[], source: SourceSpec): ServicePlace {
+  const service = services[indexOfService(services, source)];
+  assert(service, 'a service that was found');
+  return service;
 }
 
 function worldOf(spec: WorldSpec, parts: Parts & { readonly agenda: Agenda }): World {

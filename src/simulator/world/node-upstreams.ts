@@ -8,10 +8,11 @@ import { assert } from '../../lib/assert.ts';
 import type { KongTargetSettings, KongUpstreamSettings } from '../../model/kong.ts';
 import { randomStream } from '../engine/streams.ts';
 import type { GatewaySpec, ModelPlace, UpstreamSpec } from './contract.ts';
-import type { Servers } from './servers.ts';
 import { indexOfService, type ServicePlace } from './service-places.ts';
 import type { Tallies } from './tallies.ts';
-import { NONE } from './tries.ts';
+
+/** Nothing, nobody. */
+export const NONE = -1;
 
 /** Where a target leads, and where its tries are counted. */
 export interface TargetPlace {
@@ -78,7 +79,7 @@ export interface NodeUpstreamsOptions {
   readonly gateways: readonly GatewaySpec[];
   readonly services: readonly ServicePlace[];
   readonly createModel: (options: UpstreamModelOptions) => UpstreamModel;
-  readonly servers: Servers;
+  readonly servers: { indexOf(name: string): number };
   readonly tallies: Tallies;
 }
 

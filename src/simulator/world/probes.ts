@@ -8,10 +8,9 @@ import type { Agenda } from '../engine/agenda.ts';
 import type { HealthAnswer } from './contract.ts';
 import { PROBE_RESULT, PROBES_DUE } from './event-kinds.ts';
 import type { Network } from './network.ts';
-import type { NodePlace, NodeUpstream } from './node-upstreams.ts';
+import { NONE, type NodePlace, type NodeUpstream } from './node-upstreams.ts';
 import type { Servers } from './servers.ts';
 import type { ServicePlace } from './service-places.ts';
-import { NONE } from './tries.ts';
 
 export interface ProbesParts {
   readonly agenda: Agenda;

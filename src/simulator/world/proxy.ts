@@ -10,9 +10,18 @@ import type { TryReport } from '../../balancer/contract.ts';
 import type { Agenda } from '../engine/agenda.ts';
 import type { Timers } from '../engine/timers.ts';
 import { ANSWER, REACH } from './event-kinds.ts';
+import {
+  CONNECTION_FAILED,
+  type ProxyRequest,
+  type Requests,
+  SILENT,
+  TO_GATEWAY,
+  TO_SERVER,
+  type Tries,
+  type Try,
+} from './in-flight.ts';
 import type { Network } from './network.ts';
-import type { NodePlace, NodeUpstream, TargetPlace } from './node-upstreams.ts';
-import type { Requests } from './requests.ts';
+import { NONE, type NodePlace, type NodeUpstream, type TargetPlace } from './node-upstreams.ts';
 import type { Servers } from './servers.ts';
 import type { ServicePlace } from './service-places.ts';
 import {
@@ -24,7 +33,6 @@ import {
   type Tallies,
   TIMEOUTS,
 } from './tallies.ts';
-import { CONNECTION_FAILED, NONE, SILENT, TO_GATEWAY, TO_SERVER, type Tries } from './tries.ts';
 
 export interface ProxyParts {
   readonly agenda: Agenda;
@@ -39,13 +47,15 @@ export interface ProxyParts {
   readonly keys: readonly string[];
   readonly network: Network;
   /** A client's request is answered. */
-  readonly onAnswered: (request: number, status: number) => void;
+  readonly onAnswered: (request: ProxyRequest, status: number) => void;
 }
 
 const TCP_FAILURE: TryReport = { kind: 'tcp-failure' };
 const TIMEOUT: TryReport = { kind: 'timeout' };
 const BAD_GATEWAY = 502;
 const GATEWAY_TIMEOUT = 504;
+/** The compiler knows the value of the module's own constants, not of imported ones. */
+const NOBODY = NONE;
 /** Turns the luck of a request into that of its next try: equidistributed, nothing to draw. */
 const GOLDEN_RATIO = 0.618_033_988_749_894_8;
 
@@ -63,274 +73,246 @@ export class Proxy {
   }
 
   /** A request has come; its node, worker, service, key, work and luck are set. */
-  begin(request: number): void {
-    const requests = this.#requests;
-    const service = this.#service(request);
-    const node = this.#parts.nodes[requests.node[request] ?? 0];
-    const upstream = node?.ofServices[requests.service[request] ?? 0] ?? null;
-    requests.startedAtMs[request] = this.#agenda.nowMs;
-    requests.retriesLeft[request] = service.retries;
-    requests.tries[request] = 0;
-    requests.currentTry[request] = NONE;
-    requests.notes[request] = NONE;
-    requests.server[request] = NONE;
-    requests.isShed[request] = 0;
-    requests.upstreams[request] = upstream;
+  begin(request: ProxyRequest): void {
+    const service = serviceOf(request);
+    const upstream = this.#parts.nodes[request.node]?.ofServices[service.index] ?? null;
+    request.startedAtMs = this.#agenda.nowMs;
+    request.retriesLeft = service.retries;
+    request.tries = 0;
+    request.currentTry = null;
+    request.notes = null;
+    request.server = NOBODY;
+    request.isShed = false;
+    request.upstream = upstream;
     if (upstream === null) {
       // The host is no upstream and no name: "name resolution failed".
       this.#finish(request, 503);
       return;
     }
-    const key = this.#parts.keys[requests.key[request] ?? 0] ?? null;
-    const { handles } = requests;
-    const worker = requests.worker[request] ?? 0;
-    handles[request] = upstream.model.begin(worker, key);
+    const key = this.#parts.keys[request.key] ?? null;
+    request.handle = upstream.model.begin(request.worker, key, request.handle);
     this.#tryNext(request, upstream);
   }
 
   /** An answer or a failure is back at the gateway. */
-  answered(slot: number): void {
-    const tries = this.#tries;
-    const request = tries.request[slot] ?? NONE;
-    if (request === NONE) {
-      tries.give(slot);
+  answered(number: number): void {
+    const answered = this.#tries.at(number);
+    const { request, status } = answered;
+    if (request === null) {
+      this.#tries.give(answered);
       return;
     }
-    this.#parts.timers.stop(slot);
-    const status = tries.status[slot] ?? 0;
+    this.#parts.timers.stop(answered.timer);
     if (status === CONNECTION_FAILED) {
-      this.#failed(request, slot, CONNECT_FAILURES);
+      this.#failed(request, answered, CONNECT_FAILURES);
       return;
     }
-    const outcome = this.#outcomeOf(request, status);
-    const tookMs = this.#agenda.nowMs - (tries.startedAtMs[slot] ?? 0);
-    this.#parts.tallies.countTry(tries.target[slot] ?? 0, outcome, tookMs);
-    this.#report(request, slot, status === GATEWAY_TIMEOUT ? TIMEOUT : reportOf(status));
-    const requests = this.#requests;
-    requests.server[request] = tries.server[slot] ?? NONE;
-    requests.isShed[request] = tries.isShed[slot] ?? 0;
-    requests.currentTry[request] = NONE;
-    this.#giveTry(slot);
+    const outcome = outcomeOf(request, status);
+    const tookMs = this.#agenda.nowMs - answered.startedAtMs;
+    this.#parts.tallies.countTry(answered.target, outcome, tookMs);
+    report(request, answered, status === GATEWAY_TIMEOUT ? TIMEOUT : reportOf(status));
+    request.server = answered.server;
+    request.isShed = answered.isShed;
+    request.currentTry = null;
+    this.#giveTry(answered);
     this.#finish(request, status);
   }
 
   /** A try has waited for as long as Kong waits. */
-  timedOut(slot: number): void {
-    const request = this.#tries.request[slot] ?? NONE;
-    if (request === NONE) return;
-    this.#failed(request, this.#leave(slot), TIMEOUTS);
+  timedOut(number: number): void {
+    const late = this.#tries.at(number);
+    const { request } = late;
+    if (request !== null) this.#failed(request, this.#leave(late), TIMEOUTS);
   }
 
   /** The client has gone. Kong closes its connection to the target and logs 499. */
-  abort(request: number): void {
-    const requests = this.#requests;
-    const service = this.#service(request);
-    const current = requests.currentTry[request] ?? NONE;
-    const waitedMs = this.#agenda.nowMs - (requests.startedAtMs[request] ?? 0);
-    let isFailed = waitedMs >= service.deadlineMs;
-    if (current !== NONE) {
-      this.#parts.timers.stop(current);
+  abort(request: ProxyRequest): void {
+    const service = serviceOf(request);
+    const current = request.currentTry;
+    const { nowMs } = this.#agenda;
+    let isFailed = nowMs - request.startedAtMs >= service.deadlineMs;
+    if (current !== null) {
+      this.#parts.timers.stop(current.timer);
       const note = this.#leave(current);
-      const tookMs = this.#agenda.nowMs - (this.#tries.startedAtMs[note] ?? 0);
+      const tookMs = nowMs - note.startedAtMs;
       const isTimeout = tookMs >= service.readTimeoutMs || isFailed;
       isFailed ||= isTimeout;
-      this.#parts.tallies.countTry(
-        this.#tries.target[note] ?? 0,
-        isTimeout ? TIMEOUTS : ABORTED,
-        tookMs,
-      );
+      this.#parts.tallies.countTry(note.target, isTimeout ? TIMEOUTS : ABORTED, tookMs);
       this.#giveTry(note);
     }
     this.#close(request);
     if (isFailed) this.#parts.tallies.countFailed(service.tally, { isShed: false });
   }
 
-  #tryNext(request: number, upstream: NodeUpstream): void {
-    const requests = this.#requests;
-    const handle = requests.handles[request];
-    if (handle === undefined) return;
-    const picked = upstream.model.pick(handle, this.#agenda.nowMs);
+  #tryNext(request: ProxyRequest, upstream: NodeUpstream): void {
+    const { handle } = request;
+    if (handle === null) return;
+    const { nowMs } = this.#agenda;
+    const picked = upstream.model.pick(handle, nowMs);
     if (picked.kind !== 'address') {
       this.#finish(request, picked.kind === 'error' ? 500 : 503);
       return;
     }
     const place = upstream.placeOf(picked.address);
-    const tries = this.#tries;
-    const number = (requests.tries[request] ?? 0) + 1;
-    const slot = tries.take(request);
-    requests.tries[request] = number;
-    requests.currentTry[request] = slot;
-    tries.addresses[slot] = picked.address;
-    tries.target[slot] = place.tally;
-    tries.server[slot] = place.server;
-    tries.startedAtMs[slot] = this.#agenda.nowMs;
-    tries.workMs[slot] = requests.workMs[request] ?? 0;
-    const luck = requests.luck[request] ?? 0;
-    tries.luck[slot] = number === 1 ? luck : (luck + (number - 1) * GOLDEN_RATIO) % 1;
-    this.#send(request, slot, place);
+    const next = this.#tries.take(request);
+    request.tries += 1;
+    request.currentTry = next;
+    next.address = picked.address;
+    next.target = place.tally;
+    next.server = place.server;
+    next.startedAtMs = nowMs;
+    next.workMs = request.workMs;
+    const before = request.tries - 1;
+    next.luck = before === 0 ? request.luck : (request.luck + before * GOLDEN_RATIO) % 1;
+    this.#send(request, next, place);
   }
 
-  #send(request: number, slot: number, place: TargetPlace): void {
-    const { timers, servers } = this.#parts;
-    const tries = this.#tries;
+  #send(request: ProxyRequest, sent: Try, place: TargetPlace): void {
+    const { timers, servers, network } = this.#parts;
     const { server } = place;
-    const service = this.#service(request);
+    const service = serviceOf(request);
     const { nowMs } = this.#agenda;
-    tries.stage[slot] = TO_SERVER;
-    if (server !== NONE) {
-      const node = this.#requests.node[request] ?? 0;
-      const delay = this.#parts.network.delays[node]?.[server] ?? 0;
-      const isUnreachable = servers.isUnreachable(server);
-      tries.delay[slot] = delay;
-      timers.start(slot, isUnreachable ? service.connectLane : service.readLane, nowMs);
-      this.#agenda.after(delay, REACH, slot);
+    sent.stage = TO_SERVER;
+    if (server !== NOBODY) {
+      const travelMs = network.travelMs[request.node]?.[server] ?? 0;
+      const lane = servers.isUnreachable(server) ? service.connectLane : service.readLane;
+      sent.travelMs = travelMs;
+      timers.start(sent.timer, lane, nowMs);
+      this.#agenda.at(nowMs + travelMs, REACH, sent.number);
       return;
     }
-    timers.start(slot, service.readLane, nowMs);
+    timers.start(sent.timer, service.readLane, nowMs);
     if (place.isShed) {
-      tries.isShed[slot] = 1;
-      this.#answerLocally(slot, 503);
+      sent.isShed = true;
+      this.#answerLocally(sent, 503);
     } else {
-      this.#enter(request, slot, place.service);
+      this.#enter(request, sent, place.service);
     }
   }
 
   /** The target is the gateway itself: another request begins, at any of its workers. */
-  #enter(request: number, slot: number, service: number): void {
-    const requests = this.#requests;
-    const node = requests.node[request] ?? 0;
-    const inner = requests.take();
-    const luck = this.#tries.luck[slot] ?? 0;
-    requests.parentTry[inner] = slot;
-    requests.node[inner] = node;
-    requests.worker[inner] = Math.floor(luck * (this.#parts.nodes[node]?.workers ?? 1));
-    requests.service[inner] = service;
-    requests.key[inner] = requests.key[request] ?? 0;
-    requests.workMs[inner] = requests.workMs[request] ?? 0;
+  #enter(request: ProxyRequest, parent: Try, service: number): void {
+    const { nodes, services } = this.#parts;
+    const { node } = request;
+    const { luck } = parent;
+    const inner = this.#requests.take();
+    inner.parentTry = parent;
+    inner.node = node;
+    inner.worker = Math.floor(luck * (nodes[node]?.workers ?? 1));
+    inner.service = services[service] ?? null;
+    inner.key = request.key;
+    inner.workMs = request.workMs;
     // Another number than the one that chose the worker.
-    requests.luck[inner] = (luck * 65_537) % 1;
-    requests.sentAtMs[inner] = requests.sentAtMs[request] ?? 0;
-    this.#tries.child[slot] = inner;
-    this.#tries.stage[slot] = SILENT;
+    inner.luck = (luck * 65_537) % 1;
+    inner.sentAtMs = request.sentAtMs;
+    parent.child = inner;
+    parent.stage = SILENT;
     this.begin(inner);
   }
 
-  #answerLocally(slot: number, status: number): void {
-    this.#tries.status[slot] = status;
-    this.#tries.stage[slot] = TO_GATEWAY;
-    this.#agenda.after(this.#parts.network.hopDelay, ANSWER, slot);
+  #answerLocally(answered: Try, status: number): void {
+    answered.status = status;
+    answered.stage = TO_GATEWAY;
+    const { nowMs } = this.#agenda;
+    this.#agenda.at(nowMs + this.#parts.network.hopMs, ANSWER, answered.number);
   }
 
-  /** A try failed before its answer; `slot` belongs to the gateway alone. */
-  #failed(request: number, slot: number, outcome: number): void {
-    const requests = this.#requests;
-    const tries = this.#tries;
-    tries.outcome[slot] = outcome;
-    tries.tookMs[slot] = this.#agenda.nowMs - (tries.startedAtMs[slot] ?? 0);
-    requests.currentTry[request] = NONE;
+  /** A try failed before its answer; it belongs to the gateway alone. */
+  #failed(request: ProxyRequest, failed: Try, outcome: number): void {
+    failed.outcome = outcome;
+    failed.tookMs = this.#agenda.nowMs - failed.startedAtMs;
+    request.currentTry = null;
     const isTimeout = outcome === TIMEOUTS;
-    const retriesLeft = requests.retriesLeft[request] ?? 0;
+    const { retriesLeft, upstream } = request;
     // The last try counts as an HTTP status whatever happened to it (kong-facts B4).
     const lastReport = isTimeout ? TIMEOUT : reportOf(BAD_GATEWAY);
     const retryReport = isTimeout ? TIMEOUT : TCP_FAILURE;
-    this.#report(request, slot, retriesLeft > 0 ? retryReport : lastReport);
-    tries.addresses[slot] = null;
-    tries.next[slot] = requests.notes[request] ?? NONE;
-    requests.notes[request] = slot;
-    const upstream = requests.upstreams[request] ?? null;
+    report(request, failed, retriesLeft > 0 ? retryReport : lastReport);
+    failed.address = null;
+    failed.next = request.notes;
+    request.notes = failed;
     if (retriesLeft > 0 && upstream !== null) {
-      requests.retriesLeft[request] = retriesLeft - 1;
+      request.retriesLeft = retriesLeft - 1;
       this.#tryNext(request, upstream);
     } else {
       this.#finish(request, isTimeout ? GATEWAY_TIMEOUT : BAD_GATEWAY);
     }
   }
 
-  /** Stops waiting for a try; returns a slot with what is known of it, the gateway's own. */
-  #leave(slot: number): number {
-    const tries = this.#tries;
-    const child = tries.child[slot] ?? NONE;
-    if (child !== NONE) {
+  /** Stops waiting for a try; returns one with what is known of it, the gateway's own. */
+  #leave(left: Try): Try {
+    const { child } = left;
+    if (child !== null) {
       this.abort(child);
       this.#requests.give(child);
-      tries.child[slot] = NONE;
-      return slot;
+      left.child = null;
+      return left;
     }
-    if (tries.stage[slot] === SILENT) return slot;
-    const note = tries.take(tries.request[slot] ?? NONE);
-    tries.request[slot] = NONE;
-    tries.target[note] = tries.target[slot] ?? 0;
-    tries.server[note] = NONE;
-    tries.startedAtMs[note] = tries.startedAtMs[slot] ?? 0;
-    tries.addresses[note] = tries.addresses[slot] ?? null;
-    tries.addresses[slot] = null;
+    if (left.stage === SILENT) return left;
+    const note = this.#tries.take(left.request);
+    left.request = null;
+    note.target = left.target;
+    note.server = NOBODY;
+    note.startedAtMs = left.startedAtMs;
+    note.address = left.address;
+    left.address = null;
     return note;
   }
 
-  #finish(request: number, status: number): void {
-    const requests = this.#requests;
+  #finish(request: ProxyRequest, status: number): void {
     const { tallies } = this.#parts;
-    const { tally } = this.#service(request);
+    const { tally } = serviceOf(request);
     this.#close(request);
     if (status < 500) tallies.countGood(tally);
-    else tallies.countFailed(tally, { isShed: requests.isShed[request] === 1 });
-    const parent = requests.parentTry[request] ?? NONE;
-    if (parent === NONE) {
+    else tallies.countFailed(tally, { isShed: request.isShed });
+    const parent = request.parentTry;
+    if (parent === null) {
       this.#parts.onAnswered(request, status);
       return;
     }
-    const tries = this.#tries;
-    tries.child[parent] = NONE;
-    tries.server[parent] = requests.server[request] ?? NONE;
-    tries.isShed[parent] = requests.isShed[request] ?? 0;
-    requests.give(request);
+    parent.child = null;
+    parent.server = request.server;
+    parent.isShed = request.isShed;
+    this.#requests.give(request);
     this.#answerLocally(parent, status);
   }
 
   /** Kong's log phase: frees the balancer's counts, tells of the tries that failed. */
-  #close(request: number): void {
-    const requests = this.#requests;
-    const tries = this.#tries;
-    const { tallies } = this.#parts;
-    const handle = requests.handles[request];
+  #close(request: ProxyRequest): void {
+    const { handle, upstream } = request;
     const { nowMs } = this.#agenda;
-    const upstream = requests.upstreams[request] ?? null;
-    if (handle !== undefined && upstream !== null) {
+    if (handle !== null && upstream !== null) {
       // nginx's variable is a list after a retry, which Kong reads as nothing (kong-facts A4).
-      const isOnly = requests.tries[request] === 1;
-      const responseTimeMs = isOnly ? nowMs - (requests.startedAtMs[request] ?? 0) : null;
+      const responseTimeMs = request.tries === 1 ? nowMs - request.startedAtMs : null;
       upstream.model.end(handle, { responseTimeMs }, nowMs);
     }
-    requests.upstreams[request] = null;
-    let note = requests.notes[request] ?? NONE;
-    while (note !== NONE) {
-      const next = tries.next[note] ?? NONE;
-      tallies.countTry(tries.target[note] ?? 0, tries.outcome[note] ?? 0, tries.tookMs[note] ?? 0);
-      tries.give(note);
+    request.upstream = null;
+    for (let note = request.notes; note !== null;) {
+      const { next } = note;
+      this.#parts.tallies.countTry(note.target, note.outcome, note.tookMs);
+      this.#tries.give(note);
       note = next;
     }
   }
 
-  #report(request: number, slot: number, report: TryReport): void {
-    const address = this.#tries.addresses[slot] ?? null;
-    if (address !== null) this.#requests.upstreams[request]?.model.reportTry(address, report);
+  #giveTry(given: Try): void {
+    given.address = null;
+    this.#tries.give(given);
   }
+}
 
-  #giveTry(slot: number): void {
-    this.#tries.addresses[slot] = null;
-    this.#tries.give(slot);
-  }
+function report({ upstream }: ProxyRequest, { address }: Try, what: TryReport): void {
+  if (address !== null) upstream?.model.reportTry(address, what);
+}
 
-  #outcomeOf(request: number, status: number): number {
-    if (status < 500 && status !== 429) return OK;
-    return this.#service(request).overloadStatuses.includes(status) ? OVERLOAD : ERRORS;
-  }
+function outcomeOf(request: ProxyRequest, status: number): number {
+  if (status < 500 && status !== 429) return OK;
+  return serviceOf(request).overloadStatuses.includes(status) ? OVERLOAD : ERRORS;
+}
 
-  #service(request: number): ServicePlace {
-    const service = this.#parts.services[this.#requests.service[request] ?? 0];
-    if (service === undefined) throw new RangeError('a request to no service');
-    return service;
-  }
+function serviceOf({ service }: ProxyRequest): ServicePlace {
+  if (service === null) throw new RangeError('a request to no service');
+  return service;
 }
 
 /** One object per status, so that reporting allocates nothing. */

@@ -21,6 +21,9 @@ const BUCKETS = emptyHistogram().counts.length;
 
 export class Seconds {
   readonly #pages: readonly Page[];
+  /** The one asked for last: mostly it is asked for again. */
+  #latest: Page | null = null;
+  #latestSecond = -1;
   #nextToClose = 0;
   #listener: (second: SecondTally) => void = () => undefined;
 
@@ -74,8 +77,13 @@ export class Seconds {
   }
 
   #page(atMs: number): Page {
-    const page = this.#pages[Math.floor(atMs / 1_000) % this.#pages.length];
+    const second = Math.floor(atMs / 1_000);
+    const latest = this.#latest;
+    if (latest !== null && second === this.#latestSecond) return latest;
+    const page = this.#pages[second % this.#pages.length];
     assert(page, 'a page for each second');
+    this.#latest = page;
+    this.#latestSecond = second;
     return page;
   }
 }

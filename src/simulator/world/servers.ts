@@ -11,63 +11,118 @@ import type { Agenda } from '../engine/agenda.ts';
 import type { HealthAnswer, ServerSpec, ServerState } from './contract.ts';
 import { SERVER_WELL } from './contract.ts';
 import { ANSWER, DONE, WORKER_FREE } from './event-kinds.ts';
-import type { Tries } from './tries.ts';
-import { CONNECTION_FAILED, IN_SERVICE, NONE, QUEUED, SILENT, TO_GATEWAY } from './tries.ts';
+import {
+  CONNECTION_FAILED,
+  IN_SERVICE,
+  QUEUED,
+  SILENT,
+  TO_GATEWAY,
+  type Tries,
+  type Try,
+} from './in-flight.ts';
 
-const UP = 0;
-const REFUSING = 1;
-const SILENT_SERVER = 2;
-const REACHABILITY = { up: UP, refuse: REFUSING, 'black-hole': SILENT_SERVER, unreachable: 3 };
+/** Begins when the first request comes. */
+const NOT_YET = Infinity;
+
+/** One server: what is specified and wrong with it made quick to look up, and what it is doing. */
+class Server {
+  readonly spec: ServerSpec;
+  state: ServerState = SERVER_WELL;
+  isUp = true;
+  workers = 0;
+  busy = 0;
+  queueLimit = 0;
+  queued = 0;
+  queueHead: Try | null = null;
+  queueTail: Try | null = null;
+  /** Counts its resets: what it took before the last one it has forgotten. */
+  generation = 0;
+  /** Answer time over worker time; below 1 the worker pauses after each answer. */
+  paceRatio = Number.NaN;
+  slowFactor = Number.NaN;
+  errorRatio = Number.NaN;
+  /** When the first request came after `cold` was set; `null` when it is not cold. */
+  coldSinceMs: number | null = null;
+  busyMs = Number.NaN;
+  countedAtMs = Number.NaN;
+
+  constructor(spec: ServerSpec) {
+    this.spec = spec;
+    this.busyMs = 0;
+    this.countedAtMs = 0;
+    this.apply();
+  }
+
+  /** Makes what is specified and what is wrong with it quick to look up. */
+  apply(): void {
+    const { spec, state } = this;
+    const capacity = spec.workers * spec.size * state.capacityRatio;
+    // A little less than a whole number is a rounding error, not another worker.
+    this.workers = Math.max(1, Math.ceil(capacity - 1e-9));
+    this.paceRatio = capacity > this.workers - 1e-9 ? 1 : capacity / this.workers;
+    this.queueLimit = Math.round(spec.queue * spec.size);
+    this.slowFactor = state.slowFactor;
+    this.errorRatio = 1 - (1 - spec.errorRatio) * (1 - state.errorRatio);
+    this.isUp = state.reachability === 'up';
+    if (state.cold === null) this.coldSinceMs = null;
+  }
+
+  /** Adds the time worked since it was counted last. */
+  count(nowMs: number): void {
+    this.busyMs += (nowMs - this.countedAtMs) * this.busy;
+    this.countedAtMs = nowMs;
+  }
+
+  slowness(nowMs: number): number {
+    const { cold } = this.state;
+    if (cold === null || this.coldSinceMs === null) return this.slowFactor;
+    if (this.coldSinceMs === NOT_YET) this.coldSinceMs = nowMs;
+    const warmMs = nowMs - this.coldSinceMs;
+    if (warmMs >= (cold.forMs ?? Infinity)) return this.slowFactor;
+    return this.slowFactor * (1 + (cold.factor - 1) * Math.exp(-warmMs / cold.tauMs));
+  }
+
+  enqueue(entering: Try): void {
+    entering.stage = QUEUED;
+    entering.next = null;
+    if (this.queueTail === null) this.queueHead = entering;
+    else this.queueTail.next = entering;
+    this.queueTail = entering;
+    this.queued += 1;
+  }
+
+  /** Takes the first of the queue; `null` when nobody waits. */
+  dequeue(): Try | null {
+    const head = this.queueHead;
+    if (head === null) return null;
+    this.queueHead = head.next;
+    if (head.next === null) this.queueTail = null;
+    this.queued -= 1;
+    return head;
+  }
+
+  /** As when a process dies: all that it was doing is lost. */
+  forget(): void {
+    this.busy = 0;
+    this.queued = 0;
+    this.queueHead = null;
+    this.queueTail = null;
+    this.generation = (this.generation + 1) | 0;
+  }
+}
 
 export class Servers {
-  readonly #specs: readonly ServerSpec[];
   readonly #indexes: ReadonlyMap<string, number>;
-  readonly #states: ServerState[];
+  readonly #servers: readonly Server[];
   readonly #agenda: Agenda;
   readonly #tries: Tries;
-  readonly #reachability: Int32Array;
-  readonly #workers: Int32Array;
-  readonly #busy: Int32Array;
-  readonly #queueLimit: Int32Array;
-  readonly #queued: Int32Array;
-  readonly #queueHead: Int32Array;
-  readonly #queueTail: Int32Array;
-  readonly #generation: Int32Array;
-  /** Answer time over worker time; below 1 the worker pauses after each answer. */
-  readonly #paceRatio: Float64Array;
-  readonly #slowFactor: Float64Array;
-  readonly #errorRatio: Float64Array;
-  readonly #errorTimeRatio: Float64Array;
-  /** When the first request came after `cold` was set; `Infinity` before. */
-  readonly #coldSinceMs: Float64Array;
-  readonly #busyMs: Float64Array;
-  readonly #countedAtMs: Float64Array;
 
   constructor(specs: readonly ServerSpec[], parts: { agenda: Agenda; tries: Tries }) {
-    this.#specs = specs;
     this.#indexes = new Map(specs.map(({ name }, index) => [name, index]));
     assert(this.#indexes.size === specs.length, 'servers have different names');
     this.#agenda = parts.agenda;
     this.#tries = parts.tries;
-    this.#states = specs.map(() => SERVER_WELL);
-    const ints = () => new Int32Array(specs.length);
-    const floats = () => new Float64Array(specs.length);
-    this.#reachability = ints();
-    this.#workers = ints();
-    this.#busy = ints();
-    this.#queueLimit = ints();
-    this.#queued = ints();
-    this.#queueHead = ints().fill(NONE);
-    this.#queueTail = ints().fill(NONE);
-    this.#generation = ints();
-    this.#paceRatio = floats();
-    this.#slowFactor = floats();
-    this.#errorRatio = floats();
-    this.#errorTimeRatio = Float64Array.from(specs, ({ errorTimeRatio }) => errorTimeRatio);
-    this.#coldSinceMs = floats().fill(Infinity);
-    this.#busyMs = floats();
-    this.#countedAtMs = floats();
-    for (const index of specs.keys()) this.#apply(index);
+    this.#servers = specs.map((spec) => new Server(spec));
   }
 
   indexOf(name: string): number {
@@ -76,198 +131,149 @@ export class Servers {
     return index;
   }
 
-  state(server: number): ServerState {
-    return this.#states[server] ?? SERVER_WELL;
+  state(index: number): ServerState {
+    return this.#at(index).state;
   }
 
   /** Packets to it are dropped, so not even a connection is made. */
-  isUnreachable(server: number): boolean {
-    return this.#reachability[server] === REACHABILITY.unreachable;
+  isUnreachable(index: number): boolean {
+    const server = this.#at(index);
+    return !server.isUp && server.state.reachability === 'unreachable';
   }
 
-  load(server: number): { readonly busyMs: number; readonly workers: number } {
-    this.#count(server);
-    return { busyMs: this.#busyMs[server] ?? 0, workers: this.#workers[server] ?? 0 };
+  load(index: number): { readonly busyMs: number; readonly workers: number } {
+    const server = this.#at(index);
+    server.count(this.#agenda.nowMs);
+    return { busyMs: server.busyMs, workers: server.workers };
   }
 
-  healthAnswer(server: number): HealthAnswer {
-    const { health, reachability } = this.state(server);
+  healthAnswer(index: number): HealthAnswer {
+    const { health, reachability } = this.state(index);
     if (health === 'up') return 'ok';
     if (reachability === 'refuse') return 'refused';
     if (reachability !== 'up') return 'no-answer';
     return health === 'down' ? 'status-500' : 'ok';
   }
 
-  set(server: number, change: Partial<ServerState>): void {
-    const before = this.state(server);
-    this.#states[server] = { ...before, ...change };
-    if (change.cold !== undefined) this.#coldSinceMs[server] = Infinity;
-    this.#apply(server);
-    if (change.reachability === 'refuse' && before.reachability !== 'refuse') this.#reset(server);
-    while ((this.#busy[server] ?? 0) < (this.#workers[server] ?? 0) && this.#startNext(server));
+  set(index: number, change: Partial<ServerState>): void {
+    const server = this.#at(index);
+    const before = server.state;
+    server.state = { ...before, ...change };
+    if (change.cold !== undefined) server.coldSinceMs = NOT_YET;
+    server.apply();
+    if (change.reachability === 'refuse' && before.reachability !== 'refuse') this.#reset(index);
+    while (server.busy < server.workers && this.#startNext(server));
   }
 
   /** A try has come. */
-  reach(slot: number): void {
-    const tries = this.#tries;
-    const server = tries.server[slot] ?? 0;
-    const reachability = this.#reachability[server] ?? UP;
-    if (reachability !== UP) {
-      if (reachability === REFUSING) this.#answer(slot, CONNECTION_FAILED);
-      else this.#fallSilent(slot);
-    } else if ((this.#busy[server] ?? 0) < (this.#workers[server] ?? 0)) {
-      this.#start(slot, server);
-    } else if ((this.#queued[server] ?? 0) < (this.#queueLimit[server] ?? 0)) {
-      this.#enqueue(slot, server);
+  reach(number: number): void {
+    const coming = this.#tries.at(number);
+    const server = this.#at(coming.server);
+    if (!server.isUp) {
+      if (server.state.reachability === 'refuse') this.#answer(coming, CONNECTION_FAILED);
+      else this.#fallSilent(coming);
+    } else if (server.busy < server.workers) {
+      this.#start(coming, server);
+    } else if (server.queued < server.queueLimit) {
+      server.enqueue(coming);
     } else {
-      this.#answer(slot, 503);
+      this.#answer(coming, 503);
     }
   }
 
   /** A try is worked off. */
-  done(slot: number): void {
+  done(number: number): void {
     const tries = this.#tries;
-    const server = tries.server[slot] ?? 0;
-    const isForgotten = tries.generation[slot] !== this.#generation[server];
-    if (isForgotten) {
-      tries.stopLingering(slot);
+    const worked = tries.at(number);
+    const server = this.#at(worked.server);
+    if (worked.generation !== server.generation) {
+      tries.stopLingering(worked);
       return;
     }
-    if (tries.isPausing[slot] !== 1) this.#free(server);
-    if (this.#reachability[server] === UP) this.#answer(slot, tries.status[slot] ?? 0);
-    else this.#fallSilent(slot);
+    if (!worked.isPausing) this.#free(server);
+    if (server.isUp) this.#answer(worked, worked.status);
+    else this.#fallSilent(worked);
   }
 
   /** A worker has paused long enough. */
-  workerFree(slot: number): void {
-    const server = this.#tries.server[slot] ?? 0;
-    const isForgotten = this.#tries.generation[slot] !== this.#generation[server];
-    this.#tries.give(slot);
-    if (!isForgotten) this.#free(server);
+  workerFree(number: number): void {
+    const pause = this.#tries.at(number);
+    const server = this.#at(pause.server);
+    this.#tries.give(pause);
+    if (pause.generation === server.generation) this.#free(server);
   }
 
-  #free(server: number): void {
-    this.#count(server);
-    this.#busy[server] = (this.#busy[server] ?? 0) - 1;
-    if ((this.#busy[server] ?? 0) < (this.#workers[server] ?? 0)) this.#startNext(server);
+  #at(index: number): Server {
+    const server = this.#servers[index];
+    assert(server, 'a server of the world');
+    return server;
   }
 
-  #startNext(server: number): boolean {
-    const head = this.#queueHead[server] ?? NONE;
-    if (head === NONE) return false;
-    const next = this.#tries.next[head] ?? NONE;
-    this.#queueHead[server] = next;
-    if (next === NONE) this.#queueTail[server] = NONE;
-    this.#queued[server] = (this.#queued[server] ?? 0) - 1;
-    this.#start(head, server);
+  #free(server: Server): void {
+    server.count(this.#agenda.nowMs);
+    server.busy -= 1;
+    if (server.busy < server.workers) this.#startNext(server);
+  }
+
+  #startNext(server: Server): boolean {
+    const next = server.dequeue();
+    if (next === null) return false;
+    this.#start(next, server);
     return true;
   }
 
-  #enqueue(slot: number, server: number): void {
-    const tries = this.#tries;
-    const tail = this.#queueTail[server] ?? NONE;
-    tries.stage[slot] = QUEUED;
-    tries.next[slot] = NONE;
-    if (tail === NONE) this.#queueHead[server] = slot;
-    else tries.next[tail] = slot;
-    this.#queueTail[server] = slot;
-    this.#queued[server] = (this.#queued[server] ?? 0) + 1;
-  }
-
-  #start(slot: number, server: number): void {
-    const tries = this.#tries;
+  #start(starting: Try, server: Server): void {
     const agenda = this.#agenda;
-    this.#count(server);
-    this.#busy[server] = (this.#busy[server] ?? 0) + 1;
-    const isFailing = (tries.luck[slot] ?? 1) < (this.#errorRatio[server] ?? 0);
-    let tookMs = (tries.workMs[slot] ?? 0) * this.#slowness(server);
-    if (isFailing) tookMs *= this.#errorTimeRatio[server] ?? 1;
-    tries.stage[slot] = IN_SERVICE;
-    tries.status[slot] = isFailing ? 500 : 200;
-    tries.generation[slot] = this.#generation[server] ?? 0;
-    tries.isPausing[slot] = 0;
-    const pace = this.#paceRatio[server] ?? 1;
-    if (pace < 1) {
-      const pause = tries.take(NONE);
-      tries.server[pause] = server;
-      tries.generation[pause] = tries.generation[slot] ?? 0;
-      tries.isPausing[slot] = 1;
-      agenda.at(agenda.nowMs + tookMs / pace, WORKER_FREE, pause);
-    }
-    agenda.at(agenda.nowMs + tookMs, DONE, slot);
+    const { nowMs } = agenda;
+    server.count(nowMs);
+    server.busy += 1;
+    const isFailing = starting.luck < server.errorRatio;
+    let tookMs = starting.workMs * server.slowness(nowMs);
+    if (isFailing) tookMs *= server.spec.errorTimeRatio;
+    starting.stage = IN_SERVICE;
+    starting.status = isFailing ? 500 : 200;
+    starting.generation = server.generation;
+    starting.isPausing = server.paceRatio < 1;
+    if (starting.isPausing) this.#pause(starting, nowMs + tookMs / server.paceRatio);
+    agenda.at(nowMs + tookMs, DONE, starting.number);
   }
 
-  #slowness(server: number): number {
-    const slow = this.#slowFactor[server] ?? 1;
-    const sinceMs = this.#coldSinceMs[server] ?? 0;
-    if (sinceMs < 0) return slow;
-    const cold = this.#states[server]?.cold ?? null;
-    if (cold === null) return slow;
-    const { nowMs } = this.#agenda;
-    if (sinceMs === Infinity) this.#coldSinceMs[server] = nowMs;
-    const warmMs = sinceMs === Infinity ? 0 : nowMs - sinceMs;
-    if (warmMs >= (cold.forMs ?? Infinity)) return slow;
-    return slow * (1 + (cold.factor - 1) * Math.exp(-warmMs / cold.tauMs));
+  /** The worker is not free before that, though its answer leaves earlier. */
+  #pause({ server, generation }: Try, untilMs: number): void {
+    const pause = this.#tries.take(null);
+    pause.server = server;
+    pause.generation = generation;
+    this.#agenda.at(untilMs, WORKER_FREE, pause.number);
   }
 
   /** The answer leaves, if anybody still waits for it. */
-  #answer(slot: number, status: number): void {
-    const tries = this.#tries;
-    if (tries.request[slot] === NONE) {
-      tries.give(slot);
+  #answer(answered: Try, status: number): void {
+    if (answered.request === null) {
+      this.#tries.give(answered);
       return;
     }
-    tries.status[slot] = status;
-    tries.stage[slot] = TO_GATEWAY;
-    this.#agenda.after(tries.delay[slot] ?? 0, ANSWER, slot);
+    answered.status = status;
+    answered.stage = TO_GATEWAY;
+    this.#agenda.at(this.#agenda.nowMs + answered.travelMs, ANSWER, answered.number);
   }
 
-  #fallSilent(slot: number): void {
-    if (this.#tries.request[slot] === NONE) this.#tries.give(slot);
-    else this.#tries.stage[slot] = SILENT;
+  #fallSilent(silent: Try): void {
+    if (silent.request === null) this.#tries.give(silent);
+    else silent.stage = SILENT;
   }
 
-  /** As when a process dies: its connections are reset, all that it was doing is lost. */
-  #reset(server: number): void {
-    const tries = this.#tries;
-    this.#count(server);
-    this.#busy[server] = 0;
-    this.#queued[server] = 0;
-    this.#queueHead[server] = NONE;
-    this.#queueTail[server] = NONE;
-    this.#generation[server] = ((this.#generation[server] ?? 0) + 1) | 0;
-    const capacity = tries.capacity;
-    for (let slot = 0; slot < capacity; slot += 1) {
-      if (tries.server[slot] !== server) continue;
-      const stage = tries.stage[slot];
-      if (stage === IN_SERVICE) tries.linger(slot);
+  /** Its connections are reset. */
+  #reset(index: number): void {
+    const server = this.#at(index);
+    server.count(this.#agenda.nowMs);
+    server.forget();
+    for (const one of this.#tries.all) {
+      if (one.server !== index) continue;
+      const { stage } = one;
+      if (stage === IN_SERVICE) this.#tries.linger(one);
       if (stage === IN_SERVICE || stage === QUEUED || stage === SILENT) {
-        this.#answer(slot, CONNECTION_FAILED);
+        this.#answer(one, CONNECTION_FAILED);
       }
     }
-  }
-
-  #count(server: number): void {
-    const { nowMs } = this.#agenda;
-    const sinceMs = nowMs - (this.#countedAtMs[server] ?? 0);
-    this.#busyMs[server] = (this.#busyMs[server] ?? 0) + sinceMs * (this.#busy[server] ?? 0);
-    this.#countedAtMs[server] = nowMs;
-  }
-
-  /** Puts specification and state into the arrays. */
-  #apply(server: number): void {
-    const spec = this.#specs[server];
-    const state = this.state(server);
-    assert(spec, 'a server of the world');
-    const capacity = spec.workers * spec.size * state.capacityRatio;
-    // A little less than a whole number is a rounding error, not another worker.
-    const workers = Math.max(1, Math.ceil(capacity - 1e-9));
-    this.#workers[server] = workers;
-    this.#paceRatio[server] = capacity > workers - 1e-9 ? 1 : capacity / workers;
-    this.#queueLimit[server] = Math.round(spec.queue * spec.size);
-    this.#slowFactor[server] = state.slowFactor;
-    this.#errorRatio[server] = 1 - (1 - spec.errorRatio) * (1 - state.errorRatio);
-    this.#reachability[server] = REACHABILITY[state.reachability];
-    if (state.cold === null) this.#coldSinceMs[server] = -1;
   }
 }

@@ -5,6 +5,7 @@
  * several controllers can read without taking anything from each other.
  */
 
+import { assert } from '../../lib/assert.ts';
 import { bucketOf, emptyHistogram, type Histogram } from '../../lib/histogram.ts';
 import { emptyOutcomes, type OutcomeCounts } from '../../model/observation.ts';
 import type { ServiceTally, TallyReader, TargetTally } from './contract.ts';
@@ -18,160 +19,134 @@ export const TIMEOUTS = 3;
 export const CONNECT_FAILURES = 4;
 export const ABORTED = 5;
 
-const BUCKETS = emptyHistogram().counts.length;
+/** Outcomes up to this one are answers. */
+const LAST_ANSWERED = OVERLOAD;
 
 type TargetName = Pick<TargetTally, 'gateway' | 'upstream' | 'target'>;
 type ServiceName = Pick<ServiceTally, 'gateway' | 'service'>;
 
-/** A copy of all counts at one moment. */
+/** What was counted of one target so far. */
 interface Counts {
-  readonly outcomes: Float64Array;
-  readonly buckets: Float64Array;
-  readonly latencySumMs: Float64Array;
-  readonly busyMs: Float64Array;
-  readonly requests: Float64Array;
+  /** In the order of `OUTCOMES`. */
+  readonly outcomes: number[];
+  readonly buckets: number[];
+  latencySumMs: number;
+  busyMs: number;
+  /** Of all outcomes: equal means that nothing was counted since. */
+  tries: number;
 }
 
-const REQUEST_FIELDS = 3;
+interface RequestCounts {
+  readonly total: number;
+  readonly failed: number;
+  readonly shed: number;
+}
+
+const NO_REQUESTS: RequestCounts = { total: 0, failed: 0, shed: 0 };
 
 /** Only to be read. */
 const NO_LATENCY: Histogram = emptyHistogram();
 
 export class Tallies {
-  readonly #targets: TargetName[] = [];
-  readonly #services: ServiceName[] = [];
-  #counts: Counts = emptyCounts({ targets: 0, services: 0 });
+  readonly #targets: { readonly name: TargetName; readonly counts: Counts }[] = [];
+  readonly #services: { readonly name: ServiceName; readonly counts: Mutable<RequestCounts> }[] =
+    [];
 
   addTarget(name: TargetName): number {
-    const index = this.#targets.push(name) - 1;
-    this.#grow();
-    return index;
+    return this.#targets.push({ name, counts: emptyCounts() }) - 1;
   }
 
   addService(name: ServiceName): number {
-    const index = this.#services.push(name) - 1;
-    this.#grow();
-    return index;
+    return this.#services.push({ name, counts: { ...NO_REQUESTS } }) - 1;
   }
 
   /** Answered outcomes (ok, errors, overload) have a latency: the time it took. */
   countTry(target: number, outcome: number, tookMs: number): void {
-    const { outcomes, buckets, latencySumMs, busyMs } = this.#counts;
-    const place = target * OUTCOMES.length + outcome;
-    outcomes[place] = (outcomes[place] ?? 0) + 1;
-    busyMs[target] = (busyMs[target] ?? 0) + tookMs;
-    if (outcome > OVERLOAD) return;
-    latencySumMs[target] = (latencySumMs[target] ?? 0) + tookMs;
-    const bucket = target * BUCKETS + bucketOf(tookMs);
+    const counts = this.#targets[target]?.counts;
+    assert(counts, 'a target that was added');
+    const { outcomes, buckets } = counts;
+    counts.tries += 1;
+    counts.busyMs += tookMs;
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    if (outcome > LAST_ANSWERED) return;
+    counts.latencySumMs += tookMs;
+    const bucket = bucketOf(tookMs);
     buckets[bucket] = (buckets[bucket] ?? 0) + 1;
   }
 
   countGood(service: number): void {
-    this.#countRequest(service * REQUEST_FIELDS);
+    this.#requestsOf(service).total += 1;
   }
 
   countFailed(service: number, { isShed }: { readonly isShed: boolean }): void {
-    this.#countRequest(service * REQUEST_FIELDS);
-    this.#countRequest(service * REQUEST_FIELDS + 1);
-    if (isShed) this.#countRequest(service * REQUEST_FIELDS + 2);
-  }
-
-  #countRequest(place: number): void {
-    const { requests } = this.#counts;
-    requests[place] = (requests[place] ?? 0) + 1;
+    const counts = this.#requestsOf(service);
+    counts.total += 1;
+    counts.failed += 1;
+    if (isShed) counts.shed += 1;
   }
 
   createReader(): TallyReader {
     // What was counted before there was a reader is not news to it.
-    let read = copyOf(this.#counts);
+    const targets = this.#targets.map(({ counts }) => copyOf(counts));
+    const services = this.#services.map(({ counts }) => ({ ...counts }));
     return {
-      read: () => {
-        const before = read;
-        read = copyOf(this.#counts);
-        const since = { now: read, before };
-        return {
-          targets: this.#targets.map((name, index) => ({ ...name, ...targetSince(since, index) })),
-          services: this.#services.map((name, index) => {
-            return { ...name, ...serviceSince(since, index) };
-          }),
-        };
-      },
+      read: () => ({
+        targets: this.#targets.map(({ name, counts }, index) => {
+          const before = targets[index] ?? emptyCounts();
+          targets[index] = before.tries === counts.tries ? before : copyOf(counts);
+          return { ...name, ...targetSince(counts, before) };
+        }),
+        services: this.#services.map(({ name, counts }, index) => {
+          const before = services[index] ?? NO_REQUESTS;
+          services[index] = { ...counts };
+          return { ...name, ...serviceSince(counts, before) };
+        }),
+      }),
     };
   }
 
-  #grow(): void {
-    const sizes = { targets: this.#targets.length, services: this.#services.length };
-    const grown = emptyCounts(sizes);
-    grown.outcomes.set(this.#counts.outcomes);
-    grown.buckets.set(this.#counts.buckets);
-    grown.latencySumMs.set(this.#counts.latencySumMs);
-    grown.busyMs.set(this.#counts.busyMs);
-    grown.requests.set(this.#counts.requests);
-    this.#counts = grown;
+  #requestsOf(service: number): Mutable<RequestCounts> {
+    const counts = this.#services[service]?.counts;
+    assert(counts, 'a service that was added');
+    return counts;
   }
 }
 
-function emptyCounts({ targets, services }: { targets: number; services: number }): Counts {
-  return {
-    outcomes: new Float64Array(targets * OUTCOMES.length),
-    buckets: new Float64Array(targets * BUCKETS),
-    latencySumMs: new Float64Array(targets),
-    busyMs: new Float64Array(targets),
-    requests: new Float64Array(services * REQUEST_FIELDS),
-  };
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+function emptyCounts(): Counts {
+  const { counts: buckets } = emptyHistogram();
+  return { outcomes: OUTCOMES.map(() => 0), buckets, latencySumMs: 0, busyMs: 0, tries: 0 };
 }
 
 function copyOf(counts: Counts): Counts {
-  return {
-    outcomes: counts.outcomes.slice(),
-    buckets: counts.buckets.slice(),
-    latencySumMs: counts.latencySumMs.slice(),
-    busyMs: counts.busyMs.slice(),
-    requests: counts.requests.slice(),
-  };
-}
-
-interface Since {
-  readonly now: Counts;
-  /** Shorter than `now` when targets were added in between. */
-  readonly before: Counts;
+  return { ...counts, outcomes: counts.outcomes.slice(), buckets: counts.buckets.slice() };
 }
 
 function targetSince(
-  { now, before }: Since,
-  target: number,
+  now: Counts,
+  before: Counts,
 ): Pick<TargetTally, 'outcomes' | 'latency' | 'busyMs'> {
   const outcomes: OutcomeCounts = emptyOutcomes();
-  for (const [index, kind] of OUTCOMES.entries()) {
-    outcomes[kind] = difference(now.outcomes, before.outcomes, target * OUTCOMES.length + index);
-  }
-  const busyMs = difference(now.busyMs, before.busyMs, target);
   // Most readings are of targets that nothing happened at: these share one histogram.
-  if (busyMs === 0 && OUTCOMES.every((kind) => outcomes[kind] === 0)) {
-    return { outcomes, latency: NO_LATENCY, busyMs };
+  if (now.tries === before.tries) return { outcomes, latency: NO_LATENCY, busyMs: 0 };
+  for (const [index, kind] of OUTCOMES.entries()) {
+    outcomes[kind] = (now.outcomes[index] ?? 0) - (before.outcomes[index] ?? 0);
   }
   const latency: Histogram = emptyHistogram();
-  for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
-    const count = difference(now.buckets, before.buckets, target * BUCKETS + bucket);
+  for (let bucket = 0; bucket < now.buckets.length; bucket += 1) {
+    const count = (now.buckets[bucket] ?? 0) - (before.buckets[bucket] ?? 0);
     latency.counts[bucket] = count;
     latency.count += count;
   }
-  latency.sumMs = difference(now.latencySumMs, before.latencySumMs, target);
-  return { outcomes, latency, busyMs };
+  latency.sumMs = now.latencySumMs - before.latencySumMs;
+  return { outcomes, latency, busyMs: now.busyMs - before.busyMs };
 }
 
-function serviceSince(
-  { now, before }: Since,
-  service: number,
-): Pick<ServiceTally, 'total' | 'failed' | 'shed'> {
-  const place = service * REQUEST_FIELDS;
+function serviceSince(now: RequestCounts, before: RequestCounts): RequestCounts {
   return {
-    total: difference(now.requests, before.requests, place),
-    failed: difference(now.requests, before.requests, place + 1),
-    shed: difference(now.requests, before.requests, place + 2),
+    total: now.total - before.total,
+    failed: now.failed - before.failed,
+    shed: now.shed - before.shed,
   };
-}
-
-function difference(now: Float64Array, before: Float64Array, index: number): number {
-  return (now[index] ?? 0) - (before[index] ?? 0);
 }
