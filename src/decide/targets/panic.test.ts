@@ -25,7 +25,6 @@ function pool(suspects: number, { tries = 50, out = 0 } = {}): TargetEvidence[] 
       latency: NO_SPREAD,
       utilisation: null,
       aborted: 0,
-      isProbeFailing: false,
       probe: 'good',
       isProbeFailing: false,
       kong: 'up',
