@@ -150,9 +150,9 @@ const CAPACITY: readonly Bar[] = [
     is: 'at most',
     unit: '×',
     bestKnown:
-      '1.3–1.45: what a target can carry is found only by overloading it, so small ones are held a ' +
-      'step short of that; the middle ones then run at ρ .87, where chance alone moves a mean by ' +
-      'a quarter, and one that meets its limit late costs 6 s of queue. State or measure capacities',
+      '1.0 with utilisation measured; blind 1.3–3 by seed: what a target can carry is found only by ' +
+      'overloading it, for some 6 s each time, small ones are then held a step short of it, and the ' +
+      'middle ones run at ρ .87, where chance alone moves a mean by a quarter',
   },
 ];
 
