@@ -150,7 +150,7 @@ const CAPACITY: readonly Bar[] = [
     is: 'at most',
     unit: '×',
     bestKnown:
-      '1.0 with utilisation measured; blind 1.3–3 by seed: what a target can carry is found only by ' +
+      '1.3–3 by seed: what a target can carry is found only by ' +
       'overloading it, for some 6 s each time, small ones are then held a step short of it, and the ' +
       'middle ones run at ρ .87, where chance alone moves a mean by a quarter',
   },
