@@ -117,13 +117,13 @@ async function writePlan(
   return { steered, events, writes: done };
 }
 
-/** Told once while the same thing goes on failing. */
+/** Told once while the same thing goes on failing, but each time when some weights were written (G8). */
 function failed(
   steered: SteeredUpstream,
   input: SteerInput,
   counts: { failure: string; done: number; wanted: number },
 ): SteerOutcome {
-  const isNews = steered.failure !== counts.failure;
+  const isNews = counts.done > 0 || steered.failure !== counts.failure;
   return {
     steered: { ...steered, failure: counts.failure },
     events: isNews ? [failedEvent(placeOf(input), counts)] : [],
