@@ -51,6 +51,8 @@ export interface UpstreamDigest {
   readonly failed?: number;
   /** Of these, how many were shed. */
   readonly shed?: number;
+  /** Requests per second over all gateways, when a Prometheus knows it. */
+  readonly demandRps?: number;
   readonly targets: readonly TargetDigest[];
 }
 
@@ -70,11 +72,12 @@ export function digestObservation(
   return {
     ...words,
     logsAtMs: observation.logsAtMs,
-    upstreams: observation.upstreams.map(({ upstream, requests, targets }) => ({
+    upstreams: observation.upstreams.map(({ upstream, requests, demandRps, targets }) => ({
       upstream,
       requests: requests.total,
       failed: requests.failed,
       ...(requests.shed === undefined ? {} : { shed: requests.shed }),
+      ...(demandRps === undefined ? {} : { demandRps }),
       targets: targets.map(digestTarget),
     })),
   };

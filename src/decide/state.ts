@@ -12,6 +12,7 @@ import { type PoolState, type Trim, UNTRIMMED } from './targets/trim-state.ts';
 import type { Told } from './told.ts';
 import { type Admission, UNLIMITED } from './admission-state.ts';
 import { type BudgetState, FRESH_BUDGET } from './budget.ts';
+import type { Coverage } from './coverage.ts';
 import { type DemandEstimate, NO_DEMAND } from './demand-estimate.ts';
 import { type SplitState, WHOLE } from './split-state.ts';
 import { NOT_SLOW, type SlowRun } from './slow-run.ts';
@@ -47,6 +48,8 @@ export interface UpstreamState {
   /** Whole requests by tick, for the demand. */
   readonly requests: readonly { readonly atMs: number; readonly count: number }[];
   readonly demand: DemandEstimate;
+  /** Absent while no Prometheus has told of the demand. */
+  readonly coverage?: Coverage;
   readonly split: SplitState;
   readonly budget: BudgetState;
 }

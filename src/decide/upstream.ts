@@ -10,6 +10,7 @@
 import type { ControlEvent } from '../model/control.ts';
 import { type Cusum, QUIET } from './cusum.ts';
 import { isAtLimit } from './admission-state.ts';
+import { advanceCoverage, coverageFactor, inOurRequests } from './coverage.ts';
 import { advanceBudget } from './caution.ts';
 import { actionsOf, settleAfter } from './hooks.ts';
 import type { HookAction } from '../model/hook.ts';
@@ -63,10 +64,21 @@ export interface WeighedUpstream {
   readonly states: Readonly<Record<string, RegionState>>;
 }
 
-export function weighUpstream(known: UpstreamState, tick: UpstreamTick): WeighedUpstream {
-  const before: UpstreamState = { ...FRESH_UPSTREAM, ...known };
+export function weighUpstream(known: UpstreamState, given: UpstreamTick): WeighedUpstream {
+  const count = offered(given.digest);
+  const demandOfAllRps = given.isStale ? undefined : given.digest?.demandRps;
+  const coverage = advanceCoverage(known.coverage, {
+    requests: count,
+    demandRps: demandOfAllRps,
+    elapsedMs: given.elapsedMs,
+  });
+  const before: UpstreamState = {
+    ...FRESH_UPSTREAM,
+    ...known,
+    ...(coverage === undefined ? {} : { coverage }),
+  };
+  const tick = { ...given, service: inOurRequests(given.service, coverageFactor(coverage)) };
   const { nowMs } = tick;
-  const count = offered(tick.digest);
   const isQuiet = isSilent(before.demand, count);
   const requests = isQuiet ? before.requests : pushRequests(before.requests, count, nowMs);
   const normalRatio = normalRatioOf(before.normal);
@@ -138,6 +150,7 @@ export function decideUpstream(
       normal,
       requests,
       demand,
+      ...(before.coverage === undefined ? {} : { coverage: before.coverage }),
       split: split.split,
       budget,
     },

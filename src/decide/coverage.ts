@@ -1,0 +1,59 @@
+/**
+ * How much of a service's demand our own request logs show. With several replicas of Ballast, or a
+ * gateway whose log goes elsewhere, it is a part; a Prometheus that sees all gateways knows the
+ * whole. Everything in the law is counted in requests of our logs, learnt limits included, so what
+ * is scaled is the only number that is not: stated capacity.
+ *
+ * Both rates are means over minutes, since a Prometheus lags behind by one or two; a difference
+ * within its error counts for nothing, and neither does a log that shows more than Prometheus does.
+ */
+
+import type { ServiceStrategy } from '../model/strategy.ts';
+
+/** Requests since ever, fading: as our logs have them, and as Prometheus has them. */
+export interface Coverage {
+  readonly own: number;
+  readonly all: number;
+}
+
+const TAU_MS = 600_000;
+/** Fewer requests of our own say nothing. */
+const LEAST_REQUESTS = 500;
+/** Less is the error of two rates over different seconds. */
+const LEAST_FACTOR = 1.25;
+const GREATEST_FACTOR = 50;
+
+/** `undefined` until a Prometheus has told of the demand for the first time. */
+export function advanceCoverage(
+  before: Coverage | undefined,
+  tick: {
+    readonly requests: number;
+    /** Absent while no Prometheus knows it. */
+    readonly demandRps: number | undefined;
+    readonly elapsedMs: number;
+  },
+): Coverage | undefined {
+  const { requests, demandRps, elapsedMs } = tick;
+  if (demandRps === undefined) return before;
+  const kept = Math.exp(-elapsedMs / TAU_MS);
+  return {
+    own: (before?.own ?? 0) * kept + requests,
+    all: (before?.all ?? 0) * kept + (demandRps * elapsedMs) / 1_000,
+  };
+}
+
+/** All demand ÷ what our logs show of it; 1 while it is not known to be more. */
+export function coverageFactor(coverage: Coverage | undefined): number {
+  if (coverage === undefined || coverage.own < LEAST_REQUESTS) return 1;
+  const factor = coverage.all / coverage.own;
+  return factor < LEAST_FACTOR ? 1 : Math.min(GREATEST_FACTOR, factor);
+}
+
+/** The service as it is for the part of the requests that we see. */
+export function inOurRequests(service: ServiceStrategy, factor: number): ServiceStrategy {
+  if (factor === 1) return service;
+  const targets = service.targets.map((target) =>
+    target.capacityRps === null ? target : { ...target, capacityRps: target.capacityRps / factor },
+  );
+  return { ...service, targets };
+}
