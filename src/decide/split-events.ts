@@ -69,7 +69,8 @@ function shedEvent({ world, before, after, reservoirs }: SplitChange): ControlEv
   const { nowMs, service } = world;
   const demandRps = rounded(world.demandRps ?? 0);
   const serving = reservoirs.filter(
-    ({ standing, limitRps }) => standing !== 'out' && limitRps < Infinity,
+    // Where nobody may help, a region that serves its own is still the one that cannot serve all.
+    ({ standing, loadRps, limitRps }) => (standing !== 'out' || loadRps > 0) && limitRps < Infinity,
   );
   const limits = Object.fromEntries(serving.map((one) => [one.region, rounded(one.limitRps)]));
   if (!isShedding) {
