@@ -55,8 +55,9 @@ export function advanceAdmission(
   context: AdmissionContext,
 ): Admission {
   const { nowMs, elapsedMs } = context;
+  // Time-outs of a target whose probes fail as well are a loss and no shortage.
   const judged = facts.filter(
-    ({ state, probe }) => state.rotation.kind === 'in' && probe !== 'bad',
+    ({ state, isProbeFailing }) => state.rotation.kind === 'in' && !isProbeFailing,
   );
   const tick = judged.reduce<Tally>((sum, one) => addTallies(sum, one.tick), NOTHING);
   const aborted = sumOf(judged, (one) => one.aborted);

@@ -6,6 +6,7 @@
  */
 
 import type { ControlEvent } from '../model/control.ts';
+import { UNLIMITED } from './admission-state.ts';
 import { QUIET, seenRatio } from './cusum.ts';
 import {
   evidenceNumbers,
@@ -165,6 +166,8 @@ function evacuate(
     sinceMs: nowMs,
     cusum: QUIET,
     slow: NOT_SLOW,
+    // Its last answers before the loss show nothing of what it can serve when it is back.
+    admission: kind === 'hard' ? UNLIMITED : state.admission,
     evacuation,
     ramp: null,
     refused: null,

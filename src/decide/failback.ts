@@ -9,7 +9,7 @@ import { formatDuration } from '../lib/quantities.ts';
 import { isWithinWindow } from '../lib/weekly-window.ts';
 import { askPermission } from './approval.ts';
 import { passBefore, withAfter } from './hooks.ts';
-import { hasBeenShort } from './admission-state.ts';
+import { hasBeenShort, UNLIMITED } from './admission-state.ts';
 import { anew, continueTrickle, slowToTrickle } from './canary.ts';
 import { QUIET } from './cusum.ts';
 import { holdMsOf, type RegionOutcome, withRelapse } from './evacuation.ts';
@@ -37,7 +37,9 @@ export function continueHold(
   const cleanSinceMs = isClean ? (weighed.evacuation.cleanSinceMs ?? nowMs) : null;
   const evacuation = { ...weighed.evacuation, cleanSinceMs };
   const returnedAtMs = state.returnedAtMs.filter((at) => at > nowMs - TUNING.budgetWindowMs);
-  const held: RegionState = { ...state, evacuation, returnedAtMs };
+  const isLost = evacuation.kind === 'hard' && options.evacuation.kind !== 'hard';
+  const admission = isLost ? UNLIMITED : state.admission;
+  const held: RegionState = { ...state, admission, evacuation, returnedAtMs };
   if (nowMs - evacuation.atMs < evacuation.holdMs) return { state: held, events: [] };
 
   const probing: RegionState =
