@@ -2,7 +2,7 @@
 
 import { Command, Option } from 'commander';
 
-import type { Language } from '../../generate/advice/format.ts';
+import type { Language } from '../../lib/locale.ts';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { writeOutput } from '../output-file.ts';

@@ -6,7 +6,7 @@ import process from 'node:process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createLogUpdate } from 'log-update';
 
-import type { Language } from '../../generate/advice/format.ts';
+import type { Language } from '../../lib/locale.ts';
 import type { Strategy } from '../../model/strategy.ts';
 import type { MeasuredFault } from '../../simulator/forecast/calibrate.ts';
 import type { FailuresFile } from '../../simulator/forecast/failures-file.ts';

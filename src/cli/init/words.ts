@@ -1,6 +1,6 @@
 /** The words that `init` asks and writes with, by language. */
 
-import type { Language } from '../../generate/advice/format.ts';
+import type { Language } from '../../lib/locale.ts';
 
 export interface InitWords {
   readonly header: string;

@@ -1,5 +1,5 @@
 import type { AdviceFacts } from './facts.ts';
-import type { Format } from './format.ts';
+import type { Format } from '../../lib/locale.ts';
 import type { Messages } from './messages.ts';
 
 /** What each section gets: the numbers, the words, and how to write numbers. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { exampleService, exampleStrategy } from '../../../test/support/example-strategy.ts';
 import { capacityRows } from './capacity.ts';
 import { failureCosts } from './failures.ts';
-import { createFormat } from './format.ts';
+import { createFormat } from '../../lib/locale.ts';
 import { DUTCH } from './messages-nl.ts';
 import { ENGLISH } from './messages-en.ts';
 import { renderAdvice } from './render-advice.ts';

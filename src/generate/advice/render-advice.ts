@@ -5,7 +5,7 @@
 
 import type { Strategy } from '../../model/strategy.ts';
 import { adviceFacts } from './facts.ts';
-import { createFormat, type Language } from './format.ts';
+import { createFormat, type Language } from '../../lib/locale.ts';
 import type { Messages } from './messages.ts';
 import { DUTCH } from './messages-nl.ts';
 import { ENGLISH } from './messages-en.ts';

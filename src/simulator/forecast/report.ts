@@ -1,6 +1,6 @@
 /** The forecast as text: Markdown that reads well in a terminal. */
 
-import { createFormat, type Format, type Language } from '../../generate/advice/format.ts';
+import { createFormat, type Format, type Language } from '../../lib/locale.ts';
 import { renderTable } from '../../generate/advice/table.ts';
 import type { AssumptionKey, Assumptions } from './assumptions.ts';
 import type { DesignForecast, ServiceForecast } from './forecast.ts';
