@@ -15,8 +15,9 @@
 
 import { readSigns, type Signs, sumOf } from './admission-signs.ts';
 import { type Admission, UNLIMITED } from './admission-state.ts';
+import { triesSince } from './demand.ts';
 import type { TargetFacts } from './facts.ts';
-import { addTallies, NOTHING, type Tally, tallySince } from './tally.ts';
+import { addTallies, NOTHING, type Tally } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
 const NO_RUN = { answered: 0, durationMs: 0 };
@@ -80,7 +81,7 @@ export function advanceAdmission(
     answeredRps: signs.isLate ? (before.capacityRps ?? answeredRps) : answeredRps,
     usualMs: context.usualMs,
   });
-  const isNew = hasJumped(judged, { nowMs, elapsedMs });
+  const isNew = hasJumped(judged, nowMs);
   const isAlert = context.isBinding || isNew;
   const isSaturated =
     signs.isRefusing || signs.isLate || isQueueing(queue, { signs, answeredRps, isAlert });
@@ -93,16 +94,13 @@ export function advanceAdmission(
   // The first tick of a run holds seconds from before it. When answers come too late their number
   // says nothing of what could be answered in time: then only the queue is brought down.
   const isFirst = before.run === null && !isNew;
-  const run = isFirst
-    ? NO_RUN
-    : signs.isLate && before.capacityRps !== null
-      ? (before.run ?? NO_RUN)
-      : {
-          answered: (before.run ?? NO_RUN).answered + answered,
-          durationMs: (before.run ?? NO_RUN).durationMs + elapsedMs,
-        };
-  const { learnRatio, leastPerTargetRps } = TUNING;
+  const begun = before.run ?? NO_RUN;
   const known = before.capacityRps;
+  const run =
+    isFirst || (signs.isLate && known !== null)
+      ? begun
+      : { answered: begun.answered + answered, durationMs: begun.durationMs + elapsedMs };
+  const { learnRatio, leastPerTargetRps } = TUNING;
   if (run.durationMs === 0 && known === null && !signs.isLate) return { ...seen, run };
   const shownRps = run.durationMs === 0 ? known : (1_000 * run.answered) / run.durationMs;
   const sampleRps = Math.max(
@@ -137,16 +135,10 @@ function leastOf(leastMs: number | null, { latencyCount, latencySumMs }: Tally):
 }
 
 /** Whether it is offered far more than a few seconds ago, as a region that takes over is. */
-function hasJumped(
-  judged: readonly TargetFacts[],
-  { nowMs, elapsedMs }: { readonly nowMs: number; readonly elapsedMs: number },
-): boolean {
-  const sinceMs = nowMs - JUMP_MS;
-  const offered = ({ tries, overload }: Tally) => tries + overload;
-  const recent = sumOf(judged, ({ state }) => offered(tallySince(state.window, sinceMs)));
-  const all = sumOf(judged, ({ state }) => offered(tallySince(state.window, 0)));
-  const olderMs = Math.max(elapsedMs, TUNING.windowMs - JUMP_MS);
-  return recent / JUMP_MS >= (JUMP_FACTOR * (all - recent)) / olderMs;
+function hasJumped(judged: readonly TargetFacts[], nowMs: number): boolean {
+  const recent = triesSince(judged, nowMs - JUMP_MS);
+  const older = triesSince(judged, nowMs - TUNING.windowMs) - recent;
+  return recent / JUMP_MS >= (JUMP_FACTOR * older) / (TUNING.windowMs - JUMP_MS);
 }
 
 interface Queue {

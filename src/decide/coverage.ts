@@ -9,12 +9,10 @@
  */
 
 import type { ServiceStrategy } from '../model/strategy.ts';
+import { BLANK, type Memory, remember, usualOf } from './tally.ts';
 
-/** Requests since ever, fading: as our logs have them, and as Prometheus has them. */
-export interface Coverage {
-  readonly own: number;
-  readonly all: number;
-}
+/** Requests, fading: count = as our logs have them, sum = as Prometheus has them. */
+export type Coverage = Memory;
 
 const TAU_MS = 600_000;
 /** Fewer requests of our own say nothing. */
@@ -35,17 +33,13 @@ export function advanceCoverage(
 ): Coverage | undefined {
   const { requests, demandRps, elapsedMs } = tick;
   if (demandRps === undefined) return before;
-  const kept = Math.exp(-elapsedMs / TAU_MS);
-  return {
-    own: (before?.own ?? 0) * kept + requests,
-    all: (before?.all ?? 0) * kept + (demandRps * elapsedMs) / 1_000,
-  };
+  const news = { count: requests, sum: (demandRps * elapsedMs) / 1_000 };
+  return remember(before ?? BLANK, news, { elapsedMs, tauMs: TAU_MS });
 }
 
 /** All demand ÷ what our logs show of it; 1 while it is not known to be more. */
 export function coverageFactor(coverage: Coverage | undefined): number {
-  if (coverage === undefined || coverage.own < LEAST_REQUESTS) return 1;
-  const factor = coverage.all / coverage.own;
+  const factor = usualOf(coverage ?? BLANK, LEAST_REQUESTS) ?? 1;
   return factor < LEAST_FACTOR ? 1 : Math.min(GREATEST_FACTOR, factor);
 }
 
