@@ -1,0 +1,3 @@
+import type { Rule } from '../../contract.ts';
+
+export const CLAIM_RULES: readonly Rule[] = [];
