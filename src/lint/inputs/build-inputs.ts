@@ -1,12 +1,12 @@
 /** Documents → what each kind of rule looks at. */
 
-import type { Strategy } from '../../model/strategy.ts';
 import type { DocumentKind, InputByKind, LintDocument, LintInputs, TextInput } from './inputs.ts';
 import { readKong } from './read-kong.ts';
+import type { StrategyInput } from './strategy.ts';
 
 /** A document of a kind that lint takes as it is, made by the caller. */
 export type AnyDocument =
-  | LintDocument<'strategy', Strategy>
+  | LintDocument<'strategy', Omit<StrategyInput, 'file'>>
   | LintDocument<'kong' | 'prometheus-rules' | 'live' | 'dns'>
   | LintDocument<'nginx' | 'prose', string>;
 
@@ -16,7 +16,7 @@ export function buildInputs(documents: readonly AnyDocument[]): LintInputs {
   const prometheus = plain('prometheus-rules');
   return {
     strategy: documents.flatMap((document): InputByKind['strategy'][] =>
-      document.kind === 'strategy' ? [{ file: document.file, strategy: document.data }] : [],
+      document.kind === 'strategy' ? [{ file: document.file, ...document.data }] : [],
     ),
     kong: kong.length === 0 ? [] : [readKong(kong)],
     'prometheus-rules': prometheus.length === 0 ? [] : [{ files: prometheus }],

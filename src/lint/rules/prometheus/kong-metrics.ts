@@ -89,7 +89,7 @@ export const KONG_METRICS: Readonly<Record<string, KongMetric>> = {
 const OTHER_FAMILIES = ['kong_ai_', 'kong_db_entit', 'kong_enterprise_license_', 'kong_wasm_'];
 
 /** Names that people use and Kong 3.4–3.9 does not have, with what serves instead. */
-export const METRIC_REPLACEMENTS: Readonly<Record<string, string>> = {
+const METRIC_REPLACEMENTS: Readonly<Record<string, string>> = {
   kong_http_upstream_health_checks_total: 'kong_upstream_target_health{state="unhealthy"}',
   kong_upstream_health: 'kong_upstream_target_health{state="healthy"}',
   kong_upstream_health_status: 'kong_upstream_target_health{state="healthy"}',

@@ -15,7 +15,7 @@ export interface Selector {
   readonly rangeMs: number | null;
 }
 
-export interface Call {
+interface Call {
   readonly kind: 'call';
   readonly name: string;
   readonly args: readonly Expr[];
@@ -42,7 +42,7 @@ export interface Binary {
   readonly right: Expr;
 }
 
-export interface Subquery {
+interface Subquery {
   readonly kind: 'subquery';
   readonly of: Expr;
   readonly rangeMs: number;
@@ -60,7 +60,7 @@ export type Expr =
 
 export const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '>', '<', '>=', '<=']);
 
-export function childrenOf(expr: Expr): readonly Expr[] {
+function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case 'call':
     case 'aggregation':
