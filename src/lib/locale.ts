@@ -3,11 +3,11 @@
 export type Language = 'en' | 'nl';
 
 export interface Format {
-  number(value: number, digits?: number): string;
+  readonly number: (value: number, digits?: number) => string;
   /** 0.01 → `1 %`; two significant digits below 10 %. */
-  percent(ratio: number): string;
+  readonly percent: (ratio: number) => string;
   /** Below a minute in seconds with at most one decimal, else in minutes, hours and days. */
-  duration(durationMs: number): string;
+  readonly duration: (durationMs: number) => string;
 }
 
 const UNITS: Readonly<Record<Language, { decimal: string; hour: string; day: string }>> = {

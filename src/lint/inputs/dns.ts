@@ -1,0 +1,6 @@
+/** What names resolve to, asked by the caller. */
+
+export interface DnsInput {
+  readonly file: string;
+  readonly facts: unknown;
+}

@@ -1,0 +1,3 @@
+import type { Rule } from '../../contract.ts';
+
+export const DNS_RULES: readonly Rule[] = [];

@@ -1,0 +1,3 @@
+import type { Rule } from '../../contract.ts';
+
+export const LIVE_RULES: readonly Rule[] = [];
