@@ -61,10 +61,14 @@ export function createFormat(language: Language): Format {
   };
 }
 
+/** The form for a count, with `{n}` still in it: for numbers that are written in another way. */
+export function pluralForm(count: number, forms: PluralForms): string {
+  return count === 1 ? forms.one : forms.other;
+}
+
 /** `plural('nl', 2, { one: '{n} regio', other: '{n} regio’s' })` → `2 regio’s`. */
 export function plural(language: Language, count: number, forms: PluralForms): string {
-  const form = count === 1 ? forms.one : forms.other;
-  return form.replaceAll('{n}', createFormat(language).number(count, 3));
+  return pluralForm(count, forms).replaceAll('{n}', createFormat(language).number(count, 3));
 }
 
 /** `a, b and c`; `a, b en c`. */
