@@ -21,21 +21,6 @@ import { addTallies, NOTHING, type Tally } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
 const NO_RUN = { answered: 0, durationMs: 0 };
-/** A load of these last seconds that is so many times that of the window before has jumped. */
-const JUMP_MS = 3_000;
-const JUMP_FACTOR = 2;
-/** A tick later than this is the first after a pause. */
-const GAP_TICKS = 3;
-/** A limit grows no further ahead of what is offered. */
-const AHEAD_RATIO = 2;
-/** Ticks with slack that one without rising latency is worth: it may be slow for other reasons. */
-const CALM = 0.5;
-/** Offered this part of its limit, a region is at it. */
-const FULL_RATIO = 0.9;
-/** Answers of a tick that make a mean. */
-const LEAST_COUNT = 5;
-/** As far back as a first estimate looks when answers have become late. */
-const LAST_SHOWN_MS = 3_000;
 
 export interface AdmissionContext {
   /** Its mean latency in peace, or what comes nearest; `null` while nothing is known. */
@@ -64,7 +49,7 @@ export function advanceAdmission(
   const aborted = sumOf(judged, (one) => one.aborted);
   const ended = tick.tries + tick.overload + aborted;
   // After a pause of its own the controller does not know what time its counts are of.
-  const isGap = elapsedMs > GAP_TICKS * TUNING.tickMs;
+  const isGap = elapsedMs > TUNING.gapTicks * TUNING.tickMs;
   if (ended === 0 || elapsedMs === 0 || isGap) return relaxed(before, context);
   const signs = readSigns(before, judged, context);
   const answeredRps = (1_000 * (tick.tries - tick.noAnswers)) / elapsedMs;
@@ -123,22 +108,23 @@ function lastShownRps(
 ): number {
   const answered = new Map<number, number>();
   for (const { atMs, tries, noAnswers } of judged.flatMap(({ state }) => state.window)) {
-    if (atMs <= nowMs - LAST_SHOWN_MS) continue;
+    if (atMs <= nowMs - TUNING.lastShownMs) continue;
     answered.set(atMs, (answered.get(atMs) ?? 0) + tries - noAnswers);
   }
   return (1_000 * Math.max(0, ...answered.values())) / elapsedMs;
 }
 
 function leastOf(leastMs: number | null, { latencyCount, latencySumMs }: Tally): number | null {
-  if (latencyCount < LEAST_COUNT) return leastMs;
+  if (latencyCount < TUNING.meanCount) return leastMs;
   return Math.min(leastMs ?? Infinity, latencySumMs / latencyCount);
 }
 
 /** Whether it is offered far more than a few seconds ago, as a region that takes over is. */
 function hasJumped(judged: readonly TargetFacts[], nowMs: number): boolean {
-  const recent = triesSince(judged, nowMs - JUMP_MS);
+  const { spanMs, factor } = TUNING.loadJump;
+  const recent = triesSince(judged, nowMs - spanMs);
   const older = triesSince(judged, nowMs - TUNING.windowMs) - recent;
-  return recent / JUMP_MS >= (JUMP_FACTOR * older) / (TUNING.windowMs - JUMP_MS);
+  return recent / spanMs >= (factor * older) / (TUNING.windowMs - spanMs);
 }
 
 interface Queue {
@@ -204,9 +190,10 @@ function unsaturated(
     before.meanMs !== null && usualMs !== null && before.meanMs <= slackFactor * usualMs;
   // A region that is offered less than it may serve shows nothing of what more it could, and one
   // that does well with what it is offered not that it does with twice of it.
-  const isFull = isRefusing || offeredRps >= FULL_RATIO * (before.limitRps ?? capacityRps);
-  const highest = Math.max(capacityRps, AHEAD_RATIO * offeredRps);
-  const ease = hasSlack ? 1 : isCalm ? CALM : -2;
+  const isFull =
+    isRefusing || offeredRps >= TUNING.limitFullRatio * (before.limitRps ?? capacityRps);
+  const highest = Math.max(capacityRps, TUNING.limitAheadRatio * offeredRps);
+  const ease = TUNING.easeTicks[hasSlack ? 'slack' : isCalm ? 'calm' : 'strained'];
   const easy = hasRoom && isFull ? Math.max(0, before.easy + ease) : 0;
   const pace = Math.min(growthMax, growthPerSecond * 2 ** (easy / growthEasyTicks));
   const grown =

@@ -10,16 +10,10 @@
 
 import type { ServiceStrategy } from '../model/strategy.ts';
 import { BLANK, type Memory, remember, usualOf } from './tally.ts';
+import { TUNING } from './tuning.ts';
 
 /** Requests, fading: count = as our logs have them, sum = as Prometheus has them. */
 export type Coverage = Memory;
-
-const TAU_MS = 600_000;
-/** Fewer requests of our own say nothing. */
-const LEAST_REQUESTS = 500;
-/** Less is the error of two rates over different seconds. */
-const LEAST_FACTOR = 1.25;
-const GREATEST_FACTOR = 50;
 
 /** `undefined` until a Prometheus has told of the demand for the first time. */
 export function advanceCoverage(
@@ -34,13 +28,14 @@ export function advanceCoverage(
   const { requests, demandRps, elapsedMs } = tick;
   if (demandRps === undefined) return before;
   const news = { count: requests, sum: (demandRps * elapsedMs) / 1_000 };
-  return remember(before ?? BLANK, news, { elapsedMs, tauMs: TAU_MS });
+  return remember(before ?? BLANK, news, { elapsedMs, tauMs: TUNING.coverage.tauMs });
 }
 
 /** All demand ÷ what our logs show of it; 1 while it is not known to be more. */
 export function coverageFactor(coverage: Coverage | undefined): number {
-  const factor = usualOf(coverage ?? BLANK, LEAST_REQUESTS) ?? 1;
-  return factor < LEAST_FACTOR ? 1 : Math.min(GREATEST_FACTOR, factor);
+  const { leastRequests, leastFactor, greatestFactor } = TUNING.coverage;
+  const factor = usualOf(coverage ?? BLANK, leastRequests) ?? 1;
+  return factor < leastFactor ? 1 : Math.min(greatestFactor, factor);
 }
 
 /** The service as it is for the part of the requests that we see. */
