@@ -25,6 +25,21 @@ const FILE_NOTES: readonly FileNote[] = [
     what: 'all of it, for a Kong without database; may hold a secret',
     loadedBy: 'Kong: `KONG_DECLARATIVE_CONFIG`, or `POST /config`',
   },
+  {
+    pattern: /^kubernetes\/(.+\/)?plugins\.yaml$/,
+    what: 'KongClusterPlugin and KongPlugins, for the Kong Ingress Controller',
+    loadedBy: '`kubectl apply -f FILE`, first',
+  },
+  {
+    pattern: /^kubernetes\/(.+\/)?upstreams\.yaml$/,
+    what: 'KongUpstreamPolicies, Services and EndpointSlices',
+    loadedBy: '`kubectl apply --server-side -f FILE`, second',
+  },
+  {
+    pattern: /^kubernetes\/(.+\/)?routes\.yaml$/,
+    what: 'HTTPRoutes with the weights of regions',
+    loadedBy: '`kubectl apply -f FILE`, last',
+  },
 ];
 
 export function noteOf(path: string): FileNote | null {

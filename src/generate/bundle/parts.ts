@@ -4,9 +4,10 @@
  */
 
 import type { Gateway, Strategy } from '../../model/strategy.ts';
+import { renderKubernetesFiles } from '../kubernetes/kubernetes-files.ts';
 import { renderKongFiles, type GeneratedFile } from '../kong-files.ts';
 
-export const PARTS = ['kong'] as const;
+export const PARTS = ['kong', 'kubernetes'] as const;
 
 /** Name of a sub-folder. */
 export type Part = (typeof PARTS)[number];
@@ -29,4 +30,5 @@ type RenderPart = (strategy: Strategy, options: PartOptions) => readonly Generat
 /** Each gives paths within its own sub-folder. */
 export const RENDER_PART: Readonly<Record<Part, RenderPart>> = {
   kong: (strategy, options) => renderKongFiles(strategy, options),
+  kubernetes: (strategy) => renderKubernetesFiles(strategy),
 };
