@@ -40,6 +40,16 @@ const FILE_NOTES: readonly FileNote[] = [
     what: 'HTTPRoutes with the weights of regions',
     loadedBy: '`kubectl apply -f FILE`, last',
   },
+  {
+    pattern: /^dns\/README\.md$/,
+    what: 'what DNS or a global load balancer has to ask each gateway, and what that cannot tell',
+    loadedBy: 'people',
+  },
+  {
+    pattern: /^dns\/route53\.tf$/,
+    what: 'a worked example: health checks and records in Amazon Route 53',
+    loadedBy: 'Terraform: `terraform apply`, with `zone_id` and `record_name`',
+  },
 ];
 
 export function noteOf(path: string): FileNote | null {

@@ -4,10 +4,11 @@
  */
 
 import type { Gateway, Strategy } from '../../model/strategy.ts';
+import { renderDnsFiles } from '../dns/dns-files.ts';
 import { renderKubernetesFiles } from '../kubernetes/kubernetes-files.ts';
 import { renderKongFiles, type GeneratedFile } from '../kong-files.ts';
 
-export const PARTS = ['kong', 'kubernetes'] as const;
+export const PARTS = ['kong', 'kubernetes', 'dns'] as const;
 
 /** Name of a sub-folder. */
 export type Part = (typeof PARTS)[number];
@@ -31,4 +32,5 @@ type RenderPart = (strategy: Strategy, options: PartOptions) => readonly Generat
 export const RENDER_PART: Readonly<Record<Part, RenderPart>> = {
   kong: (strategy, options) => renderKongFiles(strategy, options),
   kubernetes: (strategy) => renderKubernetesFiles(strategy),
+  dns: (strategy) => renderDnsFiles(strategy),
 };
