@@ -21,7 +21,8 @@ export const METRICS = {
 export type MetricName = keyof typeof METRICS;
 
 /**
- * Targets of a strategy up to which they have series of their own (about 30 each). Above, the
- * regions' series remain and `ballast_metrics_left_out_targets` says so.
+ * Targets of a strategy up to which each has series of its own (about 35). Above, only those have
+ * about which there is something to say (out, trimmed, other weights), and
+ * `ballast_metrics_left_out_targets` says so; the regions' series are always there.
  */
-export const PER_TARGET_LIMIT = 10_000;
+export const PER_TARGET_LIMIT = 2_000;
