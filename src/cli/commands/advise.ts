@@ -33,7 +33,7 @@ async function advise(context: CliContext, options: AdviseOptions): Promise<void
     return printJson(context, adviceFacts(strategy));
   }
   const { renderAdvice } = await import('../../generate/advice/render-advice.ts');
-  const page = renderAdvice(strategy, options.lang);
+  const page = renderAdvice(strategy, { language: options.lang });
   if (options.out === undefined) return context.print(page);
   await writeOutput(options.out, page);
   context.note(`wrote ${options.out}`);
