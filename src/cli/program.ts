@@ -13,6 +13,7 @@ import { forecastCommand } from './commands/forecast.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { generateCommand } from './commands/generate.ts';
 import { initCommand } from './commands/init.ts';
+import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -42,6 +43,7 @@ export function createProgram(context: CliContext): Command {
 const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   demoCommand,
   initCommand,
+  lintCommand,
   generateCommand,
   adviseCommand,
   forecastCommand,
