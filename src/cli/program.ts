@@ -12,6 +12,7 @@ import { explainCommand } from './commands/explain.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { generateCommand } from './commands/generate.ts';
+import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
 import { runCommand } from './commands/run.ts';
@@ -42,6 +43,7 @@ export function createProgram(context: CliContext): Command {
 const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   demoCommand,
   initCommand,
+  importCommand,
   generateCommand,
   adviseCommand,
   forecastCommand,
