@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 
-import { INIT_WORDS } from '../../src/cli/init/words.ts';
+import { INIT_WORDS } from '../../src/cli/init/words/words.ts';
 import { DUTCH } from '../../src/generate/advice/words/dutch.ts';
 import { ENGLISH } from '../../src/generate/advice/words/english.ts';
 import { RUNBOOK_WORDS } from '../../src/generate/runbooks/words/catalogues.ts';

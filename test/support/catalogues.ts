@@ -7,7 +7,9 @@
 /** Every message as text, by its path. */
 export function messagesOf(value: unknown, path = ''): ReadonlyMap<string, string> {
   if (typeof value === 'string') return new Map([[path, value]]);
-  if (typeof value === 'function') return new Map([[path, callWithMarks(value)]]);
+  if (typeof value === 'function') {
+    return new Map([[path, callWithMarks(value as (...texts: unknown[]) => unknown)]]);
+  }
   const entries = Object.entries(value ?? {});
   return new Map(entries.flatMap(([key, inner]) => [...messagesOf(inner, `${path}.${key}`)]));
 }

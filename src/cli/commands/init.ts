@@ -11,13 +11,7 @@ import type { Language } from '../../lib/locale.ts';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
-import {
-  complaintsAbout,
-  flagOf,
-  quoted,
-  valuesFromFlags,
-  type FlagTexts,
-} from '../init/flags.ts';
+import { complaintsAbout, flagOf, quoted, valuesFromFlags, type FlagTexts } from '../init/flags.ts';
 import { addQuestionOptions, flagTexts } from '../init/options.ts';
 import type { Values } from '../init/values.ts';
 import type { InitWords } from '../init/words/init-words.ts';

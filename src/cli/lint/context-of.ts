@@ -11,7 +11,7 @@ export function contextOf(
   documents: readonly AnyDocument[],
 ): LintContext {
   const services = documents.flatMap((document): Strategy['services'] =>
-    document.kind === 'strategy' ? document.data.services : [],
+    document.kind === 'strategy' ? document.data.strategy.services : [],
   );
   const strictest = services
     .map(({ objective }) => objective)
