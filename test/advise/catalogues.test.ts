@@ -25,9 +25,9 @@ describe.each(CATALOGUES)('%s', (_name, english, dutch) => {
   test('has plural forms in pairs', () => {
     for (const messages of [messagesOf(english), messagesOf(dutch)]) {
       for (const key of messages.keys()) {
-        if (!/\.(one|other)$/.test(key)) continue;
-        const pair = key.replace(/\.(one|other)$/, '');
-        expect(messages.has(`${pair}.one`) && messages.has(`${pair}.other`)).toBe(true);
+        // A choice may be called `other` without being a plural.
+        if (!key.endsWith('.one')) continue;
+        expect(messages.has(`${key.slice(0, -'.one'.length)}.other`)).toBe(true);
       }
     }
   });

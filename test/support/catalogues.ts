@@ -25,7 +25,7 @@ export function differencesOf(left: unknown, right: unknown): readonly string[] 
   return keys.flatMap((key) => {
     const [one, other] = [ours.get(key), theirs.get(key)];
     if (one === undefined || other === undefined) return [`${key} is in one language only`];
-    const empty = one.trim() === '' || other.trim() === '' ? [`${key} is empty`] : [];
+    const empty = (one.trim() === '') !== (other.trim() === '') ? [`${key} is empty`] : [];
     const [wanted, found] = [placeholdersOf(one), placeholdersOf(other)];
     const same = wanted.join() === found.join();
     return same ? empty : [...empty, `${key}: ${wanted.join(' ')} against ${found.join(' ')}`];
