@@ -35,7 +35,7 @@ export function createProgram(context: CliContext): Command {
   return withExamples(program, [
     ['ballast demo', 'see a region die and nobody notice, on this machine'],
     ['ballast init', 'write ballast.yaml for your services'],
-    ['ballast generate --out kong', 'write the Kong configuration for it'],
+    ['ballast generate', 'write the configuration of Kong and all around it'],
     ['ballast run', 'watch, and tell what it would do'],
   ]);
 }

@@ -6,6 +6,7 @@ import type { LintProblem } from '../../lint/contract.ts';
 import { parseStrategy } from '../../strategy/index.ts';
 import { isNginx, kindByKeys, kindByName } from './kind.ts';
 import { readYaml } from './read-yaml.ts';
+import { strategyFactsOf } from './strategy-facts.ts';
 
 export interface Unusable {
   readonly file: string;
@@ -47,8 +48,9 @@ const UNKNOWN_KIND = {
 function readStrategy(file: string, text: string): ReadResult {
   const { strategy, problems } = parseStrategy(text, { file });
   const { locate } = readYaml(text);
+  const data = strategy === null ? null : { strategy, facts: strategyFactsOf(strategy) };
   return {
-    documents: strategy === null ? [] : [{ file, kind: 'strategy', data: strategy, locate }],
+    documents: data === null ? [] : [{ file, kind: 'strategy', data, locate }],
     problems: problems.map((problem) => ({
       ...problem,
       name: 'strategy',

@@ -1,13 +1,17 @@
 /** Documents → what each kind of rule looks at. */
 
-import type { Strategy } from '../../model/strategy.ts';
+import type { DnsFacts } from './dns.ts';
 import type { DocumentKind, InputByKind, LintDocument, LintInputs, TextInput } from './inputs.ts';
+import type { LiveFacts } from './live.ts';
 import { readKong } from './read-kong.ts';
+import type { StrategyInput } from './strategy.ts';
 
 /** A document of a kind that lint takes as it is, made by the caller. */
 export type AnyDocument =
-  | LintDocument<'strategy', Strategy>
-  | LintDocument<'kong' | 'prometheus-rules' | 'live' | 'dns'>
+  | LintDocument<'strategy', Omit<StrategyInput, 'file'>>
+  | LintDocument<'kong' | 'prometheus-rules'>
+  | LintDocument<'live', LiveFacts>
+  | LintDocument<'dns', DnsFacts>
   | LintDocument<'nginx' | 'prose', string>;
 
 export function buildInputs(documents: readonly AnyDocument[]): LintInputs {
@@ -16,14 +20,18 @@ export function buildInputs(documents: readonly AnyDocument[]): LintInputs {
   const prometheus = plain('prometheus-rules');
   return {
     strategy: documents.flatMap((document): InputByKind['strategy'][] =>
-      document.kind === 'strategy' ? [{ file: document.file, strategy: document.data }] : [],
+      document.kind === 'strategy' ? [{ file: document.file, ...document.data }] : [],
     ),
     kong: kong.length === 0 ? [] : [readKong(kong)],
     'prometheus-rules': prometheus.length === 0 ? [] : [{ files: prometheus }],
     nginx: plain('nginx').map(asText),
     prose: plain('prose').map(asText),
-    live: plain('live').map(({ file, data }) => ({ file, facts: data })),
-    dns: plain('dns').map(({ file, data }) => ({ file, facts: data })),
+    live: documents.flatMap((document): InputByKind['live'][] =>
+      document.kind === 'live' ? [{ file: document.file, facts: document.data }] : [],
+    ),
+    dns: documents.flatMap((document): InputByKind['dns'][] =>
+      document.kind === 'dns' ? [{ file: document.file, facts: document.data }] : [],
+    ),
   };
 }
 
