@@ -12,7 +12,9 @@ import { explainCommand } from './commands/explain.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { generateCommand } from './commands/generate.ts';
+import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
+import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -34,7 +36,7 @@ export function createProgram(context: CliContext): Command {
   return withExamples(program, [
     ['ballast demo', 'see a region die and nobody notice, on this machine'],
     ['ballast init', 'write ballast.yaml for your services'],
-    ['ballast generate --out kong', 'write the Kong configuration for it'],
+    ['ballast generate', 'write the configuration of Kong and all around it'],
     ['ballast run', 'watch, and tell what it would do'],
   ]);
 }
@@ -42,6 +44,8 @@ export function createProgram(context: CliContext): Command {
 const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   demoCommand,
   initCommand,
+  importCommand,
+  lintCommand,
   generateCommand,
   adviseCommand,
   forecastCommand,

@@ -1,19 +1,18 @@
 /**
- * Declarative configuration → YAML text with the reasons as comments. The same value gives the same
+ * Configuration as data → YAML text with the reasons as comments. The same value gives the same
  * bytes: keys stay in the order in which they were rendered, nothing depends on time or locale.
  */
 
 import { Document, isMap, isScalar, isSeq, type Node } from 'yaml';
 
-import type { KongDeclarative } from '../model/kong-declarative.ts';
 import type { Comment } from './comment.ts';
 
 export function renderYaml(
-  config: KongDeclarative,
+  config: object,
   options: { header: string; comments: readonly Comment[] },
 ): string {
   const document = new Document(config, { aliasDuplicateObjects: false });
-  document.commentBefore = indented(options.header);
+  if (options.header !== '') document.commentBefore = indented(options.header);
   for (const { path, text } of options.comments) comment(document.contents, { path, text });
   flowScalarLists(document.contents);
   return document.toString({ lineWidth: 100, flowCollectionPadding: false });

@@ -3,8 +3,15 @@
 /** Words longer than this are not compared. */
 const MAX_LENGTH = 64;
 
-/** The word that `text` was probably meant to be, or `null`: a third of the letters may be wrong. */
-export function nearest(text: string, words: readonly string[]): string | null {
+/**
+ * The word that `text` was probably meant to be, or `null`: a third of the letters may be wrong, and
+ * no more than `atMost` of them.
+ */
+export function nearest(
+  text: string,
+  words: readonly string[],
+  atMost = MAX_LENGTH,
+): string | null {
   if (text.length > MAX_LENGTH) return null;
   const plain = simplify(text);
   let best: { word: string; distance: number } | null = null;
@@ -14,7 +21,7 @@ export function nearest(text: string, words: readonly string[]): string | null {
   }
   if (best === null) return null;
   const allowed = Math.max(1, Math.floor(simplify(best.word).length / 3));
-  return best.distance <= allowed ? best.word : null;
+  return best.distance <= Math.min(allowed, atMost) ? best.word : null;
 }
 
 function simplify(text: string): string {

@@ -38,14 +38,14 @@ import { undefinedUpstream } from './services/undefined-upstream.ts';
 import { whatARetryRepeats } from './services/what-a-retry-repeats.ts';
 
 export const KONG_RULES: readonly Rule[] = [
-  ...[unknownPlugin, unknownField, unknownPluginField],
-  ...[checksWithoutThresholds, refusalsIgnored, failureKindIgnored, neverRecovers],
-  ...[passiveNeverRecovers, settingsWithoutInterval, failuresAccumulate, sharedCounters],
-  ...[counter255, grpcCheck, tcpCheckOfHttp, slowDetection, probeTimeout, probeLoad],
-  ...[overloadOnProbePath, passiveList],
-  ...[thresholdNeverMet, undeclaredStandby, standbyWithoutCapacity],
-  ...[oneTargetARegion, singleTarget, allInOneRegion],
-  ...[undefinedUpstream, noTimeouts, triesOverDeadline, whatARetryRepeats, nothingMovesTraffic],
-  ...[prometheusInstances, prometheusMetricsOff, prometheusHealthOff, prometheusPerConsumer],
-  ...[prometheusNotGlobal, rateLimitsContradict, rateLimitPerNode, rateLimitCluster],
-];
+  [unknownPlugin, unknownField, unknownPluginField],
+  [checksWithoutThresholds, refusalsIgnored, failureKindIgnored, neverRecovers],
+  [passiveNeverRecovers, settingsWithoutInterval, failuresAccumulate, sharedCounters],
+  [counter255, grpcCheck, tcpCheckOfHttp, slowDetection, probeTimeout, probeLoad],
+  [overloadOnProbePath, passiveList],
+  [thresholdNeverMet, undeclaredStandby, standbyWithoutCapacity],
+  [oneTargetARegion, singleTarget, allInOneRegion],
+  [undefinedUpstream, noTimeouts, triesOverDeadline, whatARetryRepeats, nothingMovesTraffic],
+  [prometheusInstances, prometheusMetricsOff, prometheusHealthOff, prometheusPerConsumer],
+  [prometheusNotGlobal, rateLimitsContradict, rateLimitPerNode, rateLimitCluster],
+].flat();
