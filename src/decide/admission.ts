@@ -184,16 +184,15 @@ function unsaturated(
   if (!isBinding) return relaxed(before, context);
   const hasRoom = queue.length === null || queue.length < queue.wanted / 2;
   // Workers near their limit keep some waiting; answers as fast as in peace show that it is far.
-  const { growthPerSecond, growthEasyTicks, growthMax, slackFactor } = TUNING;
+  const { growthPerSecond, growthEasyTicks, growthMax } = TUNING;
   const { usualMs } = context;
-  const hasSlack =
-    before.meanMs !== null && usualMs !== null && before.meanMs <= slackFactor * usualMs;
+  const slowness = before.meanMs === null || usualMs === null ? null : before.meanMs / usualMs;
   // A region that is offered less than it may serve shows nothing of what more it could, and one
   // that does well with what it is offered not that it does with twice of it.
   const isFull =
     isRefusing || offeredRps >= TUNING.limitFullRatio * (before.limitRps ?? capacityRps);
   const highest = Math.max(capacityRps, TUNING.limitAheadRatio * offeredRps);
-  const ease = TUNING.easeTicks[hasSlack ? 'slack' : isCalm ? 'calm' : 'strained'];
+  const ease = TUNING.easeTicks[slacknessOf(slowness, isCalm)];
   const easy = hasRoom && isFull ? Math.max(0, before.easy + ease) : 0;
   const pace = Math.min(growthMax, growthPerSecond * 2 ** (easy / growthEasyTicks));
   const grown =
@@ -202,6 +201,13 @@ function unsaturated(
       : capacityRps;
   const limitRps = limitOf(grown, { queue, isRefusing: false, lateRatio: 0 });
   return { ...before, run: null, easy, capacityRps: grown, limitRps, metAtMs: nowMs };
+}
+
+/** @param slowness mean latency ÷ the usual one; `null` while one of them is not known. */
+function slacknessOf(slowness: number | null, isCalm: boolean): keyof typeof TUNING.easeTicks {
+  if (slowness !== null && slowness <= 1) return 'idle';
+  if (slowness !== null && slowness <= TUNING.slackFactor) return 'slack';
+  return isCalm ? 'calm' : 'strained';
 }
 
 function relaxed(before: Admission, { nowMs }: AdmissionContext): Admission {

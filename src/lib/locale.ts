@@ -9,11 +9,11 @@ export const LANGUAGES: readonly Language[] = ['en', 'nl'];
 
 export interface Format {
   /** 1234.5 → `1,234.5` or `1.234,5`; at most `digits` decimals, 0 unless told. */
-  number(value: number, digits?: number): string;
+  readonly number: (value: number, digits?: number) => string;
   /** 0.01 → `1 %`; at most three decimals. */
-  percent(ratio: number): string;
+  readonly percent: (ratio: number) => string;
   /** Below a minute in seconds with at most one decimal, else in minutes, hours and days. */
-  duration(durationMs: number): string;
+  readonly duration: (durationMs: number) => string;
 }
 
 /** What a count is called: English and Dutch have two forms. `{n}` stands for the number. */

@@ -30,6 +30,8 @@ test('init, generate and advise lead from nothing to a configuration', async () 
     'productAPI@eu-north=10.1.0.1:8080',
     '--gateway',
     'http://127.0.0.1:8001',
+    '--algorithm',
+    'round-robin',
   );
   expect(init).toMatchObject({ code: 0, stdout: 'ballast.yaml\n' });
 

@@ -179,7 +179,7 @@ export const CAPACITY = {
     source: 'a load that doubles meets a limit that is known',
   },
   easeTicks: {
-    value: { slack: 1, calm: 0.5, strained: -2 },
+    value: { idle: 3, slack: 1, calm: 0.5, strained: -2 },
     unit: 'count',
     effect:
       'What a tick counts for among the easy ones: with slack, without rising latency (it may be slow for other reasons), and any other.',

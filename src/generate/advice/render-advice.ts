@@ -48,7 +48,7 @@ export interface AdviceRequest {
 export function renderAdvice(strategy: Strategy, request: AdviceRequest): string {
   const { document, page } = composeAdvice(strategy, request);
   const render = request.format === 'html' ? renderHtml : renderMarkdown;
-  return render(document, page.book.numberOf);
+  return render(document, (trace) => page.book.numberOf(trace));
 }
 
 export interface AdviceData {

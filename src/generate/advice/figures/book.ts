@@ -55,7 +55,7 @@ export function createFigureBook(format: Format): FigureBook {
   return {
     figure(input) {
       const { trace, value, unit, where = '', from = '', sign = '' } = input;
-      const text = textOf(format, input);
+      const text = textOf(format, input).replace(/^-/, '−');
       const source = input.source ?? TRACES[trace].source;
       const known = figures.some(
         (one) => one.trace === trace && one.where === where && one.text === text,
@@ -77,7 +77,9 @@ function textOf(format: Format, { value, unit, digits }: FigureInput): string {
     case 'millis':
       return `${format.number(value, digits ?? (value < 10 ? 1 : 0))} ms`;
     case 'ratio':
-      return format.percent(digits === undefined ? value : Number(value.toFixed(digits + 2)));
+      return digits === undefined
+        ? format.percent(value)
+        : `${format.number(value * 100, digits)} %`;
     case 'perSecond':
       return `${format.number(value, digits ?? (value < 10 ? 1 : 0))}/s`;
     case 'seconds':

@@ -22,6 +22,7 @@ function comparisonBlocks(page: Page, comparison: ComparisonEvidence): readonly 
     comparison.faults.map((fault) => [page.words.events[fault.fault], ...cellOf(fault)]);
   return [
     paragraph(introOf(page, comparison)),
+    ...leftOut(page, comparison),
     ...(comparison.scale < 1 ? [scaled(page, comparison)] : []),
     paragraph(explained(page)),
     heading(words.lostTitle),
@@ -64,6 +65,15 @@ function introOf(page: Page, { seeds, watchedMs, services }: ComparisonEvidence)
     watched: book.figure({ trace: 'simSetting', value: watchedMs, unit: 'ms' }),
     seeds: counted(seeds.length, words.comparison.seedList, listOf(language, figures)),
   });
+}
+
+function leftOut(page: Page, { services }: ComparisonEvidence): readonly Block[] {
+  const names = page.facts.services
+    .map(({ service }) => service.name)
+    .filter((name) => !services.includes(name));
+  if (names.length === 0) return [];
+  const text = page.words.comparison.leftOut({ services: namesOf(page, names) });
+  return [paragraph(text, 'note')];
 }
 
 function explained({ book, words }: Page): string {

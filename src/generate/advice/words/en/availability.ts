@@ -1,6 +1,6 @@
 export const AVAILABILITY = {
   heading: 'Expected availability',
-  none: 'Not worked out for this report: run `ballast advise` without `--no-forecast`.',
+  none: 'Not worked out for this report.',
   intro:
     'What fails how often, times what one failure costs: full-outage equivalents, in which ten seconds with half of the requests failing count as five. Times until traffic has moved are simulated where the table says so, else by formula. The frequencies are assumptions: replace them by your own records.',
   head: [
@@ -24,7 +24,8 @@ export const AVAILABILITY = {
   ],
   totalRow: 'together',
   budgetRow: 'allowed by the objective',
-  measured: 'Times until traffic has moved: simulated with this strategy.',
+  measured:
+    'Times until traffic has moved: simulated with this strategy, but for hanging: by formula, since POST and PATCH are not repeated.',
   computed:
     'Times until traffic has moved: by formula, since its receivers are too small, its traffic may not move, or nothing was simulated.',
   chart: (text: { service: string }) =>

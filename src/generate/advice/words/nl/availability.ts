@@ -2,7 +2,7 @@ import type { AvailabilityWords } from '../en/availability.ts';
 
 export const AVAILABILITY: AvailabilityWords = {
   heading: 'Verwachte beschikbaarheid',
-  none: 'Voor dit rapport niet berekend: draai `ballast advise` zonder `--no-forecast`.',
+  none: 'Voor dit rapport niet berekend.',
   intro:
     'Hoe vaak iets stukgaat, maal wat één storing kost. Alles is omgerekend naar volledige uitval: tien seconden waarin de helft van de requests mislukt, tellen als vijf. De tijd totdat het verkeer verplaatst is, komt waar dat erbij staat uit de simulatie en anders uit een formule. Hoe vaak iets stukgaat is aangenomen; vul daar je eigen ervaringscijfers in.',
   head: [
@@ -26,7 +26,8 @@ export const AVAILABILITY: AvailabilityWords = {
   ],
   totalRow: 'samen',
   budgetRow: 'wat de doelstelling toelaat',
-  measured: 'Tijd totdat het verkeer verplaatst is: gesimuleerd met deze strategie.',
+  measured:
+    'Tijd totdat het verkeer verplaatst is: gesimuleerd met deze strategie; bij hangen uit een formule, omdat POST en PATCH niet herhaald worden.',
   computed:
     'Tijd totdat het verkeer verplaatst is: uit een formule, omdat de ontvangers te klein zijn, het verkeer de regio niet uit mag of er niet gesimuleerd is.',
   chart: ({ service }) =>
