@@ -3,9 +3,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { parseDurationMs, parseRatio } from '../../lib/quantities.ts';
-import type { Language } from '../../lib/locale.ts';
-import type { LintContext, Severity } from '../../lint/contract.ts';
-import type { CliContext, GlobalOptions } from '../context.ts';
+import type { CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { FORMATS, type LintCommandOptions } from '../lint/options.ts';
 
