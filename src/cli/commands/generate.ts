@@ -129,6 +129,9 @@ function chosenGateways(strategy: Strategy, name: string | undefined): readonly 
   throw usageFailure(`the strategy has no gateway ${name}`, `Use one of: ${known}.`);
 }
 
+/** Of `deploy/compose.yaml`: filled by the user. */
+const SECRETS_FOLDER = 'deploy/secrets/';
+
 async function check(
   context: CliContext,
   { options, bundle, strategy, files }: Rendered & { readonly options: GenerateOptions },
@@ -138,7 +141,7 @@ async function check(
   const findings = await compareFolder(options.out, {
     files,
     parts: bundle.parts,
-    mayStay: (path) => otherForms.has(path),
+    mayStay: (path) => otherForms.has(path) || path.startsWith(SECRETS_FOLDER),
   });
   if (findings.length > 0) {
     const list = findings.map(({ file, problem }) => `${file} is ${problem}`).join(', ');

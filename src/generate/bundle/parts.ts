@@ -4,11 +4,13 @@
  */
 
 import type { Gateway, Strategy } from '../../model/strategy.ts';
+import { renderDeployFiles } from '../deploy/deploy-files.ts';
 import { renderDnsFiles } from '../dns/dns-files.ts';
+import { renderGrafanaFiles } from '../grafana/grafana-files.ts';
 import { renderKubernetesFiles } from '../kubernetes/kubernetes-files.ts';
 import { renderKongFiles, type GeneratedFile } from '../kong-files.ts';
 
-export const PARTS = ['kong', 'kubernetes', 'dns'] as const;
+export const PARTS = ['kong', 'kubernetes', 'dns', 'grafana', 'deploy'] as const;
 
 /** Name of a sub-folder. */
 export type Part = (typeof PARTS)[number];
@@ -33,4 +35,6 @@ export const RENDER_PART: Readonly<Record<Part, RenderPart>> = {
   kong: (strategy, options) => renderKongFiles(strategy, options),
   kubernetes: (strategy) => renderKubernetesFiles(strategy),
   dns: (strategy) => renderDnsFiles(strategy),
+  grafana: (strategy) => renderGrafanaFiles(strategy),
+  deploy: (strategy, { strategyText }) => renderDeployFiles(strategy, strategyText),
 };

@@ -65,7 +65,7 @@ export const DUTCH: InitWords = {
     },
     like: {
       ask: ({ service }) => `Is ${service} verder net als een andere service?`,
-      why: 'Dan worden health, doelen, balancing en failover maar één keer gevraagd.',
+      why: 'Dan worden health, targets, balancing en failover maar één keer gevraagd.',
       choices: { own: 'nee, vraag het apart' },
     },
     'strip-path': {
