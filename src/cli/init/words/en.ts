@@ -302,6 +302,6 @@ export const ENGLISH: InitWords = {
     fromOpenApi: ({ title, services, paths }) =>
       `${title}: ${paths} paths, grouped into ${services} ${services === 1 ? 'service' : 'services'}`,
     fromKong: ({ services, guesses, losses }) =>
-      `From Kong: ${services} services; ${guesses} guesses, ${losses} things not carried over (ballast import lists them)`,
+      `From Kong: ${services} ${services === 1 ? 'service' : 'services'}; guesses ${guesses}, not carried over ${losses} (ballast import lists them)`,
   },
 };

@@ -303,6 +303,6 @@ export const DUTCH: InitWords = {
     fromOpenApi: ({ title, services, paths }) =>
       `${title}: ${paths} paden, verdeeld over ${services} ${services === 1 ? 'service' : 'services'}`,
     fromKong: ({ services, guesses, losses }) =>
-      `Uit Kong: ${services} services; ${guesses} keer gegist, ${losses} dingen niet overgenomen (ballast import noemt ze)`,
+      `Uit Kong: ${services} ${services === 1 ? 'service' : 'services'}; gegist ${guesses}, niet overgenomen ${losses} (ballast import noemt ze)`,
   },
 };
