@@ -15,6 +15,7 @@ import { gatewayCommand } from './commands/gateway.ts';
 import { generateCommand } from './commands/generate.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
+import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
 import { planCommand } from './commands/plan.ts';
 import { runCommand } from './commands/run.ts';
@@ -37,7 +38,7 @@ export function createProgram(context: CliContext): Command {
   return withExamples(program, [
     ['ballast demo', 'see a region die and nobody notice, on this machine'],
     ['ballast init', 'write ballast.yaml for your services'],
-    ['ballast generate --out kong', 'write the Kong configuration for it'],
+    ['ballast generate', 'write the configuration of Kong and all around it'],
     ['ballast run', 'watch, and tell what it would do'],
   ]);
 }
@@ -46,6 +47,7 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   demoCommand,
   initCommand,
   importCommand,
+  lintCommand,
   generateCommand,
   adviseCommand,
   forecastCommand,

@@ -1,8 +1,10 @@
 /** Wires the controller to the real world: Admin APIs, telemetry, state file, clock, logger. */
 
+import { createMetrics, type Metrics } from '../api/metrics/metrics.ts';
 import { createController } from '../controller/controller.ts';
 import { readMode } from '../controller/mode.ts';
 import { createGatewayAdmin } from '../kong/index.ts';
+import type { Logger, Store } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
 import { createTelemetry, ListenError, type RunningTelemetry } from '../telemetry/index.ts';
 import { withCheckedLoopback } from './check-loopback.ts';
@@ -10,13 +12,21 @@ import type { CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
 import { createHookRunner } from './hook-runner.ts';
 import { createLogger } from './logger.ts';
+import { type MetricsListener, readProcess, serveMetrics } from './serve-metrics.ts';
 import { openStateFile } from './state-file.ts';
 import { processName, SYSTEM_CLOCK, systemRandom } from './system.ts';
+import { VERSION } from './version.ts';
 
 /** Resolves when the context's signal has stopped everything; the weights stay as they are. */
 export async function runController(
   context: CliContext,
-  options: { strategy: Strategy; stateFile: string; json: boolean },
+  options: {
+    strategy: Strategy;
+    stateFile: string;
+    /** Where `/metrics` is served; `null` for nowhere. */
+    metricsListen: string | null;
+    json: boolean;
+  },
 ): Promise<void> {
   const { stateFile } = options;
   const { signal } = context;
@@ -28,40 +38,66 @@ export async function runController(
   }));
   const nodesOf = (name: string) => admins.find((admin) => admin.name === name)?.nodes ?? [];
   const strategy = await withCheckedLoopback(options.strategy, { nodesOf, logger });
+  const metrics = createMetrics({ strategy, version: VERSION, clock: SYSTEM_CLOCK, readProcess });
+  const measured = admins.map(({ name, admin }) => ({
+    name,
+    admin: metrics.measuredKong(name, admin),
+  }));
   const telemetry = createTelemetry({
     strategy,
-    gateways: admins.map(({ name, admin }) => ({ name, admin })),
+    gateways: measured,
     clock: SYSTEM_CLOCK,
     random: systemRandom(),
     logger,
+    tap: metrics.tap,
   });
+  let listener: MetricsListener | null = null;
   try {
     await startTelemetry(telemetry);
+    listener = await openMetrics({ ...options, metrics, telemetry, store, logger });
     const controller = createController({
       strategy,
       ports: {
-        kong: Object.fromEntries(admins.map(({ name, admin }) => [name, admin])),
-        telemetry,
-        store,
+        kong: Object.fromEntries(measured.map(({ name, admin }) => [name, admin])),
+        telemetry: metrics.measuredTelemetry(telemetry),
+        store: metrics.measuredStore(store),
         clock: SYSTEM_CLOCK,
         logger,
         hooks: createHookRunner(),
+        meter: metrics.meter,
       },
       holder: processName(),
     });
     const { mode, by } = await readMode(store, strategy.mode);
-    const ready = { strategy: strategy.name, mode, by, logUrl: telemetry.logUrl, stateFile };
+    const metricsUrl = listener?.url ?? null;
+    const { logUrl } = telemetry;
+    const ready = { strategy: strategy.name, mode, by, logUrl, metricsUrl, stateFile };
     if (options.json) context.print(`${JSON.stringify({ ready })}\n`);
     context.note(
-      `ready: ${ready.strategy}, mode ${mode} (by ${by}), Kong's log at ${ready.logUrl ?? '–'}, ` +
-        `state in ${stateFile}. Ctrl-C stops; the weights stay as they are.`,
+      `ready: ${ready.strategy}, mode ${mode} (by ${by}), Kong's log at ${logUrl ?? '–'}, ` +
+        `metrics at ${metricsUrl ?? '–'}, state in ${stateFile}. ` +
+        'Ctrl-C stops; the weights stay as they are.',
     );
     await controller.run(signal);
   } finally {
+    await listener?.close();
     await telemetry.stop();
     await Promise.all(admins.map((admin) => admin.close()));
     await store.close();
   }
+}
+
+async function openMetrics(options: {
+  readonly metricsListen: string | null;
+  readonly metrics: Metrics;
+  readonly telemetry: RunningTelemetry;
+  readonly store: Store;
+  readonly logger: Logger;
+}): Promise<MetricsListener | null> {
+  const { metricsListen: listen, telemetry } = options;
+  if (listen === null) return null;
+  const counts = () => telemetry.counters();
+  return await serveMetrics({ ...options, listen, counts, clock: SYSTEM_CLOCK });
 }
 
 async function startTelemetry(telemetry: RunningTelemetry): Promise<void> {

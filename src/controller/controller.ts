@@ -14,7 +14,7 @@ import { type Policy, policyOf } from '../decide/policy.ts';
 import type { DecideState } from '../decide/state.ts';
 import { APPROVALS_SETTING, readApprovals } from '../model/approval.ts';
 import type { HookAction } from '../model/hook.ts';
-import type { Logger } from '../model/ports.ts';
+import type { Clock, Logger } from '../model/ports.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import { lifeEvent, modeEvent } from './events.ts';
 import { createHookDesk } from './hook-desk.ts';
@@ -118,17 +118,34 @@ async function tickOnce(
   const isLeading = await lead(running, options);
   const choice = await readMode(store, strategy.mode);
   running.state = withMode(running, choice, { nowMs, logger });
+  const lapMs = startLaps(ports.clock);
   const digest = await observe(running, ports, nowMs);
+  const observeMs = lapMs();
   const actions = decideTick(running, { policy, digest, nowMs, logger });
+  const decideMs = lapMs();
   const { mode } = choice;
   if (isLeading) running.hooks.take(actions, mode);
   if (isLeading) await steerAll(running, options, { mode, nowMs, signal });
+  const actMs = lapMs();
   const { writes, leadership } = running;
   const token = leadership.token();
   const leader = token === null ? null : { holder: holderOf(options), token };
   const input = { strategy, policy, digest, mode, leader, startedAtMs, writes, nowMs, tickMs };
-  running.snapshot = snapshotOf(running.state, input);
-  await save(running, { store, snapshot: running.snapshot, nowMs });
+  const snapshot = snapshotOf(running.state, input);
+  running.snapshot = snapshot;
+  await save(running, { store, snapshot, nowMs });
+  const phasesMs = { observe: observeMs, decide: decideMs, act: actMs, save: lapMs() };
+  ports.meter?.tickEnded({ endedAtMs: ports.clock.nowMs(), phasesMs, snapshot });
+}
+
+/** Each call gives the time since the one before. */
+function startLaps(clock: Clock): () => number {
+  let lastMs = clock.nowMs();
+  return () => {
+    const beforeMs = lastMs;
+    lastMs = clock.nowMs();
+    return lastMs - beforeMs;
+  };
 }
 
 /** Whether this controller leads; from its first tick as leader on it has the leader's state. */

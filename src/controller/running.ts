@@ -3,6 +3,7 @@
 import type { Policy } from '../decide/policy.ts';
 import type { ControlEvent } from '../model/control.ts';
 import type { HookRunner } from '../model/hook.ts';
+import type { LoopMeter } from '../model/loop-meter.ts';
 import type {
   Clock,
   DecisionRecord,
@@ -27,6 +28,8 @@ export interface ControllerPorts {
   readonly logger: Logger;
   /** Makes the calls around moves; without it hooks fail. */
   readonly hooks?: HookRunner;
+  /** Told of each tick that ended well. */
+  readonly meter?: LoopMeter;
 }
 
 export interface ControllerOptions {

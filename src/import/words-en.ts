@@ -1,6 +1,6 @@
 /** What an import says, in English. */
 
-import type { ImportWords } from './words.ts';
+import type { ImportWords } from './import-words.ts';
 
 export const ENGLISH: ImportWords = {
   check: 'CHECK',

@@ -104,3 +104,26 @@ export interface Observation {
   /** When any log entry arrived last; `null` before the first. */
   readonly logsAtMs: number | null;
 }
+
+/** One try as it was counted. */
+export interface TappedTry {
+  readonly upstream: string;
+  readonly target: string;
+  readonly outcome: keyof OutcomeCounts;
+  /** Time to first byte; `null` without an answer. */
+  readonly latencyMs: number | null;
+}
+
+/** One whole request as it was counted. */
+export interface TappedRequest {
+  readonly upstream: string;
+  readonly outcome: 'ok' | 'failed' | 'aborted' | 'shed';
+  /** At the gateway, retries included; `null` when not told. */
+  readonly durationMs: number | null;
+}
+
+/** Told of each request and try as it arrives; must neither wait nor throw. */
+export interface TrafficTap {
+  requestRecorded(request: TappedRequest): void;
+  tryRecorded(record: TappedTry): void;
+}

@@ -62,8 +62,18 @@ export interface TelemetrySettings {
   };
   /** Asked for what it knows better; `null` without one. */
   readonly prometheus: PrometheusSettings | null;
+  /** Absent in strategies made by hand: no listener. */
+  readonly metrics?: MetricsSettings;
   /** After this long without news a signal is stale (G4). */
   readonly expiryMs: number;
+}
+
+/** Ballast's own `/metrics`. */
+export interface MetricsSettings {
+  /** host:port. */
+  readonly listen: string;
+  /** How Prometheus reaches it; without a slash at the end. */
+  readonly url: string;
 }
 
 export interface PrometheusSettings {

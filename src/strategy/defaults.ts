@@ -24,6 +24,10 @@ export const DEFAULTS = {
   'objective.availability': { value: '99.9%', source: '43 minutes in 30 days; state your own' },
   'objective.window': { value: '30d', source: 'SRE workbook, chapter 2' },
   'telemetry.logs.listen': { value: '127.0.0.1:9911', source: 'loopback: nobody else can send' },
+  'telemetry.metrics.listen': {
+    value: '127.0.0.1:9912',
+    source: 'loopback; Prometheus beside Ballast reaches it',
+  },
   'telemetry.prometheus.interval': {
     value: '5s',
     source: 'more often than most Prometheus scrape gives nothing new',

@@ -5,6 +5,7 @@
 
 import { type AddressBook, targetAt } from './address-book.ts';
 import { type Aggregate, p99Of, recordRequest, recordTry } from './aggregate.ts';
+import type { TrafficTap } from '../model/observation.ts';
 import { attribute } from './attribution.ts';
 import type { TelemetryCounters } from './counters.ts';
 import { type Dedupe, isFirst } from './dedupe.ts';
@@ -22,6 +23,7 @@ export interface Ingest {
   readonly known: ReadonlyMap<string, KnownUpstream>;
   /** Addresses (`ip:port`) whose answers are shed on purpose. */
   readonly shedAddresses: ReadonlySet<string>;
+  readonly tap?: TrafficTap | undefined;
 }
 
 export interface Arrival {
@@ -72,7 +74,9 @@ function record(
   });
   if (role !== 'inner') {
     const isShed = request === 'failed' && shedAddresses.has(tries.at(-1)?.address ?? '');
-    recordRequest(aggregate, { upstream, outcome: isShed ? 'shed' : request, atMs });
+    const outcome = isShed ? 'shed' : request;
+    recordRequest(aggregate, { upstream, outcome, atMs });
+    ingest.tap?.requestRecorded({ upstream, outcome, durationMs: entry.requestMs });
   }
   for (const { address, ...details } of tries) {
     if (shedAddresses.has(address)) {
@@ -82,7 +86,11 @@ function record(
     // Tries of an outer upstream are at Kong itself: the inner entry tells what came of them.
     if (role === 'outer') continue;
     const target = targetAt(ingest.book, { upstream, address });
-    if (target === null) counters.unknownTargets += 1;
-    else recordTry(aggregate, { upstream, target, ...details, atMs });
+    if (target === null) {
+      counters.unknownTargets += 1;
+      continue;
+    }
+    recordTry(aggregate, { upstream, target, ...details, atMs });
+    ingest.tap?.tryRecorded({ upstream, target, ...details });
   }
 }

@@ -4,7 +4,12 @@
  */
 
 import type { Random } from '../lib/random.ts';
-import type { Observation, TargetSample, UpstreamReading } from '../model/observation.ts';
+import type {
+  Observation,
+  TargetSample,
+  TrafficTap,
+  UpstreamReading,
+} from '../model/observation.ts';
 import type { Clock, Logger, Telemetry } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
 import { createAddressBook } from './address-book.ts';
@@ -42,6 +47,8 @@ export interface TelemetryOptions {
   readonly limits?: ReceiverLimits;
   /** Instead of a real probe. */
   readonly probe?: ProbeTarget;
+  /** Told of each request and try, for metrics. */
+  readonly tap?: TrafficTap;
 }
 
 export interface RunningTelemetry extends Telemetry {
@@ -59,7 +66,7 @@ export interface RunningTelemetry extends Telemetry {
 export function createTelemetry(options: TelemetryOptions): RunningTelemetry {
   const { strategy, clock } = options;
   const names = upstreamNames(strategy);
-  const ingest = createIngest(strategy, names, options.shedAddresses ?? []);
+  const ingest = createIngest(options, names);
   const { counters, book, aggregate } = ingest;
   const views = createNodeViews();
   const prober = createProber({ services: strategy.services, ...options, counters });
@@ -99,9 +106,8 @@ export function createTelemetry(options: TelemetryOptions): RunningTelemetry {
 }
 
 function createIngest(
-  strategy: Strategy,
+  { strategy, tap, shedAddresses: moreShedAddresses = [] }: TelemetryOptions,
   { known, shedAddresses }: UpstreamNames,
-  moreShedAddresses: readonly string[],
 ): Ingest {
   const upstreams = strategy.services.map(({ upstream, targets }) => ({
     upstream,
@@ -115,6 +121,7 @@ function createIngest(
     counters: emptyCounters(),
     known,
     shedAddresses: new Set([...shedAddresses, ...moreShedAddresses]),
+    tap,
   };
 }
 

@@ -5,11 +5,14 @@ import { Command, Option } from 'commander';
 import type { CliContext, GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { loadStrategy } from '../strategy-file.ts';
+import type { Strategy } from '../../model/strategy.ts';
 import { DEFAULT_STATE_FILE } from '../system.ts';
 
 interface RunOptions extends GlobalOptions {
   readonly mode?: 'observe' | 'act';
   readonly state: string;
+  /** An address, or `false` for none. */
+  readonly metrics?: string | boolean;
 }
 
 export function runCommand(context: CliContext): Command {
@@ -22,6 +25,8 @@ export function runCommand(context: CliContext): Command {
       ]),
     )
     .option('--state <file>', 'state and journal', DEFAULT_STATE_FILE)
+    .option('--metrics <host:port>', 'serve /metrics here (default: as the strategy says)')
+    .option('--no-metrics', 'serve no metrics')
     .action(() => run(context, command.optsWithGlobals<RunOptions>()));
   return withExamples(command, [
     ['ballast run', 'tell what it would do (mode observe)'],
@@ -38,6 +43,14 @@ async function run(context: CliContext, options: RunOptions): Promise<void> {
   await runController(context, {
     strategy: { ...strategy, mode: options.mode ?? strategy.mode },
     stateFile: options.state,
+    metricsListen: metricsListenOf(strategy, options.metrics),
     json: options.json,
   });
+}
+
+/** With both flags absent commander gives `true`, since there is a `--no-` form. */
+function metricsListenOf(strategy: Strategy, flag: string | boolean | undefined): string | null {
+  if (flag === false) return null;
+  if (typeof flag === 'string') return flag;
+  return strategy.telemetry.metrics?.listen ?? null;
 }

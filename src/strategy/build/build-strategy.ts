@@ -1,6 +1,7 @@
 /** What people wrote, of the right shape → the strategy with every default filled in. */
 
 import type {
+  MetricsSettings,
   Notification,
   PrometheusSettings,
   Region,
@@ -52,9 +53,17 @@ function buildTelemetry(telemetry: NonNullable<StrategyInput['telemetry']>): Tel
       tokenFile: logs.tokenFile ?? null,
       allow: logs.allow ?? [],
     },
+    metrics: buildMetrics(telemetry.metrics),
     prometheus: buildPrometheus(telemetry.prometheus),
     expiryMs: durationMs(telemetry.expiry ?? defaultText('telemetry.expiry')),
   };
+}
+
+function buildMetrics(
+  metrics: NonNullable<StrategyInput['telemetry']>['metrics'] = {},
+): MetricsSettings {
+  const listen = metrics.listen ?? defaultText('telemetry.metrics.listen');
+  return { listen, url: plainUrl(metrics.url ?? `http://${listen}`) };
 }
 
 function buildPrometheus(

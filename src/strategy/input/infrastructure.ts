@@ -76,6 +76,18 @@ const logsSchema = z.strictObject({
   ),
 });
 
+const metricsSchema = z.strictObject({
+  listen: optional(
+    listenAddress,
+    'Where Ballast serves its own `/metrics`, `/livez` and `/readyz`. They only tell; they name hosts, but no secret and nothing of a request.',
+    'telemetry.metrics.listen',
+  ),
+  url: optional(
+    url,
+    'How Prometheus reaches that listener, when it differs from `http://` + `listen`.',
+  ),
+});
+
 const promql = z.string().min(1).max(10_000);
 
 const prometheusQueriesSchema = z.strictObject({
@@ -109,6 +121,7 @@ const prometheusQueriesSchema = z.strictObject({
 
 export const telemetrySchema = z.strictObject({
   logs: optional(logsSchema, 'Receiver of Kong’s logs.'),
+  metrics: optional(metricsSchema, 'Ballast’s own metrics.'),
   prometheus: optional(
     z.strictObject({
       url: required(url, {

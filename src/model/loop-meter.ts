@@ -1,0 +1,18 @@
+/** What the loop tells of each tick to whoever measures it; the loop itself knows no metrics. */
+
+import type { StatusSnapshot } from './status.ts';
+
+export type TickPhase = 'observe' | 'decide' | 'act' | 'save';
+
+export interface TickReport {
+  /** When the tick ended. */
+  readonly endedAtMs: number;
+  readonly phasesMs: Readonly<Record<TickPhase, number>>;
+  /** Its `leader` is `null` on a controller that does not lead. */
+  readonly snapshot: StatusSnapshot;
+}
+
+export interface LoopMeter {
+  /** Must neither wait nor throw. */
+  tickEnded(report: TickReport): void;
+}

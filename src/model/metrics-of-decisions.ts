@@ -1,0 +1,180 @@
+/** Metrics of what was decided and of what it was decided from. The leader's, except objectives. */
+
+import type { MetricTable } from './metric-entry.ts';
+
+export const DECISION_METRICS = {
+  ballast_service_objective_ratio: {
+    type: 'gauge',
+    help: 'Availability objective, such as 0.9999.',
+    labels: ['service'],
+    from: 'all',
+  },
+  ballast_service_latency_objective_seconds: {
+    type: 'gauge',
+    help: 'Latency objective by quantile; absent without one.',
+    labels: ['service', 'quantile'],
+    from: 'all',
+  },
+  ballast_service_budget_left_ratio: {
+    type: 'gauge',
+    help: 'Part of the error budget of the objective’s window that is left; below 0 when overspent.',
+    labels: ['service'],
+    from: 'leader',
+  },
+  ballast_service_burn_rate: {
+    type: 'gauge',
+    help: 'Failing ratio over what the objective allows, by window; 1 uses up the budget exactly.',
+    labels: ['service', 'window'],
+    from: 'leader',
+  },
+  ballast_service_demand_requests_per_second: {
+    type: 'gauge',
+    help: 'Load of a service over all gateways; absent while not known.',
+    labels: ['service'],
+    from: 'leader',
+  },
+  ballast_service_shed_ratio: {
+    type: 'gauge',
+    help: 'Part of the demand that is refused on purpose, because it fits nowhere.',
+    labels: ['service'],
+    from: 'leader',
+  },
+  ballast_service_failing_ratio: {
+    type: 'gauge',
+    help: 'Failing part of the tries over the last 10 s.',
+    labels: ['service'],
+    from: 'leader',
+  },
+  ballast_region_phase: {
+    type: 'gauge',
+    help: '1 for the phase a region is in, 0 for the others: healthy, spill, evacuated, probing, ramp, unknown.',
+    labels: ['service', 'region', 'phase'],
+    from: 'leader',
+  },
+  ballast_region_evacuation_refused: {
+    type: 'gauge',
+    help: '1 while a region should be left and something keeps it from that (a guard, a missing approval).',
+    labels: ['service', 'region'],
+    from: 'leader',
+  },
+  ballast_region_return_ratio: {
+    type: 'gauge',
+    help: 'Part of its baseline that a region may serve: 1 when it is in, 0 when it is out, its step on the way back.',
+    labels: ['service', 'region'],
+    from: 'leader',
+  },
+  ballast_region_standby_ready: {
+    type: 'gauge',
+    help: '1 when a region that would take over could do so now: in, most of its targets usable, and room for the demand. Of active-passive services, and not of the first region.',
+    labels: ['service', 'region'],
+    from: 'leader',
+  },
+  ballast_region_capacity_requests_per_second: {
+    type: 'gauge',
+    help: 'Stated capacity of all targets of a region; absent when one of them has none.',
+    labels: ['service', 'region'],
+    from: 'leader',
+  },
+  ballast_region_usable_capacity_requests_per_second: {
+    type: 'gauge',
+    help: 'Stated capacity of the targets that can be used now: in rotation, not failing their probes, region not evacuated.',
+    labels: ['service', 'region'],
+    from: 'leader',
+  },
+  ballast_region_limit_requests_per_second: {
+    type: 'gauge',
+    help: 'What a region has shown to be able to serve; absent while it never met a limit.',
+    labels: ['service', 'region'],
+    from: 'leader',
+  },
+  ballast_region_share_desired_ratio: {
+    type: 'gauge',
+    help: 'Share of a service’s weight at a gateway that a region is to have.',
+    labels: ['gateway', 'service', 'region'],
+    from: 'leader',
+  },
+  ballast_region_share_applied_ratio: {
+    type: 'gauge',
+    help: 'Share of a service’s weight at a gateway that a region has in Kong; absent while not known.',
+    labels: ['gateway', 'service', 'region'],
+    from: 'leader',
+  },
+  ballast_region_failovers_total: {
+    type: 'counter',
+    help: 'Evacuations of a region since the start.',
+    labels: ['service', 'region'],
+    from: 'all',
+  },
+  ballast_region_failbacks_total: {
+    type: 'counter',
+    help: 'Returns of a region since the start, by outcome: done, aborted.',
+    labels: ['service', 'region', 'outcome'],
+    from: 'all',
+  },
+  ballast_target_ejections_total: {
+    type: 'counter',
+    help: 'Ejections since the start, by outcome: done, refused (wanted, but over a cap). Their sum was wanted.',
+    labels: ['service', 'region', 'target', 'outcome'],
+    from: 'all',
+  },
+  ballast_target_rotation: {
+    type: 'gauge',
+    help: '1 for where a target is, 0 for the others: in, out (ejected), trial.',
+    labels: ['service', 'region', 'target', 'rotation'],
+    from: 'leader',
+  },
+  ballast_target_trim_ratio: {
+    type: 'gauge',
+    help: 'Part of its weight that a target is left with for being slow or busy; 1 when not trimmed.',
+    labels: ['service', 'region', 'target'],
+    from: 'leader',
+  },
+  ballast_target_weight_desired: {
+    type: 'gauge',
+    help: 'Weight that the law wants.',
+    labels: ['gateway', 'service', 'region', 'target'],
+    from: 'leader',
+  },
+  ballast_target_weight_applied: {
+    type: 'gauge',
+    help: 'Weight in Kong’s database as written or read by Ballast; absent while not known.',
+    labels: ['gateway', 'service', 'region', 'target'],
+    from: 'leader',
+  },
+  ballast_target_weight_observed: {
+    type: 'gauge',
+    help: 'Weight that a Kong node really uses.',
+    labels: ['gateway', 'service', 'region', 'target', 'node'],
+    from: 'leader',
+  },
+  ballast_gateway_failing: {
+    type: 'gauge',
+    help: '1 while the newest read or write of weights at a gateway failed.',
+    labels: ['gateway'],
+    from: 'leader',
+  },
+  ballast_upstream_drift: {
+    type: 'gauge',
+    help: '1 while somebody else’s weights are in Kong: Ballast keeps its hands off this upstream.',
+    labels: ['gateway', 'upstream'],
+    from: 'leader',
+  },
+  ballast_signal_stale: {
+    type: 'gauge',
+    help: '1 while there is no news of a signal: nothing moves because of it.',
+    labels: ['signal'],
+    from: 'leader',
+  },
+  ballast_drill_last_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When the newest drill ended, in seconds since 1970; 0 when there has been none.',
+    labels: [],
+    from: 'leader',
+  },
+  ballast_drill_last_passed: {
+    type: 'gauge',
+    help: '1 when the newest drill passed, 0 when it failed; absent when there has been none.',
+    labels: [],
+    from: 'leader',
+  },
+} as const satisfies MetricTable;
