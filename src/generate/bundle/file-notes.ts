@@ -75,6 +75,16 @@ const FILE_NOTES: readonly FileNote[] = [
     what: 'Ballast in Kubernetes: one replica, its volume, probes, NetworkPolicy',
     loadedBy: '`kubectl apply -n ballast -f FILE`',
   },
+  {
+    pattern: /^runbooks\/README\.md$/,
+    what: 'which page belongs to which alert',
+    loadedBy: 'people',
+  },
+  {
+    pattern: /^runbooks\/.+\.md$/,
+    what: 'what an alert means and what to do, with the names of this strategy',
+    loadedBy: 'people; alerts link to it',
+  },
 ];
 
 export function noteOf(path: string): FileNote | null {
