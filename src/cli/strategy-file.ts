@@ -26,7 +26,8 @@ export async function loadStrategy(
   });
 }
 
-async function readStrategyText(file: string): Promise<string> {
+/** The file as it is; says what to do when there is none. */
+export async function readStrategyText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

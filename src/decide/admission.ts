@@ -15,26 +15,12 @@
 
 import { readSigns, type Signs, sumOf } from './admission-signs.ts';
 import { type Admission, UNLIMITED } from './admission-state.ts';
+import { triesSince } from './demand.ts';
 import type { TargetFacts } from './facts.ts';
-import { addTallies, NOTHING, type Tally, tallySince } from './tally.ts';
+import { addTallies, NOTHING, type Tally } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
 const NO_RUN = { answered: 0, durationMs: 0 };
-/** A load of these last seconds that is so many times that of the window before has jumped. */
-const JUMP_MS = 3_000;
-const JUMP_FACTOR = 2;
-/** A tick later than this is the first after a pause. */
-const GAP_TICKS = 3;
-/** A limit grows no further ahead of what is offered. */
-const AHEAD_RATIO = 2;
-/** Ticks with slack that one without rising latency is worth: it may be slow for other reasons. */
-const CALM = 0.5;
-/** Offered this part of its limit, a region is at it. */
-const FULL_RATIO = 0.9;
-/** Answers of a tick that make a mean. */
-const LEAST_COUNT = 5;
-/** As far back as a first estimate looks when answers have become late. */
-const LAST_SHOWN_MS = 3_000;
 
 export interface AdmissionContext {
   /** Its mean latency in peace, or what comes nearest; `null` while nothing is known. */
@@ -63,7 +49,7 @@ export function advanceAdmission(
   const aborted = sumOf(judged, (one) => one.aborted);
   const ended = tick.tries + tick.overload + aborted;
   // After a pause of its own the controller does not know what time its counts are of.
-  const isGap = elapsedMs > GAP_TICKS * TUNING.tickMs;
+  const isGap = elapsedMs > TUNING.gapTicks * TUNING.tickMs;
   if (ended === 0 || elapsedMs === 0 || isGap) return relaxed(before, context);
   const signs = readSigns(before, judged, context);
   const answeredRps = (1_000 * (tick.tries - tick.noAnswers)) / elapsedMs;
@@ -80,7 +66,7 @@ export function advanceAdmission(
     answeredRps: signs.isLate ? (before.capacityRps ?? answeredRps) : answeredRps,
     usualMs: context.usualMs,
   });
-  const isNew = hasJumped(judged, { nowMs, elapsedMs });
+  const isNew = hasJumped(judged, nowMs);
   const isAlert = context.isBinding || isNew;
   const isSaturated =
     signs.isRefusing || signs.isLate || isQueueing(queue, { signs, answeredRps, isAlert });
@@ -93,16 +79,13 @@ export function advanceAdmission(
   // The first tick of a run holds seconds from before it. When answers come too late their number
   // says nothing of what could be answered in time: then only the queue is brought down.
   const isFirst = before.run === null && !isNew;
-  const run = isFirst
-    ? NO_RUN
-    : signs.isLate && before.capacityRps !== null
-      ? (before.run ?? NO_RUN)
-      : {
-          answered: (before.run ?? NO_RUN).answered + answered,
-          durationMs: (before.run ?? NO_RUN).durationMs + elapsedMs,
-        };
-  const { learnRatio, leastPerTargetRps } = TUNING;
+  const begun = before.run ?? NO_RUN;
   const known = before.capacityRps;
+  const run =
+    isFirst || (signs.isLate && known !== null)
+      ? begun
+      : { answered: begun.answered + answered, durationMs: begun.durationMs + elapsedMs };
+  const { learnRatio, leastPerTargetRps } = TUNING;
   if (run.durationMs === 0 && known === null && !signs.isLate) return { ...seen, run };
   const shownRps = run.durationMs === 0 ? known : (1_000 * run.answered) / run.durationMs;
   const sampleRps = Math.max(
@@ -125,28 +108,23 @@ function lastShownRps(
 ): number {
   const answered = new Map<number, number>();
   for (const { atMs, tries, noAnswers } of judged.flatMap(({ state }) => state.window)) {
-    if (atMs <= nowMs - LAST_SHOWN_MS) continue;
+    if (atMs <= nowMs - TUNING.lastShownMs) continue;
     answered.set(atMs, (answered.get(atMs) ?? 0) + tries - noAnswers);
   }
   return (1_000 * Math.max(0, ...answered.values())) / elapsedMs;
 }
 
 function leastOf(leastMs: number | null, { latencyCount, latencySumMs }: Tally): number | null {
-  if (latencyCount < LEAST_COUNT) return leastMs;
+  if (latencyCount < TUNING.meanCount) return leastMs;
   return Math.min(leastMs ?? Infinity, latencySumMs / latencyCount);
 }
 
 /** Whether it is offered far more than a few seconds ago, as a region that takes over is. */
-function hasJumped(
-  judged: readonly TargetFacts[],
-  { nowMs, elapsedMs }: { readonly nowMs: number; readonly elapsedMs: number },
-): boolean {
-  const sinceMs = nowMs - JUMP_MS;
-  const offered = ({ tries, overload }: Tally) => tries + overload;
-  const recent = sumOf(judged, ({ state }) => offered(tallySince(state.window, sinceMs)));
-  const all = sumOf(judged, ({ state }) => offered(tallySince(state.window, 0)));
-  const olderMs = Math.max(elapsedMs, TUNING.windowMs - JUMP_MS);
-  return recent / JUMP_MS >= (JUMP_FACTOR * (all - recent)) / olderMs;
+function hasJumped(judged: readonly TargetFacts[], nowMs: number): boolean {
+  const { spanMs, factor } = TUNING.loadJump;
+  const recent = triesSince(judged, nowMs - spanMs);
+  const older = triesSince(judged, nowMs - TUNING.windowMs) - recent;
+  return recent / spanMs >= (factor * older) / (TUNING.windowMs - spanMs);
 }
 
 interface Queue {
@@ -206,15 +184,15 @@ function unsaturated(
   if (!isBinding) return relaxed(before, context);
   const hasRoom = queue.length === null || queue.length < queue.wanted / 2;
   // Workers near their limit keep some waiting; answers as fast as in peace show that it is far.
-  const { growthPerSecond, growthEasyTicks, growthMax, slackFactor } = TUNING;
+  const { growthPerSecond, growthEasyTicks, growthMax } = TUNING;
   const { usualMs } = context;
-  const hasSlack =
-    before.meanMs !== null && usualMs !== null && before.meanMs <= slackFactor * usualMs;
+  const slowness = before.meanMs === null || usualMs === null ? null : before.meanMs / usualMs;
   // A region that is offered less than it may serve shows nothing of what more it could, and one
   // that does well with what it is offered not that it does with twice of it.
-  const isFull = isRefusing || offeredRps >= FULL_RATIO * (before.limitRps ?? capacityRps);
-  const highest = Math.max(capacityRps, AHEAD_RATIO * offeredRps);
-  const ease = hasSlack ? 1 : isCalm ? CALM : -2;
+  const isFull =
+    isRefusing || offeredRps >= TUNING.limitFullRatio * (before.limitRps ?? capacityRps);
+  const highest = Math.max(capacityRps, TUNING.limitAheadRatio * offeredRps);
+  const ease = TUNING.easeTicks[slacknessOf(slowness, isCalm)];
   const easy = hasRoom && isFull ? Math.max(0, before.easy + ease) : 0;
   const pace = Math.min(growthMax, growthPerSecond * 2 ** (easy / growthEasyTicks));
   const grown =
@@ -223,6 +201,13 @@ function unsaturated(
       : capacityRps;
   const limitRps = limitOf(grown, { queue, isRefusing: false, lateRatio: 0 });
   return { ...before, run: null, easy, capacityRps: grown, limitRps, metAtMs: nowMs };
+}
+
+/** @param slowness mean latency ÷ the usual one; `null` while one of them is not known. */
+function slacknessOf(slowness: number | null, isCalm: boolean): keyof typeof TUNING.easeTicks {
+  if (slowness !== null && slowness <= 1) return 'idle';
+  if (slowness !== null && slowness <= TUNING.slackFactor) return 'slack';
+  return isCalm ? 'calm' : 'strained';
 }
 
 function relaxed(before: Admission, { nowMs }: AdmissionContext): Admission {

@@ -7,9 +7,6 @@ import { usualOf } from './tally.ts';
 import { TUNING } from './tuning.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
 
-/** Above the way between most regions; what is beyond it is taken for a queue. */
-const FARTHEST_MS = 50;
-
 interface LearningContext {
   readonly before: UpstreamState;
   readonly evidence: Readonly<Record<string, RegionEvidence>>;
@@ -52,5 +49,5 @@ function usualIn(region: string, states: Readonly<Record<string, RegionState>>):
   const others = Object.values(states).flatMap((state) => known(state) ?? []);
   if (others.length === 0) return null;
   const othersMs = Math.max(...others);
-  return Math.min(othersMs + FARTHEST_MS, Math.max(othersMs, own?.admission.leastMs ?? 0));
+  return Math.min(othersMs + TUNING.farthestMs, Math.max(othersMs, own?.admission.leastMs ?? 0));
 }

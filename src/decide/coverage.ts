@@ -9,19 +9,11 @@
  */
 
 import type { ServiceStrategy } from '../model/strategy.ts';
+import { BLANK, type Memory, remember, usualOf } from './tally.ts';
+import { TUNING } from './tuning.ts';
 
-/** Requests since ever, fading: as our logs have them, and as Prometheus has them. */
-export interface Coverage {
-  readonly own: number;
-  readonly all: number;
-}
-
-const TAU_MS = 600_000;
-/** Fewer requests of our own say nothing. */
-const LEAST_REQUESTS = 500;
-/** Less is the error of two rates over different seconds. */
-const LEAST_FACTOR = 1.25;
-const GREATEST_FACTOR = 50;
+/** Requests, fading: count = as our logs have them, sum = as Prometheus has them. */
+export type Coverage = Memory;
 
 /** `undefined` until a Prometheus has told of the demand for the first time. */
 export function advanceCoverage(
@@ -35,18 +27,15 @@ export function advanceCoverage(
 ): Coverage | undefined {
   const { requests, demandRps, elapsedMs } = tick;
   if (demandRps === undefined) return before;
-  const kept = Math.exp(-elapsedMs / TAU_MS);
-  return {
-    own: (before?.own ?? 0) * kept + requests,
-    all: (before?.all ?? 0) * kept + (demandRps * elapsedMs) / 1_000,
-  };
+  const news = { count: requests, sum: (demandRps * elapsedMs) / 1_000 };
+  return remember(before ?? BLANK, news, { elapsedMs, tauMs: TUNING.coverage.tauMs });
 }
 
 /** All demand ÷ what our logs show of it; 1 while it is not known to be more. */
 export function coverageFactor(coverage: Coverage | undefined): number {
-  if (coverage === undefined || coverage.own < LEAST_REQUESTS) return 1;
-  const factor = coverage.all / coverage.own;
-  return factor < LEAST_FACTOR ? 1 : Math.min(GREATEST_FACTOR, factor);
+  const { leastRequests, leastFactor, greatestFactor } = TUNING.coverage;
+  const factor = usualOf(coverage ?? BLANK, leastRequests) ?? 1;
+  return factor < leastFactor ? 1 : Math.min(greatestFactor, factor);
 }
 
 /** The service as it is for the part of the requests that we see. */

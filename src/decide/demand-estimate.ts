@@ -18,16 +18,10 @@ export const NO_DEMAND: DemandEstimate = { rps: null, peakRps: 0 };
 
 /** A tick without a single entry amid demand: the log is silent, the clients hardly are (G4). */
 export function isSilent({ rps }: DemandEstimate, count: number): boolean {
-  return count === 0 && rps !== null && rps >= SURE_RPS;
+  return count === 0 && rps !== null && rps >= TUNING.demandSureRps;
 }
 
-/** At this rate a second without any request is one in 20,000. */
-const SURE_RPS = 10;
-
 type Requests = readonly { readonly atMs: number; readonly count: number }[];
-
-const MIN_SPAN_MS = 2_500;
-const PEAK_TAU_MS = 600_000;
 
 export function advanceDemand(
   before: DemandEstimate,
@@ -46,7 +40,7 @@ export function advanceDemand(
   const seen = hasChanged ? fast : slow;
   const fall = 1 - (TUNING.demandFallPerSecond * elapsedMs) / 1_000;
   const rps = isStrained && before.rps !== null ? Math.max(seen, before.rps * fall) : seen;
-  const faded = before.peakRps * Math.exp(-elapsedMs / PEAK_TAU_MS);
+  const faded = before.peakRps * Math.exp(-elapsedMs / TUNING.demandPeakMs);
   return { rps, peakRps: Math.max(rps, faded) };
 }
 
@@ -55,7 +49,7 @@ function meanRps(requests: Requests, sinceMs: number): number | null {
   const own = requests.filter(({ atMs }) => atMs >= sinceMs);
   const [first] = own;
   const last = own.at(-1);
-  if (first === undefined || last === undefined || last.atMs - first.atMs < MIN_SPAN_MS)
+  if (first === undefined || last === undefined || last.atMs - first.atMs < TUNING.demandSpanMs)
     return null;
   const count = own.slice(1).reduce((sum, entry) => sum + entry.count, 0);
   return (1_000 * count) / (last.atMs - first.atMs);

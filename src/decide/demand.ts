@@ -44,12 +44,15 @@ export function triesPerSecond(
   nowMs: number,
   windowMs: number = TUNING.windowMs,
 ): number {
-  const sinceMs = nowMs - windowMs;
-  const tries = targets.reduce((sum, { state }) => {
-    const { tries: answered, overload } = tallySince(state.window, sinceMs);
-    return sum + answered + overload;
+  return (1_000 * triesSince(targets, nowMs - windowMs)) / windowMs;
+}
+
+/** Tries read after `sinceMs`, as far as the windows reach. */
+export function triesSince(targets: readonly TargetFacts[], sinceMs: number): number {
+  return targets.reduce((sum, { state }) => {
+    const { tries, overload } = tallySince(state.window, sinceMs);
+    return sum + tries + overload;
   }, 0);
-  return (1_000 * tries) / windowMs;
 }
 
 /**

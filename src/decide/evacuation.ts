@@ -34,9 +34,6 @@ export interface RegionOutcome {
   readonly learntRatio?: number;
 }
 
-/** A single witness is told of after this long; two usually come within a second or two. */
-const LONE_WITNESS_MS = 5_000;
-
 export function considerEvacuation(
   heard: RegionEvidence,
   state: RegionState,
@@ -63,7 +60,7 @@ export function considerEvacuation(
     return { ...outcome, events: [...hook.events, ...outcome.events] };
   }
   const witnessSinceMs = evidence.lostCount === 1 ? (state.witnessSinceMs ?? nowMs) : null;
-  const isLone = witnessSinceMs !== null && nowMs - witnessSinceMs >= LONE_WITNESS_MS;
+  const isLone = witnessSinceMs !== null && nowMs - witnessSinceMs >= TUNING.loneWitnessMs;
   const next = { ...state, witnessSinceMs, cusum: evidence.cusum, slow: evidence.slow };
   if (isLone) {
     const sentence = 'a single kind of witness moves nothing';

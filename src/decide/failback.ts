@@ -111,15 +111,11 @@ export function continueRamp(
   if (waiting !== null) return waitInStep(counted, { ramp, waiting, evidence, world });
   if (ramp.step + 1 >= service.failback.steps.length) return finish(evidence, counted, world);
   const next: Ramp = {
-    ...ramp,
+    ...anew(ramp, { trickle, nowMs }),
     step: nextStep(evidence, { ramp, world }),
-    sinceMs: nowMs,
-    tries: 0,
-    failures: 0,
-    latency: BLANK,
   };
   return {
-    state: { ...counted, ramp: { ...next, waitingFor: null } },
+    state: { ...counted, ramp: next },
     events: [stepEvent(evidence.region, next.step, world, ramp)],
   };
 }

@@ -42,9 +42,6 @@ export interface SplitInput {
   readonly base: RegionShares;
 }
 
-/** From this part of the demand on, a change of what is refused is an emergency. */
-const URGENT_RATIO = 0.05;
-
 export function decideSplit(input: SplitInput): SplitOutcome {
   const { world, before, admissions, base } = input;
   const { demandRps, nowMs } = world;
@@ -75,7 +72,7 @@ export function decideSplit(input: SplitInput): SplitOutcome {
     admissions: withLimits(admissions, { reservoirs, split, nowMs }),
     events: splitEvents({ world, before, after: split, reservoirs }),
     rooms: flow.isTight ? limitsOf(reservoirs) : {},
-    urgent: !isSame && (isEmergency || shedJump >= URGENT_RATIO),
+    urgent: !isSame && (isEmergency || shedJump >= TUNING.shedUrgentRatio),
   };
 }
 

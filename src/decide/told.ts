@@ -1,17 +1,16 @@
 /** Telling the same thing once per episode: evidence flickers around a threshold, journals must not. */
 
+import { TUNING } from './tuning.ts';
+
 /** When each refusal was told last, by its code. */
 export type Told = Readonly<Record<string, number>>;
-
-/** The same refusal is worth another line after this long. */
-const RETELL_MS = 300_000;
 
 export function tellOnce(
   told: Told,
   code: string,
   nowMs: number,
 ): { readonly told: Told; readonly isNews: boolean } {
-  const kept = Object.entries(told).filter(([, atMs]) => nowMs - atMs < RETELL_MS);
+  const kept = Object.entries(told).filter(([, atMs]) => nowMs - atMs < TUNING.retellMs);
   const isNews = !kept.some(([known]) => known === code);
   return { told: Object.fromEntries(isNews ? [...kept, [code, nowMs]] : kept), isNews };
 }

@@ -12,12 +12,6 @@ import type { Evacuation, RegionState } from './state.ts';
 import { addTallies, NOTHING, ratioOf, type Tally } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
-/** Half of them failing is plain before 150 tries are in. */
-const PLAIN = { tries: 20, ratio: 0.5 };
-
-/** Answers that were on their way when the weights changed have arrived by then. */
-const SLOW_TRIAL_MS = 3_000;
-
 /** `null` when the move stands, proved or still on trial; else how it was undone. */
 export function considerUndoing(
   evidence: RegionEvidence,
@@ -39,7 +33,8 @@ export function considerUndoing(
   const failures = evacuation.trial.failures + tick.failures;
   const seen = evacuation.seen ?? 1;
   const ratio = ratioOf({ tries, failures });
-  const isPlain = tries >= PLAIN.tries && ratio >= PLAIN.ratio && ratio >= seen;
+  const isPlain =
+    tries >= TUNING.trialPlain.tries && ratio >= TUNING.trialPlain.ratio && ratio >= seen;
   if (tries < TUNING.partialTries && !isPlain) {
     return { evacuation: { ...evacuation, trial: { tries, failures } } };
   }
@@ -62,7 +57,7 @@ function judgeSlow(
   const { latencyCount = 0, latencySumMs = 0 } = evacuation.trial ?? {};
   const count = latencyCount + tick.latencyCount;
   const sumMs = latencySumMs + tick.latencySumMs;
-  if (count < TUNING.slowTrialCount || world.nowMs - evacuation.atMs < SLOW_TRIAL_MS) {
+  if (count < TUNING.slowTrialCount || world.nowMs - evacuation.atMs < TUNING.slowTrialMs) {
     const trial = { tries: 0, failures: 0, latencyCount: count, latencySumMs: sumMs };
     return { evacuation: { ...evacuation, trial } };
   }

@@ -47,9 +47,6 @@ export interface UpstreamOutcome {
   readonly rooms: Readonly<Record<string, number>>;
 }
 
-/** Weight, in tries, of what is expected of a service before much has been seen of it. */
-const PRIOR_TRIES = 5_000;
-
 /** What is known of an upstream at this tick, before anything is decided. */
 export interface WeighedUpstream {
   readonly tick: UpstreamTick;
@@ -98,12 +95,9 @@ function offered(digest: UpstreamDigest | undefined): number {
   return digest.targets.reduce((sum, { aborted = 0 }) => sum + aborted, digest.requests);
 }
 
-/** What was on its way when a region was left ends within the usual patience of callers. */
-const MOVE_STRAIN_MS = 5_000;
-
 /** Answers may be late, so that the log does not yet know all requests. */
 function isStraining({ admission, phase, sinceMs }: RegionState, nowMs: number): boolean {
-  return isAtLimit(admission) || (phase === 'evacuated' && nowMs - sinceMs < MOVE_STRAIN_MS);
+  return isAtLimit(admission) || (phase === 'evacuated' && nowMs - sinceMs < TUNING.moveStrainMs);
 }
 
 /** @param evidence by region, after the services of each region were heard together. */
@@ -253,7 +247,10 @@ function decideRegion(
 
 /** The service's failing ratio in peace, drawn to half the floor while little has been seen. */
 function normalRatioOf({ count, sum }: Memory): number {
-  return (sum + (PRIOR_TRIES * TUNING.normalFloorRatio) / 2) / (count + PRIOR_TRIES);
+  return (
+    (sum + (TUNING.normalPriorTries * TUNING.normalFloorRatio) / 2) /
+    (count + TUNING.normalPriorTries)
+  );
 }
 
 /** Learns only in peace, and slowly upwards, so that a fault does not become normal by lasting. */
@@ -267,7 +264,10 @@ function learnNormal(
 ): Memory {
   const { evidence, regions, elapsedMs } = options;
   if (regions.learntRatio !== null) {
-    return { count: 4 * PRIOR_TRIES, sum: 4 * PRIOR_TRIES * regions.learntRatio };
+    return {
+      count: 4 * TUNING.normalPriorTries,
+      sum: 4 * TUNING.normalPriorTries * regions.learntRatio,
+    };
   }
   const peaceful = Object.values(evidence).filter(
     ({ region, cusum, lostCount, threshold }) =>

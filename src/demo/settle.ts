@@ -8,6 +8,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startDemoClient } from './demo-client.ts';
+import { emptyHistogram, quantileOf, recordValue } from '../lib/histogram.ts';
 import type { Topology } from './topology.ts';
 
 /** Parts of the rate, one second each. */
@@ -36,7 +37,7 @@ async function drive(
   options: SettleOptions & { readonly part: number; readonly seconds: number },
 ): Promise<void> {
   const { topology, seed, ratePerSecond, signal, part, seconds } = options;
-  let latencies: number[] = [];
+  let latencies = emptyHistogram();
   const p95s: number[] = [];
   const clients = proxyUrls.map((url) =>
     startDemoClient({
@@ -45,14 +46,14 @@ async function drive(
       seed,
       ratePerSecond: part * ratePerSecond,
       startMs: performance.now(),
-      onRecord: ({ latencyMs }) => latencies.push(latencyMs),
+      onRecord: ({ latencyMs }) => recordValue(latencies, latencyMs),
     }),
   );
   try {
     while (p95s.length < seconds && !hasSettled(p95s)) {
       await sleep(STEP_MS, null, { signal });
-      p95s.push(quantile(latencies, 0.95));
-      latencies = [];
+      p95s.push(quantileOf(latencies, 0.95) ?? 0);
+      latencies = emptyHistogram();
     }
   } finally {
     await Promise.all(clients.map((client) => client.finish()));
@@ -64,9 +65,4 @@ export function hasSettled(p95s: readonly number[]): boolean {
   const last = p95s.at(-1);
   if (last === undefined || p95s.length < LEAST_SECONDS) return false;
   return last <= SETTLED_FACTOR * Math.min(...p95s.slice(0, -1));
-}
-
-function quantile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length * part)] ?? 0;
 }

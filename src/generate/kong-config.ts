@@ -10,6 +10,7 @@ import type { KongDeclarative } from '../model/kong-declarative.ts';
 import { layoutOf } from '../model/layout.ts';
 import type { ServiceLayout } from '../model/layout-shape.ts';
 import type { Gateway, Strategy } from '../model/strategy.ts';
+import { renderHealthServices } from './health-routes.ts';
 import { HOP_KEY_REFERENCE } from './hop.ts';
 import { renderLoopbackServices } from './loopback-services.ts';
 import { renderPrometheus } from './plugins.ts';
@@ -25,12 +26,14 @@ export interface KongConfig {
 export interface KongConfigOptions {
   /** What marks requests between Kong and itself; without it, a reference for decK to fill in. */
   readonly hopKey?: string;
+  /** For Kong Enterprise: see `upstream.ts`. */
+  readonly failoverTargets?: boolean;
 }
 
 export function renderKongConfig(
   strategy: Strategy,
   gateway: Gateway,
-  { hopKey = HOP_KEY_REFERENCE }: KongConfigOptions = {},
+  { hopKey = HOP_KEY_REFERENCE, failoverTargets = false }: KongConfigOptions = {},
 ): KongConfig {
   const layouts = layoutsOf(strategy, gateway);
   const loopback = renderLoopbackServices(strategy, layouts, hopKey);
@@ -38,14 +41,17 @@ export function renderKongConfig(
     base: {
       _format_version: '3.0',
       _info: { select_tags: [BASE_TAG] },
-      services: layouts.map((layout) => renderService(strategy, layout, hopKey)),
+      services: [
+        ...layouts.map((layout) => renderService(strategy, layout, hopKey)),
+        ...renderHealthServices(layouts),
+      ],
       plugins: [renderPrometheus()],
     },
     upstreams: {
       _format_version: '3.0',
       _info: { select_tags: [UPSTREAMS_TAG] },
       ...(loopback.length === 0 ? {} : { services: loopback }),
-      upstreams: layouts.flatMap(renderUpstreams),
+      upstreams: layouts.flatMap((layout) => renderUpstreams(layout, { failoverTargets })),
     },
   };
 }

@@ -13,6 +13,7 @@ import {
   upstreamComments,
   upstreamsHeader,
 } from './comments.ts';
+import { failoverTargetComments, healthRouteComments } from './health-comments.ts';
 import { hopHeader, loopbackComments } from './hop-comments.ts';
 import { layoutsOf, mergeForDbless, renderKongConfig } from './kong-config.ts';
 import { renderYaml } from './render-yaml.ts';
@@ -26,6 +27,8 @@ export interface GeneratedFile {
 export interface KongFilesOptions {
   readonly gateways: readonly Gateway[];
   readonly dbless: boolean;
+  /** Mark last resorts for Kong Enterprise; `false` when left out. */
+  readonly failoverTargets?: boolean;
   /** Wanted where `needsHopKey`; files for decK have a reference instead. */
   readonly hopKey?: string;
 }
@@ -42,35 +45,59 @@ export function renderKongFiles(
   strategy: Strategy,
   options: KongFilesOptions,
 ): readonly GeneratedFile[] {
-  const several = strategy.gateways.length > 1;
-  const { hopKey } = options;
+  const { hopKey, failoverTargets = false } = options;
   assert(hopKey !== undefined || !needsHopKey(strategy, options), 'a DB-less file needs a hop key');
   return options.gateways.flatMap((gateway) => {
-    const folder = several ? `${gateway.name}/` : '';
     const files = options.dbless
-      ? dblessFiles(strategy, { gateway, hopKey: hopKey ?? '' })
-      : twoFiles(strategy, gateway);
-    return files.map(({ path, text }) => ({ path: `${folder}${path}`, text }));
+      ? dblessFiles(strategy, { gateway, failoverTargets, hopKey: hopKey ?? '' })
+      : twoFiles(strategy, { gateway, failoverTargets });
+    return files.map(({ path, text }) => ({ path: `${folderOf(strategy, gateway)}${path}`, text }));
   });
 }
 
-function twoFiles(strategy: Strategy, gateway: Gateway): readonly GeneratedFile[] {
+/** Every path that a Kong file of this strategy can have, in either form. */
+export function kongFilePaths(strategy: Strategy): readonly string[] {
+  return strategy.gateways.flatMap((gateway) =>
+    ['base.yaml', 'upstreams.yaml', 'kong.yaml'].map(
+      (name) => `${folderOf(strategy, gateway)}${name}`,
+    ),
+  );
+}
+
+/** Gateways have folders of their own when there are several. */
+export function folderOf(strategy: Strategy, gateway: Gateway): string {
+  return strategy.gateways.length > 1 ? `${gateway.name}/` : '';
+}
+
+interface FileOptions {
+  readonly gateway: Gateway;
+  readonly failoverTargets: boolean;
+}
+
+function twoFiles(
+  strategy: Strategy,
+  { gateway, failoverTargets }: FileOptions,
+): readonly GeneratedFile[] {
   const layouts = layoutsOf(strategy, gateway);
-  const { base, upstreams } = renderKongConfig(strategy, gateway);
+  const { base, upstreams } = renderKongConfig(strategy, gateway, { failoverTargets });
   const hop = isTwoLevel(layouts) ? hopHeader('deck') : '';
   return [
     {
       path: 'base.yaml',
       text: renderYaml(base, {
         header: baseHeader(strategy, gateway.name) + hop,
-        comments: baseComments(strategy, layouts, base),
+        comments: [...baseComments(strategy, layouts, base), ...healthRouteComments(layouts)],
       }),
     },
     {
       path: 'upstreams.yaml',
       text: renderYaml(upstreams, {
         header: upstreamsHeader(strategy, gateway.name) + hop,
-        comments: [...upstreamComments(layouts), ...loopbackComments(upstreams)],
+        comments: [
+          ...upstreamComments(layouts),
+          ...loopbackComments(upstreams),
+          ...(failoverTargets ? failoverTargetComments(layouts) : []),
+        ],
       }),
     },
   ];
@@ -78,18 +105,20 @@ function twoFiles(strategy: Strategy, gateway: Gateway): readonly GeneratedFile[
 
 function dblessFiles(
   strategy: Strategy,
-  { gateway, hopKey }: { readonly gateway: Gateway; readonly hopKey: string },
+  { gateway, failoverTargets, hopKey }: FileOptions & { readonly hopKey: string },
 ): readonly GeneratedFile[] {
   const layouts = layoutsOf(strategy, gateway);
-  const config = renderKongConfig(strategy, gateway, { hopKey });
+  const config = renderKongConfig(strategy, gateway, { hopKey, failoverTargets });
   const { base, upstreams } = config;
   const hop = isTwoLevel(layouts) ? hopHeader('dbless') : '';
   const text = renderYaml(mergeForDbless(config), {
     header: dblessHeader(strategy, gateway.name) + hop,
     comments: [
       ...baseComments(strategy, layouts, base),
+      ...healthRouteComments(layouts),
       ...upstreamComments(layouts),
       ...loopbackComments(upstreams, base.services?.length),
+      ...(failoverTargets ? failoverTargetComments(layouts) : []),
     ],
   });
   return [{ path: 'kong.yaml', text }];

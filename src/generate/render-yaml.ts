@@ -1,19 +1,18 @@
 /**
- * Declarative configuration → YAML text with the reasons as comments. The same value gives the same
+ * Configuration as data → YAML text with the reasons as comments. The same value gives the same
  * bytes: keys stay in the order in which they were rendered, nothing depends on time or locale.
  */
 
 import { Document, isMap, isScalar, isSeq, type Node } from 'yaml';
 
-import type { KongDeclarative } from '../model/kong-declarative.ts';
 import type { Comment } from './comment.ts';
 
 export function renderYaml(
-  config: KongDeclarative,
+  config: object,
   options: { header: string; comments: readonly Comment[] },
 ): string {
   const document = new Document(config, { aliasDuplicateObjects: false });
-  document.commentBefore = indented(options.header);
+  if (options.header !== '') document.commentBefore = indented(options.header);
   for (const { path, text } of options.comments) comment(document.contents, { path, text });
   flowScalarLists(document.contents);
   return document.toString({ lineWidth: 100, flowCollectionPadding: false });
@@ -39,11 +38,14 @@ function comment(root: Node | null, { path, text }: Comment): void {
   }
 }
 
-/** Lists of plain values on one line: `[200, 201]`. */
+/** Characters up to which a list stands on one line. */
+const ONE_LINE = 80;
+
+/** Short lists of plain values on one line: `[200, 201]`. */
 function flowScalarLists(node: unknown): void {
   if (isSeq(node)) {
-    if (node.items.every(isScalar)) node.flow = true;
-    else node.items.forEach(flowScalarLists);
+    if (!node.items.every(isScalar)) node.items.forEach(flowScalarLists);
+    else if (node.items.join(', ').length <= ONE_LINE) node.flow = true;
   } else if (isMap(node)) {
     for (const pair of node.items) flowScalarLists(pair.value);
   }

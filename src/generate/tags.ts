@@ -1,8 +1,3 @@
-/**
- * Who owns which entity. decK (or whatever manages routes) selects `ballast-base`; Ballast owns what
- * carries `ballast-upstreams`. A decK sync that selected the upstreams too would write the weights of
- * its file over those that Ballast set, and delete targets it does not know.
- */
+/** The tags of generated entities; what they mean is said where they are defined. */
 
-export const BASE_TAG = 'ballast-base';
-export const UPSTREAMS_TAG = 'ballast-upstreams';
+export { BASE_TAG, UPSTREAMS_TAG } from '../model/tags.ts';

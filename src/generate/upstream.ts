@@ -4,17 +4,31 @@
  *
  * The static weights are the baseline: with Ballast dead they keep the standby proven by a small
  * share and leave Kong somewhere to go when a whole region is down (G1).
+ *
+ * Kong Enterprise has targets that are used only when no other is healthy (`failover: true`, 3.12;
+ * without the 503s of its first versions from 3.12.0.11 and 3.13.0.10, kong-facts F). They suit the
+ * last resorts of an inner upstream, which otherwise take a request in a thousand. They do not suit a
+ * flat upstream: there Ballast may raise any region, and a failover target gets nothing for its
+ * weight while another target is healthy.
  */
 
 import type { DeclarativeUpstream } from '../model/kong-declarative.ts';
 import { baselineOf } from '../model/layout.ts';
-import type { ServiceLayout } from '../model/layout-shape.ts';
+import type { LayoutTarget, LayoutUpstream, ServiceLayout } from '../model/layout-shape.ts';
 import type { Algorithm, HashOn } from '../model/strategy.ts';
 import { renderHealthchecks, renderNoHealthchecks } from './healthchecks.ts';
 import { UPSTREAMS_TAG } from './tags.ts';
 import { UPSTREAMS_TUNING } from './tuning.ts';
 
-export function renderUpstreams(layout: ServiceLayout): DeclarativeUpstream[] {
+export interface UpstreamOptions {
+  /** Whether last resorts are marked for Kong Enterprise; OSS refuses the mark. */
+  readonly failoverTargets: boolean;
+}
+
+export function renderUpstreams(
+  layout: ServiceLayout,
+  { failoverTargets }: UpstreamOptions,
+): DeclarativeUpstream[] {
   const weights = baselineOf(layout);
   return layout.upstreams.map((one) => ({
     name: one.upstream,
@@ -25,9 +39,15 @@ export function renderUpstreams(layout: ServiceLayout): DeclarativeUpstream[] {
     targets: one.targets.map((target) => ({
       target: target.target,
       weight: weights[one.upstream]?.[target.target] ?? 0,
+      ...(failoverTargets && isLastResort(one, target) ? { failover: true } : {}),
       tags: [UPSTREAMS_TAG, target.kind === 'shed' ? 'shed' : `region-${target.region}`],
     })),
   }));
+}
+
+/** A target of another region, in the upstream of one: Ballast never raises it. */
+export function isLastResort({ role, region }: LayoutUpstream, target: LayoutTarget): boolean {
+  return role === 'inner' && target.kind === 'real' && target.region !== region;
 }
 
 function renderAlgorithm(

@@ -14,10 +14,10 @@ import {
   flattenDeclarative,
   type DeclarativeInput,
   type WantedEntity,
-} from './declarative.ts';
-import { differenceOf } from './difference.ts';
+} from '../model/flatten-declarative.ts';
+import { differenceOf } from '../model/kong-difference.ts';
 import { collect } from './paging.ts';
-import { storedTargetName } from './target-name.ts';
+import { storedTargetName } from '../model/target-name.ts';
 
 export interface ApplyOptions extends CallOptions {
   /** Upstreams steered by a running Ballast: weights of their existing targets are left alone. */

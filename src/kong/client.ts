@@ -15,7 +15,7 @@ import * as entities from './entities.ts';
 import { KongError } from './errors.ts';
 import { collect, DEFAULT_PAGING, walkPages, type Paging } from './paging.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
-import { storedTargetName } from './target-name.ts';
+import { storedTargetName } from '../model/target-name.ts';
 import { createTransport, parseBaseUrl, type TlsSettings } from './transport.ts';
 
 export interface AdminClientOptions {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { flattenDeclarative } from './declarative.ts';
-import { differenceOf } from './difference.ts';
+import { flattenDeclarative } from '../model/flatten-declarative.ts';
+import { differenceOf } from '../model/kong-difference.ts';
 import { flattenFields } from './errors.ts';
 import { collect, walkPages } from './paging.ts';
 import { DEFAULT_RETRY, parseRetryAfterMs, retryDelayMs } from './retry.ts';
-import { storedTargetName } from './target-name.ts';
+import { storedTargetName } from '../model/target-name.ts';
 
 test.each([
   ['127.0.0.1:9001', '127.0.0.1:9001'],

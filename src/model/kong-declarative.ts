@@ -80,5 +80,7 @@ export interface DeclarativeTarget {
   /** `host:port`. */
   target: string;
   weight: number;
+  /** Kong Enterprise 3.12 and later: used only when no other target is healthy. */
+  failover?: true;
   tags: string[];
 }

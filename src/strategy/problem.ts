@@ -5,6 +5,7 @@
  */
 
 import type { ProblemCode } from './catalogue.ts';
+import type { Path } from '../lib/path.ts';
 import type { Severity } from './codes/entry.ts';
 
 export interface Problem {
@@ -25,7 +26,8 @@ export interface Problem {
   readonly fix: string;
 }
 
-export type Path = readonly (string | number)[];
+export { formatPath } from '../lib/path.ts';
+export type { Path } from '../lib/path.ts';
 
 export interface Finding {
   readonly code: ProblemCode;
@@ -36,17 +38,6 @@ export interface Finding {
   readonly fix: string;
   /** Other places it follows from; when one of them is itself wrong, this is not reported. */
   readonly because?: readonly Path[];
-}
-
-/** `['services', 'a', 'hosts', 0]` → `services.a.hosts[0]`. */
-export function formatPath(path: Path): string {
-  let text = '';
-  for (const segment of path) {
-    if (typeof segment === 'number') text += `[${segment}]`;
-    else if (!/^[\w-]+$/.test(segment)) text += `[${JSON.stringify(segment)}]`;
-    else text += text === '' ? segment : `.${segment}`;
-  }
-  return text;
 }
 
 /** By place; at one place errors before warnings, then by code. */

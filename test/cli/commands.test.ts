@@ -2,6 +2,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
@@ -11,6 +12,7 @@ import { runBallast, temporaryFolder } from '../support/run-ballast.ts';
 // Each command is a process, and the machine may be busy.
 vi.setConfig({ testTimeout: 120_000 });
 
+const EXAMPLE = fileURLToPath(new URL('../golden/strategies/webshop.yaml', import.meta.url));
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeAll(async () => {
   folder = await temporaryFolder();
@@ -48,6 +50,7 @@ describe('wrong use ends with 2 and says what to do', () => {
     ['a missing argument', ['completion'], "missing required argument 'shell'"],
     ['an unknown choice', ['advise', '--lang', 'fr'], 'Allowed choices are en, nl'],
     ['no strategy file', ['generate'], 'ballast init'],
+    ['an unknown part', ['generate', '--only', 'kon', '-s', EXAMPLE], 'kong'],
     ['no terminal to ask on', ['init'], '--yes'],
     ['an unreadable target', ['init', '-y', '--target', 'x'], 'SERVICE@REGION=HOST:PORT'],
     ['an unreadable gateway', ['init', '-y', '--gateway', 'x'], 'NAME@REGION=ADMIN_URL'],

@@ -37,7 +37,7 @@ beforeAll(async () => {
       'gateway',
       '--json',
       '--config',
-      'kong/kong.yaml',
+      'generated/kong/kong.yaml',
       '--proxy',
       '127.0.0.1:0',
       '--admin',

@@ -30,12 +30,17 @@ test('init, generate and advise lead from nothing to a configuration', async () 
     'productAPI@eu-north=10.1.0.1:8080',
     '--gateway',
     'http://127.0.0.1:8001',
+    '--algorithm',
+    'round-robin',
   );
   expect(init).toMatchObject({ code: 0, stdout: 'ballast.yaml\n' });
 
   const generate = await run('generate');
-  expect(generate).toMatchObject({ code: 0, stdout: 'kong/base.yaml\nkong/upstreams.yaml\n' });
-  const upstreams: unknown = parse(await read('kong/upstreams.yaml'));
+  expect(generate.code).toBe(0);
+  const written = generate.stdout.split('\n');
+  expect(written).toContain('generated/README.md');
+  expect(written).toContain('generated/kong/upstreams.yaml');
+  const upstreams: unknown = parse(await read('generated/kong/upstreams.yaml'));
   expect(upstreams).toMatchObject({
     upstreams: [
       {
@@ -49,12 +54,14 @@ test('init, generate and advise lead from nothing to a configuration', async () 
   });
 
   expect(await run('generate', '--check')).toMatchObject({ code: 0, stdout: '' });
-  await writeFile(join(folder.path, 'kong/base.yaml'), 'edited: true\n');
+  await writeFile(join(folder.path, 'generated/kong/base.yaml'), 'edited: true\n');
+  await writeFile(join(folder.path, 'generated/kong/old.yaml'), 'of another strategy\n');
   const check = await run('generate', '--check');
   expect(check.code).toBe(1);
   expect(check.stderr).toContain('base.yaml is different');
+  expect(check.stderr).toContain('old.yaml is left over');
 
-  const advise = await run('advise', '--lang', 'nl');
+  const advise = await run('advise', '--lang', 'nl', '--no-simulate');
   expect(advise).toMatchObject({ code: 0 });
   expect(advise.stdout).toMatch(/^# webshop: zo blijft het draaien\n/);
 });
@@ -80,8 +87,8 @@ test('--json of generate and advise can be piped into a JSON reader', async () =
   expect(JSON.parse(init.stdout)).toEqual({ file: 'json.yaml', strategy: 'webshop' });
   const generate = await run('--json', 'generate', '-s', 'json.yaml');
   expect(JSON.parse(generate.stdout)).toMatchObject({
-    'kong-eu-west': { base: {}, upstreams: {} },
+    kong: { 'kong-eu-west': { base: {}, upstreams: {} } },
   });
-  const advise = await run('advise', '-s', 'json.yaml', '--json');
-  expect(JSON.parse(advise.stdout)).toMatchObject({ name: 'webshop' });
+  const advise = await run('advise', '-s', 'json.yaml', '--json', '--no-simulate');
+  expect(JSON.parse(advise.stdout)).toMatchObject({ facts: { name: 'webshop' } });
 });

@@ -28,7 +28,7 @@ test.each(names)('%s', async (name) => {
   for (const language of ['en', 'nl'] as const) {
     files.push({
       path: `advise/${name}.${language}.md`,
-      text: renderAdvice(strategy, language),
+      text: renderAdvice(strategy, { language }),
     });
   }
   for (const { path, text } of files) expect(text).toBe(await goldenText(path, text));

@@ -1,6 +1,5 @@
 /** `ballast forecast`: expected downtime per year, what it is made of, and what would help most. */
 
-import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -11,7 +10,7 @@ import type { Strategy } from '../../model/strategy.ts';
 import type { MeasuredFault } from '../../simulator/forecast/calibrate.ts';
 import type { FailuresFile } from '../../simulator/forecast/failures-file.ts';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
-import { CliFailure, messageOf, usageFailure } from '../failure.ts';
+import { loadFailures } from '../failures-file.ts';
 import { withExamples } from '../examples.ts';
 import { writeOutput } from '../output-file.ts';
 import { loadStrategy } from '../strategy-file.ts';
@@ -97,37 +96,6 @@ async function measureAll(
     });
   }
   return measured;
-}
-
-async function loadFailures(
-  file: string | undefined,
-  services: readonly string[],
-): Promise<FailuresFile> {
-  if (file === undefined) {
-    const { DEFAULT_ASSUMPTIONS } = await import('../../simulator/forecast/assumptions.ts');
-    return { assumptions: DEFAULT_ASSUMPTIONS, rps: {} };
-  }
-  const { parseFailuresFile } = await import('../../simulator/forecast/failures-file.ts');
-  const { value, problems } = parseFailuresFile(await readText(file), services);
-  if (value !== null) return value;
-  const lines = problems.map(({ line, column, path, message, fix }) => {
-    const place = path === '' ? '' : ` ${path}:`;
-    return `${file}:${line}:${column}${place} ${message}\n    fix: ${fix}`;
-  });
-  const count = problems.length;
-  throw new CliFailure(`${file} has ${count} problem${count === 1 ? '' : 's'}`, {
-    exitCode: 2,
-    fix: lines.join('\n'),
-    details: { problems },
-  });
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw usageFailure(`${file} cannot be read: ${messageOf(error)}`);
-  }
 }
 
 const seeds = (text: string) => wholeNumber(1, SEEDS_MAX)(text);

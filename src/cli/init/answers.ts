@@ -1,56 +1,92 @@
-/** What `init` needs to know, whether it came from flags or from questions. */
+/**
+ * What `init` makes a strategy file of: complete, whether it came from flags, questions, an OpenAPI
+ * document or a Kong. Texts are as the strategy file writes them (`300ms`, `99.99%`, `200rps`).
+ */
 
 export interface InitAnswers {
   readonly name: string;
   readonly availability: string;
-  /** p99 objective, such as `300ms`. */
+  /** p99 objective. */
   readonly p99: string;
   /** In order of preference. */
   readonly regions: readonly string[];
-  readonly gateways: readonly {
-    readonly name: string;
-    readonly region: string;
-    readonly admin: string;
-  }[];
+  readonly gateways: readonly InitGateway[];
+  readonly logs: InitLogs;
+  /** URL; `null` without one. */
+  readonly prometheus: string | null;
   readonly services: readonly InitService[];
-  readonly algorithm: string;
-  readonly failover: string;
-  readonly healthPath: string;
+}
+
+export interface InitGateway {
+  readonly name: string;
+  readonly region: string;
+  /** One for each node. */
+  readonly admin: readonly string[];
+  readonly tokenFile: string | null;
+  /** URL or `none`; `null` leaves Kong's usual listener. */
+  readonly loopback: string | null;
+}
+
+export interface InitLogs {
+  readonly listen: string;
+  /** How Kong reaches it, when that differs. */
+  readonly url: string | null;
+  readonly tokenFile: string | null;
 }
 
 export interface InitService {
   readonly name: string;
-  /** Path prefix of its route. */
-  readonly route: string;
-  /** `host:port` by region; a region may be missing. */
-  readonly targets: Readonly<Record<string, readonly string[]>>;
+  /** Path prefixes; none when another tool owns the routes. */
+  readonly paths: readonly string[];
+  /** None means any. */
+  readonly methods: readonly string[];
+  readonly stripPath: boolean;
+  readonly health: string;
+  /** By region, in order of preference; at least one. */
+  readonly placements: readonly InitPlacement[];
+  /** Expected at the peak, over all regions. */
+  readonly load: string | null;
+  /** Where it differs from the common one. */
+  readonly availability: string | null;
+  readonly p99: string | null;
+  readonly deadline: string;
+  readonly sessions: InitSessions | null;
+  readonly algorithm: string;
+  /** Whether a failed request may be tried again. */
+  readonly mayRepeat: boolean;
+  readonly failover: FailoverWish;
+  readonly approval: 'auto' | 'manual';
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly whenShort: 'shed' | 'overflow';
 }
 
-/** `productAPI` → `/product`. */
-export function defaultRoute(service: string): string {
-  const plain = service.replace(/[-_]?(api|service)$/i, '').toLowerCase();
-  return `/${(plain === '' ? service.toLowerCase() : plain).replaceAll(/[^a-z0-9-]/g, '-')}`;
+export interface InitPlacement {
+  readonly region: string;
+  readonly hosts: readonly string[];
+  /** Of each host; `null` when not known. */
+  readonly capacity: string | null;
 }
 
-/** Two hosts per region, to be replaced: a name that cannot resolve by accident (RFC 2606). */
-export function placeholderHosts(service: string, region: string): readonly string[] {
-  const host = service.toLowerCase().replaceAll(/[^a-z0-9-]/g, '-');
-  return [`${host}-1.${region}.example:8080`, `${host}-2.${region}.example:8080`];
+export interface InitSessions {
+  readonly kind: 'ip' | 'path' | 'consumer' | 'cookie' | 'header' | 'queryArg';
+  /** Of the cookie, header or argument. */
+  readonly name: string | null;
 }
 
-/** `https` and `http` ports that Kong's Admin API has by default. */
-export const DEFAULT_ADMIN = 'http://127.0.0.1:8001';
+export type FailoverWish = (typeof FAILOVER_WISHES)[number];
 
-export const DEFAULT_ANSWERS = {
-  name: 'webshop',
-  availability: '99.99%',
-  p99: '300ms',
-  regions: ['eu-west', 'eu-north'],
-  services: ['productAPI', 'orderAPI', 'klantAPI'],
-  algorithm: 'round-robin',
-  failover: 'active-passive',
-  healthPath: '/health',
-} as const;
+/** The last two are wishes that the strategy's grammar has no word for: see `render/service.ts`. */
+export const FAILOVER_WISHES = [
+  'active-passive',
+  'active-active',
+  'isolate',
+  'reads-only',
+  'static-answer',
+] as const;
 
-export const ALGORITHMS = ['round-robin', 'least-connections'] as const;
-export const FAILOVER_MODES = ['active-passive', 'active-active', 'isolate'] as const;
+export const ALGORITHMS = ['least-connections', 'round-robin'] as const;
+
+/** Methods that change nothing (RFC 9110, section 9.2.1). */
+export const READING = ['GET', 'HEAD', 'OPTIONS'] as const;
+export const WRITING = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;

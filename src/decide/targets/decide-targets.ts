@@ -41,9 +41,6 @@ interface TargetsOutcome {
   readonly events: readonly ControlEvent[];
 }
 
-/** An ejection this shortly before its region went belongs to the region's fault. */
-const SAME_EPISODE_MS = 5_000;
-
 export function decideTargets(byRegion: ByRegion, input: TargetsInput): TargetsOutcome {
   const states: Record<string, TargetState> = {};
   const pools: Record<string, PoolState> = {};
@@ -202,7 +199,7 @@ function atRest(
     const kept = withEvidence(one, nowMs);
     const { rotation } = kept;
     const isExplained =
-      hasJustLeft && rotation.kind === 'out' && nowMs - rotation.sinceMs <= SAME_EPISODE_MS;
+      hasJustLeft && rotation.kind === 'out' && nowMs - rotation.sinceMs <= TUNING.sameEpisodeMs;
     const pardoned: Partial<TargetState> = isExplained
       ? { rotation: { kind: 'in' }, strikes: kept.strikes - 1 }
       : {};

@@ -48,11 +48,6 @@ export interface PoolPace {
   readonly slowBucket: number;
 }
 
-/** Fewer answers than this say nothing. */
-const MIN_ANSWERS = 5;
-/** Answers of the pool from which its p95 is known. */
-const MIN_POOL = 100;
-
 export function judgePaces(
   pool: readonly TargetFacts[],
   before: PoolState,
@@ -65,7 +60,7 @@ export function judgePaces(
   const medianMs = known.length < 2 || 2 * known.length < pool.length ? null : lowerMedian(known);
   const tail = tailBucket(before.spread, TUNING.slowTailRatio);
   const p0 = Math.min(0.1, Math.max(0.01, tail.ratio));
-  const isLearnt = sizeOf(before.spread) >= MIN_POOL;
+  const isLearnt = sizeOf(before.spread) >= TUNING.pacePoolCount;
   const variation = variationOf(before.spread);
   const noise = noiseOf(before);
   const paces = looks.map((look): Pace => {
@@ -141,7 +136,7 @@ function lookAt(facts: TargetFacts, { timeoutMs, nowMs }: { timeoutMs: number; n
   const since = (spanMs: number) => tallySince(window, Math.max(nowMs - spanMs, settledMs));
   const near = since(TUNING.paceMs);
   const wide = tallySince(window, nowMs - TUNING.windowMs);
-  const look = answersOf(near) >= 4 * MIN_ANSWERS ? near : since(TUNING.windowMs);
+  const look = answersOf(near) >= 4 * TUNING.meanCount ? near : since(TUNING.windowMs);
   const tick = tallySince(window, nowMs - 1);
   const two = tallySince(window, nowMs - 2 * TUNING.tickMs);
   const means = [tick, two].flatMap((tally) => meanOf(tally, timeoutMs) ?? []);
@@ -165,7 +160,7 @@ function answersOf(tally: Tally): number {
 
 function meanOf(tally: Tally, timeoutMs: number): number | null {
   const answers = answersOf(tally);
-  if (answers < MIN_ANSWERS) return null;
+  if (answers < TUNING.meanCount) return null;
   // Latencies come in whole ms, so a mean of 0 is less than one.
   return Math.max(0.5, (tally.latencySumMs + timeoutsOf(tally) * timeoutMs) / answers);
 }

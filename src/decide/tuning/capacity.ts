@@ -159,4 +159,93 @@ export const CAPACITY = {
     effect: 'While answers are late the demand falls at most this fast.',
     source: 'the log knows a request when it ends',
   },
+  loadJump: {
+    value: { spanMs: 3_000, factor: 2 },
+    unit: 'ms',
+    effect:
+      'A load of these last ms that is so many times that of the window before has jumped: a limit is looked for at once.',
+    source: 'a region that takes over another gets twice its share or more',
+  },
+  gapTicks: {
+    value: 3,
+    unit: 'count',
+    effect: 'A tick later than so many is the first after a pause, and teaches no limit.',
+    source: 'two ticks late is a busy machine',
+  },
+  limitAheadRatio: {
+    value: 2,
+    unit: 'factor',
+    effect: 'A limit grows no further ahead than this many times what is offered.',
+    source: 'a load that doubles meets a limit that is known',
+  },
+  easeTicks: {
+    value: { idle: 3, slack: 1, calm: 0.5, strained: -2 },
+    unit: 'count',
+    effect:
+      'What a tick counts for among the easy ones: with slack, without rising latency (it may be slow for other reasons), and any other.',
+    source: 'strain is forgotten half as fast as it is met',
+  },
+  limitFullRatio: {
+    value: 0.9,
+    unit: 'ratio',
+    effect: 'Offered this part of its limit, a region is at it.',
+    source: 'one deviation of the arrivals of a small service below it',
+  },
+  meanCount: {
+    value: 5,
+    unit: 'requests',
+    effect: 'Answers of a tick that make a mean.',
+    source: 'fewer are chance',
+  },
+  lastShownMs: {
+    value: 3_000,
+    unit: 'ms',
+    effect: 'As far back as a first estimate looks when answers have become late.',
+    source: 'the spacing of two writes, and a tick',
+  },
+  farthestMs: {
+    value: 50,
+    unit: 'ms',
+    effect:
+      'What a region may be slower than the others for its distance; beyond that it is taken for a queue.',
+    source: 'above the way between most regions',
+  },
+  coverage: {
+    value: { tauMs: 600_000, leastRequests: 500, leastFactor: 1.25, greatestFactor: 50 },
+    unit: 'factor',
+    effect:
+      'Prometheus’ demand ÷ that of our logs: over this time, from so many requests on, less is the error of two rates over different seconds, more is a mistake.',
+    source: '500 requests: 4.5 %',
+  },
+  demandSureRps: {
+    value: 10,
+    unit: 'requests',
+    effect:
+      'From this rate on a second without any request is a silent log and not silent clients.',
+    source: 'e^−10: one in 20,000',
+  },
+  demandSpanMs: {
+    value: 2_500,
+    unit: 'ms',
+    effect: 'Least time between the first and the last entry that make a rate.',
+    source: 'three ticks with jitter',
+  },
+  demandPeakMs: {
+    value: 600_000,
+    unit: 'ms',
+    effect: 'Time in which a peak of the demand fades to a third.',
+    source: 'longer than a failover and its return',
+  },
+  moveStrainMs: {
+    value: 5_000,
+    unit: 'ms',
+    effect: 'For this long after a region was left its answers may come late.',
+    source: 'what was on its way ends within the usual patience of callers',
+  },
+  shedUrgentRatio: {
+    value: 0.05,
+    unit: 'ratio',
+    effect: 'From this part of the demand on, a change of what is refused is an emergency.',
+    source: 'the objective of a month is 0.01 %',
+  },
 } as const satisfies DocumentedTable;

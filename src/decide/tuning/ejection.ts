@@ -142,4 +142,10 @@ export const EJECTION = {
     effect: 'No failure in n tries shows a ratio below 3/n with 95 % confidence.',
     source: 'CL 4.1',
   },
+  sameEpisodeMs: {
+    value: 5_000,
+    unit: 'ms',
+    effect: 'An ejection this shortly before its region was left belongs to the region’s fault.',
+    source: 'a quorum is heard within two to five ticks',
+  },
 } as const satisfies DocumentedTable;

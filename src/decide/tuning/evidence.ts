@@ -126,4 +126,11 @@ export const EVIDENCE = {
     effect: 'Weight 0 for what Kong itself calls UNHEALTHY can wait this long for the region.',
     source: 'Kong already leaves it out',
   },
+  normalPriorTries: {
+    value: 5_000,
+    unit: 'requests',
+    effect:
+      'Tries that the expected failing ratio of a service is worth before much has been seen of it.',
+    source: 'five expected failures, at half of normalFloorRatio',
+  },
 } as const satisfies DocumentedTable;

@@ -295,4 +295,29 @@ export const REGIONS = {
     effect: 'Weight writes are spaced by this many active-probe intervals.',
     source: 'G6: a weight write restarts Kong’s probe clock',
   },
+  loneWitnessMs: {
+    value: 5_000,
+    unit: 'ms',
+    effect: 'A single kind of witness against a region is told of after this long.',
+    source: 'two usually come within a second or two',
+  },
+  retellMs: {
+    value: 300_000,
+    unit: 'ms',
+    effect: 'The same refusal is worth another line after this long.',
+    source: 'twelve lines an hour',
+  },
+  trialPlain: {
+    value: { tries: 20, ratio: 0.5 },
+    unit: 'ratio',
+    effect:
+      'From so many tries on, this part of them failing ends a trial move before slowTrialCount.',
+    source: 'half of them failing is plain before 150 tries are in',
+  },
+  slowTrialMs: {
+    value: 3_000,
+    unit: 'ms',
+    effect: 'A trial of slowness counts answers from this long after the move.',
+    source: 'answers that were on their way when the weights changed have arrived by then',
+  },
 } as const satisfies DocumentedTable;

@@ -382,4 +382,10 @@ export const TRIMS = {
     effect: 'Episodes remembered.',
     source: 'bound on the state',
   },
+  pacePoolCount: {
+    value: 100,
+    unit: 'requests',
+    effect: 'Answers of the pool from which its p95 is known.',
+    source: 'five above it',
+  },
 } as const satisfies DocumentedTable;

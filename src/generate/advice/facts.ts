@@ -7,6 +7,7 @@ import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
 import { timingsOf, type ServiceTimings } from '../timings.ts';
 import { worstCaseOf, type WorstCase } from '../worst-case.ts';
 import { capacityRows, type CapacityRow } from './capacity.ts';
+import { targetLoads, type TargetLoads } from './loads.ts';
 import { failureCosts, type FailureCost } from './failures.ts';
 import { ADVICE_TUNING } from './tuning.ts';
 
@@ -31,10 +32,28 @@ export interface ServiceFacts {
   readonly rps: number;
   readonly failures: readonly FailureCost[];
   readonly capacity: readonly CapacityRow[];
+  readonly loads: readonly TargetLoads[];
   readonly returnMs: number;
+  /** Steps of the way back, counted from the repair. */
+  readonly returnSteps: readonly ReturnStep[];
+  /** Where the rate comes from. */
+  readonly loadFrom: 'given' | 'capacity' | 'nothing';
 }
 
-export function adviceFacts(strategy: Strategy): AdviceFacts {
+export interface ReturnStep {
+  /** Of the region's normal traffic. */
+  readonly share: number;
+  readonly atMs: number;
+  /** At least; 0 for the last, which stays. */
+  readonly lastsMs: number;
+}
+
+export interface AdviceOptions {
+  /** Mean load by service, requests per second; a service not named: estimated. */
+  readonly rps?: Readonly<Record<string, number>>;
+}
+
+export function adviceFacts(strategy: Strategy, { rps = {} }: AdviceOptions = {}): AdviceFacts {
   const gateways = strategy.gateways.map(({ name, region }) => ({ name, region }));
   const seenFrom = gateways[0]?.region ?? strategy.regions[0]?.name ?? '';
   return {
@@ -47,6 +66,7 @@ export function adviceFacts(strategy: Strategy): AdviceFacts {
       return serviceFacts(service, {
         seenFrom,
         layout: layoutKindOf({ strategy, gateway, service }),
+        givenRps: rps[service.name] ?? null,
       });
     }),
   };
@@ -54,13 +74,20 @@ export function adviceFacts(strategy: Strategy): AdviceFacts {
 
 function serviceFacts(
   service: ServiceStrategy,
-  { seenFrom, layout }: { readonly seenFrom: string; readonly layout: LayoutKind },
+  {
+    seenFrom,
+    layout,
+    givenRps,
+  }: { readonly seenFrom: string; readonly layout: LayoutKind; readonly givenRps: number | null },
 ): ServiceFacts {
   const { availabilityRatio, windowMs } = service.objective;
   const capacity = capacityRows(service);
   const { assumedRps, assumedUseRatio } = ADVICE_TUNING;
   const stated = capacity[0]?.capacityRps ?? null;
-  const rps = stated === null ? assumedRps : Math.max(1, stated * assumedUseRatio);
+  const estimated = stated === null ? assumedRps : Math.max(1, stated * assumedUseRatio);
+  const rps = givenRps ?? estimated;
+  const returnSteps = stepsOf(service, rps);
+  const last = returnSteps.at(-1)?.atMs ?? service.failback.holdMs;
   return {
     service,
     layout,
@@ -71,15 +98,22 @@ function serviceFacts(
     rps,
     failures: failureCosts(service, rps),
     capacity,
-    returnMs: returnTime(service, rps),
+    loads: targetLoads(service, { seenFrom, rps }),
+    returnMs: last,
+    returnSteps,
+    loadFrom: givenRps !== null ? 'given' : stated === null ? 'nothing' : 'capacity',
   };
 }
 
-/** From healed to all traffic back, at best: the hold, then each step but the last. */
-function returnTime(service: ServiceStrategy, rps: number): number {
+/** The hold, then each step as soon as time and requests allow. */
+function stepsOf(service: ServiceStrategy, rps: number): readonly ReturnStep[] {
   const { holdMs, minDwellMs, minRequests, steps } = service.failback;
-  const ramp = steps
-    .slice(0, -1)
-    .map((share) => Math.max(minDwellMs, (minRequests / (share * rps)) * 1_000));
-  return holdMs + ramp.reduce((sum, stepMs) => sum + stepMs, 0);
+  let atMs = holdMs;
+  return steps.map((share, index) => {
+    const isLast = index === steps.length - 1;
+    const lastsMs = isLast ? 0 : Math.max(minDwellMs, (minRequests / (share * rps)) * 1_000);
+    const step = { share, atMs, lastsMs };
+    atMs += lastsMs;
+    return step;
+  });
 }

@@ -93,19 +93,21 @@ function kongMoves(
 /** Kong's passive check ejects, its active check re-admits a second later, and so on. */
 function targetGray({ rps, local }: Load): FailureCost {
   const targetRps = rps / local;
-  const { targetThresholdAt10, targetThresholdPerDecade } = ADVICE_TUNING;
+  const { targetThresholdAt10, targetThresholdPerDecade, targetSlackMs } = ADVICE_TUNING;
   const decades = Math.log10(Math.max(1, targetRps) / 10);
   const threshold = targetThresholdAt10 + targetThresholdPerDecade * decades;
   const tries = threshold / evidencePerTry(TARGET_GRAY_RATIO);
   return ballastMoves('target-gray', {
-    movedMs: (tries / targetRps) * 1_000,
+    movedMs: (tries / targetRps) * 1_000 + targetSlackMs,
     failingRatio: TARGET_GRAY_RATIO / local,
   });
 }
 
 function regionGray({ rps }: Load): FailureCost {
-  const { regionTriesMin, regionThreshold } = ADVICE_TUNING;
-  const tries = Math.max(regionTriesMin, regionThreshold / evidencePerTry(REGION_GRAY_RATIO));
+  const { regionTriesMin, regionThreshold, regionTriesFactor } = ADVICE_TUNING;
+  const mean = Math.max(regionTriesMin, regionThreshold / evidencePerTry(REGION_GRAY_RATIO));
+  // Its targets have to agree, and at the ratio that the test is built for chance takes its time.
+  const tries = mean * regionTriesFactor;
   return ballastMoves('region-gray', {
     movedMs: (tries / rps) * 1_000,
     failingRatio: REGION_GRAY_RATIO,

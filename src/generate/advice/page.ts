@@ -1,10 +1,49 @@
+import {
+  listOf,
+  pluralForm,
+  type Format,
+  type Language,
+  type PluralForms,
+} from '../../lib/locale.ts';
+import type { Strategy } from '../../model/strategy.ts';
+import { encodeName } from './document/inline.ts';
+import type { Evidence } from './evidence.ts';
 import type { AdviceFacts } from './facts.ts';
-import type { Format } from '../../lib/locale.ts';
-import type { Messages } from './messages.ts';
+import type { FigureBook, FigureInput } from './figures/book.ts';
+import type { Words } from './words/words.ts';
 
-/** What each section gets: the numbers, the words, and how to write numbers. */
+/** What each section gets: facts, evidence, words, and the only way to write a number. */
 export interface Page {
+  readonly strategy: Strategy;
   readonly facts: AdviceFacts;
-  readonly words: Messages;
+  readonly evidence: Evidence;
+  readonly language: Language;
+  readonly words: Words;
+  /** For what is filled into formulas; texts take figures. */
   readonly format: Format;
+  readonly book: FigureBook;
+}
+
+/** A figure that the strategy states; the place in the file is its source. */
+export function given(
+  { book, evidence }: Page,
+  path: string,
+  input: Omit<FigureInput, 'trace' | 'source'>,
+): string {
+  const line = evidence.lineOf(path);
+  const source = line === null ? `\`${path}\`` : `:${line} \`${path}\``;
+  return book.figure({ ...input, trace: 'given', from: '', source });
+}
+
+/** `a, b and c`, each as the strategy calls it. */
+export function namesOf({ language }: Page, names: readonly string[]): string {
+  return listOf(
+    language,
+    names.map((name) => encodeName(name)),
+  );
+}
+
+/** A count in its form of the noun, around a number that is a figure already. */
+export function counted(count: number, forms: PluralForms, figure: string): string {
+  return pluralForm(count, forms).replaceAll('{n}', figure);
 }

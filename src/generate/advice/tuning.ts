@@ -81,6 +81,19 @@ export const ADVICE = {
     effect: 'Evidence that moves a region.',
     source: 'CL 9 iii: 15 to 20',
   },
+  targetSlackMs: {
+    value: 900,
+    unit: 'ms',
+    effect:
+      'What an ejection takes beyond its test: errors while the log is on its way, and trial requests.',
+    source: 'simulated with a target failing 30 %: 1.4–2.3 s where the test alone says 0.8 s',
+  },
+  regionTriesFactor: {
+    value: 3.5,
+    unit: 'factor',
+    effect: 'How many more tries a region needs than its test does on average.',
+    source: 'simulated with a region failing 5 %: 2.2–6.4 s where the test alone says 1.4 s',
+  },
   regionTriesMin: {
     value: 150,
     unit: 'requests',

@@ -6,7 +6,7 @@
 
 import type { Demand } from './demand.ts';
 import type { Cause, Part } from './parts.ts';
-import type { Duration } from './phase-times.ts';
+import type { Duration, FaultKind } from './phase-times.ts';
 
 export interface ForecastModel {
   readonly regions: readonly ModelRegion[];
@@ -52,6 +52,8 @@ export interface FaultSource {
 }
 
 export interface FaultPlan {
+  /** `null` where a cause has one kind only. */
+  readonly kind: FaultKind | null;
   readonly probability: number;
   /** One after the other until repair. */
   readonly stages: readonly Stage[];

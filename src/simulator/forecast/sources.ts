@@ -132,10 +132,11 @@ function personStage({ assumptions }: ForecastInput, { failingRatio }: Fault): S
 
 function commonOf(
   input: ForecastInput,
-  { scope, failingRatio }: Fault,
+  { scope, kind, failingRatio }: Fault,
 ): Omit<FaultPlan, 'stages' | 'probability'> {
   const isRegion = scope === 'region';
   return {
+    kind,
     isMoved: true,
     returnMs: isRegion && input.design === 'ballast' ? returnMsOf(input) : 0,
     failingRatio,
@@ -194,6 +195,7 @@ function commonCauseSource({ assumptions }: ForecastInput): FaultSource {
 
 function stayPlan(stage: Stage): FaultPlan {
   return {
+    kind: null,
     probability: 1,
     stages: [stage],
     isMoved: false,
@@ -214,6 +216,7 @@ function falseFailoverSource(input: ForecastInput, region: number): FaultSource 
     repairMs: 0,
     plans: [
       {
+        kind: null,
         probability: 1,
         stages: [],
         isMoved: true,

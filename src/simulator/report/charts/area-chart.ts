@@ -1,6 +1,6 @@
 /** Areas stacked over time: who serves how much, who has which share. */
 
-import { element, type Markup } from '../markup.ts';
+import { element, type Markup } from '../../../lib/markup.ts';
 import { frame, type Plot, px } from './frame.ts';
 
 export interface Layer {

@@ -1,7 +1,7 @@
 /** What every chart over time shares: size, axes, the times of faults, marks of decisions. */
 
 import { clock, number } from '../format.ts';
-import { element, type Markup } from '../markup.ts';
+import { element, type Markup } from '../../../lib/markup.ts';
 import type { Range, Scale } from './scales.ts';
 
 export interface Band {

@@ -1,7 +1,7 @@
 /** One measure of all contestants: the mean as a dot, its 95 % confidence interval as a bar. */
 
 import { cell } from '../format.ts';
-import { element, type Markup } from '../markup.ts';
+import { element, type Markup } from '../../../lib/markup.ts';
 import type { Measure } from '../measures.ts';
 import type { Cell } from '../summary.ts';
 import { px } from './frame.ts';

@@ -1,6 +1,6 @@
 /** Lines over time; where nothing is known a line has a gap. */
 
-import { element, type Markup } from '../markup.ts';
+import { element, type Markup } from '../../../lib/markup.ts';
 import { frame, type Plot, px } from './frame.ts';
 
 export interface Line {

@@ -1,7 +1,7 @@
 /** The figures of one scenario: every measure, every contestant, and the difference to Ballast. */
 
 import { cell, difference, verdict } from '../format.ts';
-import { element, type Markup } from '../markup.ts';
+import { element, type Markup } from '../../../lib/markup.ts';
 import { type Cell, type MeasureRow, saysSomething } from '../summary.ts';
 
 export function renderComparison(rows: readonly MeasureRow[]): Markup {

@@ -1,7 +1,7 @@
 /** The decisions of one run, numbered as in its charts, each with its evidence. */
 
 import { clock } from '../format.ts';
-import { element, type Markup } from '../markup.ts';
+import { element, type Markup } from '../../../lib/markup.ts';
 import { MAX_DECISIONS, type NumberedEvent, type ShownRun, toneOf } from './story.ts';
 
 export function renderDecisions({ run, decisions }: ShownRun): Markup {

@@ -1,7 +1,7 @@
 /** The first page: requests lost in every scenario by every contestant. */
 
 import { cell, verdict } from '../format.ts';
-import { element, type Markup } from '../markup.ts';
+import { element, type Markup } from '../../../lib/markup.ts';
 import type { ScenarioSummary, Summary } from '../summary.ts';
 
 export function renderOverview({ scenarios, contestants }: Summary): Markup {

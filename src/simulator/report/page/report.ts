@@ -3,7 +3,7 @@
  * depends on the runs alone, so the same comparison gives the same file.
  */
 
-import { element, verbatim } from '../markup.ts';
+import { element, verbatim } from '../../../lib/markup.ts';
 import type { Summary } from '../summary.ts';
 import { renderOverview } from './overview.ts';
 import { renderScenario } from './scenario-section.ts';

@@ -3,7 +3,7 @@
 import { describeConditions, describeFault } from '../../scenario/describe.ts';
 import { intervalChart } from '../charts/interval-chart.ts';
 import { clock, number } from '../format.ts';
-import { element, type Markup } from '../markup.ts';
+import { element, type Markup } from '../../../lib/markup.ts';
 import type { ScenarioSummary, Summary } from '../summary.ts';
 import { renderComparison } from './comparison-table.ts';
 import { renderDecisions } from './decisions.ts';

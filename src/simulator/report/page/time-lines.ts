@@ -4,7 +4,7 @@ import { areaChart, type Layer } from '../charts/area-chart.ts';
 import { across, NARROW, type Plot, type Size, upwards, WIDE } from '../charts/frame.ts';
 import { lineChart } from '../charts/line-chart.ts';
 import { linearScale, logScale, rootScale, type Scale, timeScale } from '../charts/scales.ts';
-import { element, type Markup } from '../markup.ts';
+import { element, type Markup } from '../../../lib/markup.ts';
 import type { ShownRun, Story } from './story.ts';
 
 export function renderComparedLines(story: Story): readonly Markup[] {

@@ -1,0 +1,199 @@
+/** Everything that the report needs beside the strategy: runs the simulations and the forecast. */
+
+import { availableParallelism } from 'node:os';
+import process from 'node:process';
+
+import { createLogUpdate } from 'log-update';
+
+import type {
+  ComparisonEvidence,
+  DesignEvidence,
+  Evidence,
+  EventEvidence,
+  ForecastEvent,
+  ForecastEvidence,
+} from '../../generate/advice/evidence.ts';
+import { DESIGN_NAMES, type DesignName } from '../../generate/advice/evidence.ts';
+import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
+import { DEFAULT_ASSUMPTIONS, FORECAST } from '../../simulator/forecast/assumptions.ts';
+import type { AssumptionKey, Assumptions } from '../../simulator/forecast/assumptions.ts';
+import { lossesByEvent, type EventLoss } from '../../simulator/forecast/by-event.ts';
+import type { MeasuredFault } from '../../simulator/forecast/calibrate.ts';
+import { forecast, loadOf, type ServiceForecast } from '../../simulator/forecast/forecast.ts';
+import { YEAR_MS } from '../../simulator/forecast/model.ts';
+import type { CliContext } from '../context.ts';
+import { CliFailure } from '../failure.ts';
+import { renderProgress } from '../simulate/progress-bar.ts';
+import { runJobs, type JobsProgress } from '../simulate/run-jobs.ts';
+import { comparisonOf, measuredFaults, type Outcome } from './compare-designs.ts';
+import { planRuns } from './runs.ts';
+import { linesOf } from './strategy-lines.ts';
+
+export interface EvidenceOptions {
+  readonly strategy: Strategy;
+  readonly file: string;
+  readonly text: string;
+  readonly assumptions: Assumptions;
+  /** Mean load by service that the user states. */
+  readonly rps: Readonly<Record<string, number>>;
+  readonly seed: number;
+  readonly years: number;
+  readonly simulates: boolean;
+}
+
+export async function gatherEvidence(
+  context: CliContext,
+  options: EvidenceOptions,
+): Promise<Evidence> {
+  const { outcomes, comparison } = options.simulates
+    ? await simulateAll(context, options)
+    : { outcomes: [], comparison: null };
+  return {
+    comparison,
+    forecasts: forecastsOf(options, outcomes),
+    assumptions: assumptionsOf(options.assumptions),
+    lineOf: linesOf(options.text),
+    file: options.file,
+  };
+}
+
+interface Simulated {
+  readonly outcomes: readonly Outcome[];
+  readonly comparison: ComparisonEvidence;
+}
+
+async function simulateAll(context: CliContext, options: EvidenceOptions): Promise<Simulated> {
+  const { strategy, seed, assumptions, rps } = options;
+  const plan = planRuns({
+    strategy,
+    seed,
+    rpsOf: (service) => loadOf({ strategy, rps }, service),
+    partialRatios: partialRatiosOf(assumptions),
+  });
+  const bar = process.stderr.isTTY ? createLogUpdate(process.stderr) : null;
+  if (bar === null) context.note(`simulating: ${plan.runs.length} runs`);
+  const startedMs = performance.now();
+  const onProgress = (progress: JobsProgress) =>
+    bar?.(renderProgress(progress, performance.now() - startedMs));
+  const jobs = plan.runs.map(({ job }) => job);
+  const threads = Math.min(4, availableParallelism());
+  const { results, failures } = await runJobs(jobs, {
+    threads,
+    signal: context.signal,
+    onProgress,
+  }).finally(() => {
+    bar?.clear();
+    bar?.done();
+  });
+  context.signal.throwIfAborted();
+  const [failure] = failures;
+  if (failure !== undefined) {
+    throw new CliFailure(`a simulation failed, which is a bug in Ballast: ${failure.message}`, {
+      exitCode: 1,
+      fix: '`ballast advise --no-simulate` does without.',
+    });
+  }
+  const outcomes = plan.runs.flatMap((run, index) => {
+    const result = results[index] ?? null;
+    return result === null ? [] : [{ run, result }];
+  });
+  return { outcomes, comparison: comparisonOf(plan, outcomes) };
+}
+
+function partialRatiosOf({ targetFailingRatio, regionFailingRatio }: Assumptions) {
+  return { target: targetFailingRatio, region: regionFailingRatio };
+}
+
+function forecastsOf(
+  options: EvidenceOptions,
+  outcomes: readonly Outcome[],
+): readonly ForecastEvidence[] {
+  const { strategy, assumptions, rps, years, seed } = options;
+  const measuredOf = (service: ServiceStrategy) =>
+    outcomes.some(({ run }) => run.service.name === service.name)
+      ? measuredFaults(outcomes, {
+          service,
+          rps: loadOf({ strategy, rps }, service),
+          seenFrom: strategy.gateways[0]?.region ?? '',
+          partialRatios: partialRatiosOf(assumptions),
+        })
+      : [];
+  const measured = Object.fromEntries(
+    strategy.services.map((service) => [service.name, measuredOf(service)]),
+  );
+  const forecasts = forecast({ strategy, assumptions, rps, years, seed, measured });
+  return forecasts.map((one, index) => {
+    const service = strategy.services[index];
+    return forecastEvidence(options, { forecast: one, service, measured: measured[one.service] });
+  });
+}
+
+interface ForecastOf {
+  readonly forecast: ServiceForecast;
+  readonly service: ServiceStrategy | undefined;
+  readonly measured: readonly MeasuredFault[] | undefined;
+}
+
+function forecastEvidence(
+  { strategy, assumptions, rps, years, seed }: EvidenceOptions,
+  { forecast: one, service, measured = [] }: ForecastOf,
+): ForecastEvidence {
+  const events = (design: DesignName) =>
+    service === undefined
+      ? []
+      : eventsOf(
+          lossesByEvent({
+            strategy,
+            service,
+            design,
+            assumptions,
+            rps: one.rps,
+            measured,
+            scale: { detection: 1, action: 1 },
+          }),
+        );
+  const designs = DESIGN_NAMES.map((name) => {
+    const { formula, availabilityRatio, budgetRatio, monteCarlo } = one.designs[name];
+    const { windowsMetRatio, p95Ms } = monteCarlo;
+    const design = { totalMs: formula.totalMs, availabilityRatio, budgetRatio, windowsMetRatio };
+    return [name, { ...design, p95Ms, events: events(name) }] as const;
+  });
+  return {
+    service: one.service,
+    rps: one.rps,
+    isRpsGiven: rps[one.service] !== undefined,
+    yearBudgetMs: YEAR_MS * (1 - one.objective.availabilityRatio),
+    isMeasured: one.isMeasured,
+    years,
+    seed,
+    designs: Object.fromEntries(designs) as Readonly<Record<DesignName, DesignEvidence>>,
+    levers: one.sensitivities.map(({ lever, savedMs }) => ({ lever, savedMs })),
+  };
+}
+
+function eventsOf({
+  events,
+  coincidenceMs,
+}: ReturnType<typeof lossesByEvent>): readonly EventEvidence[] {
+  return [
+    ...events.map((event) => ({
+      event: nameOf(event),
+      perYear: event.perYear,
+      lossPerYearMs: event.lossMs,
+    })),
+    { event: 'coincidence', perYear: 0, lossPerYearMs: coincidenceMs },
+  ];
+}
+
+function nameOf({ cause, kind }: EventLoss): ForecastEvent {
+  if ((cause === 'target' || cause === 'region') && kind !== null) return `${cause}-${kind}`;
+  return cause as 'gateway' | 'commonCause' | 'falseFailover';
+}
+
+function assumptionsOf(assumptions: Assumptions): Evidence['assumptions'] {
+  return (Object.keys(FORECAST) as AssumptionKey[]).map((key) => {
+    const { unit, source } = FORECAST[key];
+    const value = assumptions[key];
+    return { key, value, unit, source, isGiven: value !== DEFAULT_ASSUMPTIONS[key] };
+  });
+}

@@ -1,0 +1,74 @@
+/** The text of a file → a document for lint, or what makes it unusable and where. */
+
+import type { AnyDocument } from '../../lint/inputs/build-inputs.ts';
+import type { Place } from '../../lint/inputs/inputs.ts';
+import type { LintProblem } from '../../lint/contract.ts';
+import { parseStrategy } from '../../strategy/index.ts';
+import { isNginx, kindByKeys, kindByName } from './kind.ts';
+import { readYaml } from './read-yaml.ts';
+import { strategyFactsOf } from './strategy-facts.ts';
+
+export interface Unusable {
+  readonly file: string;
+  readonly place: Place;
+  readonly message: string;
+  readonly fix: string;
+}
+
+export interface ReadResult {
+  readonly documents: readonly AnyDocument[];
+  /** What the strategy parser says. */
+  readonly problems: readonly LintProblem[];
+  readonly unusable: readonly Unusable[];
+}
+
+export function readDocument(file: string, text: string): ReadResult {
+  if (kindByName(file) === 'prose') return one({ file, kind: 'prose', data: text, locate: inText });
+  if (isNginx(text)) return one({ file, kind: 'nginx', data: text, locate: inText });
+  const { data, locate, problem } = readYaml(text);
+  if (problem !== null) return unusable({ file, ...problem });
+  const kind = kindByKeys(data);
+  switch (kind) {
+    case null:
+      return unusable({ file, place: { line: 1, column: 1, length: 1 }, ...UNKNOWN_KIND });
+    case 'strategy':
+      return readStrategy(file, text);
+    case 'kong':
+    case 'prometheus-rules':
+      return one({ file, kind, data, locate });
+  }
+}
+
+const UNKNOWN_KIND = {
+  message: 'this is none of the files that lint knows',
+  fix: 'give a strategy, a Kong file (`_format_version`), Prometheus rules (`groups`) or a .md file',
+};
+
+/** The strategy's parser has codes and messages of its own; they are carried through. */
+function readStrategy(file: string, text: string): ReadResult {
+  const { strategy, problems } = parseStrategy(text, { file });
+  const { locate } = readYaml(text);
+  const data = strategy === null ? null : { strategy, facts: strategyFactsOf(strategy) };
+  return {
+    documents: data === null ? [] : [{ file, kind: 'strategy', data, locate }],
+    problems: problems.map((problem) => ({
+      ...problem,
+      name: 'strategy',
+      source: `docs/errors.md#${problem.code.toLowerCase()}`,
+      edits: [],
+    })),
+    unusable: [],
+  };
+}
+
+function one(document: AnyDocument): ReadResult {
+  return { documents: [document], problems: [], unusable: [] };
+}
+
+function unusable(problem: Unusable): ReadResult {
+  return { documents: [], problems: [], unusable: [problem] };
+}
+
+function inText([line, column, length]: readonly (string | number)[]): Place {
+  return { line: Number(line ?? 1), column: Number(column ?? 1), length: Number(length ?? 1) };
+}

@@ -1,0 +1,95 @@
+/**
+ * YAML or JSON text → plain data, with places. Limits keep hostile files from costing more than
+ * their size: bytes, aliases, depth.
+ */
+
+import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Document, Node } from 'yaml';
+import type { Path } from '../../lib/path.ts';
+import type { Place } from '../../lint/inputs/inputs.ts';
+import { placeInText, placeOf, placeOfNode } from '../../strategy/place.ts';
+import { findExcess } from '../../strategy/scan.ts';
+import { nameOf } from '../../strategy/survey.ts';
+
+/** 1,000 services with 10 targets each have about 2 MiB. */
+const MAX_BYTES = 16 * 1024 * 1024;
+/** How many nodes aliases may expand to in all; YAML bombs need millions. */
+const MAX_EXPANSION = 10_000;
+
+export interface YamlResult {
+  readonly data: unknown;
+  readonly locate: (path: Path, at: 'key' | 'value') => Place;
+  /** Then there is no data. */
+  readonly problem: { place: Place; message: string; fix: string } | null;
+}
+
+const START: Place = { line: 1, column: 1, length: 1 };
+
+export function readYaml(text: string): YamlResult {
+  if (Buffer.byteLength(text) > MAX_BYTES) {
+    return broken(START, 'the file is larger than 16 MiB', 'split it');
+  }
+  const excess = findExcess(text);
+  if (excess !== null) return broken(placeInText(text, excess), ...EXHAUSTING);
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text.replace(/^\uFEFF/, ''), {
+      lineCounter: lines,
+      merge: true,
+      prettyErrors: false,
+      logLevel: 'silent',
+    });
+    const [error] = document.errors;
+    if (error !== undefined) {
+      const place = placeOf(lines, error.pos[0], error.pos[1]);
+      const message = `not valid YAML or JSON: ${error.message.split('\n', 1)[0] ?? ''}`;
+      return broken(place, message, 'correct it here: a bracket, a quote or the indentation');
+    }
+    const data: unknown = document.toJS({ maxAliasCount: MAX_EXPANSION });
+    return { data, locate: (path, at) => locate({ document, lines, path, at }), problem: null };
+  } catch (error) {
+    // The library throws for aliases that lead nowhere or expand too far, and for deep nesting.
+    if (!(error instanceof ReferenceError || error instanceof RangeError)) throw error;
+    return broken(START, ...EXHAUSTING);
+  }
+}
+
+const EXHAUSTING: [message: string, fix: string] = [
+  'the file has aliases without an anchor, or too many aliases or levels',
+  'write the values out instead of nesting aliases',
+];
+
+function broken(place: Place, message: string, fix: string): YamlResult {
+  return { data: null, locate: () => START, problem: { place, message, fix } };
+}
+
+interface Search {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+  readonly path: Path;
+  readonly at: 'key' | 'value';
+}
+
+function locate({ document, lines, path, at }: Search): Place {
+  let node: unknown = document.contents;
+  let key: Node | null = null;
+  for (const segment of path) {
+    const next = step(document, node, segment);
+    if (next === null) return placeOfNode(lines, key ?? document.contents);
+    ({ key, node } = next);
+  }
+  const isEmpty = node === null || (isScalar(node) && node.value === null);
+  return placeOfNode(lines, (at === 'key' || isEmpty ? (key ?? node) : node) as Node | null);
+}
+
+/** One segment down; `key` is what names the child (of list items: the item itself). */
+function step(document: Document.Parsed, node: unknown, segment: string | number) {
+  const parent = isAlias(node) ? node.resolve(document) : node;
+  if (isSeq(parent)) {
+    const item = parent.items[Number(segment)];
+    return item === undefined ? null : { key: item as Node, node: item };
+  }
+  if (!isMap(parent)) return null;
+  const pair = parent.items.find((item) => nameOf(item) === String(segment));
+  return pair === undefined ? null : { key: pair.key as Node, node: pair.value };
+}
