@@ -5,6 +5,8 @@
 
 import { writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
+import { renderLintPage } from '../src/lint/render-docs.ts';
+import { RULES } from '../src/lint/registry.ts';
 import { readLibrary } from '../src/cli/simulate/library.ts';
 import { scenarioFiles } from '../src/simulator/scenario/reference.ts';
 import { generatedFiles } from '../src/strategy/reference/files.ts';
@@ -13,6 +15,7 @@ import { renderDefaultsPage } from './defaults-page.ts';
 const files = [
   ...generatedFiles(),
   ...scenarioFiles(await readLibrary()),
+  { path: 'docs/lint.md', content: renderLintPage(RULES) },
   { path: 'docs/defaults.md', content: renderDefaultsPage() },
 ];
 for (const { path, content } of files) {

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { VERSION } from './version.ts';
 import type { CliContext } from './context.ts';
 import { adviseCommand } from './commands/advise.ts';
+import { applyCommand } from './commands/apply.ts';
 import { approveCommand, rejectCommand } from './commands/approve.ts';
 import { completionCommand } from './commands/completion.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -12,8 +13,11 @@ import { explainCommand } from './commands/explain.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { generateCommand } from './commands/generate.ts';
+import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
+import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
+import { planCommand } from './commands/plan.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -42,10 +46,14 @@ export function createProgram(context: CliContext): Command {
 const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   demoCommand,
   initCommand,
+  importCommand,
+  lintCommand,
   generateCommand,
   adviseCommand,
   forecastCommand,
   simulateCommand,
+  planCommand,
+  applyCommand,
   runCommand,
   statusCommand,
   explainCommand,

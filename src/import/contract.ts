@@ -128,4 +128,5 @@ export type LossCode =
   | 'upstream-unused'
   | 'health-counters'
   | 'health-type'
-  | 'not-kong';
+  | 'not-kong'
+  | 'differs';

@@ -11,7 +11,8 @@ import type { Language } from '../../lib/locale.ts';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
-import { complaintsAbout, flagOf, quoted, valuesFromFlags } from '../init/flags.ts';
+import { complaintsAbout, flagOf, quoted } from '../init/flags.ts';
+import { gather } from '../init/gather.ts';
 import { addQuestionOptions, flagTexts } from '../init/options.ts';
 import type { Values } from '../init/values.ts';
 import type { InitWords } from '../init/words/init-words.ts';
@@ -21,6 +22,8 @@ import { readIfThere, writeOutput } from '../output-file.ts';
 
 interface InitOptions extends GlobalOptions {
   readonly yes: boolean;
+  readonly fromOpenapi?: string;
+  readonly fromKong?: string;
   readonly out?: string;
   readonly force: boolean;
   readonly lang?: Language;
@@ -31,6 +34,8 @@ export function initCommand(context: CliContext): Command {
     .description('write ballast.yaml, by asking or from flags')
     .option('-y, --yes', 'ask nothing; take the flags and the defaults', false)
     .option('-o, --out <file>', 'file to write (default: the --strategy file)')
+    .option('--from-openapi <file|url>', 'endpoints and methods of an OpenAPI 3 document')
+    .option('--from-kong <url|file>', 'what ballast import reads, as far as it is asked here')
     .option('-f, --force', 'overwrite the file', false)
     .addOption(
       new Option('-l, --lang <language>', 'language (default: that of the terminal)').choices([
@@ -53,7 +58,11 @@ async function init(context: CliContext, command: Command): Promise<void> {
   const options = command.optsWithGlobals<InitOptions>();
   const words = INIT_WORDS[options.lang ?? languageOf(context.env)];
   const file = options.out ?? options.strategy;
-  const given = valuesFromFlags(flagTexts(command.opts()));
+  const given = await gather(context, words, {
+    flags: flagTexts(command.opts()),
+    openApi: options.fromOpenapi,
+    kong: options.fromKong,
+  });
   const asks = context.interactive && !options.yes;
   if (asks) return converse(context, { options, given, words, file });
   if (!options.force && (await readIfThere(file)) !== null) {

@@ -110,12 +110,12 @@ function fixOf({ entity, field, since, meant, siblings }: Values, language: Lang
 
 const WORDS = {
   en: {
-    remove: 'leave it out, or say what Kong it is for: --kong enterprise',
+    remove: 'leave it out, or say what Kong it is for: --edition enterprise',
     meant: (field: string) => `did you mean \`${field}\`?`,
     fields: (fields: readonly string[]) => `leave it out; there are ${listed(fields, 'en', 8)}`,
   },
   nl: {
-    remove: 'laat het weg, of zeg voor welke Kong het is: --kong enterprise',
+    remove: 'laat het weg, of zeg voor welke Kong het is: --edition enterprise',
     meant: (field: string) => `bedoel je \`${field}\`?`,
     fields: (fields: readonly string[]) => `laat het weg; er zijn ${listed(fields, 'nl', 8)}`,
   },

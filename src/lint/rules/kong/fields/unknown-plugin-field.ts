@@ -34,7 +34,10 @@ export const unknownPluginField = defineRule<'kong', Values>({
           ...within(plugin, 'config', field),
           at: 'key',
           values: {
-            ...{ plugin: plugin.name, field, isLater, fields: known.oss },
+            plugin: plugin.name,
+            field,
+            isLater,
+            fields: known.oss,
             meant: isBuckets(plugin.name, field) || isLater ? null : nearest(field, known.oss),
           },
         };

@@ -46,7 +46,10 @@ export const passiveList = defineRule<'kong', Values>({
       yield {
         ...inChecks(upstream, 'passive', 'unhealthy', 'http_statuses'),
         values: {
-          ...{ upstream: upstream.name, timeouts, lacks502, overload },
+          upstream: upstream.name,
+          timeouts,
+          lacks502,
+          overload,
           wanted: wanted.toSorted((a, b) => a - b),
         },
       };

@@ -53,7 +53,11 @@ export const slowDetection = defineRule<'kong', Values>({
         ...inChecks(upstream, 'active', 'healthy', 'interval'),
         severity: shareRatio > ERROR_SHARE ? 'error' : 'warning',
         values: {
-          ...{ upstream: upstream.name, ...times, hangingMs, shareRatio, budgetMs },
+          upstream: upstream.name,
+          ...times,
+          hangingMs,
+          shareRatio,
+          budgetMs,
           availabilityRatio: context.objective.availabilityRatio,
         },
       };

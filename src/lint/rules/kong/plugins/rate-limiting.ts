@@ -51,7 +51,9 @@ export const rateLimitsContradict = defineRule<'kong', Values>({
         yield {
           ...within(plugin, 'config', long.name),
           values: {
-            ...{ long: long.name, short: short.name, windows },
+            long: long.name,
+            short: short.name,
+            windows,
             longLimit: long.limit,
             shortLimit: short.limit,
           },
@@ -65,7 +67,7 @@ export const rateLimitsContradict = defineRule<'kong', Values>({
       message: ({ long, short, longLimit, shortLimit, windows }, format) =>
         `rate-limiting ${long} ${longLimit} is spent after ${format.number(windows, 1)} ${short}${windows === 1 ? '' : 's'} at ${short} ${shortLimit}: 429 for the rest of the ${long}`,
       fix: ({ long, short, shortLimit }) =>
-        `raise ${long} to what ${short} ${shortLimit} allows over a ${long}, or leave one of the two out`,
+        `raise ${long} to what ${short} ${shortLimit} allows in that time, or leave one of the two out`,
       why: 'A client that keeps to the short limit runs into the long one and is then shut out for most of the window.',
     },
     nl: {

@@ -35,7 +35,7 @@ export const undefinedUpstream = defineRule<'kong', Values>({
         ...within(service, 'host'),
         // A file with services alone may have its upstreams in another one.
         severity: upstreams.length === 0 ? 'warning' : 'error',
-        values: { host, meant: nearest(host, names) },
+        values: { host, meant: nearest(host, names, 2) },
       };
     }
   },
