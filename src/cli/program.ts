@@ -12,6 +12,7 @@ import { explainCommand } from './commands/explain.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { generateCommand } from './commands/generate.ts';
+import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
@@ -43,6 +44,7 @@ export function createProgram(context: CliContext): Command {
 const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   demoCommand,
   initCommand,
+  importCommand,
   lintCommand,
   generateCommand,
   adviseCommand,

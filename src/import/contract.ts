@@ -89,7 +89,6 @@ export type GuessCode =
   | 'standby-share-default'
   | 'shares-from-weight'
   | 'sizes-from-weight'
-  | 'capacity-for-shed'
   | 'shares-moved'
   | 'merged-upstreams'
   | 'upstream-renamed'
@@ -128,4 +127,5 @@ export type LossCode =
   | 'upstream-unused'
   | 'health-counters'
   | 'health-type'
-  | 'not-kong';
+  | 'not-kong'
+  | 'differs';

@@ -4,7 +4,7 @@
  */
 
 import type { Collector } from './collector.ts';
-import { type Fields, isNothing } from './read-fields.ts';
+import { type Fields, isFields, isNothing } from './read-fields.ts';
 
 /** Of every entity: says nothing of what it does. */
 const COMMON = ['id', 'name', 'created_at', 'updated_at', 'ws_id', 'tags', '_comment'];
@@ -75,7 +75,9 @@ export function loseUnknownFields(
   for (const [field, value] of Object.entries(fields)) {
     if (handled.has(field) || isNothing(value)) continue;
     if (isSame(value, DEFAULTS[kind][field]) || isSame(value, known[field])) continue;
-    collector.lose('field', { source, place }, { field, value: shown(value) });
+    // Values of headers may be secrets; their names are enough to find them.
+    const told = field === 'headers' && isFields(value) ? Object.keys(value) : value;
+    collector.lose('field', { source, place }, { field, value: shown(told) });
   }
 }
 

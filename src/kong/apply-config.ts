@@ -14,8 +14,8 @@ import {
   flattenDeclarative,
   type DeclarativeInput,
   type WantedEntity,
-} from './declarative.ts';
-import { differenceOf } from './difference.ts';
+} from '../model/flatten-declarative.ts';
+import { differenceOf } from '../model/kong-difference.ts';
 import { collect } from './paging.ts';
 import { storedTargetName } from '../model/target-name.ts';
 

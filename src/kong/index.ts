@@ -6,4 +6,6 @@ export { type AdminClient, createAdminClient } from './client.ts';
 export { detectGateway } from './detect.ts';
 export { KongError } from './errors.ts';
 export { createGatewayAdmin } from './gateway-admin.ts';
+export { loopbackUrlOf } from './loopback.ts';
+export { readConfiguration } from './read-configuration.ts';
 export { createTokenSource } from './token.ts';

@@ -27,6 +27,18 @@ export function checkLoopback(
   return { unreachable, trustsItself: trustsLoopback(configuration?.['trusted_ips']) };
 }
 
+/**
+ * Where a node reaches itself on every address of 127.0.0.0/8; `null` when it does not, `undefined`
+ * when it does not say where it listens.
+ */
+export function loopbackUrlOf({ configuration }: NodeInfo): string | null | undefined {
+  const listeners = configuration?.['proxy_listen'];
+  if (!Array.isArray(listeners)) return undefined;
+  const plain = listeners.filter((entry) => typeof entry === 'string').filter(isPlainHttp);
+  const port = plain.flatMap((listener) => /^0\.0\.0\.0:(\d+)/.exec(listener)?.[1] ?? [])[0];
+  return port === undefined ? null : `http://127.0.0.1:${port}`;
+}
+
 /** Addresses under which the gateway is a target of its own upstreams. */
 export function loopbackTargets(upstreams: readonly LayoutUpstream[]): readonly string[] {
   const targets = upstreams.flatMap(({ targets: all }) =>

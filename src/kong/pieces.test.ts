@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { flattenDeclarative } from './declarative.ts';
-import { differenceOf } from './difference.ts';
+import { flattenDeclarative } from '../model/flatten-declarative.ts';
+import { differenceOf } from '../model/kong-difference.ts';
 import { flattenFields } from './errors.ts';
 import { collect, walkPages } from './paging.ts';
 import { DEFAULT_RETRY, parseRetryAfterMs, retryDelayMs } from './retry.ts';

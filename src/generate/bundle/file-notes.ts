@@ -50,6 +50,16 @@ const FILE_NOTES: readonly FileNote[] = [
     what: 'a worked example: health checks and records in Amazon Route 53',
     loadedBy: 'Terraform: `terraform apply`, with `zone_id` and `record_name`',
   },
+  {
+    pattern: /^grafana\/dashboards\/.+\.json$/,
+    what: 'a dashboard',
+    loadedBy: 'Grafana: provisioned, or Dashboards → New → Import',
+  },
+  {
+    pattern: /^grafana\/provisioning\/.+\.yaml$/,
+    what: 'where Grafana finds the dashboards and Prometheus',
+    loadedBy: 'Grafana: `/etc/grafana/provisioning`',
+  },
 ];
 
 export function noteOf(path: string): FileNote | null {

@@ -5,10 +5,11 @@
 
 import type { Gateway, Strategy } from '../../model/strategy.ts';
 import { renderDnsFiles } from '../dns/dns-files.ts';
+import { renderGrafanaFiles } from '../grafana/grafana-files.ts';
 import { renderKubernetesFiles } from '../kubernetes/kubernetes-files.ts';
 import { renderKongFiles, type GeneratedFile } from '../kong-files.ts';
 
-export const PARTS = ['kong', 'kubernetes', 'dns'] as const;
+export const PARTS = ['kong', 'kubernetes', 'dns', 'grafana'] as const;
 
 /** Name of a sub-folder. */
 export type Part = (typeof PARTS)[number];
@@ -33,4 +34,5 @@ export const RENDER_PART: Readonly<Record<Part, RenderPart>> = {
   kong: (strategy, options) => renderKongFiles(strategy, options),
   kubernetes: (strategy) => renderKubernetesFiles(strategy),
   dns: (strategy) => renderDnsFiles(strategy),
+  grafana: (strategy) => renderGrafanaFiles(strategy),
 };

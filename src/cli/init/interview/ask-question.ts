@@ -17,7 +17,8 @@ export async function askQuestion(manner: Manner, values: Values, asked: Asked):
   const { question, scope } = asked;
   const { words, dim } = manner;
   const said = words.questions[question.id];
-  const message = `${said?.ask(scope) ?? question.id}\n${dim(`${said?.why ?? ''} (--${question.id})`)}`;
+  const reason = wrap(`${said?.why ?? ''} (--${question.id})`).map(dim);
+  const message = [...wrap(said?.ask(scope) ?? question.id), ...reason].join('\n');
   const initial = suggestionFor(values, asked);
   return question.kind === 'choice'
     ? choose(manner, values, { asked, message, initial })
@@ -26,6 +27,20 @@ export async function askQuestion(manner: Manner, values: Values, asked: Asked):
         initial: initial === question.empty ? '' : initial,
         complain: (text) => complaint(manner, values, { asked, text: orEmpty(question, text) }),
       }).then((given) => filled(question, given));
+}
+
+/** For the narrowest terminal people use, less the bar. */
+const WIDTH = 76;
+
+function wrap(text: string): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line === '') lines[lines.length - 1] = word;
+    else if (line.length + word.length < WIDTH) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** What was answered before, else what is likely, else the default. */

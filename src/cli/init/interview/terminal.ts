@@ -1,8 +1,9 @@
 /** Single questions on a terminal. Escape goes back, Ctrl-C stops; neither throws anything away. */
 
 import type { Readable, Writable } from 'node:stream';
+import { styleText } from 'node:util';
 
-import { isCancel, select, text } from '@clack/prompts';
+import { isCancel, S_BAR, select, text } from '@clack/prompts';
 
 export interface Terminal {
   readonly input: Readable;
@@ -25,7 +26,8 @@ export function askText(terminal: Terminal, question: TextQuestion): Promise<Rep
   const { message, initial, complain } = question;
   return reply(terminal, () =>
     text({
-      message,
+      // Unlike select, text does not draw the bar before further lines.
+      message: message.replaceAll('\n', `\n${styleText('gray', S_BAR)}  `),
       initialValue: initial,
       validate: (value) => complain((value ?? '').trim()) ?? undefined,
       ...terminal,

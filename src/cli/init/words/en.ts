@@ -240,7 +240,7 @@ export const ENGLISH: InitWords = {
   },
   talk: {
     intro: 'A strategy for your services',
-    keys: 'Enter takes what stands there · Esc goes back · Ctrl-C stops, nothing is lost',
+    keys: 'Enter takes what is there · Esc: back · Ctrl-C: stop, nothing is lost',
     flag: 'flag',
     other: 'other',
     optional: 'may be empty',

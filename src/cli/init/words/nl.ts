@@ -241,7 +241,7 @@ export const DUTCH: InitWords = {
   },
   talk: {
     intro: 'Een strategie voor je services',
-    keys: 'Enter neemt wat er staat · Esc gaat terug · Ctrl-C stopt, er gaat niets verloren',
+    keys: 'Enter neemt wat er staat · Esc: terug · Ctrl-C: stoppen, niets gaat verloren',
     flag: 'vlag',
     other: 'anders',
     optional: 'mag leeg',

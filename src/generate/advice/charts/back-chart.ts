@@ -8,7 +8,7 @@ import { line, rect, scaleTo, svg, text, WIDTH } from './shapes.ts';
 
 const LEFT = 50;
 const RIGHT = WIDTH - 20;
-const TOP = 14;
+const TOP = 10;
 const BOTTOM = 170;
 const MINUTE_MS = 60_000;
 
@@ -24,7 +24,7 @@ export function backChart(page: Page, { service, returnMs, returnSteps }: Servic
     path += `V${y(share)}H${lastsMs === 0 ? RIGHT : at(atMs + lastsMs)}`;
   }
   const labels = returnSteps.map(({ share, atMs }) =>
-    text('strong', { x: at(atMs) + 3, y: y(share) - 4 }, format.percent(share)),
+    text('strong end', { x: at(atMs) - 4, y: y(share) + 4 }, format.percent(share)),
   );
   const hold = { x: LEFT, y: BOTTOM - 16, width: at(holdMs) - LEFT, height: 16 };
   return {

@@ -7,7 +7,7 @@ import type { Page } from '../page.ts';
 import { line, px, rect, svg, text, WIDTH } from './shapes.ts';
 
 const LEFT = 250;
-const RIGHT = WIDTH - 70;
+const RIGHT = WIDTH - 110;
 const ROW = 26;
 const TOP = 6;
 /** Below this nothing is drawn: a logarithmic axis has no zero. */
@@ -39,12 +39,13 @@ export function partsChart(
       width: value <= 0 ? 0 : place(value) - LEFT,
       height,
     });
-    const label = `${format.number(ballast, ballast < 100 ? 1 : 0)} s`;
+    const short = (value: number) => format.number(value, value < 100 ? 1 : 0);
+    const label = `${short(alone)} → ${short(ballast)} s`;
     const end = Math.max(place(Math.max(alone, LEAST_S)), place(Math.max(ballast, LEAST_S)));
     return [
       text('label end', { x: LEFT - 8, y: y + 17 }, words.events[event]),
       rect('room', box(alone, 18), `${words.design['kong-alone']}: ${format.number(alone, 1)} s`),
-      rect('ballast', box(ballast, 10), `${words.design.ballast}: ${label}`),
+      rect('ballast', box(ballast, 10), `${words.design.ballast}: ${short(ballast)} s`),
       text('strong', { x: end + 6, y: y + 17 }, label),
     ];
   });

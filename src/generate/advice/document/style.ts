@@ -52,12 +52,14 @@ th { font-weight: 600; border-bottom: 2px solid var(--line); vertical-align: bot
 .number { text-align: right; white-space: nowrap; }
 th.number { white-space: normal; }
 .traces { font-size: 0.86rem; }
-.traces table { min-width: 100%; }
+.traces table { min-width: 100%; table-layout: fixed; }
+.traces td, .traces th { overflow-wrap: anywhere; }
+.traces th:nth-child(1) { width: 5%; } .traces th:nth-child(2) { width: 16%; }
+.traces th:nth-child(3) { width: 26%; } .traces th:nth-child(4) { width: 18%; }
 .traces tr:target { background: var(--soft); }
-.traces td:nth-child(5) { overflow-wrap: anywhere; }
 figure { margin: 16px 0; }
 figcaption { font-size: 0.88rem; color: var(--minor); max-width: 78ch; }
-.chart { width: 100%; height: auto; display: block; }
+.chart { width: 100%; max-width: 820px; height: auto; display: block; }
 .chart text { fill: var(--minor); font-size: 12px; font-family: system-ui, sans-serif;
   font-variant-numeric: tabular-nums; }
 .chart .label { fill: var(--text); }

@@ -55,7 +55,7 @@ export function createFigureBook(format: Format): FigureBook {
   return {
     figure(input) {
       const { trace, value, unit, where = '', from = '', sign = '' } = input;
-      const text = textOf(format, input);
+      const text = textOf(format, input).replace(/^-/, '−');
       const source = input.source ?? TRACES[trace].source;
       const known = figures.some(
         (one) => one.trace === trace && one.where === where && one.text === text,

@@ -4,7 +4,7 @@
  * merges them; arrays as a whole, as Kong replaces them (facts 2). Pure.
  */
 
-import type { EntityFields } from './declarative.ts';
+import type { EntityFields } from './flatten-declarative.ts';
 
 /** The wanted fields that differ, as the body of a PATCH; `null` when there are none. */
 export function differenceOf(current: EntityFields, wanted: EntityFields): EntityFields | null {
@@ -12,12 +12,17 @@ export function differenceOf(current: EntityFields, wanted: EntityFields): Entit
     return !contains(ordered(key, current[key]), ordered(key, wanted[key]));
   });
   if (changed.length === 0) return null;
-  // Kong changes the algorithm when hash_on comes alone, and the other way round
-  // (upstreams.lua shorthand_fields, 3.9.3): they are sent together.
-  const keys = changed.some((key) => BALANCING.has(key))
-    ? Object.keys(wanted).filter((key) => changed.includes(key) || BALANCING.has(key))
-    : changed;
-  return Object.fromEntries(keys.map((key) => [key, wanted[key]]));
+  return withBalancing(Object.fromEntries(changed.map((key) => [key, wanted[key]])), wanted);
+}
+
+/**
+ * Kong changes the algorithm when hash_on comes alone, and the other way round (upstreams.lua
+ * shorthand_fields, 3.9.3): they are sent together.
+ */
+export function withBalancing(body: EntityFields, wanted: EntityFields): EntityFields {
+  if (!Object.keys(body).some((key) => BALANCING.has(key))) return body;
+  const together = Object.entries(wanted).filter(([key]) => BALANCING.has(key));
+  return { ...Object.fromEntries(together), ...body };
 }
 
 const BALANCING: ReadonlySet<string> = new Set([

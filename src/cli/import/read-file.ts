@@ -1,0 +1,97 @@
+/**
+ * Kong configurations in files: YAML or JSON, several documents in one file too. Other things that
+ * people take for one (nginx, Kubernetes manifests) are told apart, with what to do.
+ */
+
+import { readFile, stat } from 'node:fs/promises';
+
+import { LineCounter, parseAllDocuments } from 'yaml';
+
+import type { KongDocument } from '../../import/contract.ts';
+import { messageOf, systemCode, usageFailure } from '../failure.ts';
+
+/** Far beyond what Kong takes in one POST /config. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+export async function readKongFile(file: string): Promise<readonly KongDocument[]> {
+  const text = await readText(file);
+  return parseKongText(text, file);
+}
+
+/** Throws a usage failure with line and column for what is no Kong configuration. */
+export function parseKongText(text: string, source: string): readonly KongDocument[] {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { lineCounter: lines });
+  if (!Array.isArray(documents)) throw notKong(source, 'it is empty');
+  return documents.map((document): KongDocument => {
+    const [error] = document.errors;
+    if (error !== undefined) {
+      const { line, col } = lines.linePos(error.pos[0]);
+      const why = error.message.split('\n')[0] ?? '';
+      throw usageFailure(
+        `${source}:${line}:${col}: ${why}`,
+        /^\s*upstream\s+\w+/m.test(text)
+          ? 'This looks like nginx. Kong’s form is decK’s or the DB-less file; see docs/gateway.md.'
+          : 'Correct the YAML; `deck gateway dump` writes such a file from a running Kong.',
+      );
+    }
+    return { source, content: contentOf(document, source) };
+  });
+}
+
+function contentOf(document: { toJS(): unknown }, source: string): unknown {
+  const value = toValue(document, source);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw notKong(source, 'it holds no map');
+  }
+  const fields = new Map<string, unknown>(Object.entries(value));
+  // As GET /config answers.
+  const inner = fields.get('config');
+  if (fields.size === 1 && typeof inner === 'string') {
+    return parseKongText(inner, source)[0]?.content;
+  }
+  if (fields.has('apiVersion') && fields.has('kind')) {
+    throw usageFailure(
+      `${source} holds Kubernetes objects (kind ${String(fields.get('kind'))})`,
+      'Import what the Ingress Controller made of them: the Admin API of its Kong, or its GET /config.',
+    );
+  }
+  const isKong = ['services', 'routes', 'upstreams', 'plugins', '_format_version'].some((key) =>
+    fields.has(key),
+  );
+  if (!isKong) throw notKong(source, 'it has neither services nor upstreams');
+  return value;
+}
+
+/** An alias bomb is refused here. */
+function toValue(document: { toJS(): unknown }, source: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw usageFailure(`${source}: ${messageOf(error)}`, 'Write it without so many aliases.');
+  }
+}
+
+function notKong(source: string, why: string) {
+  return usageFailure(
+    `${source} is no Kong configuration: ${why}`,
+    'Give a decK or DB-less file, or the URL of an Admin API such as http://127.0.0.1:8001.',
+  );
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    const { size } = await stat(file);
+    if (size > MAX_BYTES) throw usageFailure(`${file} is larger than ${MAX_BYTES} bytes`);
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === null) throw error;
+    throw usageFailure(
+      code === 'ENOENT'
+        ? `there is no file ${file}`
+        : `${file} cannot be read: ${messageOf(error)}`,
+      'Give a decK or DB-less file, or the URL of an Admin API such as http://127.0.0.1:8001.',
+    );
+  }
+}
