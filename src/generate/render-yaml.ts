@@ -38,11 +38,14 @@ function comment(root: Node | null, { path, text }: Comment): void {
   }
 }
 
-/** Lists of plain values on one line: `[200, 201]`. */
+/** Characters up to which a list stands on one line. */
+const ONE_LINE = 80;
+
+/** Short lists of plain values on one line: `[200, 201]`. */
 function flowScalarLists(node: unknown): void {
   if (isSeq(node)) {
-    if (node.items.every(isScalar)) node.flow = true;
-    else node.items.forEach(flowScalarLists);
+    if (!node.items.every(isScalar)) node.items.forEach(flowScalarLists);
+    else if (node.items.join(', ').length <= ONE_LINE) node.flow = true;
   } else if (isMap(node)) {
     for (const pair of node.items) flowScalarLists(pair.value);
   }

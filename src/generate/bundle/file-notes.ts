@@ -60,6 +60,31 @@ const FILE_NOTES: readonly FileNote[] = [
     what: 'where Grafana finds the dashboards and Prometheus',
     loadedBy: 'Grafana: `/etc/grafana/provisioning`',
   },
+  {
+    pattern: /^deploy\/Dockerfile$/,
+    what: 'an image of Ballast, for you to build: none is published',
+    loadedBy: '`docker build`',
+  },
+  {
+    pattern: /^deploy\/compose\.yaml$/,
+    what: 'Ballast, Prometheus, Alertmanager and Grafana beside your Kong',
+    loadedBy: '`docker compose -f deploy/compose.yaml up -d`',
+  },
+  {
+    pattern: /^deploy\/kubernetes\.yaml$/,
+    what: 'Ballast in Kubernetes: one replica, its volume, probes, NetworkPolicy',
+    loadedBy: '`kubectl apply -n ballast -f FILE`',
+  },
+  {
+    pattern: /^runbooks\/README\.md$/,
+    what: 'which page belongs to which alert',
+    loadedBy: 'people',
+  },
+  {
+    pattern: /^runbooks\/.+\.md$/,
+    what: 'what an alert means and what to do, with the names of this strategy',
+    loadedBy: 'people; alerts link to it',
+  },
 ];
 
 export function noteOf(path: string): FileNote | null {

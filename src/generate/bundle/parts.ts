@@ -3,13 +3,16 @@
  * part is one row here and its files' notes in `file-notes.ts`.
  */
 
+import type { Language } from '../../lib/locale.ts';
 import type { Gateway, Strategy } from '../../model/strategy.ts';
+import { renderDeployFiles } from '../deploy/deploy-files.ts';
 import { renderDnsFiles } from '../dns/dns-files.ts';
 import { renderGrafanaFiles } from '../grafana/grafana-files.ts';
 import { renderKubernetesFiles } from '../kubernetes/kubernetes-files.ts';
 import { renderKongFiles, type GeneratedFile } from '../kong-files.ts';
+import { renderRunbooks } from '../runbooks/render-runbooks.ts';
 
-export const PARTS = ['kong', 'kubernetes', 'dns', 'grafana'] as const;
+export const PARTS = ['kong', 'kubernetes', 'dns', 'grafana', 'deploy', 'runbooks'] as const;
 
 /** Name of a sub-folder. */
 export type Part = (typeof PARTS)[number];
@@ -25,6 +28,8 @@ export interface PartOptions {
   readonly hopKey?: string;
   /** The strategy as it was read, for what carries it along. */
   readonly strategyText: string;
+  /** Of the pages that people read at night. */
+  readonly language: Language;
 }
 
 type RenderPart = (strategy: Strategy, options: PartOptions) => readonly GeneratedFile[];
@@ -35,4 +40,6 @@ export const RENDER_PART: Readonly<Record<Part, RenderPart>> = {
   kubernetes: (strategy) => renderKubernetesFiles(strategy),
   dns: (strategy) => renderDnsFiles(strategy),
   grafana: (strategy) => renderGrafanaFiles(strategy),
+  deploy: (strategy, { strategyText }) => renderDeployFiles(strategy, strategyText),
+  runbooks: (strategy, { language }) => renderRunbooks(strategy, language),
 };

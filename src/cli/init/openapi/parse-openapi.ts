@@ -135,8 +135,8 @@ function nameFor(path: string, taken: Set<string>): string {
 
 /** Path of the first server, its variables at their defaults; nothing when it cannot be told. */
 function baseOf(root: Node): string {
-  const servers = isMap(root) ? root.get('servers', true) : undefined;
-  const first = isSeq(servers) ? servers.items[0] : undefined;
+  const servers = entry(root, 'servers')?.value;
+  const first = isSeq<Node>(servers) ? servers.items[0] : undefined;
   if (!isMap(first)) return '';
   const variables = entry(first, 'variables')?.value;
   const url = (scalarOf(entry(first, 'url')) ?? '').replaceAll(/\{([^{}]*)\}/g, (_all, name) => {
