@@ -41,9 +41,21 @@ describe('times of the week without a return', () => {
   test.each([
     ['working days', '["mon-fri 08:00-18:00 Europe/Amsterdam"]', []],
     ['nights over midnight', '["mon-sun 22:00-06:00 Europe/Amsterdam"]', []],
-    ['three days on end, over Sunday', '["sat-mon 00:00-24:00 Europe/Amsterdam"]', ['warning KB205']],
-    ['all but an hour a week', '["mon-sat 00:00-24:00 UTC", "sun 00:00-23:00 UTC"]', ['warning KB205']],
-    ['the whole week in two parts', '["mon-sun 00:00-12:00 UTC", "mon-sun 12:00-24:00 UTC"]', ['error KB205']],
+    [
+      'three days on end, over Sunday',
+      '["sat-mon 00:00-24:00 Europe/Amsterdam"]',
+      ['warning KB205'],
+    ],
+    [
+      'all but an hour a week',
+      '["mon-sat 00:00-24:00 UTC", "sun 00:00-23:00 UTC"]',
+      ['warning KB205'],
+    ],
+    [
+      'the whole week in two parts',
+      '["mon-sun 00:00-12:00 UTC", "mon-sun 12:00-24:00 UTC"]',
+      ['error KB205'],
+    ],
   ])('%s', (_, blocked, expected) => {
     expect(found({ shop: { failback: `{ blocked: ${blocked} }` } })).toEqual(expected);
   });
@@ -70,7 +82,10 @@ test('the objective that counts for the way to the standby is that of the highes
   const objective = '{ availability: 99.99%, latency: { p50: 60ms, p99: 300ms } }';
   expect(found({ top: { regions, objective } })).toEqual([]);
   const strict = '{ availability: 99.99%, latency: { p99: 150ms } }';
-  expect(found({ top: { regions, objective: strict } })).toEqual(['warning KB223', 'warning KB223']);
+  expect(found({ top: { regions, objective: strict } })).toEqual([
+    'warning KB223',
+    'warning KB223',
+  ]);
 });
 
 test('nobody is told of a failover weighs more than nobody is told of capacity', () => {
