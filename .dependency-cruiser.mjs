@@ -5,10 +5,11 @@
  * `drill` gets its row when it is built (see STYLE.md).
  *
  * `packages` stands for npm packages and `node:` modules, `browser packages` for npm packages only
- * (they are bundled, so a development dependency will do), `types of X` for `import type` from X.
+ * (they are bundled, so a development dependency will do), `npm X` for that package alone, `types of
+ * X` for `import type` from X.
  */
 const MAY_IMPORT = {
-  lib: [],
+  lib: ['npm fastest-levenshtein'],
   model: ['lib'],
   strategy: ['model', 'lib', 'packages'],
   decide: ['model', 'lib'],
@@ -41,6 +42,7 @@ const MAY_IMPORT = {
 
 function target(name) {
   if (name === 'packages') return { dependencyTypes: ['npm', 'core'] };
+  if (name.startsWith('npm ')) return { path: `node_modules/${name.slice('npm '.length)}/` };
   if (name === 'browser packages') return { dependencyTypes: ['npm', 'npm-dev'] };
   if (name.startsWith('types of ')) {
     return { path: `^src/${name.slice('types of '.length)}/`, dependencyTypes: ['type-only'] };

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { VERSION } from './version.ts';
 import type { CliContext } from './context.ts';
 import { adviseCommand } from './commands/advise.ts';
+import { applyCommand } from './commands/apply.ts';
 import { approveCommand, rejectCommand } from './commands/approve.ts';
 import { completionCommand } from './commands/completion.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -16,6 +17,7 @@ import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
+import { planCommand } from './commands/plan.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -50,6 +52,8 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   adviseCommand,
   forecastCommand,
   simulateCommand,
+  planCommand,
+  applyCommand,
   runCommand,
   statusCommand,
   explainCommand,

@@ -89,6 +89,7 @@ export type GuessCode =
   | 'standby-share-default'
   | 'shares-from-weight'
   | 'sizes-from-weight'
+  | 'capacity-for-shed'
   | 'shares-moved'
   | 'merged-upstreams'
   | 'upstream-renamed'

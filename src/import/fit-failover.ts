@@ -196,8 +196,14 @@ function distanceOf(found: FoundWeights, place: FitPlace, candidate: Candidate):
       actual: actual[role === 'outer' && one.kind === 'region' ? one.region : one.target] ?? 0,
     }));
     const sums = {
-      wanted: Math.max(1, ...[keyed.reduce((sum, one) => sum + one.wanted, 0)]),
-      actual: Math.max(1, ...[keyed.reduce((sum, one) => sum + one.actual, 0)]),
+      wanted: Math.max(
+        1,
+        keyed.reduce((sum, one) => sum + one.wanted, 0),
+      ),
+      actual: Math.max(
+        1,
+        keyed.reduce((sum, one) => sum + one.actual, 0),
+      ),
     };
     for (const one of keyed) {
       if (one.wanted === one.actual) continue;

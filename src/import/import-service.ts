@@ -130,7 +130,11 @@ function tellFit(
   if (fit.distance > (isOwn ? 0 : NOTICEABLE)) {
     collector.check('shares-moved', at, { percent: Math.max(0.01, round(fit.distance * 100)) });
   }
-  if (fit.sizes !== null) collector.check('sizes-from-weight', [...path, 'targets']);
+  if (fit.sizes !== null) {
+    const isEqual = new Set(Object.values(fit.sizes)).size === 1;
+    const code = isEqual ? 'capacity-for-shed' : 'sizes-from-weight';
+    collector.check(code, [...path, 'targets']);
+  }
   if (isOwn) return;
   if (draft.kind === 'merged') {
     collector.check('standby-share-default', [...at, 'standbyShare']);

@@ -1,6 +1,6 @@
 /** What an import says, in English. */
 
-import type { ImportWords } from './words.ts';
+import type { ImportWords } from './import-words.ts';
 
 export const ENGLISH: ImportWords = {
   check: 'CHECK',
@@ -33,6 +33,8 @@ export const ENGLISH: ImportWords = {
     'shares-from-weight': () => 'The weights in Kong make all regions serve.',
     'sizes-from-weight': () =>
       'unequal weights mean unequal hosts, but only their ratio is known. These capacities are so large that they limit nothing: write what each host can really serve.',
+    'capacity-for-shed': () =>
+      'shedding needs the capacity of every host, and Kong does not know it. These are so large that nothing is ever shed: write what each host can really serve.',
     'shares-moved': ({ percent }) =>
       `no failover setting gives the weights now in Kong; the nearest differs by up to ${percent} % of the traffic. Were weights moved by hand, or by a failover that is going on?`,
     'merged-upstreams': ({ upstreams }) =>

@@ -1,6 +1,6 @@
 /** What an import says, in Dutch. */
 
-import type { ImportWords } from './words.ts';
+import type { ImportWords } from './import-words.ts';
 
 export const DUTCH: ImportWords = {
   check: 'CONTROLEER',
@@ -34,6 +34,8 @@ export const DUTCH: ImportWords = {
     'shares-from-weight': () => 'Volgens de gewichten in Kong werken alle regio’s mee.',
     'sizes-from-weight': () =>
       'ongelijke gewichten wijzen op ongelijke hosts, maar alleen hun verhouding is bekend. Deze capaciteiten zijn zo hoog dat ze niets begrenzen: vul in wat elke host echt aankan.',
+    'capacity-for-shed': () =>
+      'afwijzen vereist de capaciteit van elke host, en die kent Kong niet. Deze zijn zo hoog dat er nooit iets wordt afgewezen: vul in wat elke host echt aankan.',
     'shares-moved': ({ percent }) =>
       `geen enkele instelling geeft de gewichten die nu in Kong staan; de beste wijkt tot ${String(percent).replace('.', ',')} % van het verkeer af. Zijn ze met de hand verzet, of is er een failover bezig?`,
     'merged-upstreams': ({ upstreams }) =>

@@ -1,20 +1,10 @@
 /** Guesses and losses in words, in both languages. */
 
 import type { Language } from '../lib/locale.ts';
-import type { Guess, GuessCode, Loss, LossCode, Params } from './contract.ts';
+import type { Guess, Loss } from './contract.ts';
+import type { ImportWords } from './import-words.ts';
 import { ENGLISH } from './words-en.ts';
 import { DUTCH } from './words-nl.ts';
-
-export interface ImportWords {
-  readonly guesses: Readonly<Record<GuessCode, (params: Params) => string>>;
-  readonly losses: Readonly<Record<LossCode, (params: Params) => string>>;
-  /** Marks a guess that a person has to look at. */
-  readonly check: string;
-  /** First lines of the strategy file. */
-  readonly header: (from: string) => string;
-  readonly lossesHeader: string;
-  readonly more: (count: number) => string;
-}
 
 export const IMPORT_WORDS: Readonly<Record<Language, ImportWords>> = { en: ENGLISH, nl: DUTCH };
 

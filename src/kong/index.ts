@@ -3,7 +3,8 @@
 export { createKongAdminPort } from './admin-port.ts';
 export { applyConfig } from './apply-config.ts';
 export { type AdminClient, createAdminClient } from './client.ts';
-export { detectGateway } from './detect.ts';
+export { detectGateway, type GatewayFacts } from './detect.ts';
+export { type ExecuteResult, executePlan } from './execute-plan.ts';
 export { KongError } from './errors.ts';
 export { createGatewayAdmin } from './gateway-admin.ts';
 export { loopbackUrlOf } from './loopback.ts';

@@ -41,7 +41,13 @@ export function planDeletions({ found, wanted, steps, input }: DeletionInput): {
       kept.set(entity.key, { key: entity.key, reason });
     }
   }
-  for (const entity of surplus.filter(({ kind }) => kind === 'targets')) {
+  for (const entity of surplus.filter(({ key }) => going.has(key))) {
+    const user = [...kept.values()].find(({ key }) => isBehind(entity, key));
+    if (user === undefined) continue;
+    going.delete(entity.key);
+    kept.set(entity.key, { key: entity.key, reason: `${user.key} stays and leads to it` });
+  }
+  for (const entity of surplus.filter(({ kind, key }) => kind === 'targets' && going.has(key))) {
     const reason = lastWeight(entity, { found, going, steps });
     if (reason === null || going.has(`upstreams/${entity.upstream ?? ''}`)) continue;
     going.delete(entity.key);
@@ -51,6 +57,17 @@ export function planDeletions({ found, wanted, steps, input }: DeletionInput): {
     .filter(({ key }) => going.has(key))
     .filter((one) => !goesAlong(one, going));
   return { steps: deleted.map(deletion), kept: [...kept.values()] };
+}
+
+/** Targets of an upstream that stays, and what requests of an outer upstream pass through after it. */
+function isBehind({ kind, name, upstream, service, route }: FoundEntity, kept: string): boolean {
+  if (!kept.startsWith('upstreams/')) return false;
+  const stays = kept.slice('upstreams/'.length);
+  if (kind === 'targets' && upstream === stays) return true;
+  const owner = upstream ?? service ?? route ?? name;
+  // Names are those of `src/model/layout.ts` and `src/generate/loopback-services.ts`.
+  if (owner.startsWith('ballast-')) return true;
+  return stays.endsWith('-outer') && owner.startsWith(`${stays.slice(0, -'-outer'.length)}.`);
 }
 
 interface World {

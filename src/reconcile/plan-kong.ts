@@ -121,7 +121,9 @@ function update(
   const kept = keepsWeight ? current.fields['weight'] : weight;
   const wanted =
     entity.kind === 'targets' && kept !== undefined ? { ...named, weight: kept } : named;
-  const found = compareFields(current.fields, wanted, schema);
+  // A plugin's schema does not tell that plugins are enabled by default.
+  const enabled = entity.kind === 'plugins' ? { enabled: true } : {};
+  const found = compareFields(current.fields, { ...enabled, ...wanted }, schema);
   if (found === null) return null;
   const isLowered = found.changes.some(
     ({ field, from, to }) => (field === 'weight' || field === 'slots') && Number(to) < Number(from),

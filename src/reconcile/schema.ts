@@ -26,6 +26,8 @@ export function readSchema(fields: unknown, depth = 0): Schema {
   for (const entry of fields) {
     for (const [name, value] of entriesOf(entry)) {
       const parts = new Map(entriesOf(value));
+      // Kong fills these in from elsewhere: what they are says nothing.
+      if (parts.has('deprecation') || parts.get('auto') === true) continue;
       const type = parts.get('type');
       const inner = parts.get('fields');
       schema.set(name, {

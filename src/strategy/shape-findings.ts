@@ -7,7 +7,8 @@ import { FORMATS, faultOf } from './input/fields.ts';
 import { segmentOf } from './omissions.ts';
 import type { Finding, Path } from './problem.ts';
 import { exampleOf, homesOf } from './schema-notes.ts';
-import { nearest, suggestFix } from './suggest.ts';
+import { nearest } from '../lib/nearest.ts';
+import { suggestFix } from './suggest.ts';
 import { formatAt, hasAt, keysAt, schemasAt, valueAt } from './walk.ts';
 
 /** More keys than these are not listed in a message. */

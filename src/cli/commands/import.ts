@@ -115,7 +115,7 @@ async function importSources(
 ): Promise<ImportResult> {
   const files = sources.filter((source) => !isUrl(source));
   const urls = sources.filter(isUrl);
-  const common = { ...(options.region === undefined ? {} : { region: options.region }) };
+  const common = options.region === undefined ? {} : { region: options.region };
   const results: ImportResult[] = [];
   if (files.length > 0) {
     const read = (await Promise.all(files.map(readKongFile))).flat();

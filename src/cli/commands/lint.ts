@@ -3,27 +3,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { parseDurationMs, parseRatio } from '../../lib/quantities.ts';
-import type { Language } from '../../lib/locale.ts';
-import type { LintContext, Severity } from '../../lint/contract.ts';
-import type { CliContext, GlobalOptions } from '../context.ts';
+import type { CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
-
-export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
-
-export interface LintCommandOptions extends GlobalOptions {
-  readonly format: (typeof FORMATS)[number];
-  readonly fix: boolean;
-  readonly severity: Severity;
-  readonly strict: boolean;
-  readonly disable: readonly string[];
-  readonly explain?: string;
-  readonly lang: Language;
-  readonly availability?: number;
-  readonly deadline?: number;
-  readonly edition: LintContext['kong']['edition'];
-  readonly kongVersion: string;
-  readonly nodes: number;
-}
+import { FORMATS, type LintCommandOptions } from '../lint/options.ts';
 
 export function lintCommand(context: CliContext): Command {
   const command = new Command('lint')

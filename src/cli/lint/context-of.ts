@@ -4,14 +4,14 @@ import type { Strategy } from '../../model/strategy.ts';
 import { DEFAULT_CONTEXT } from '../../lint/context.ts';
 import type { LintContext } from '../../lint/contract.ts';
 import type { AnyDocument } from '../../lint/inputs/build-inputs.ts';
-import type { LintCommandOptions } from '../commands/lint.ts';
+import type { LintCommandOptions } from './options.ts';
 
 export function contextOf(
   options: LintCommandOptions,
   documents: readonly AnyDocument[],
 ): LintContext {
   const services = documents.flatMap((document): Strategy['services'] =>
-    document.kind === 'strategy' ? document.data.services : [],
+    document.kind === 'strategy' ? document.data.strategy.services : [],
   );
   const strictest = services
     .map(({ objective }) => objective)

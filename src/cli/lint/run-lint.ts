@@ -3,7 +3,7 @@
 import type { LintContext, LintProblem, Severity } from '../../lint/contract.ts';
 import { SEVERITIES, lint, sortProblems } from '../../lint/lint.ts';
 import { RULES } from '../../lint/registry.ts';
-import type { LintCommandOptions } from '../commands/lint.ts';
+import type { LintCommandOptions } from './options.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
 import { writeOutput } from '../output-file.ts';

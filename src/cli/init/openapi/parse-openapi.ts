@@ -4,7 +4,16 @@
  * never throws, and size, depth and counts are bounded before anything is built.
  */
 
-import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml';
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type Pair,
+} from 'yaml';
 
 import { NAME_FORMAT } from '../../../strategy/formats/names.ts';
 import { ROUTE_PATH_FORMAT } from '../../../strategy/formats/web.ts';
@@ -45,7 +54,11 @@ export function parseOpenApi(text: string): ApiResult {
   const [broken] = document.errors;
   if (broken !== undefined) {
     const [message = ''] = broken.message.split('\n', 1);
-    return refused(`not valid YAML or JSON: ${message}`, 'correct it there', at(lines, broken.pos[0]));
+    return refused(
+      `not valid YAML or JSON: ${message}`,
+      'correct it there',
+      at(lines, broken.pos[0]),
+    );
   }
   return readRoot(document.contents, lines);
 }
@@ -122,8 +135,8 @@ function nameFor(path: string, taken: Set<string>): string {
 
 /** Path of the first server, its variables at their defaults; nothing when it cannot be told. */
 function baseOf(root: Node): string {
-  const servers = isMap(root) ? root.get('servers', true) : undefined;
-  const first = typeof servers === 'object' && 'items' in servers ? servers.items[0] : undefined;
+  const servers = entry(root, 'servers')?.value;
+  const first = isSeq<Node>(servers) ? servers.items[0] : undefined;
   if (!isMap(first)) return '';
   const variables = entry(first, 'variables')?.value;
   const url = (scalarOf(entry(first, 'url')) ?? '').replaceAll(/\{([^{}]*)\}/g, (_all, name) => {

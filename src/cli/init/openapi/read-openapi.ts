@@ -45,7 +45,10 @@ async function readFile(file: string): Promise<string> {
     }
   } catch (error) {
     if (systemCode(error) === null) throw error;
-    throw usageFailure(`${file} cannot be read: ${messageOf(error)}`, 'Name an OpenAPI 3 document.');
+    throw usageFailure(
+      `${file} cannot be read: ${messageOf(error)}`,
+      'Name an OpenAPI 3 document.',
+    );
   }
 }
 
@@ -55,7 +58,10 @@ async function download(url: string): Promise<string> {
     const { statusCode, body } = await request(url, { signal });
     if (statusCode !== 200) {
       await body.dump();
-      throw usageFailure(`${url} answered ${statusCode}`, 'Name the address of the document itself.');
+      throw usageFailure(
+        `${url} answered ${statusCode}`,
+        'Name the address of the document itself.',
+      );
     }
     const parts: Buffer[] = [];
     let size = 0;

@@ -58,6 +58,14 @@ export function answerTo(values: Values, id: string, scope: Scope): string {
   return generalOf(values, id) ?? question.defaultOf(contextOf(values, scope));
 }
 
+/** The answer where the question applies, else its default: nobody was asked. */
+export function effectiveAnswer(values: Values, id: string, scope: Scope): string {
+  const question = BY_ID.get(id);
+  const context = contextOf(values, scope);
+  if (question?.applies?.(context) === false) return question.defaultOf(context);
+  return answerTo(values, id, scope);
+}
+
 /** What is said of exactly this, then of its service, then of its region. */
 function find(values: Values, id: string, { service, region }: Scope): string | undefined {
   if (service === undefined && region === undefined) return values.get(id);

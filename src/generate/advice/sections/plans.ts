@@ -31,12 +31,9 @@ export function drillsSection(page: Page): Section {
   };
 }
 
-export function rolloutSection({ words, book }: Page): Section {
+export function rolloutSection({ words }: Page): Section {
   const { heading, intro, head, steps } = words.rollout;
-  const rows = Object.values(steps).map(([what = '', ...rest], index) => [
-    `${book.figure({ trace: 'given', value: index + 1, unit: 'count', source: '–' })}. **${what}**`,
-    ...rest,
-  ]);
+  const rows = Object.values(steps).map(([what = '', ...rest]) => [`**${what}**`, ...rest]);
   return {
     id: 'rollout',
     title: heading,

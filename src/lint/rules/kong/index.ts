@@ -2,6 +2,44 @@ import type { Rule } from '../../contract.ts';
 import { allInOneRegion, oneTargetARegion, singleTarget } from './balancing/redundancy.ts';
 import { thresholdNeverMet } from './balancing/threshold-never-met.ts';
 import { standbyWithoutCapacity, undeclaredStandby } from './balancing/undeclared-standby.ts';
+import {
+  dashedHashHeader,
+  hashRetries,
+  hashSettingsUnused,
+  hashWithoutFallback,
+  hashWithoutInput,
+  ringTooSmall,
+} from './balancing/hashing.ts';
+import {
+  namesAndWeights,
+  nothingToPick,
+  targetWithoutPort,
+  wheelTooLarge,
+  zeroStillRetried,
+  zeroUnprobed,
+} from './balancing/weights.ts';
+import { thresholdHalf } from './balancing/threshold-half.ts';
+import { latencyAlgorithm, unknownAlgorithm } from './fields/algorithm.ts';
+import { formatVersion } from './fields/format-version.ts';
+import { outOfRange } from './fields/out-of-range.ts';
+import { twice } from './fields/twice.ts';
+import { checksOff, probeHostHeader, probeRootPath } from './health/checks-off.ts';
+import { httpsProbe, slowSweep } from './health/https-probe.ts';
+import {
+  httpLogOldFields,
+  httpLogPrivateData,
+  httpLogQuery,
+  httpLogUnbatched,
+  httpLogUnbounded,
+  httpLogWithoutToken,
+  pluginWithoutOwner,
+} from './plugins/http-log.ts';
+import {
+  manyRetries,
+  noRetries,
+  passiveTcpWithoutRetries,
+  unusedUpstream,
+} from './services/retries.ts';
 import { unknownField } from './fields/unknown-field.ts';
 import { unknownPluginField } from './fields/unknown-plugin-field.ts';
 import { grpcCheck, tcpCheckOfHttp } from './health/check-type.ts';
@@ -48,4 +86,11 @@ export const KONG_RULES: readonly Rule[] = [
   [undefinedUpstream, noTimeouts, triesOverDeadline, whatARetryRepeats, nothingMovesTraffic],
   [prometheusInstances, prometheusMetricsOff, prometheusHealthOff, prometheusPerConsumer],
   [prometheusNotGlobal, rateLimitsContradict, rateLimitPerNode, rateLimitCluster],
+  [outOfRange, twice, formatVersion, unknownAlgorithm],
+  [checksOff, probeRootPath, probeHostHeader, httpsProbe, slowSweep, passiveTcpWithoutRetries],
+  [thresholdHalf, latencyAlgorithm, hashWithoutInput, hashWithoutFallback, dashedHashHeader],
+  [ringTooSmall, hashSettingsUnused, hashRetries, wheelTooLarge, zeroStillRetried, zeroUnprobed],
+  [nothingToPick, targetWithoutPort, namesAndWeights, noRetries, manyRetries, unusedUpstream],
+  [httpLogUnbatched, httpLogUnbounded, httpLogQuery, httpLogWithoutToken, httpLogOldFields],
+  [httpLogPrivateData, pluginWithoutOwner],
 ].flat();

@@ -51,8 +51,11 @@ export function upstream(
   const weights = changes.weights ?? { 'a:80': 100, 'b:80': 100 };
   const name = changes.name ?? 'shop';
   return {
-    ...{ name, hashOn: 'none', tags: ['ballast-upstreams'], weights },
+    hashOn: 'none',
+    tags: ['ballast-upstreams'],
     ...changes,
+    name,
+    weights,
     views: seen.map((targets, index) => ({
       upstream: name,
       nodeId: `node-${index + 1}`,

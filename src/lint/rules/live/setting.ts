@@ -12,8 +12,9 @@ export interface NodeEntry {
 }
 
 export function* eachNode({ file, facts }: LiveInput): Generator<NodeEntry> {
-  for (const [index, node] of facts.nodes.entries()) {
-    const at: NodeEntry['at'] = (...segments) => ({ file, path: ['nodes', index, ...segments] });
+  for (const node of facts.nodes) {
+    const path = ['nodes', nameOf(node)];
+    const at: NodeEntry['at'] = (...segments) => ({ file, path: [...path, ...segments] });
     yield { node, at, setting: (name) => at('configuration', name) };
   }
 }

@@ -73,7 +73,7 @@ export const databaseLost = defineRule<'live', { readonly node: string }>({
   good: { files: kong() },
   bad: {
     files: kong({ nodes: [node({ databaseReachable: false })] }),
-    at: ['nodes[0].databaseReachable'],
+    at: ['nodes["127.0.0.1:8001"].databaseReachable'],
   },
 });
 
@@ -107,5 +107,8 @@ export const blindControlPlane = defineRule<'live', { readonly node: string }>({
     },
   },
   good: { files: kong() },
-  bad: { files: kong({ nodes: [node({ role: 'control_plane' })] }), at: ['nodes[0].role'] },
+  bad: {
+    files: kong({ nodes: [node({ role: 'control_plane' })] }),
+    at: ['nodes["127.0.0.1:8001"].role'],
+  },
 });

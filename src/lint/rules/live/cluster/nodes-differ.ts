@@ -32,7 +32,7 @@ export const nodesDiffer = defineRule<'live', Values>({
   *check({ file, facts }) {
     const [first, ...others] = facts.nodes;
     if (first === undefined) return;
-    for (const [index, other] of others.entries()) {
+    for (const other of others) {
       const settings = COMPARED.filter(
         (name) =>
           JSON.stringify(first.configuration[name]) !== JSON.stringify(other.configuration[name]),
@@ -40,7 +40,7 @@ export const nodesDiffer = defineRule<'live', Values>({
       if (first.version !== other.version) settings.unshift('version');
       if (settings.length === 0) continue;
       const values = { node: nameOf(other), first: nameOf(first), settings };
-      yield { file, path: ['nodes', index + 1], values };
+      yield { file, path: ['nodes', nameOf(other)], values };
     }
   },
   text: {
@@ -64,6 +64,6 @@ export const nodesDiffer = defineRule<'live', Values>({
     files: kong({
       nodes: [node(), node({ url: 'http://10.0.0.6:8001' }, { db_update_frequency: 0.5 })],
     }),
-    at: ['nodes[1]'],
+    at: ['nodes["10.0.0.6:8001"]'],
   },
 });

@@ -50,6 +50,6 @@ export const noStatusApi = defineRule<'live', Values>({
   good: { files: kong() },
   bad: {
     files: kong({ nodes: [node({}, { status_listen: ['off'] })] }),
-    at: ['nodes[0].configuration.status_listen'],
+    at: ['nodes["127.0.0.1:8001"].configuration.status_listen'],
   },
 });

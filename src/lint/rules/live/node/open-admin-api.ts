@@ -52,7 +52,7 @@ export const openAdminApi = defineRule<'live', Values>({
   good: { files: kong() },
   bad: {
     files: kong({ nodes: [node({}, { admin_listen: ['0.0.0.0:8001 reuseport'] })] }),
-    at: ['nodes[0].configuration.admin_listen'],
+    at: ['nodes["127.0.0.1:8001"].configuration.admin_listen'],
   },
 });
 

@@ -45,7 +45,7 @@ export const pluginNotAvailable = defineRule<'live', Values>({
   good: { files: kong() },
   bad: {
     files: kong({ nodes: [node({ plugins: ['prometheus', 'cors'] })] }),
-    at: ['nodes[0].plugins'],
+    at: ['nodes["127.0.0.1:8001"].plugins'],
   },
 });
 
@@ -80,6 +80,6 @@ export const luaSwitchedOff = defineRule<'live', { readonly node: string }>({
   good: { files: kong() },
   bad: {
     files: kong({ nodes: [node({}, { untrusted_lua: 'off' })] }),
-    at: ['nodes[0].configuration.untrusted_lua'],
+    at: ['nodes["127.0.0.1:8001"].configuration.untrusted_lua'],
   },
 });

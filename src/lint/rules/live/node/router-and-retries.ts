@@ -37,7 +37,7 @@ export const expressionsRouter = defineRule<'live', { readonly node: string }>({
   good: { files: kong() },
   bad: {
     files: kong({ nodes: [node({}, { router_flavor: 'expressions' })] }),
-    at: ['nodes[0].configuration.router_flavor'],
+    at: ['nodes["127.0.0.1:8001"].configuration.router_flavor'],
   },
 });
 
@@ -88,6 +88,6 @@ export const repeatedWrites = defineRule<'live', RetryValues>({
     files: kong({
       nodes: [node({}, { nginx_proxy_proxy_next_upstream: 'error timeout non_idempotent' })],
     }),
-    at: ['nodes[0].configuration.nginx_proxy_proxy_next_upstream'],
+    at: ['nodes["127.0.0.1:8001"].configuration.nginx_proxy_proxy_next_upstream'],
   },
 });

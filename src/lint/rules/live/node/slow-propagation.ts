@@ -41,6 +41,6 @@ export const slowPropagation = defineRule<'live', Values>({
   good: { files: kong() },
   bad: {
     files: kong({ nodes: [node({}, { db_update_frequency: 5 })] }),
-    at: ['nodes[0].configuration.db_update_frequency'],
+    at: ['nodes["127.0.0.1:8001"].configuration.db_update_frequency'],
   },
 });

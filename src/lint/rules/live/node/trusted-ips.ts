@@ -43,7 +43,7 @@ export const everyoneTrusted = defineRule<
   good: { files: kong() },
   bad: {
     files: kong({ nodes: [node({}, { trusted_ips: ['0.0.0.0/0'] })] }),
-    at: ['nodes[0].configuration.trusted_ips'],
+    at: ['nodes["127.0.0.1:8001"].configuration.trusted_ips'],
   },
 });
 
@@ -57,9 +57,9 @@ export const hashesOneAddress = defineRule<'live', { readonly upstream: string }
     const [first] = facts.nodes;
     const trusted = first?.configuration['trusted_ips'];
     if (trusted === undefined || listOf(trusted).length > 0) return;
-    for (const [index, { name, hashOn }] of facts.upstreams.entries()) {
+    for (const { name, hashOn } of facts.upstreams) {
       if (hashOn !== 'ip') continue;
-      yield { file, path: ['upstreams', index, 'hashOn'], values: { upstream: name } };
+      yield { file, path: ['upstreams', name, 'hashOn'], values: { upstream: name } };
     }
   },
   text: {
@@ -86,6 +86,6 @@ export const hashesOneAddress = defineRule<'live', { readonly upstream: string }
       nodes: [node({}, { trusted_ips: {} })],
       upstreams: [upstream({ hashOn: 'ip' })],
     }),
-    at: ['upstreams[0].hashOn'],
+    at: ['upstreams.shop.hashOn'],
   },
 });

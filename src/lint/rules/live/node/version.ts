@@ -55,7 +55,10 @@ export const versionFaults = defineRule<'live', Values>({
     },
   },
   good: { files: kong() },
-  bad: { files: kong({ nodes: [node({ version: '3.6.1' })] }), at: ['nodes[0].version'] },
+  bad: {
+    files: kong({ nodes: [node({ version: '3.6.1' })] }),
+    at: ['nodes["127.0.0.1:8001"].version'],
+  },
 });
 
 function faultOf(version: string, isEnterprise: boolean): Pick<Values, 'fault' | 'fixedIn'> | null {

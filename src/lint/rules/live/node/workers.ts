@@ -35,7 +35,7 @@ export const strictConsistency = defineRule<'live', { readonly node: string }>({
   good: { files: kong() },
   bad: {
     files: kong({ nodes: [node({}, { worker_consistency: 'strict' })] }),
-    at: ['nodes[0].configuration.worker_consistency'],
+    at: ['nodes["127.0.0.1:8001"].configuration.worker_consistency'],
   },
 });
 
@@ -72,6 +72,6 @@ export const slowWorkers = defineRule<'live', { readonly node: string; readonly 
   good: { files: kong() },
   bad: {
     files: kong({ nodes: [node({}, { worker_state_update_frequency: 30 })] }),
-    at: ['nodes[0].configuration.worker_state_update_frequency'],
+    at: ['nodes["127.0.0.1:8001"].configuration.worker_state_update_frequency'],
   },
 });

@@ -21,14 +21,14 @@ export const foreignOwner = defineRule<'live', Values>({
     const { wanted: state, upstreams } = facts;
     if (state === null) return;
     const names = new Set(state.upstreams.map(({ name }) => name));
-    for (const [index, { name, tags }] of upstreams.entries()) {
+    for (const { name, tags } of upstreams) {
       const tag = tags.find((one) => !state.tags.includes(one));
       if (!names.has(name) || tag === undefined) continue;
       const isKic = tags.includes(KIC_TAG);
       const values = { upstream: name, tag: isKic ? KIC_TAG : tag, isKic };
       yield {
         file,
-        path: ['upstreams', index, 'tags'],
+        path: ['upstreams', name, 'tags'],
         severity: isKic ? 'error' : 'warning',
         values,
       };
@@ -66,6 +66,6 @@ export const foreignOwner = defineRule<'live', Values>({
       upstreams: [upstream({ tags: ['ballast-upstreams', 'team-shop'] })],
       wanted: wanted({ 'a:80': 100, 'b:80': 100 }),
     }),
-    at: ['upstreams[0].tags'],
+    at: ['upstreams.shop.tags'],
   },
 });

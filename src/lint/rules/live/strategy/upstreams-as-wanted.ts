@@ -6,7 +6,6 @@ import type { LiveFacts, LiveUpstream } from '../../../inputs/live.ts';
 import { kong, upstream, wanted } from '../examples.ts';
 
 interface Pair {
-  readonly index: number;
   readonly actual: LiveUpstream;
   readonly weights: Readonly<Record<string, number>>;
 }
@@ -64,12 +63,12 @@ export const targetsDiffer = defineRule<'live', TargetValues>({
   source: 'design §7 (ownership); kong-facts C6',
   appliesTo: 'live',
   *check({ file, facts }) {
-    for (const { index, actual, weights } of pairsOf(facts)) {
+    for (const { actual, weights } of pairsOf(facts)) {
       const missing = Object.keys(weights).filter((target) => actual.weights[target] === undefined);
       const extra = Object.keys(actual.weights).filter((target) => weights[target] === undefined);
       if (missing.length + extra.length === 0) continue;
       const values = { upstream: actual.name, missing, extra };
-      yield { file, path: ['upstreams', index, 'weights'], values };
+      yield { file, path: ['upstreams', actual.name], values };
     }
   },
   text: {
@@ -105,7 +104,7 @@ export const targetsDiffer = defineRule<'live', TargetValues>({
   good: { files: kong({ wanted: wanted({ 'a:80': 100, 'b:80': 100 }) }) },
   bad: {
     files: kong({ wanted: wanted({ 'a:80': 100, 'c:80': 100 }) }),
-    at: ['upstreams[0].weights'],
+    at: ['upstreams.shop'],
   },
 });
 
@@ -129,7 +128,7 @@ export const weightsDiffer = defineRule<'live', WeightValues>({
   source: 'design §3, G7, G10',
   appliesTo: 'live',
   *check({ file, facts }) {
-    for (const { index, actual, weights } of pairsOf(facts)) {
+    for (const { actual, weights } of pairsOf(facts)) {
       const [now, meant] = [sharesOf(actual.weights), sharesOf(weights)];
       const shares = Object.keys(weights).flatMap((target) => {
         const pair = { target, now: now[target] ?? 0, meant: meant[target] ?? 0 };
@@ -138,7 +137,7 @@ export const weightsDiffer = defineRule<'live', WeightValues>({
       if (shares.length === 0) continue;
       yield {
         file,
-        path: ['upstreams', index, 'weights'],
+        path: ['upstreams', actual.name],
         values: { upstream: actual.name, shares },
       };
     }
@@ -179,15 +178,14 @@ export const weightsDiffer = defineRule<'live', WeightValues>({
       upstreams: [upstream({ weights: { 'a:80': 1, 'b:80': 100 } })],
       wanted: wanted({ 'a:80': 99, 'b:80': 1 }),
     }),
-    at: ['upstreams[0].weights'],
+    at: ['upstreams.shop'],
   },
 });
 
 function* pairsOf({ upstreams, wanted: state }: LiveFacts): Generator<Pair> {
   for (const { name, weights } of state?.upstreams ?? []) {
-    const index = upstreams.findIndex((one) => one.name === name);
-    const actual = upstreams[index];
-    if (actual !== undefined) yield { index, actual, weights };
+    const actual = upstreams.find((one) => one.name === name);
+    if (actual !== undefined) yield { actual, weights };
   }
 }
 

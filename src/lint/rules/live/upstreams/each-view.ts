@@ -12,10 +12,10 @@ export interface ViewEntry {
 }
 
 export function* eachView({ file, facts }: LiveInput): Generator<ViewEntry> {
-  for (const [index, upstream] of facts.upstreams.entries()) {
-    for (const [view, { nodeId, targets }] of upstream.views.entries()) {
-      for (const [position, target] of targets.entries()) {
-        const path = ['upstreams', index, 'views', view, 'targets', position];
+  for (const upstream of facts.upstreams) {
+    for (const { nodeId, targets } of upstream.views) {
+      for (const target of targets) {
+        const path = ['upstreams', upstream.name, target.target];
         yield { upstream, nodeId, target, place: { file, path } };
       }
     }

@@ -17,7 +17,7 @@ export const nodesDisagree = defineRule<'live', Values>({
   source: 'recordings 34; kong-facts A1',
   appliesTo: 'live',
   *check({ file, facts }) {
-    for (const [index, { name, weights, views }] of facts.upstreams.entries()) {
+    for (const { name, weights, views } of facts.upstreams) {
       for (const target of Object.keys(weights)) {
         const states = views.flatMap(({ targets }) =>
           targets.flatMap((one) => (one.target === target ? [one.health] : [])),
@@ -26,7 +26,7 @@ export const nodesDisagree = defineRule<'live', Values>({
         const up = states.filter((health) => health === 'HEALTHY').length;
         if (down === 0 || up === 0) continue;
         const values = { upstream: name, target, down, nodes: states.length };
-        yield { file, path: ['upstreams', index, 'weights', target], values };
+        yield { file, path: ['upstreams', name, target], values };
       }
     }
   },
@@ -64,6 +64,6 @@ export const nodesDisagree = defineRule<'live', Values>({
         ]),
       ],
     }),
-    at: ['upstreams[0].weights["a:80"]'],
+    at: ['upstreams.shop["a:80"]'],
   },
 });

@@ -3,7 +3,6 @@
 import { defineRule } from '../../../define-rule.ts';
 import { listed } from '../../../words.ts';
 import { kong, upstream } from '../examples.ts';
-import { eachView } from './each-view.ts';
 
 interface Values {
   readonly upstream: string;
@@ -20,15 +19,16 @@ export const checksOff = defineRule<
   source: 'recordings 1, 23; kong-facts B1',
   appliesTo: 'live',
   *check({ file, facts }) {
-    for (const [index, { name, views }] of facts.upstreams.entries()) {
+    for (const { name, views } of facts.upstreams) {
       const [view] = views;
       const off = (view?.targets ?? []).filter(
-        // At weight 0 a target is never checked, whatever the settings.
-        ({ health, weight }) => health === 'HEALTHCHECKS_OFF' && weight > 0,
+        // At weight 0 a target is never checked; one on loopback is Kong itself (two-level layout).
+        ({ health, weight, target }) =>
+          health === 'HEALTHCHECKS_OFF' && weight > 0 && !target.startsWith('127.'),
       );
       if (off.length === 0) continue;
       const targets = off.map(({ target }) => target);
-      yield { file, path: ['upstreams', index], values: { upstream: name, targets } };
+      yield { file, path: ['upstreams', name], values: { upstream: name, targets } };
     }
   },
   text: {
@@ -61,42 +61,48 @@ export const checksOff = defineRule<
         ]),
       ],
     }),
-    at: ['upstreams[0]'],
+    at: ['upstreams.shop'],
   },
 });
 
-export const nameNotResolved = defineRule<'live', Values & { readonly node: string }>({
+interface Unresolved {
+  readonly upstream: string;
+  readonly targets: readonly string[];
+  readonly nodes: number;
+}
+
+export const nameNotResolved = defineRule<'live', Unresolved>({
   code: 'KB431',
   name: 'target-not-resolved',
   severity: 'error',
   source: 'recordings 23, 65; kong-facts A12',
   appliesTo: 'live',
-  *check(input) {
-    for (const {
-      upstream: { name },
-      nodeId,
-      target,
-      place,
-    } of eachView(input)) {
-      if (target.health !== 'DNS_ERROR') continue;
-      yield { ...place, values: { upstream: name, target: target.target, node: nodeId } };
+  *check({ file, facts }) {
+    for (const { name, views } of facts.upstreams) {
+      const failing = views.map(({ targets }) =>
+        targets.flatMap(({ target, health }) => (health === 'DNS_ERROR' ? [target] : [])),
+      );
+      const targets = [...new Set(failing.flat())];
+      if (targets.length === 0) continue;
+      const nodes = failing.filter((some) => some.length > 0).length;
+      yield { file, path: ['upstreams', name], values: { upstream: name, targets, nodes } };
     }
   },
   text: {
     en: {
       title: 'target whose name does not resolve',
-      message: ({ upstream: name, target, node }) =>
-        `node ${node} cannot resolve ${target} of upstream ${name} (DNS_ERROR): it gets no traffic`,
+      message: ({ upstream: name, targets, nodes }) =>
+        `${nodes === 1 ? 'a node' : `${nodes} nodes`} cannot resolve ${listed(targets, 'en')} of upstream ${name} (DNS_ERROR): no traffic goes there`,
       fix: () =>
-        'correct the name or the resolver of that node; `ballast lint --dns` shows what this machine sees',
+        'correct the name or the resolver of the node; `ballast lint --dns` shows what this machine sees',
       why: 'A target without an address is left out of the balancer as if its weight were 0. When it is the standby, nobody notices before the failover.',
     },
     nl: {
       title: 'target waarvan de naam niet te vinden is',
-      message: ({ upstream: name, target, node }) =>
-        `node ${node} kan ${target} van upstream ${name} niet opzoeken (DNS_ERROR): het krijgt geen verkeer`,
+      message: ({ upstream: name, targets, nodes }) =>
+        `${nodes === 1 ? 'een node kan' : `${nodes} nodes kunnen`} ${listed(targets, 'nl')} van upstream ${name} niet opzoeken (DNS_ERROR): daar gaat geen verkeer heen`,
       fix: () =>
-        'verbeter de naam of de resolver van die node; `ballast lint --dns` laat zien wat deze machine ziet',
+        'verbeter de naam of de resolver van de node; `ballast lint --dns` laat zien wat deze machine ziet',
       why: 'Een target zonder adres valt buiten de balancer alsof zijn gewicht 0 is. Is het de standby, dan merkt niemand dat vóór de failover.',
     },
   },
@@ -112,7 +118,7 @@ export const nameNotResolved = defineRule<'live', Values & { readonly node: stri
         ]),
       ],
     }),
-    at: ['upstreams[0].views[0].targets[0]'],
+    at: ['upstreams.shop'],
   },
 });
 
@@ -123,7 +129,7 @@ export const targetDown = defineRule<'live', Values & { readonly nodes: readonly
   source: 'recordings 23, 34',
   appliesTo: 'live',
   *check({ file, facts }) {
-    for (const [index, { name, weights, views }] of facts.upstreams.entries()) {
+    for (const { name, weights, views } of facts.upstreams) {
       for (const target of Object.keys(weights)) {
         const nodes = views.flatMap(({ nodeId, targets }) =>
           targets.some((one) => one.target === target && one.health === 'UNHEALTHY')
@@ -133,7 +139,7 @@ export const targetDown = defineRule<'live', Values & { readonly nodes: readonly
         // Where the nodes disagree, another rule says so.
         if (nodes.length === 0 || nodes.length < views.length) continue;
         const values = { upstream: name, target, nodes };
-        yield { file, path: ['upstreams', index, 'weights', target], values };
+        yield { file, path: ['upstreams', name, target], values };
       }
     }
   },
@@ -165,6 +171,6 @@ export const targetDown = defineRule<'live', Values & { readonly nodes: readonly
         ]),
       ],
     }),
-    at: ['upstreams[0].weights["a:80"]'],
+    at: ['upstreams.shop["a:80"]'],
   },
 });

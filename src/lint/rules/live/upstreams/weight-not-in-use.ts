@@ -66,6 +66,6 @@ export const weightNotInUse = defineRule<'live', Values>({
         ]),
       ],
     }),
-    at: ['upstreams[0].views[0].targets[0]'],
+    at: ['upstreams.shop["a:80"]'],
   },
 });

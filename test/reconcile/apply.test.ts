@@ -1,0 +1,209 @@
+/** `plan`, `apply` and `import` as commands, on the embedded gateway over sockets. */
+
+import { createServer, type Server } from 'node:http';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { findFreePort } from '../../src/demo/ports.ts';
+import { type RunningGateway, startGateway } from '../../src/gateway/index.ts';
+import { closeServer, listen } from '../kong/recording.ts';
+import { runBallast, temporaryFolder } from '../support/run-ballast.ts';
+import { type RefusingTap, startRefusingTap } from './refusing-tap.ts';
+
+// Each command is a process, and the machine may be busy.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+
+let kong: RunningGateway;
+let tap: RefusingTap;
+let target: Server;
+/** A target that works; `127.0.0.1:9` refuses. */
+let alive = '';
+const DEAD = '127.0.0.1:9';
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+
+beforeAll(async () => {
+  target = createServer((_request, response) => response.end('ok'));
+  alive = new URL(await listen(target)).host;
+});
+afterAll(() => closeServer(target));
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  kong = await startGateway({
+    proxy: `127.0.0.1:${await findFreePort()}`,
+    admin: '127.0.0.1:0',
+    trustedIps: ['127.0.0.0/8'],
+    seed: 1,
+  });
+  tap = await startRefusingTap(kong.adminUrl);
+});
+afterEach(async () => {
+  await tap.close();
+  await kong.close();
+  await folder.remove();
+});
+
+const run = (...args: string[]) => runBallast(args, { cwd: folder.path });
+
+async function writeStrategy(options: {
+  readonly west: string;
+  readonly north?: string;
+  readonly admin?: string;
+  readonly algorithm?: string;
+  readonly name?: string;
+}): Promise<void> {
+  const { west, north = DEAD, admin = tap.url, algorithm = 'round-robin', name = 'shop' } = options;
+  await writeFile(
+    join(folder.path, 'ballast.yaml'),
+    `version: 1
+name: test
+regions: { west: {}, north: {} }
+gateways:
+  kong: { region: west, admin: "${admin}", loopback: "${kong.proxyUrl}" }
+telemetry: { logs: { listen: 127.0.0.1:9911 } }
+services:
+  ${name}:
+    routes: [{ paths: [/shop] }]
+    algorithm: ${algorithm}
+    health: { path: /health, interval: 500ms, timeout: 300ms }
+    targets:
+      west: { hosts: ["${west}"] }
+      north: { hosts: ["${north}"] }
+`,
+  );
+}
+
+const ask = () => fetch(`${kong.proxyUrl}/shop`).then((answer) => answer.text());
+
+test.each(['round-robin', 'least-connections'])(
+  'an empty Kong becomes what the strategy says (%s), and then there is nothing to do',
+  async (algorithm) => {
+    await writeStrategy({ west: alive, algorithm });
+    const apply = await run('apply', '--yes', '--with-base', '--settle', '100ms');
+    expect(apply).toMatchObject({ code: 0 });
+    expect(apply.stderr).toContain('Kong is as the strategy says');
+    expect(await ask()).toBe('ok');
+    const before = tap.writes.length;
+    expect(await run('plan', '--check', '--with-base')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('nothing to do') as string,
+    });
+    expect(await run('apply', '--with-base')).toMatchObject({ code: 0 });
+    expect(tap.writes.length).toBe(before);
+
+    const imported = await run('import', kong.adminUrl, '--out', 'again.yaml');
+    expect(imported).toMatchObject({ code: 0, stdout: 'again.yaml\n' });
+    const again = await run('plan', '-s', 'again.yaml', '--check', '--with-base');
+    expect(again.stdout).toContain('nothing to do');
+    expect(await run('import', kong.adminUrl, '--out', 'again.yaml')).toMatchObject({ code: 2 });
+    expect(await readFile(join(folder.path, 'again.yaml'), 'utf8')).toContain(alive);
+  },
+);
+
+test('what fails half-way says what is done and left, and the next apply goes on', async () => {
+  await writeStrategy({ west: alive });
+  tap.mayWrite(3);
+  const first = await run('apply', '--yes', '--with-base', '--json', '--settle', '0s');
+  expect(first.code).toBe(1);
+  const { error } = JSON.parse(first.stdout) as { error: Record<string, unknown> };
+  expect(error).toMatchObject({
+    message: expect.stringContaining('refused by the test') as string,
+  });
+  expect(error['done']).toHaveLength(3);
+  expect(error['left']).toContain(error['failed']);
+  expect(error['fix']).toContain('goes on from here');
+  tap.mayWrite(Infinity);
+  expect(await run('apply', '--yes', '--with-base', '--settle', '0s')).toMatchObject({ code: 0 });
+  expect(await ask()).toBe('ok');
+  expect(new Set(tap.writes).size).toBeGreaterThan(3);
+});
+
+test('the only target that Kong finds healthy is not taken away (G2)', async () => {
+  await writeStrategy({ west: alive });
+  await run('apply', '--yes', '--with-base', '--settle', '0s');
+  await writeStrategy({ west: '127.0.0.1:10' });
+  const apply = await run('apply', '--yes', '--with-base', '--settle', '0s');
+  expect(apply.code).toBe(1);
+  expect(apply.stderr).toContain('only target');
+  expect(await ask()).toBe('ok');
+});
+
+test('a changed weight is put back by one PATCH; secrets and foreign entities are left alone', async () => {
+  await writeStrategy({ west: alive });
+  await run('apply', '--yes', '--with-base', '--settle', '0s');
+  const upstream = `${kong.adminUrl}/upstreams/shop-upstream`;
+  const json = { 'content-type': 'application/json' };
+  await fetch(`${upstream}/targets/${alive}`, {
+    method: 'PATCH',
+    headers: json,
+    body: '{"weight":7}',
+  });
+  await fetch(`${upstream}/targets`, {
+    method: 'POST',
+    headers: json,
+    body: '{"target":"127.0.0.1:11","weight":1}',
+  });
+  await fetch(upstream, { method: 'PATCH', headers: json, body: '{"host_header":"by.hand"}' });
+  const plan = await run('plan', '--check');
+  expect(plan).toMatchObject({ code: 1 });
+  expect(plan.stdout).toContain('host_header: by.hand → –');
+  expect(plan.stdout).toContain('weight: 7 → 9900');
+  expect(plan.stdout).not.toContain('127.0.0.1:11');
+  const before = tap.writes.length;
+  expect(await run('apply', '--yes')).toMatchObject({ code: 0 });
+  expect(tap.writes.slice(before).toSorted()).toEqual([
+    expect.stringMatching(/^PATCH \/upstreams\/[^/]+$/),
+    expect.stringMatching(/^PATCH \/upstreams\/shop-upstream\/targets\//),
+  ]);
+  expect(await run('plan', '--check')).toMatchObject({ code: 0 });
+});
+
+test('somebody else’s upstream under our name is refused, with a way out', async () => {
+  await writeStrategy({ west: alive });
+  await fetch(`${kong.adminUrl}/upstreams`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"name":"shop-upstream","tags":["theirs"]}',
+  });
+  const refused = await run('apply', '--yes');
+  expect(refused.code).toBe(1);
+  expect(refused.stdout).toContain('somebody else');
+  expect(tap.writes).toEqual([]);
+  expect(await run('apply', '--yes', '--adopt', 'shop-upstream')).toMatchObject({ code: 0 });
+  expect(await run('plan', '--check')).toMatchObject({ code: 0 });
+});
+
+test('nothing is written without a yes', async () => {
+  await writeStrategy({ west: alive });
+  const apply = await run('apply');
+  expect(apply).toMatchObject({ code: 2 });
+  expect(apply.stderr).toContain('--yes');
+  expect(tap.writes).toEqual([]);
+});
+
+test('without a database the whole configuration is posted, unless it would take others along', async () => {
+  const dbless = await startGateway({
+    proxy: '127.0.0.1:0',
+    admin: '127.0.0.1:0',
+    database: 'off',
+    seed: 1,
+  });
+  try {
+    await writeStrategy({ west: alive, admin: dbless.adminUrl });
+    const apply = await run('apply', '--yes');
+    expect(apply).toMatchObject({ code: 0 });
+    expect(apply.stderr).toContain('the whole configuration is replaced');
+    expect(await run('plan', '--check')).toMatchObject({ code: 0 });
+    const config = { _format_version: '3.0', upstreams: [{ name: 'theirs' }] };
+    await fetch(`${dbless.adminUrl}/config`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(config),
+    });
+    const refused = await run('apply', '--yes');
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain('theirs');
+  } finally {
+    await dbless.close();
+  }
+});
