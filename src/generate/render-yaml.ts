@@ -99,7 +99,8 @@ function writeList(
   const isPlain = items.every((item) => typeof item !== 'object' || item === null);
   if (isPlain && (place.comments?.below.size ?? 0) === 0) {
     const line = `[${items.map((item) => scalar(writer, item)).join(', ')}]`;
-    if (line.length <= ONE_LINE || items.length === 1) return void writer.lines.push(`${head} ${line}`);
+    if (line.length <= ONE_LINE || items.length === 1)
+      return void writer.lines.push(`${head} ${line}`);
   }
   writer.lines.push(head);
   for (const [index, item] of items.entries()) {
