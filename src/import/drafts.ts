@@ -10,9 +10,9 @@
  * - upstreams that no service names: a service without routes, since another tool may own those.
  */
 
-import { UPSTREAMS_TAG } from '../model/tags.ts';
+import { BASE_TAG, UPSTREAMS_TAG } from '../model/tags.ts';
 import type { FoundService, FoundUpstream, Picture } from './picture.ts';
-import { textOf } from './read-fields.ts';
+import { textOf, textsOf } from './read-fields.ts';
 import { splitRegion } from './region-words.ts';
 
 export interface Draft {
@@ -41,7 +41,7 @@ const OUTER = '-outer';
 
 export function draftsOf({ services, upstreams }: Picture): readonly Draft[] {
   const byName = new Map(upstreams.map((upstream) => [upstream.name, upstream]));
-  const users = services.filter((service) => !isOwn(service.tags));
+  const users = services.filter((service) => !isOwn(service.tags) && !isHealthService(service));
   const behind = services.filter((service) => isOwn(service.tags));
   const named = new Map(users.map((service) => [hostOf(service), service]));
   const pairs = pairsOf(upstreams, new Set(named.keys()));
@@ -62,6 +62,19 @@ export function draftsOf({ services, upstreams }: Picture): readonly Draft[] {
     drafts.push(draft);
   }
   return drafts;
+}
+
+/** What `generate` writes for DNS and global load balancers (`src/generate/health-routes.ts`). */
+function isHealthService({ name, tags }: FoundService): boolean {
+  return name.startsWith('ballast-health-') && tags.includes(BASE_TAG);
+}
+
+/** The region of which the gateway's health routes speak: its own; `null` without such routes. */
+export function regionOfHealthRoutes({ services }: Picture): string | null {
+  const [route] = services.filter(isHealthService).flatMap(({ routes }) => routes);
+  const [path = ''] = textsOf(route?.fields['paths']);
+  const region = /^~\/ballast\/health\/([^/]+)\//.exec(path)?.[1];
+  return region === undefined ? null : region.replaceAll('\\.', '.');
 }
 
 /** Host of a service, also where it is written as `url`. */

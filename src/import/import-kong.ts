@@ -8,7 +8,7 @@
 import { formatDuration } from '../lib/quantities.ts';
 import { type Collector, createCollector } from './collector.ts';
 import type { ImportedGateway, ImportOptions, ImportResult, KongDocument } from './contract.ts';
-import { type Draft, draftsOf } from './drafts.ts';
+import { type Draft, draftsOf, regionOfHealthRoutes } from './drafts.ts';
 import type { FitPlace } from './fit-failover.ts';
 import { importAlgorithm } from './import-algorithm.ts';
 import { probedPath } from './import-health.ts';
@@ -35,7 +35,9 @@ export function importKong(
   collector.losses.push(...losses);
   loseGlobalPlugins(picture, collector);
   const parts = partsOf(picture, collector);
-  const { place, gateway } = placeOf(parts, { gateway: options.gateway ?? {}, collector });
+  const told = regionOfHealthRoutes(picture);
+  const known = { ...(told === null ? {} : { region: told }), ...options.gateway };
+  const { place, gateway } = placeOf(parts, { gateway: known, collector });
   const commonHealthPath = commonPathOf(parts.map(({ draft }) => draft));
   const services: [string, ServiceData][] = [];
   let longestMs = 0;
@@ -227,8 +229,9 @@ function placeOf(
   const regions = orderRegions(services);
   const port = services.find(({ loopbackPort }) => loopbackPort !== null)?.loopbackPort ?? null;
   const shown = port === null ? undefined : `http://127.0.0.1:${port}`;
+  // Targets that lead to the gateway itself prove that it is reached there.
   const told =
-    gateway.loopbackUrl === undefined ? (shown ?? DEFAULT_LOOPBACK) : gateway.loopbackUrl;
+    shown ?? (gateway.loopbackUrl === undefined ? DEFAULT_LOOPBACK : gateway.loopbackUrl);
   const { layout, needsNoLoopback } = layoutOfServices(services, told);
   const loopbackUrl = needsNoLoopback ? null : told;
   const known = { regions, loopbackUrl, layout };

@@ -54,6 +54,10 @@ export function importTargets(draft: Draft, collector: Collector): ImportedTarge
         continue;
       }
       own[before?.target ?? target] = found.weight;
+      if (found.isFailover && draft.kind.startsWith('own')) {
+        const place = `${at.place}/targets/${target}`;
+        collector.lose('field', { ...at, place }, { field: 'failover', value: 'true' });
+      }
       if (before !== undefined) continue;
       targets.set(key, {
         target,

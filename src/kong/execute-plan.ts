@@ -7,6 +7,7 @@
  * the step is refused (G2), whatever the plan says.
  */
 
+import { z } from 'zod';
 import type { EntityFields } from '../model/flatten-declarative.ts';
 import type { EntityStep, KongPlan, PlanStep, SettleStep } from '../model/kong-plan.ts';
 import type { KongTargetView } from '../model/kong.ts';
@@ -44,14 +45,14 @@ export async function executePlan(
 ): Promise<ExecuteResult> {
   const done: PlanStep[] = [];
   const notTaken: string[] = [];
-  const ids = new Map<string, string>();
+  const world: World = { ids: new Map(), fresh: new Map(), options };
   let failure: ExecuteResult['failure'] = null;
   const run = async (step: PlanStep) => {
     if (failure !== null) return;
     try {
       if (options.signal?.aborted === true) throw new CancelledError('stopped by a signal');
       if (step.action === 'settle') await options.settle(step);
-      else notTaken.push(...(await write(client, step, { ids, options })));
+      else notTaken.push(...(await write(client, step, world)));
       done.push(step);
       options.onStep?.(step, done.length);
     } catch (error) {
@@ -97,6 +98,8 @@ function fixOf(error: KongError | UnsafeStepError | CancelledError): string {
 interface World {
   readonly ids: Map<string, string>;
   readonly options: ExecuteOptions;
+  /** Targets that got their first weight in this run, and since when; by key. */
+  readonly fresh: Map<string, number>;
 }
 
 async function write(client: AdminClient, step: EntityStep, world: World): Promise<string[]> {
@@ -115,6 +118,7 @@ async function write(client: AdminClient, step: EntityStep, world: World): Promi
       : await collection.patch(step.id ?? '', body, call);
   const id = answer['id'];
   if (typeof id === 'string') ids.set(step.key, id);
+  if (isFresh(step)) world.fresh.set(step.key, performance.now());
   const missed = Object.keys(differenceOf(answer, step.body) ?? {});
   return missed.filter((field) => field !== 'target').map((field) => `${step.key}: ${field}`);
 }
@@ -159,6 +163,14 @@ function takesAway({ kind, phase }: EntityStep): boolean {
   return kind === 'targets' && (phase === 'lower-targets' || phase === 'delete-targets');
 }
 
+/** New in rotation: Kong takes it for healthy until its first probes have failed (fact 36). */
+function isFresh({ action, kind, body, changes }: EntityStep): boolean {
+  if (kind !== 'targets' || action === 'delete') return false;
+  if (action === 'create') return true;
+  const weight = changes.find(({ field }) => field === 'weight');
+  return weight?.from === 0 && Number(body['weight']) > 0;
+}
+
 /** Looks at the health that Kong sees, several times while it has none to tell. */
 const LOOKS = 10;
 const LOOK_MS = 500;
@@ -167,22 +179,66 @@ async function checkCapacity(client: AdminClient, step: EntityStep, world: World
   const upstream = step.upstream ?? '';
   const address = step.key.split('/').at(-1) ?? '';
   const weight = Number(step.body['weight'] ?? 0);
+  const { options, fresh } = world;
+  const isProven = ({ target }: KongTargetView) =>
+    !fresh.has(`targets/${upstream}/${target.toLowerCase()}`);
+  let hasWaited = false;
   for (let look = 1; ; look += 1) {
-    const view = await client.readHealth(upstream, { signal: world.options.signal });
+    const view = await client.readHealth(upstream, { signal: options.signal });
     const others = view.targets.filter(({ target }) => target.toLowerCase() !== address);
     const own = view.targets.find(({ target }) => target.toLowerCase() === address);
     const isStillServing = own !== undefined && weight > 0 && canServe(own);
-    if (isStillServing || others.some(canServe)) return;
+    if (isStillServing || others.some((one) => canServe(one) && isProven(one))) return;
     // Nothing could serve before either: this step takes nothing away.
     if (own === undefined || !canServe(own)) return;
-    if (look === LOOKS || world.options.signal?.aborted === true) {
+    if (hasWaited && others.some(canServe)) return;
+    if (look === LOOKS || options.signal?.aborted === true) {
       throw new UnsafeStepError(
         `${step.key} is the only target of ${upstream} that Kong finds healthy; it is not taken away`,
       );
     }
-    await world.options.pause(LOOK_MS);
+    const waitMs = hasWaited ? LOOK_MS : await probationMs(client, upstream, world);
+    await options.pause(Math.max(LOOK_MS, waitMs));
+    hasWaited = true;
   }
 }
+
+/** How long until Kong's own probes would have found the newest target of an upstream dead. */
+async function probationMs(
+  client: AdminClient,
+  upstream: string,
+  { fresh, options }: World,
+): Promise<number> {
+  const since = [...fresh].flatMap(([key, atMs]) =>
+    key.startsWith(`targets/${upstream}/`) ? [atMs] : [],
+  );
+  if (since.length === 0) return 0;
+  const { healthchecks } = await client.upstreams.get(upstream, { signal: options.signal });
+  const parts = probeSchema.safeParse(healthchecks);
+  if (!parts.success) return 0;
+  const { timeout, healthy, unhealthy } = parts.data.active;
+  const failures = Math.max(unhealthy.tcp_failures, unhealthy.timeouts, unhealthy.http_failures);
+  if (healthy.interval === 0 || failures === 0) return 0;
+  const detectionMs = (failures * (healthy.interval + SWEEP_S) + timeout) * 1_000;
+  const pastMs = performance.now() - Math.max(...since);
+  return Math.min(MAX_PROBATION_MS, Math.max(0, detectionMs - pastMs));
+}
+
+/** Kong looks at its probe clock each 0.1 s; one more round to be sure. */
+const SWEEP_S = 0.2;
+const MAX_PROBATION_MS = 60_000;
+
+const probeSchema = z.looseObject({
+  active: z.looseObject({
+    timeout: z.number(),
+    healthy: z.looseObject({ interval: z.number() }),
+    unhealthy: z.looseObject({
+      tcp_failures: z.number(),
+      timeouts: z.number(),
+      http_failures: z.number(),
+    }),
+  }),
+});
 
 /** With checks off nobody knows better than its weight. */
 function canServe({ weight, health }: KongTargetView): boolean {

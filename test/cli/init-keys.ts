@@ -1,6 +1,7 @@
 /** A terminal without a terminal: keys go in, the screen comes out. */
 
 import { PassThrough, Writable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 
 import type { Terminal } from '../../src/cli/init/interview/terminal.ts';
 
@@ -14,9 +15,9 @@ export const CTRL_U = '\u0015';
 export interface FakeTerminal {
   readonly terminal: Terminal;
   /** Waits until the text is shown since the last keys, then presses these. */
-  press(shown: string, ...keys: readonly string[]): Promise<void>;
+  readonly press: (shown: string, ...keys: readonly string[]) => Promise<void>;
   /** Waits until the text is shown since the last keys. */
-  shows(text: string): Promise<void>;
+  readonly shows: (text: string) => Promise<void>;
 }
 
 export function fakeTerminal(): FakeTerminal {
@@ -34,7 +35,7 @@ export function fakeTerminal(): FakeTerminal {
     new Promise<void>((resolve) => {
       check = () => {
         // Colours and the bars of further lines are not what is looked for.
-        if (screen.replaceAll(/\u001B\[[\d;?]*[A-Za-z]/g, '').includes(text)) resolve();
+        if (stripVTControlCharacters(screen).includes(text)) resolve();
       };
       check();
     });

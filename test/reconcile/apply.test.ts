@@ -7,10 +7,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { findFreePort } from '../../src/demo/ports.ts';
 import { type RunningGateway, startGateway } from '../../src/gateway/index.ts';
 import { closeServer, listen } from '../kong/recording.ts';
-import { runBallast, temporaryFolder } from '../support/run-ballast.ts';
+import { temporaryFolder } from '../support/run-ballast.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { type RefusingTap, startRefusingTap } from './refusing-tap.ts';
 
-// Each command is a process, and the machine may be busy.
+// The machine may be busy.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 let kong: RunningGateway;
@@ -43,7 +44,14 @@ afterEach(async () => {
   await folder.remove();
 });
 
-const run = (...args: string[]) => runBallast(args, { cwd: folder.path });
+const run = (command: 'plan' | 'apply', ...args: string[]) =>
+  runInProcess([
+    command,
+    ...['--strategy', join(folder.path, 'ballast.yaml')],
+    ...['--state', join(folder.path, 'state.sqlite')],
+    ...args,
+  ]);
+const runImport = (...args: string[]) => runInProcess(['import', ...args]);
 
 async function writeStrategy(options: {
   readonly west: string;
@@ -91,12 +99,13 @@ test.each(['round-robin', 'least-connections'])(
     expect(await run('apply', '--with-base')).toMatchObject({ code: 0 });
     expect(tap.writes.length).toBe(before);
 
-    const imported = await run('import', kong.adminUrl, '--out', 'again.yaml');
-    expect(imported).toMatchObject({ code: 0, stdout: 'again.yaml\n' });
-    const again = await run('plan', '-s', 'again.yaml', '--check', '--with-base');
+    const file = join(folder.path, 'ballast.yaml');
+    expect(await runImport(kong.adminUrl, '--out', file)).toMatchObject({ code: 2 });
+    const imported = await runImport(kong.adminUrl, '--out', file, '--force', '--lang', 'nl');
+    expect(imported).toMatchObject({ code: 0, stdout: `${file}\n` });
+    expect(await readFile(file, 'utf8')).toContain(alive);
+    const again = await run('plan', '--check', '--with-base');
     expect(again.stdout).toContain('nothing to do');
-    expect(await run('import', kong.adminUrl, '--out', 'again.yaml')).toMatchObject({ code: 2 });
-    expect(await readFile(join(folder.path, 'again.yaml'), 'utf8')).toContain(alive);
   },
 );
 
@@ -121,6 +130,10 @@ test('what fails half-way says what is done and left, and the next apply goes on
 test('the only target that Kong finds healthy is not taken away (G2)', async () => {
   await writeStrategy({ west: alive });
   await run('apply', '--yes', '--with-base', '--settle', '0s');
+  const health = () =>
+    fetch(`${kong.adminUrl}/upstreams/shop-upstream/health`).then((answer) => answer.text());
+  await vi.waitUntil(async () => (await health()).includes('"UNHEALTHY"'), { timeout: 60_000 });
+  // What comes in its place refuses connections too, but nobody knows that yet.
   await writeStrategy({ west: '127.0.0.1:10' });
   const apply = await run('apply', '--yes', '--with-base', '--settle', '0s');
   expect(apply.code).toBe(1);

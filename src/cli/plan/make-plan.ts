@@ -25,6 +25,7 @@ export interface PlanOptions {
   readonly gateway: Gateway;
   readonly hopKey: string | null;
   readonly withBase: boolean;
+  readonly failoverTargets: boolean;
   readonly only: ReadonlySet<string> | null;
   readonly adopt: ReadonlySet<string>;
   readonly deletes: boolean;
@@ -70,7 +71,17 @@ export async function makePlan(node: AdminClient, options: PlanOptions): Promise
   if (isRunByIngress(actual)) throw notWritable(gateway, 'is run by the Kong Ingress Controller');
   const isDbless = facts.topology === 'db-less';
   const hopKey = options.hopKey === null ? {} : { hopKey: options.hopKey };
-  const config = renderKongConfig(strategy, gateway, hopKey);
+  const { failoverTargets } = options;
+  if (failoverTargets && !facts.features.failoverTargets) {
+    throw new CliFailure(
+      `${gateway.name} is Kong ${facts.version}, which has no failover targets`,
+      {
+        exitCode: 1,
+        fix: 'Leave --failover-targets out; they came with Kong Enterprise 3.12.',
+      },
+    );
+  }
+  const config = renderKongConfig(strategy, gateway, { ...hopKey, failoverTargets });
   const withBase = options.withBase || isDbless;
   const wanted = withBase ? mergeForDbless(config) : config.upstreams;
   const ownTags = withBase ? [UPSTREAMS_TAG, BASE_TAG] : [UPSTREAMS_TAG];
@@ -107,6 +118,7 @@ export function namesOfService(
   );
   return layouts.flatMap(({ service, upstreams }) => [
     service.name,
+    `ballast-health-${service.name}`,
     ...upstreams.map(({ upstream }) => upstream),
   ]);
 }

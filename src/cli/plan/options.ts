@@ -21,6 +21,7 @@ export interface PlanCommandOptions extends GlobalOptions {
   readonly gateway?: string;
   readonly target: readonly string[];
   readonly withBase: boolean;
+  readonly failoverTargets: boolean;
   readonly adopt: readonly string[];
   readonly delete: boolean;
   readonly weights: WeightsChoice;
@@ -33,6 +34,7 @@ export function withPlanOptions(command: Command): Command {
     .option('--gateway <name>', 'only this gateway of the strategy')
     .option('-t, --target <name>', 'only this service or upstream; repeatable', collect, [])
     .option('--with-base', 'services, routes and plugins too, where no decK owns them', false)
+    .option('--failover-targets', 'as for generate: Kong Enterprise 3.12 and later', false)
     .option('--adopt <name>', 'take over what somebody else made; repeatable', collect, [])
     .option('--no-delete', 'delete nothing')
     .addOption(
@@ -66,6 +68,7 @@ export async function planInputs(
     gateway,
     hopKey,
     withBase: options.withBase,
+    failoverTargets: options.failoverTargets,
     only: onlyOf(strategy, gateway, options.target),
     adopt: new Set(options.adopt),
     deletes: options.delete,

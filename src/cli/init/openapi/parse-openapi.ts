@@ -157,7 +157,7 @@ function scalarOf(pair: Pair<Node, Node | null> | undefined): string | null {
   const value = pair?.value;
   if (!isScalar(value) || value.value === null) return null;
   // `openapi: 3.1` is a number to YAML; its source is what was written.
-  return value.source ?? String(value.value);
+  return value.source ?? (typeof value.value === 'string' ? value.value : null);
 }
 
 interface Place {

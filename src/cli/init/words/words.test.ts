@@ -32,8 +32,7 @@ describe.each(['en', 'nl'] as const)('the words of %s', (language) => {
   test('fit on a terminal of 80 columns', () => {
     const reasons = QUESTIONS.map(({ id }) => words.questions[id]?.why ?? '');
     const complaints = Object.values(words.complaints);
-    for (const line of [...reasons, ...complaints, words.talk.keys]) {
-      expect(line.length, line).toBeLessThanOrEqual(84);
-    }
+    const lines = [...reasons, ...complaints, words.talk.keys];
+    expect(lines.filter((line) => line.length > 84)).toEqual([]);
   });
 });

@@ -124,7 +124,9 @@ function loadRows(page: Page, { service, capacity }: ServiceFacts): readonly (re
     where: `${service.name}, ${region}`,
   });
   const names = { service: encodeName(service.name), region: encodeName(region) };
-  return [[load.name(names), load.how, often.quarter, load.passes({ rps })]];
+  const sheds = service.failover.whenCapacityIsShort === 'shed';
+  const passes = sheds ? load.passes({ rps }) : load.passesOverflow({ rps });
+  return [[load.name(names), load.how, often.quarter, passes]];
 }
 
 function gatewayRows(page: Page): readonly (readonly string[])[] {
