@@ -11,12 +11,14 @@ import { readLibrary } from '../src/cli/simulate/library.ts';
 import { scenarioFiles } from '../src/simulator/scenario/reference.ts';
 import { generatedFiles } from '../src/strategy/reference/files.ts';
 import { renderDefaultsPage } from './defaults-page.ts';
+import { renderMetricsPage } from './metrics-page.ts';
 
 const files = [
   ...generatedFiles(),
   ...scenarioFiles(await readLibrary()),
   { path: 'docs/lint.md', content: renderLintPage(RULES) },
   { path: 'docs/defaults.md', content: renderDefaultsPage() },
+  { path: 'docs/metrics.md', content: renderMetricsPage() },
 ];
 for (const { path, content } of files) {
   const url = new URL(`../${path}`, import.meta.url);

@@ -1,25 +1,45 @@
 /**
  * Programs some suites need, from Debian. Installed when this machine lets us (root and apt-get);
- * else the suite that needs one is skipped and the reason is told. `BALLAST_NO_APT=1` forbids it.
+ * else, where a program runs from any folder, its package is downloaded and unpacked without root;
+ * else the suite that needs one is skipped and the reason is told. `BALLAST_NO_APT=1` forbids it all.
  */
 import { spawnSync } from 'node:child_process';
-import { say } from './ensure.mjs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, say } from './ensure.mjs';
 
-/** `command` is what must run, `package` is Debian's name for it, `suite` what goes without it. */
-const PROGRAMS = [{ command: 'chromium', package: 'chromium', suite: 'pages in a browser' }];
+/**
+ * `command` is what must run, `package` is Debian's name for it, `suite` what goes without it;
+ * `movable`: it needs nothing but itself.
+ */
+const PROGRAMS = [
+  { command: 'chromium', package: 'chromium', suite: 'pages in a browser' },
+  { command: 'promtool', package: 'prometheus', suite: 'monitoring', movable: true },
+  { command: 'prometheus', package: 'prometheus', suite: 'monitoring', movable: true },
+  { command: 'amtool', package: 'prometheus-alertmanager', suite: 'monitoring', movable: true },
+];
+
+/** Where packages are unpacked; the tests look there too. */
+const UNPACKED = join(root, 'node_modules', '.cache', 'ballast-debian');
+const APT_TIMEOUT_MS = 300_000;
 
 /** Installs what is missing; returns the suites that will be skipped. */
 export function ensureSystemPackages() {
   const missing = PROGRAMS.filter(({ command }) => !runs(command));
   if (missing.length === 0) return [];
   const reason = whyNotInstallable();
-  if (reason === null) install(missing.map((program) => program.package));
+  if (reason === null) install(packagesOf(missing));
+  else if (mayDownload()) unpack(packagesOf(missing.filter(({ movable }) => movable === true)));
   return missing
     .filter(({ command }) => !runs(command))
     .map(({ command, suite }) => ({
       name: suite,
       reason: `${command} is missing: ${reason ?? 'apt-get could not install it'}`,
     }));
+}
+
+function packagesOf(programs) {
+  return [...new Set(programs.map((program) => program.package))];
 }
 
 function whyNotInstallable() {
@@ -29,16 +49,40 @@ function whyNotInstallable() {
   return null;
 }
 
+function mayDownload() {
+  return process.env.BALLAST_NO_APT !== '1' && runs('apt-get') && runs('dpkg');
+}
+
 function install(packages) {
   say(`Installing ${packages.join(', ')} (apt-get) …`);
-  const options = {
+  apt(['update', '-q']);
+  apt(['install', '-qy', '--no-install-recommends', ...packages]);
+}
+
+/** `apt-get download` and `dpkg -x` need no root; nothing outside the folder is touched. */
+function unpack(packages) {
+  if (packages.length === 0) return;
+  say(`Unpacking ${packages.join(', ')} into ${UNPACKED} (apt-get download) …`);
+  const archives = join(UNPACKED, 'archives');
+  rmSync(archives, { recursive: true, force: true });
+  mkdirSync(archives, { recursive: true });
+  apt(['download', '-q', ...packages], archives);
+  for (const name of readdirSync(archives).filter((file) => file.endsWith('.deb'))) {
+    spawnSync('dpkg', ['-x', join(archives, name), UNPACKED], { stdio: ['ignore', 'ignore', 2] });
+  }
+}
+
+function apt(args, cwd = root) {
+  spawnSync('apt-get', args, {
+    cwd,
     stdio: ['ignore', 'ignore', 2],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  };
-  spawnSync('apt-get', ['update', '-q'], options);
-  spawnSync('apt-get', ['install', '-qy', '--no-install-recommends', ...packages], options);
+    timeout: APT_TIMEOUT_MS,
+  });
 }
 
 function runs(command) {
-  return spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
+  const unpacked = join(UNPACKED, 'usr', 'bin', command);
+  const path = existsSync(unpacked) ? unpacked : command;
+  return spawnSync(path, ['--version'], { stdio: 'ignore' }).status === 0;
 }

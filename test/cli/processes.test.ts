@@ -54,10 +54,10 @@ afterAll(async () => {
 });
 
 test('the gateway serves what generate wrote', async () => {
-  const answer = await fetch(`${urls.adminUrl}/upstreams/productapi-upstream/targets`);
+  const answer = await fetch(`${urls.adminUrl}/upstreams/productapi-upstream-outer/targets`);
   const { data } = (await answer.json()) as { data: { target: string; weight: number }[] };
   const weights = data.map(({ target, weight }) => [target, weight]);
-  expect(Object.fromEntries(weights)).toEqual({ '127.0.0.1:9': 9_900, '127.0.0.2:9': 100 });
+  expect(Object.fromEntries(weights)).toEqual({ '127.0.0.11:8000': 9_900, '127.0.0.12:8000': 100 });
 });
 
 describe('a gateway that cannot start', () => {

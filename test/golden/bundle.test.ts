@@ -30,6 +30,7 @@ function render(changes: { dbless?: boolean } = {}) {
     failoverTargets: false,
     hopKey: 'hop-key-of-the-tests',
     strategyText,
+    language: 'en',
   });
 }
 

@@ -1,6 +1,7 @@
 /** The folklore of alerts and claims, and what must not be taken for it. */
 
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDocument } from '../../src/cli/lint/read-document.ts';
 import { DEFAULT_CONTEXT } from '../../src/lint/context.ts';
@@ -88,4 +89,53 @@ spec:
     'KB301',
     'spec.groups[0].rules[0].expr',
   ]);
+});
+
+test('Ballast’s own alerts may wait: without it Kong still serves', () => {
+  const text = `groups:
+  - name: ballast
+    rules:
+      - alert: BallastDown
+        expr: up{job="ballast"} == 0
+        for: 5m
+        labels: { severity: critical }
+        annotations: { summary: x, runbook_url: https://runbooks.example.com/x }
+`;
+  expect(lintText('rules.yaml', text)).toEqual([]);
+});
+
+test('no prose and no shape of rules breaks a rule', () => {
+  const words = fc.constantFrom(
+    ...'kong retries 5xx weight 0 1 health checks every 30 s within failover 99.99 % two regions'.split(
+      ' ',
+    ),
+    ...'not plugin circuit-breaker backup ten curl round-robin test zero downtime - > | ```'.split(
+      ' ',
+    ),
+  );
+  const prose = fc
+    .array(fc.oneof(words, fc.string(), fc.constant('\n')))
+    .map((all) => all.join(' '));
+  const rule = fc.record(
+    {
+      alert: fc.anything({ maxDepth: 1 }),
+      expr: fc.oneof(fc.string(), fc.constant('rate(kong_http_requests_total[5m]) > 1')),
+      for: fc.oneof(fc.string(), fc.integer()),
+      labels: fc.anything({ maxDepth: 1 }),
+      annotations: fc.anything({ maxDepth: 1 }),
+    },
+    { requiredKeys: [] },
+  );
+  const rules = fc.record({ groups: fc.array(fc.record({ rules: fc.array(rule) })) });
+  fc.assert(
+    fc.property(prose, rules, (text, data) => {
+      const problems = lintText('page.md', text);
+      problems.push(...lintText('rules.json', JSON.stringify(data)));
+      for (const { line, message } of problems) {
+        expect(line).toBeGreaterThan(0);
+        expect(message).not.toMatch(/undefined|NaN|\[object/);
+      }
+    }),
+    { numRuns: 50 },
+  );
 });

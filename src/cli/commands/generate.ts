@@ -2,10 +2,11 @@
 
 import { join } from 'node:path';
 
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
 import type { BundleOptions } from '../../generate/bundle/render-bundle.ts';
 import type { GeneratedFile } from '../../generate/kong-files.ts';
+import { LANGUAGES, type Language } from '../../lib/locale.ts';
 import type { Gateway, Strategy } from '../../model/strategy.ts';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
@@ -24,6 +25,7 @@ interface GenerateOptions extends GlobalOptions {
   readonly failoverTargets: boolean;
   readonly gateway?: string;
   readonly hopKeyFile?: string;
+  readonly lang: Language;
 }
 
 export function generateCommand(context: CliContext): Command {
@@ -50,6 +52,9 @@ export function generateCommand(context: CliContext): Command {
       '--hop-key-file <file>',
       'key between Kong and itself in a DB-less file (default: .ballast-hop-key beside the strategy, made when absent)',
     )
+    .addOption(
+      new Option('--lang <language>', 'language of the runbooks').choices(LANGUAGES).default('en'),
+    )
     .action(() => generate(context, command.optsWithGlobals<GenerateOptions>()));
   return withExamples(command, [
     ['ballast generate', 'write everything into generated/, with a README.md that explains it'],
@@ -75,6 +80,7 @@ async function generate(context: CliContext, options: GenerateOptions): Promise<
     gateways,
     dbless,
     failoverTargets,
+    language: options.lang,
     strategyText: await readStrategyText(options.strategy),
     ...(hopKey === undefined ? {} : { hopKey }),
   };

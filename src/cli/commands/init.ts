@@ -11,7 +11,8 @@ import type { Language } from '../../lib/locale.ts';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
-import { complaintsAbout, flagOf, quoted, valuesFromFlags, type FlagTexts } from '../init/flags.ts';
+import { complaintsAbout, flagOf, quoted } from '../init/flags.ts';
+import { gather } from '../init/gather.ts';
 import { addQuestionOptions, flagTexts } from '../init/options.ts';
 import type { Values } from '../init/values.ts';
 import type { InitWords } from '../init/words/init-words.ts';
@@ -22,6 +23,7 @@ import { readIfThere, writeOutput } from '../output-file.ts';
 interface InitOptions extends GlobalOptions {
   readonly yes: boolean;
   readonly fromOpenapi?: string;
+  readonly fromKong?: string;
   readonly out?: string;
   readonly force: boolean;
   readonly lang?: Language;
@@ -33,6 +35,7 @@ export function initCommand(context: CliContext): Command {
     .option('-y, --yes', 'ask nothing; take the flags and the defaults', false)
     .option('-o, --out <file>', 'file to write (default: the --strategy file)')
     .option('--from-openapi <file|url>', 'endpoints and methods of an OpenAPI 3 document')
+    .option('--from-kong <url|file>', 'what ballast import reads, as far as it is asked here')
     .option('-f, --force', 'overwrite the file', false)
     .addOption(
       new Option('-l, --lang <language>', 'language (default: that of the terminal)').choices([
@@ -55,7 +58,11 @@ async function init(context: CliContext, command: Command): Promise<void> {
   const options = command.optsWithGlobals<InitOptions>();
   const words = INIT_WORDS[options.lang ?? languageOf(context.env)];
   const file = options.out ?? options.strategy;
-  const given = await gather(context, { options, words, flags: flagTexts(command.opts()) });
+  const given = await gather(context, words, {
+    flags: flagTexts(command.opts()),
+    openApi: options.fromOpenapi,
+    kong: options.fromKong,
+  });
   const asks = context.interactive && !options.yes;
   if (asks) return converse(context, { options, given, words, file });
   if (!options.force && (await readIfThere(file)) !== null) {
@@ -69,20 +76,6 @@ async function init(context: CliContext, command: Command): Promise<void> {
   }
   refuse(given, words);
   await write(context, { options, values: given, words, file });
-}
-
-/** What documents say, and flags above that. */
-async function gather(
-  context: CliContext,
-  { options, words, flags }: { options: InitOptions; words: InitWords; flags: FlagTexts },
-): Promise<Values> {
-  const given = valuesFromFlags(flags);
-  if (options.fromOpenapi === undefined) return given;
-  const { readOpenApi, valuesOfApi } = await import('../init/openapi/read-openapi.ts');
-  const api = await readOpenApi(options.fromOpenapi);
-  const { title, pathCount: paths, services } = api;
-  context.note(words.talk.fromOpenApi({ title, paths, services: services.length }));
-  return new Map([...valuesOfApi(api), ...given]);
 }
 
 interface Talk {

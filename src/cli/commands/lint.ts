@@ -35,6 +35,10 @@ export function lintCommand(context: CliContext): Command {
         .choices(['en', 'nl'])
         .default(/^nl/i.test(localeOf(context)) ? 'nl' : 'en', 'that of LANG, else en'),
     )
+    .option('--kong <urls>', 'a running Kong: Admin API of each node, with commas', urls)
+    .option('--token-file <file>', 'file with the Admin API token')
+    .option('--token-env <name>', 'environment variable with the Admin API token')
+    .option('--dns', 'resolve the names in the files, and judge what they answer', false)
     .option('--availability <percent>', 'objective where no strategy says so (99.99%)', ratio)
     .option(
       '--deadline <duration>',
@@ -55,13 +59,17 @@ export function lintCommand(context: CliContext): Command {
         return explain(context, { code: options.explain, ...options });
       }
       const { runLint } = await import('../lint/run-lint.ts');
-      const named = files.length === 0 ? [options.strategy] : files;
+      const named = files.length === 0 && options.kong === undefined ? [options.strategy] : files;
       return runLint(context, { ...options, files: named });
     });
   return withExamples(command, [
     ['ballast lint', 'your ballast.yaml'],
     ['ballast lint kong/*.yaml rules.yaml', 'Kong files together, and Prometheus rules'],
     ['ballast lint --fix kong.yaml', 'put right what is safe to'],
+    [
+      'ballast lint ballast.yaml --kong http://127.0.0.1:8001',
+      'a running Kong, and what it should be',
+    ],
     ['ballast lint --format sarif kong.yaml > lint.sarif', 'for code scanning'],
     ['ballast lint --explain KB111', 'what it means, with an example'],
   ]);
@@ -74,6 +82,12 @@ function localeOf({ env }: CliContext): string {
 function addNames(text: string, before: readonly string[]): readonly string[] {
   const names = text.split(',').map((name) => name.trim());
   return [...before, ...names.filter((name) => name !== '')];
+}
+
+function urls(text: string): readonly string[] {
+  const list = text.split(',').map((url) => url.trim());
+  if (list.every((url) => /^https?:\/\//.test(url) && URL.canParse(url))) return list;
+  throw new InvalidArgumentError('Write URLs such as http://127.0.0.1:8001.');
 }
 
 function ratio(text: string): number {

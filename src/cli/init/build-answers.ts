@@ -13,9 +13,9 @@ import {
 } from './answers.ts';
 import { isLocal } from './questions/of-file.ts';
 import { splitAt } from './questions/checks.ts';
-import { contextOf } from './questions/order.ts';
+import { contextOf, effectiveAnswer } from './questions/order.ts';
 import type { QuestionContext } from './questions/question.ts';
-import { canShedWith, regionsOf } from './questions/shape.ts';
+import { regionsOf } from './questions/shape.ts';
 import { ANY, NONE, splitList, UNKNOWN, type Values } from './values.ts';
 
 type Get = QuestionContext['get'];
@@ -64,13 +64,13 @@ function buildLogs(get: Get): InitLogs {
 
 function buildService(context: QuestionContext, name: string): InitService {
   const scope = { service: name };
-  const get = (id: string) => context.get(id, scope);
+  const get = (id: string) => effectiveAnswer(context.values, id, scope);
   const own = (id: string, common: string) => {
     const text = get(id);
     return text === context.get(common) ? null : text;
   };
   const several = regionsOf(context.get, scope).length > 1;
-  const manual = several && get('approval') === 'manual';
+  const manual = get('approval') === 'manual';
   return {
     name,
     paths: get('path') === NONE ? [] : splitList(get('path')),
@@ -89,7 +89,7 @@ function buildService(context: QuestionContext, name: string): InitService {
     approval: manual ? 'manual' : 'auto',
     before: manual ? orNull(get('before'), NONE) : null,
     after: manual ? orNull(get('after'), NONE) : null,
-    whenShort: get('when-short') === 'shed' && canShedWith(context) ? 'shed' : 'overflow',
+    whenShort: get('when-short') === 'shed' ? 'shed' : 'overflow',
   };
 }
 

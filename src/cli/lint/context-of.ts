@@ -26,6 +26,24 @@ export function contextOf(
     deadlineMs:
       options.deadline ??
       (deadlines.length > 0 ? Math.max(...deadlines) : DEFAULT_CONTEXT.deadlineMs),
-    kong: { edition: options.edition, version: options.kongVersion, nodes: options.nodes },
+    kong: kongOf(options, documents),
   };
+}
+
+/** A running Kong says what it is; of files one has to be told. */
+function kongOf(
+  { edition, kongVersion: version, nodes }: LintCommandOptions,
+  documents: readonly AnyDocument[],
+): LintContext['kong'] {
+  for (const document of documents) {
+    if (document.kind !== 'live') continue;
+    const [first] = document.data.nodes;
+    if (first === undefined) continue;
+    return {
+      edition: first.edition === 'enterprise' ? 'enterprise' : 'oss',
+      version: first.version,
+      nodes: Math.max(nodes, document.data.nodes.length),
+    };
+  }
+  return { edition, version, nodes };
 }

@@ -1,4 +1,4 @@
-/** What `ballast lint` is told on the command line. */
+/** What `ballast lint` was told. */
 
 import type { Language } from '../../lib/locale.ts';
 import type { LintContext, Severity } from '../../lint/contract.ts';
@@ -14,6 +14,11 @@ export interface LintCommandOptions extends GlobalOptions {
   readonly disable: readonly string[];
   readonly explain?: string;
   readonly lang: Language;
+  /** Admin API of each node of a running Kong. */
+  readonly kong?: readonly string[];
+  readonly tokenFile?: string;
+  readonly tokenEnv?: string;
+  readonly dns: boolean;
   readonly availability?: number;
   readonly deadline?: number;
   readonly edition: LintContext['kong']['edition'];

@@ -32,7 +32,7 @@ export function readDocument(file: string, text: string): ReadResult {
     case null:
       return unusable({ file, place: { line: 1, column: 1, length: 1 }, ...UNKNOWN_KIND });
     case 'strategy':
-      return readStrategy(file, text);
+      return readStrategy(file, text, locate);
     case 'kong':
     case 'prometheus-rules':
       return one({ file, kind, data, locate });
@@ -45,9 +45,8 @@ const UNKNOWN_KIND = {
 };
 
 /** The strategy's parser has codes and messages of its own; they are carried through. */
-function readStrategy(file: string, text: string): ReadResult {
+function readStrategy(file: string, text: string, locate: AnyDocument['locate']): ReadResult {
   const { strategy, problems } = parseStrategy(text, { file });
-  const { locate } = readYaml(text);
   const data = strategy === null ? null : { strategy, facts: strategyFactsOf(strategy) };
   return {
     documents: data === null ? [] : [{ file, kind: 'strategy', data, locate }],

@@ -7,6 +7,8 @@ import type { LintCommandOptions } from './options.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
 import { writeOutput } from '../output-file.ts';
+import type { AnyDocument } from '../../lint/inputs/build-inputs.ts';
+import { askWorld } from './ask-world.ts';
 import { contextOf } from './context-of.ts';
 import { applyFixes } from './fix.ts';
 import type { FixedFile } from './fix.ts';
@@ -29,11 +31,14 @@ export async function runLint(context: CliContext, options: RunOptions): Promise
   }
   refuseUnknownCodes(options.disable);
   let sources = await readSources(options.files);
-  const fixed = options.fix ? applyFixes(sources, (texts) => check(texts, options).problems) : [];
+  const read = sources.flatMap(({ file, text }) => readDocument(file, text).documents);
+  const asked = await askWorld(context, { options, documents: read });
+  const checkAll = (texts: readonly Source[]) => check(texts, { options, asked });
+  const fixed = options.fix ? applyFixes(sources, (texts) => checkAll(texts).problems) : [];
   for (const { file, text } of fixed) await writeOutput(file, text);
   sources = withFixes(sources, fixed);
 
-  const { problems: all, unusable } = check(sources, options);
+  const { problems: all, unusable } = checkAll(sources);
   const lowest = SEVERITIES.indexOf(options.severity);
   const problems = all.filter(({ severity }) => SEVERITIES.indexOf(severity) <= lowest);
   const isJson = options.json || options.format === 'json';
@@ -49,16 +54,19 @@ interface Checked {
   readonly unusable: readonly Unusable[];
 }
 
-function check(sources: readonly Source[], options: RunOptions): Checked {
+function check(
+  sources: readonly Source[],
+  { options, asked }: { options: RunOptions; asked: readonly AnyDocument[] },
+): Checked {
   const read = sources.map(({ file, text }) => readDocument(file, text));
-  const documents = read.flatMap((result) => result.documents);
+  const documents = [...read.flatMap((result) => result.documents), ...asked];
   const context: LintContext = contextOf(options, documents);
   const { lang: language, disable: disabled } = options;
   const found = lint(documents, { rules: RULES, context, language, disabled });
   const strategies = read
     .flatMap((result) => result.problems)
     .filter(({ code }) => !disabled.includes(code));
-  const files = sources.map(({ file }) => file);
+  const files = [...sources, ...asked].map(({ file }) => file);
   const problems = withoutIgnored(sortProblems([...found, ...strategies], files), sources);
   return { problems, unusable: read.flatMap((result) => result.unusable) };
 }

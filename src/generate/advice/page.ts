@@ -26,12 +26,13 @@ export interface Page {
 
 /** A figure that the strategy states; the place in the file is its source. */
 export function given(
-  { book, evidence }: Page,
+  { book, evidence, words }: Page,
   path: string,
   input: Omit<FigureInput, 'trace' | 'source'>,
 ): string {
   const line = evidence.lineOf(path);
-  const source = line === null ? `\`${path}\`` : `:${line} \`${path}\``;
+  const place = `\`${path}\``;
+  const source = line === null ? place : words.traceSection.line({ line: String(line), place });
   return book.figure({ ...input, trace: 'given', from: '', source });
 }
 

@@ -51,6 +51,26 @@ const FILE_NOTES: readonly FileNote[] = [
     loadedBy: 'Terraform: `terraform apply`, with `zone_id` and `record_name`',
   },
   {
+    pattern: /^prometheus\/prometheus\.yml$/,
+    what: 'what Prometheus scrapes, which rules it loads, whom it tells',
+    loadedBy: 'Prometheus: `--config.file`; or take its scrape jobs into yours',
+  },
+  {
+    pattern: /^prometheus\/rules\/.+\.yaml$/,
+    what: 'recording rules and alerts',
+    loadedBy: 'Prometheus: `rule_files`',
+  },
+  {
+    pattern: /^prometheus\/tests\/.+\.yaml$/,
+    what: 'unit tests of the alerts',
+    loadedBy: '`promtool test rules FILE`, in CI',
+  },
+  {
+    pattern: /^alertmanager\/alertmanager\.yml$/,
+    what: 'who is told of which alert, and which alert silences which',
+    loadedBy: 'Alertmanager: `--config.file`',
+  },
+  {
     pattern: /^grafana\/dashboards\/.+\.json$/,
     what: 'a dashboard',
     loadedBy: 'Grafana: provisioned, or Dashboards → New → Import',
@@ -74,6 +94,16 @@ const FILE_NOTES: readonly FileNote[] = [
     pattern: /^deploy\/kubernetes\.yaml$/,
     what: 'Ballast in Kubernetes: one replica, its volume, probes, NetworkPolicy',
     loadedBy: '`kubectl apply -n ballast -f FILE`',
+  },
+  {
+    pattern: /^runbooks\/README\.md$/,
+    what: 'which page belongs to which alert',
+    loadedBy: 'people',
+  },
+  {
+    pattern: /^runbooks\/.+\.md$/,
+    what: 'what an alert means and what to do, with the names of this strategy',
+    loadedBy: 'people; alerts link to it',
   },
 ];
 

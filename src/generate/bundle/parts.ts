@@ -3,14 +3,26 @@
  * part is one row here and its files' notes in `file-notes.ts`.
  */
 
+import type { Language } from '../../lib/locale.ts';
 import type { Gateway, Strategy } from '../../model/strategy.ts';
 import { renderDeployFiles } from '../deploy/deploy-files.ts';
 import { renderDnsFiles } from '../dns/dns-files.ts';
 import { renderGrafanaFiles } from '../grafana/grafana-files.ts';
 import { renderKubernetesFiles } from '../kubernetes/kubernetes-files.ts';
+import { renderMonitoring } from '../monitoring/render-monitoring.ts';
 import { renderKongFiles, type GeneratedFile } from '../kong-files.ts';
+import { renderRunbooks } from '../runbooks/render-runbooks.ts';
 
-export const PARTS = ['kong', 'kubernetes', 'dns', 'grafana', 'deploy'] as const;
+export const PARTS = [
+  'kong',
+  'kubernetes',
+  'dns',
+  'prometheus',
+  'alertmanager',
+  'grafana',
+  'deploy',
+  'runbooks',
+] as const;
 
 /** Name of a sub-folder. */
 export type Part = (typeof PARTS)[number];
@@ -26,6 +38,8 @@ export interface PartOptions {
   readonly hopKey?: string;
   /** The strategy as it was read, for what carries it along. */
   readonly strategyText: string;
+  /** Of the pages that people read at night. */
+  readonly language: Language;
 }
 
 type RenderPart = (strategy: Strategy, options: PartOptions) => readonly GeneratedFile[];
@@ -35,6 +49,17 @@ export const RENDER_PART: Readonly<Record<Part, RenderPart>> = {
   kong: (strategy, options) => renderKongFiles(strategy, options),
   kubernetes: (strategy) => renderKubernetesFiles(strategy),
   dns: (strategy) => renderDnsFiles(strategy),
+  prometheus: (strategy) => monitoringFiles(strategy, 'prometheus'),
+  alertmanager: (strategy) => monitoringFiles(strategy, 'alertmanager'),
   grafana: (strategy) => renderGrafanaFiles(strategy),
   deploy: (strategy, { strategyText }) => renderDeployFiles(strategy, strategyText),
+  runbooks: (strategy, { language }) => renderRunbooks(strategy, language),
 };
+
+/** Those of one of the two programs, which are rendered together. */
+function monitoringFiles(strategy: Strategy, part: Part): readonly GeneratedFile[] {
+  const folder = `${part}/`;
+  return renderMonitoring(strategy)
+    .filter(({ path }) => path.startsWith(folder))
+    .map(({ path, text }) => ({ path: path.slice(folder.length), text }));
+}

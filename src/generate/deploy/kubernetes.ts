@@ -6,7 +6,12 @@
 
 import type { Strategy } from '../../model/strategy.ts';
 import type { Comment } from '../comment.ts';
-import { MANAGED, renderManifests, type CommentedManifest } from '../kubernetes/manifest.ts';
+import {
+  MANAGED,
+  renderManifests,
+  type CommentedManifest,
+  type Manifest,
+} from '../kubernetes/manifest.ts';
 import { IMAGE } from './image.ts';
 import {
   filesOf,
@@ -125,7 +130,13 @@ function deployment(strategy: Strategy): CommentedManifest {
       })),
     ],
   };
-  const manifest = {
+  const manifest = workload(container, files.length > 0);
+  return { manifest, comments: DEPLOYMENT_COMMENTS };
+}
+
+/** One pod with one container, on its own volume. */
+function workload(container: object, hasSecrets: boolean): Manifest {
+  return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: NAME, labels: LABELS },
@@ -150,13 +161,12 @@ function deployment(strategy: Strategy): CommentedManifest {
           volumes: [
             { name: 'strategy', configMap: { name: NAME } },
             { name: 'state', persistentVolumeClaim: { claimName: NAME } },
-            ...(files.length === 0 ? [] : [{ name: 'secrets', secret: { secretName: SECRET } }]),
+            ...(hasSecrets ? [{ name: 'secrets', secret: { secretName: SECRET } }] : []),
           ],
         },
       },
     },
   };
-  return { manifest, comments: DEPLOYMENT_COMMENTS };
 }
 
 const SECRET = 'ballast-secrets';

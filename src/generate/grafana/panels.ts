@@ -1,12 +1,13 @@
 /** Kinds of panels that several dashboards have, and the words of their values. */
 
+import { KONG_JOB } from '../monitoring/prometheus/rule-context.ts';
 import type { Panel, Query, Threshold, Unit } from './dashboard.ts';
 
 /** Matchers of Ballast's own series and, beside them, of services and regions chosen. */
 export const OWN = 'strategy="$strategy"';
 export const SERVICE = `${OWN},service=~"$service"`;
 /** Kong's series, as the generated scrape configuration labels them. */
-export const KONG = 'job="kong",service=~"$service"';
+export const KONG = `job="${KONG_JOB}",service=~"$service"`;
 
 type Look = Partial<Pick<Panel, 'thresholds' | 'values' | 'range' | 'isStacked' | 'width'>>;
 

@@ -145,7 +145,7 @@ export const BALLAST_ALERTS = {
     labels: [],
     summary: '{{ $value | humanizePercentage }} of the log entries are dropped',
     meaning:
-      'Entries arrive late, malformed or of services that are not in the strategy, or deliveries are refused. What is counted may not be what happens.',
+      'Entries arrive late or malformed, or deliveries are refused. What is counted may not be what happens.',
     runbook: 'telemetry-stale',
   },
   BallastDrillOverdue: {

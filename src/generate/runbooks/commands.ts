@@ -8,6 +8,7 @@ const INLINE: Readonly<Record<string, string>> = {
   status: 'ballast status',
   generate: 'ballast generate',
   apply: 'ballast apply',
+  applyBase: 'ballast apply --with-base',
   enable: 'ballast enable',
   disable: 'ballast disable',
   run: 'ballast run',
@@ -35,8 +36,10 @@ const BUILDERS: Readonly<Record<string, (strategy: Strategy) => Command>> = {
     kind: 'inline',
     lines: [`ballast explain ${services[0]?.name ?? ''}`.trim()],
   }),
-  approve: (strategy) => decision(strategy, 'approve'),
-  reject: (strategy) => decision(strategy, 'reject'),
+  approve: (strategy) => decision(strategy, 'approve', 'failover'),
+  reject: (strategy) => decision(strategy, 'reject', 'failover'),
+  approveReturn: (strategy) => decision(strategy, 'approve', 'failback'),
+  rejectReturn: (strategy) => decision(strategy, 'reject', 'failback'),
   health: (strategy) => block(eachUpstream(strategy, (upstream) => `curl -s ${upstream}/health`)),
   targets: (strategy) => block(eachUpstream(strategy, (upstream) => `curl -s ${upstream}/targets`)),
   probe: ({ services }) =>
@@ -60,11 +63,15 @@ const BUILDERS: Readonly<Record<string, (strategy: Strategy) => Command>> = {
   listen: ({ telemetry }) => ({ kind: 'inline', lines: [telemetry.logs.listen] }),
 };
 
-/** `SERVICE/REGION/failover` names what waits; the first choice of the first service that may move. */
-function decision({ services }: Strategy, verb: 'approve' | 'reject'): Command {
+/** `SERVICE/REGION/MOVE` names what waits; the first choice of the first service that may move. */
+function decision(
+  { services }: Strategy,
+  verb: 'approve' | 'reject',
+  move: 'failover' | 'failback',
+): Command {
   const moving = services.find(({ failover }) => failover.mode !== 'isolate') ?? services[0];
   const region = moving?.targets[0]?.region ?? 'REGION';
-  const subject = `${moving?.name ?? 'SERVICE'}/${region}/failover`;
+  const subject = `${moving?.name ?? 'SERVICE'}/${region}/${move}`;
   return { kind: 'inline', lines: [`ballast ${verb} ${subject} --reason "…"`] };
 }
 

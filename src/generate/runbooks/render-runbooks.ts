@@ -54,7 +54,7 @@ function renderPage(page: Page, name: RunbookName): string {
     `## ${heading}`,
     listOf(page, items),
   ];
-  return joined([
+  return linked([
     `# ${title}`,
     `## ${frame.means}`,
     means,
@@ -113,6 +113,11 @@ function indentBy(indent: string, text: string): string {
     .split('\n')
     .map((line) => `${indent}${line}`)
     .join('\n');
+}
+
+/** `(x.md)` in a text leads to that page. */
+function linked(blocks: readonly string[]): string {
+  return joined(blocks).replaceAll(/ \(([a-z-]+\.md)\)/g, ' ([$1]($1))');
 }
 
 function joined(blocks: readonly string[]): string {

@@ -5,6 +5,7 @@ import {
   createTokenSource,
   detectGateway,
   KongError,
+  loopbackUrlOf,
 } from '../../../kong/index.ts';
 
 export interface GatewayLook {
@@ -43,8 +44,7 @@ export async function checkGateway(
       try {
         const [facts, node] = [await detectGateway(client), await client.readNode()];
         const { version, edition, topology, nodeId } = facts;
-        const isProxy = topology === 'traditional' || topology === 'db-less';
-        const loopback = isProxy ? loopbackOf(node.configuration?.['proxy_listen']) : null;
+        const loopback = loopbackOf(node, topology);
         const look = { version, edition, topology, nodes: 1, loopback };
         return { kind: 'found', look, nodeId: nodeId ?? url };
       } catch (error) {
@@ -64,13 +64,9 @@ export async function checkGateway(
   return { kind: 'found', look: { ...first.look, nodes } };
 }
 
-/** `["0.0.0.0:8000 reuseport backlog=16384", "0.0.0.0:8443 http2 ssl"]` → `http://127.0.0.1:8000`. */
-export function loopbackOf(proxyListen: unknown): string | null {
-  if (!Array.isArray(proxyListen)) return null;
-  for (const entry of proxyListen) {
-    const [address = '', ...flags] = String(entry).split(/\s+/);
-    const port = /^(?:0\.0\.0\.0|\*):(\d+)$/.exec(address)?.[1];
-    if (port !== undefined && !flags.includes('ssl')) return `http://127.0.0.1:${port}`;
-  }
-  return 'none';
+/** `null` when it does not say; a control plane's listeners are not those of its data planes. */
+function loopbackOf(node: Parameters<typeof loopbackUrlOf>[0], topology: string): string | null {
+  if (topology !== 'traditional' && topology !== 'db-less') return null;
+  const url = loopbackUrlOf(node);
+  return url === undefined ? null : (url ?? 'none');
 }

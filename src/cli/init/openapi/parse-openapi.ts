@@ -135,8 +135,8 @@ function nameFor(path: string, taken: Set<string>): string {
 
 /** Path of the first server, its variables at their defaults; nothing when it cannot be told. */
 function baseOf(root: Node): string {
-  const servers = isMap(root) ? root.get('servers', true) : undefined;
-  const first = isSeq(servers) ? servers.items[0] : undefined;
+  const servers = entry(root, 'servers')?.value;
+  const first = isSeq<Node>(servers) ? servers.items[0] : undefined;
   if (!isMap(first)) return '';
   const variables = entry(first, 'variables')?.value;
   const url = (scalarOf(entry(first, 'url')) ?? '').replaceAll(/\{([^{}]*)\}/g, (_all, name) => {
@@ -157,7 +157,7 @@ function scalarOf(pair: Pair<Node, Node | null> | undefined): string | null {
   const value = pair?.value;
   if (!isScalar(value) || value.value === null) return null;
   // `openapi: 3.1` is a number to YAML; its source is what was written.
-  return value.source ?? String(value.value);
+  return value.source ?? (typeof value.value === 'string' ? value.value : null);
 }
 
 interface Place {

@@ -16,7 +16,7 @@ import {
   PATH_FORMAT,
   URL_FORMAT,
 } from '../../../strategy/formats/web.ts';
-import { parseRatio } from '../../../lib/quantities.ts';
+import { parseDurationMs, parseRatio } from '../../../lib/quantities.ts';
 import { splitList } from '../values.ts';
 import type { Complaint, Question } from './question.ts';
 
@@ -29,6 +29,9 @@ const MAX_LIST = 200;
 
 export const isName: Check = (text) => form(NAME_FORMAT, text, 'name');
 export const isDuration: Check = (text) => form(DURATION, text, 'duration');
+/** Nobody waits less for a network; the parser wants room for connecting in it. */
+export const isDeadline: Check = (text) =>
+  form(DURATION, text, 'duration') ?? ((parseDurationMs(text) ?? 0) < 10 ? 'deadline' : null);
 export const isRate: Check = (text) => form(RATE_FORMAT, text, 'rate');
 export const isPath: Check = (text) => form(PATH_FORMAT, text, 'path');
 export const isUrl: Check = (text) => form(URL_FORMAT, text, 'url');

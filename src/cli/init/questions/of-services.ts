@@ -8,6 +8,7 @@ import {
   areMethods,
   arePaths,
   isAvailability,
+  isDeadline,
   isDuration,
   isLine,
   isPath,
@@ -128,7 +129,7 @@ export const SERVICE_QUESTIONS: readonly Question[] = [
     form: '<duration>',
     shared: true,
     defaultOf: () => '5s',
-    check: isDuration,
+    check: isDeadline,
   },
   {
     id: 'sessions',
@@ -179,9 +180,7 @@ export const SERVICE_QUESTIONS: readonly Question[] = [
     form: '<auto|manual>',
     shared: true,
     choices: ['auto', 'manual'],
-    applies: ({ get, scope }) =>
-      regionsOf(get, scope).length > 1 &&
-      !['isolate', 'reads-only'].includes(get('failover', scope)),
+    applies: moves,
     defaultOf: () => 'auto',
     check: () => null,
   },
@@ -195,11 +194,19 @@ export const SERVICE_QUESTIONS: readonly Question[] = [
     shared: true,
     choices: ['overflow', 'shed'],
     applies: canShedWith,
-    defaultOf: ({ get, scope }) =>
-      get('failover', scope) === 'static-answer' ? 'shed' : 'overflow',
+    defaultOf: (context) =>
+      context.get('failover', context.scope) === 'static-answer' && canShedWith(context)
+        ? 'shed'
+        : 'overflow',
     check: () => null,
   },
 ];
+
+/** Whether all of the service goes elsewhere when its region is lost. */
+function moves({ get, scope }: QuestionContext): boolean {
+  const stays = ['isolate', 'reads-only'].includes(get('failover', scope));
+  return regionsOf(get, scope).length > 1 && !stays;
+}
 
 function hook(id: 'before' | 'after'): Question {
   return {
@@ -209,8 +216,7 @@ function hook(id: 'before' | 'after'): Question {
     form: '<command|url>',
     shared: true,
     empty: NONE,
-    applies: ({ get, scope }) =>
-      regionsOf(get, scope).length > 1 && get('approval', scope) === 'manual',
+    applies: (context) => moves(context) && context.get('approval', context.scope) === 'manual',
     defaultOf: () => NONE,
     check: isLine,
   };

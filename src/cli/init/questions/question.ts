@@ -44,6 +44,7 @@ export type Complaint =
   | 'share'
   | 'availability'
   | 'duration'
+  | 'deadline'
   | 'rate'
   | 'url'
   | 'url-twice'

@@ -42,6 +42,19 @@ const FIRST_STEP_SECONDS = 300;
 const STEPS = ['1%, 5%, 10%, 25%, 50%, 100%', '5%, 10%, 25%, 50%, 100%', '10%, 25%, 50%, 100%'];
 const FEW_STEPS = '10%, 50%, 100%';
 
+/** Whether there are more hosts than the usual share can be told apart for. */
+export function needsLargerShare({ placements }: InitService): boolean {
+  return placements.some(({ hosts }) => hosts.length / WEIGHT_TOTAL > USUAL_SHARE);
+}
+
+/** Fewer requests at the usual steps, where the steps cannot be stated. */
+export function usualStepsOf({ placements }: InitService): FailbackFigures {
+  const [steps = FEW_STEPS] = STEPS;
+  const capacities = placements.map(capacityOf).filter((capacity) => capacity !== null);
+  const seen = fitting(steps, Math.min(...capacities));
+  return { steps, minRequests: Math.max(1, Math.min(USUAL_REQUESTS, seen)) };
+}
+
 /** The usual steps, or larger ones and fewer requests where a service has few. */
 export function failbackOf({ placements, sessions }: InitService): FailbackFigures {
   const capacities = placements.map(capacityOf).filter((capacity) => capacity !== null);

@@ -8,7 +8,16 @@ import { ANY } from '../values.ts';
 import { isPlaceholder } from '../questions/of-services.ts';
 import { READING, WRITING, type InitAnswers, type InitService } from '../answers.ts';
 import type { FileWords } from '../words/init-words.ts';
-import { capacityOf, connectTimeout, failbackOf, isUsual, rate, standbyShare } from './figures.ts';
+import {
+  capacityOf,
+  connectTimeout,
+  failbackOf,
+  isUsual,
+  needsLargerShare,
+  rate,
+  standbyShare,
+  usualStepsOf,
+} from './figures.ts';
 import { comment, flow, plain } from './yaml.ts';
 
 interface ServiceParts {
@@ -165,7 +174,7 @@ function renderFailover({ service, answers, words, first }: ServiceParts): strin
   }
   const parts = [
     `mode: ${mode}`,
-    ...(mode === 'active-passive' && sharesAreExact(service, answers)
+    ...(mode === 'active-passive' && (sharesAreExact(service, answers) || needsLargerShare(service))
       ? [`standbyShare: ${standbyShare(service)}`]
       : []),
     ...(mode === 'isolate' || whenShort === 'overflow'
@@ -187,9 +196,9 @@ function renderFailover({ service, answers, words, first }: ServiceParts): strin
 }
 
 function renderFailback({ service, answers, words, first }: ServiceParts): string {
-  const figures = failbackOf(service);
+  const stated = sharesAreExact(service, answers);
+  const figures = stated ? failbackOf(service) : usualStepsOf(service);
   const { steps, minRequests } = figures;
-  const stated = sharesAreExact(service, answers) || service.sessions !== null;
   const parts = ['hold: 2m', ...(stated ? [`steps: [${steps}]`] : []), 'minDwell: 30s'];
   const note = service.sessions === null ? (first ? words.failback : '') : words.sessionsSteps;
   return [
@@ -201,11 +210,10 @@ function renderFailback({ service, answers, words, first }: ServiceParts): strin
 
 /** Nothing returns step by step where nothing moves; figures that cannot be are not left to defaults. */
 function renderFewRequests({ service, words }: Pick<ServiceParts, 'service' | 'words'>): string {
-  const figures = failbackOf({ ...service, sessions: null });
-  const { steps, minRequests } = figures;
-  if (isUsual(figures) && steps.startsWith('1%')) return '';
+  const figures = usualStepsOf(service);
+  if (isUsual(figures)) return '';
   const note = comment(words.failbackSmall, 4);
-  return `${note}    failback: { steps: [${steps}], minRequests: ${minRequests} }\n`;
+  return `${note}    failback: { minRequests: ${figures.minRequests} }\n`;
 }
 
 /** In a flat upstream under least-connections small weights get nothing (decision 9). */

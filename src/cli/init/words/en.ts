@@ -162,6 +162,7 @@ export const ENGLISH: InitWords = {
     share: 'A number with a percent sign, such as 99.9%.',
     availability: 'At least 50% and below 100%: 100% is never kept.',
     duration: 'A number with a unit, such as 300ms, 2s or 1m30s; an hour at most.',
+    deadline: 'At least 10ms: no caller waits less.',
     rate: 'A number with rps or rpm, such as 200rps or 6000rpm.',
     url: 'http:// or https://, a host and a port, without name, password or query.',
     'url-twice': 'This Admin API is there twice; two entries would steer one Kong.',
@@ -301,6 +302,6 @@ export const ENGLISH: InitWords = {
     fromOpenApi: ({ title, services, paths }) =>
       `${title}: ${paths} paths, grouped into ${services} ${services === 1 ? 'service' : 'services'}`,
     fromKong: ({ services, guesses, losses }) =>
-      `From Kong: ${services} services; ${guesses} guesses, ${losses} things not carried over (ballast import lists them)`,
+      `From Kong: ${services} ${services === 1 ? 'service' : 'services'}; guesses ${guesses}, not carried over ${losses} (ballast import lists them)`,
   },
 };

@@ -163,6 +163,7 @@ export const DUTCH: InitWords = {
     share: 'Een getal met een procentteken en een punt, zoals 99.9%.',
     availability: 'Minstens 50% en minder dan 100%: 100% haalt niemand.',
     duration: 'Een getal met een eenheid, zoals 300ms, 2s of 1m30s; hooguit een uur.',
+    deadline: 'Minstens 10ms: korter wacht geen client.',
     rate: 'Een getal met rps of rpm, zoals 200rps of 6000rpm.',
     url: 'http:// of https://, een host en een poort, zonder naam, wachtwoord of query.',
     'url-twice': 'Deze Admin API staat er al; twee vermeldingen sturen dan één Kong.',
@@ -302,6 +303,6 @@ export const DUTCH: InitWords = {
     fromOpenApi: ({ title, services, paths }) =>
       `${title}: ${paths} paden, verdeeld over ${services} ${services === 1 ? 'service' : 'services'}`,
     fromKong: ({ services, guesses, losses }) =>
-      `Uit Kong: ${services} services; ${guesses} keer gegist, ${losses} dingen niet overgenomen (ballast import noemt ze)`,
+      `Uit Kong: ${services} ${services === 1 ? 'service' : 'services'}; gegist ${guesses}, niet overgenomen ${losses} (ballast import noemt ze)`,
   },
 };

@@ -5,7 +5,7 @@ import { COMPARED, type ComparisonEvidence } from '../evidence.ts';
 import type { Page } from '../page.ts';
 import { line, px, rect, svg, text, WIDTH } from './shapes.ts';
 
-const LEFT = 240;
+const LEFT = 220;
 const RIGHT = WIDTH - 60;
 const BAR = 9;
 const ROW = COMPARED.length * BAR + 14;

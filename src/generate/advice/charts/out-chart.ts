@@ -8,7 +8,7 @@ import type { FailureKind } from '../failures.ts';
 import { ADVICE_TUNING } from '../tuning.ts';
 import { line, rect, scaleTo, svg, text, WIDTH } from './shapes.ts';
 
-const LEFT = 300;
+const LEFT = 345;
 const ROW = 24;
 const TOP = 8;
 

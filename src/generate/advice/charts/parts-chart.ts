@@ -6,7 +6,7 @@ import type { DesignName, ForecastEvent, ForecastEvidence } from '../evidence.ts
 import type { Page } from '../page.ts';
 import { line, px, rect, svg, text, WIDTH } from './shapes.ts';
 
-const LEFT = 250;
+const LEFT = 220;
 const RIGHT = WIDTH - 110;
 const ROW = 26;
 const TOP = 6;

@@ -115,7 +115,10 @@ function roundRobinRefused({ book, words }: Page): string {
   });
 }
 
-function leastRefused({ book, words, strategy }: Page, { service, shares }: ServiceFacts): string {
+function leastRefused(page: Page, { service, shares }: ServiceFacts): string {
+  const { book, words, strategy } = page;
+  const canHop = strategy.gateways.every(({ loopbackUrl }) => loopbackUrl !== null);
+  if (canHop && strategy.layout !== 'flat') return leastAdvised(page);
   const isOff = strategy.layout === 'flat';
   if (isOff || Object.keys(shares).length < 2) return words.balancing.leastRefusedTwoLevels;
   const { large, small, share } = MEASURED.starved;
@@ -130,4 +133,10 @@ function leastRefused({ book, words, strategy }: Page, { service, shares }: Serv
       where: service.name,
     }),
   });
+}
+
+function leastAdvised({ book, words }: Page): string {
+  const { leastLost, roundLost } = MEASURED.slowTarget;
+  const figure = (value: number) => book.figure({ trace: 'slowTarget', value, unit: 'count' });
+  return words.balancing.leastAdvised({ lost: figure(leastLost), roundLost: figure(roundLost) });
 }

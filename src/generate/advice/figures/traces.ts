@@ -47,7 +47,7 @@ export const TRACES = {
   simLost: { source: '' },
   simBad: { source: '' },
   simP99: { source: '' },
-  simSetting: { source: '' },
+  simSetting: { source: '`ballast advise --seed`' },
   contestant: { source: 'kong-facts B1; folklore of the demo' },
   latencyLost: { source: 'design §7, measured on Kong 3.9.3' },
   coldReturn: { source: 'decision 9' },

@@ -102,7 +102,6 @@ function stepsTable(page: Page, { service, returnSteps, rps }: ServiceFacts): Bl
   const step = (value: number, where: string, from: string) =>
     book.figure({ trace: 'returnStep', value, unit: 'ms', where: `${name}, ${where}`, from });
   const rows = returnSteps.map(({ share, atMs, lastsMs }, index) => [
-    page.book.figure({ trace: 'given', value: index + 1, unit: 'count', where: name }),
     given(page, `services.${name}.failback.steps`, {
       value: share,
       unit: 'ratio',
@@ -117,5 +116,5 @@ function stepsTable(page: Page, { service, returnSteps, rps }: ServiceFacts): Bl
           `max(${format.duration(failback.minDwellMs)}, ${format.number(failback.minRequests)} / (${format.percent(share)} × ${format.number(rps)}/s))`,
         ),
   ]);
-  return table(words.failover.stepsHead, rows, [0, 1, 2, 3]);
+  return table(words.failover.stepsHead, rows, [0, 1, 2]);
 }

@@ -31,12 +31,9 @@ export function drillsSection(page: Page): Section {
   };
 }
 
-export function rolloutSection({ words, book }: Page): Section {
+export function rolloutSection({ words }: Page): Section {
   const { heading, intro, head, steps } = words.rollout;
-  const rows = Object.values(steps).map(([what = '', ...rest], index) => [
-    `${book.figure({ trace: 'given', value: index + 1, unit: 'count', source: '–' })}. **${what}**`,
-    ...rest,
-  ]);
+  const rows = Object.values(steps).map(([what = '', ...rest]) => [`**${what}**`, ...rest]);
   return {
     id: 'rollout',
     title: heading,
@@ -127,7 +124,9 @@ function loadRows(page: Page, { service, capacity }: ServiceFacts): readonly (re
     where: `${service.name}, ${region}`,
   });
   const names = { service: encodeName(service.name), region: encodeName(region) };
-  return [[load.name(names), load.how, often.quarter, load.passes({ rps })]];
+  const sheds = service.failover.whenCapacityIsShort === 'shed';
+  const passes = sheds ? load.passes({ rps }) : load.passesOverflow({ rps });
+  return [[load.name(names), load.how, often.quarter, passes]];
 }
 
 function gatewayRows(page: Page): readonly (readonly string[])[] {

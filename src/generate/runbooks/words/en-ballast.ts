@@ -125,7 +125,7 @@ export const BALLAST = {
       'Probes: network between Ballast and the targets; not the targets, as long as requests succeed.',
     ],
     act: [
-      'Write the plugin again: {apply}',
+      'Write the plugin again: {applyBase}, or your own pipeline with `base.yaml` (decK).',
       'Open the way from every Kong node to the receiver.',
       'Same token in the plugin and in Ballast.',
     ],
@@ -175,7 +175,10 @@ export const BALLAST = {
       'No plugin, or other flags: somebody changed it.',
       'No target health although the plugin is there: a worker that has served nothing yet exports none; wait for traffic.',
     ],
-    act: ['Write the plugin again: {apply}', 'Keep one global plugin and no others.'],
+    act: [
+      'Write the plugin again: {applyBase}, or your own pipeline with `base.yaml` (decK).',
+      'Keep one global plugin and no others.',
+    ],
     undo: ['Nothing was moved.'],
     wake: 'Nobody at night.',
   },

@@ -25,8 +25,8 @@ export const SERVICES = {
       'Do not force the return: Ballast brings the region back in steps when it has been well for its hold.',
     ],
     undo: [
-      'The return goes by itself. With `failback.approval: manual` it waits for {approve}.',
-      'To keep the region out longer: {reject}, or leave its targets failing their health path.',
+      'The return goes by itself. With `failback.approval: manual` it waits for {approveReturn}.',
+      'To keep the region out longer: {rejectReturn}, or leave its targets failing their health path.',
     ],
     wake: 'Wake the owner of the region’s platform at once when all services are out; the team of the service when it is one. Wake a second person when only one region is left.',
   },
@@ -86,10 +86,10 @@ export const SERVICES = {
     act: [
       'Repair it, or give it more capacity, before the next try.',
       'Say in the strategy that it needs smaller steps (`failback.steps`) or longer ones (`failback.minDwell`).',
-      'Stop the tries meanwhile: {reject}',
+      'Stop the tries meanwhile: {rejectReturn}',
     ],
     undo: [
-      'After the repair the next try begins by itself, or with {approve} where it waits for a person.',
+      'After the repair the next try begins by itself, or with {approveReturn} where it waits for a person.',
     ],
     wake: 'Nobody at night: users are served elsewhere. Wake the owner of the region when it is the last reserve.',
   },
@@ -167,7 +167,7 @@ export const SERVICES = {
     ],
     act: [
       'More targets, the fastest way there is.',
-      'A rate limit on who causes it (`protect.rateLimit`), then {generate} and {apply}.',
+      'A rate limit on who causes it (`protect.rateLimit`), then {generate} and {applyBase}.',
       'Callers that retry without pause: stop them.',
     ],
     undo: [

@@ -126,7 +126,7 @@ export const BALLAST = {
       'Eigen checks: het netwerk tussen Ballast en de targets; niet de targets zelf, zolang requests slagen.',
     ],
     act: [
-      'Schrijf de plugin opnieuw: {apply}',
+      'Schrijf de plugin opnieuw: {applyBase}, of je eigen pipeline met `base.yaml` (decK).',
       'Maak de weg vrij van elke Kong-node naar de ontvanger.',
       'Zorg dat plugin en Ballast hetzelfde token hebben.',
     ],
@@ -180,7 +180,10 @@ export const BALLAST = {
       'Geen plugin, of andere vlaggen: iemand heeft hem veranderd.',
       'Geen health van targets terwijl de plugin er is: een worker die nog niets heeft bediend, geeft er geen; wacht op verkeer.',
     ],
-    act: ['Schrijf de plugin opnieuw: {apply}', 'Houd één globale plugin over en geen andere.'],
+    act: [
+      'Schrijf de plugin opnieuw: {applyBase}, of je eigen pipeline met `base.yaml` (decK).',
+      'Houd één globale plugin over en geen andere.',
+    ],
     undo: ['Er is niets verplaatst.'],
     wake: 'Niemand, ’s nachts.',
   },

@@ -25,8 +25,8 @@ export const SERVICES = {
       'Forceer het terugschakelen niet: Ballast doet dat in stappen, zodra de regio lang genoeg goed is.',
     ],
     undo: [
-      'Terugschakelen gaat vanzelf. Met `failback.approval: manual` wacht het op {approve}.',
-      'Moet de regio er langer uit blijven? {reject}, of laat de health checks van de targets falen.',
+      'Terugschakelen gaat vanzelf. Met `failback.approval: manual` wacht het op {approveReturn}.',
+      'Moet de regio er langer uit blijven? {rejectReturn}, of laat de health checks van de targets falen.',
     ],
     wake: 'Liggen alle services eruit, bel dan meteen de beheerder van het platform in die regio; is het er één, dan het team van die service. Is er nog maar één regio over, haal er dan een tweede persoon bij.',
   },
@@ -89,10 +89,10 @@ export const SERVICES = {
     act: [
       'Herstel de regio of geef hem meer capaciteit, vóór de volgende poging.',
       'Zet in de strategie kleinere stappen (`failback.steps`) of langere (`failback.minDwell`).',
-      'Houd nieuwe pogingen zolang tegen: {reject}',
+      'Houd nieuwe pogingen zolang tegen: {rejectReturn}',
     ],
     undo: [
-      'Na het herstel begint de volgende poging vanzelf, of met {approve} als die op een mens wacht.',
+      'Na het herstel begint de volgende poging vanzelf, of met {approveReturn} als die op een mens wacht.',
     ],
     wake: 'Niemand, ’s nachts: gebruikers worden elders bediend. Is dit de laatste reserve, bel dan de beheerder van de regio.',
   },
@@ -173,7 +173,7 @@ export const SERVICES = {
     ],
     act: [
       'Meer targets, zo snel als het kan.',
-      'Een limiet voor wie het veroorzaakt (`protect.rateLimit`), dan {generate} en {apply}.',
+      'Een limiet voor wie het veroorzaakt (`protect.rateLimit`), dan {generate} en {applyBase}.',
       'Leg clients stil die zonder pauze blijven herhalen.',
     ],
     undo: [

@@ -30,17 +30,17 @@ export const availabilityClaim = defineClaim<Values>({
     en: {
       title: 'availability does not follow from the number of regions',
       message: ({ percentText }) =>
-        `${percentText} % does not follow from several regions: detection, action, common causes and capacity N−1 have to be shown`,
+        `${percentText.replace(',', '.')} % does not follow from several regions: detection, action, common causes and capacity N−1 have to be shown`,
       fix: ({ percentText }) =>
-        `show the sum: what ${percentText} % leaves in 30 days (${budgetSeconds(percentText)} s), what one failure of each kind costs, and a drill that measured it; \`ballast advise\` writes it`,
+        `show the sum: what ${percentText.replace(',', '.')} % leaves in 30 days (${budgetSeconds(percentText)} s), what one failure of each kind costs, and a drill that measured it; \`ballast advise\` writes it`,
       why: 'Two regions share DNS, releases, configuration, people and often a database. And the second one helps only after the loss is noticed, if the traffic moves by itself, and if there is room for it.',
     },
     nl: {
       title: 'beschikbaarheid volgt niet uit het aantal regio’s',
       message: ({ percentText }) =>
-        `${percentText} % volgt niet uit meerdere regio’s: detectie, actie, gemeenschappelijke oorzaken en capaciteit N−1 moeten worden aangetoond`,
+        `${percentText.replace('.', ',')} % volgt niet uit meerdere regio’s: detectie, actie, gemeenschappelijke oorzaken en capaciteit N−1 moeten worden aangetoond`,
       fix: ({ percentText }) =>
-        `laat de som zien: wat ${percentText} % in 30 dagen overlaat (${budgetSeconds(percentText)} s), wat één storing van elke soort kost, en een oefening waarin dat gemeten is; \`ballast advise\` schrijft het op`,
+        `laat de som zien: wat ${percentText.replace('.', ',')} % in 30 dagen overlaat (${budgetSeconds(percentText)} s), wat één storing van elke soort kost, en een oefening waarin dat gemeten is; \`ballast advise\` schrijft het op`,
       why: 'Twee regio’s delen DNS, releases, configuratie, mensen en vaak een database. En de tweede helpt pas als de uitval is opgemerkt, als het verkeer vanzelf verhuist en als er plaats voor is.',
     },
   },

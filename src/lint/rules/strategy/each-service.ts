@@ -12,8 +12,9 @@ export interface ServiceEntry {
 }
 
 export function* eachService({ file, strategy, facts }: StrategyInput): Generator<ServiceEntry> {
+  const byName = new Map(facts.services.map((times) => [times.name, times]));
   for (const service of strategy.services) {
-    const times = facts.services.find(({ name }) => name === service.name);
+    const times = byName.get(service.name);
     if (times === undefined) continue;
     const at: ServiceEntry['at'] = (...segments) => ({
       file,

@@ -15,6 +15,8 @@ export const BALANCING = {
     `Sends less to whoever answers late: with one target ten times slower it lost ${text.lost} requests, round-robin ${text.roundLost}. A retry never meets a target that the request has tried.`,
   leastRefused: (text: { share: string; weight: string; large: string; small: string }) =>
     `Its weights are no shares: at light load weights of ${text.large} to ${text.small} gave the larger one ${text.share}, so that a standby share of ${text.weight} is never proven.`,
+  leastAdvised: (text: { lost: string; roundLost: string }) =>
+    `The strategy asks for another one. With one target ten times slower it lost ${text.lost} requests where round-robin lost ${text.roundLost}, and in two levels, which this Kong can do, shares of regions are exact all the same: worth a try in a drill.`,
   leastRefusedTwoLevels:
     'Its weights are no shares, and the two levels that would make regions exact are switched off here.',
   leastNoKey: 'It sends each request to the least busy target; a session would not stay.',

@@ -26,7 +26,7 @@ export const FAILOVER = {
   relapse: 'Errors in a step send it back to the hold at once.',
   manualReturn: 'The return waits for a person (`failback.approval: manual`).',
   blocked: 'No return begins in the times of `failback.blocked`.',
-  stepsHead: ['Step', 'Share of its traffic', 'Reached after', 'Lasts at least'],
+  stepsHead: ['Share of its traffic', 'Reached after', 'Lasts at least'],
   stepsIntro: (text: { rps: string }) => `The way back at ${text.rps}, counted from the repair:`,
   why: (text: { atOnce: string; inSteps: string }) =>
     `Why so slowly: a region that returned cold and got everything at once cost ${text.atOnce} requests in the simulator, in these steps ${text.inSteps}.`,

@@ -2,11 +2,11 @@
 
 export const EVENTS = {
   'target-refuses': 'a target refuses connections',
-  'target-hangs': 'a target accepts and never answers',
+  'target-hangs': 'a target hangs',
   'target-errors': 'a target fails everything',
   'target-partial': 'a target fails in part',
   'region-refuses': 'a region refuses connections',
-  'region-hangs': 'a region accepts and never answers',
+  'region-hangs': 'a region hangs',
   'region-errors': 'a region fails everything',
   'region-partial': 'a region fails in part',
   'region-slow': 'a region is ten times slower',

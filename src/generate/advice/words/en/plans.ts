@@ -107,6 +107,8 @@ export const DRILLS = {
     how: 'In a quiet hour: the region out, load raised in steps to what is said to fit.',
     passes: (text: { rps: string }) =>
       `p99 within its objective at ${text.rps}; above it requests are refused, not slowed down for all`,
+    passesOverflow: (text: { rps: string }) =>
+      `p99 within its objective at ${text.rps}; note from which load on it is not`,
   },
   telemetry: {
     name: 'Blind: no log reaches Ballast',

@@ -5,6 +5,7 @@ export const TRACE_SECTION = {
   intro:
     'One row for each kind of figure, in the order in which the report uses them. *kong-facts* and *recordings* are Ballast’s collections of Kong’s behaviour, read in its source and measured on Kong 3.9.3; *decision*, *defaults* and *forecast* are pages of its documentation.',
   head: ['No.', 'Figure', 'Formula', 'Source', 'Filled in'],
+  line: (text: { line: string; place: string }) => `line ${text.line} ${text.place}`,
   more: { one: 'and {n} more', other: 'and {n} more' },
 };
 

@@ -18,6 +18,8 @@ export const BALANCING: BalancingWords = {
     `Stuurt minder naar een target dat laat antwoordt: met één target dat tien keer zo traag is gingen er ${lost} requests verloren, bij round-robin ${roundLost}. Een retry komt nooit uit bij een target dat al geprobeerd is.`,
   leastRefused: ({ share, weight, large, small }) =>
     `Gewichten zijn hier geen aandelen: bij weinig verkeer kreeg het grootste van ${large} tegen ${small} maar liefst ${share}. Een standby-aandeel van ${weight} wordt zo nooit beproefd.`,
+  leastAdvised: ({ lost, roundLost }) =>
+    `De strategie vraagt om een andere methode. Met één target dat tien keer zo traag is gingen er ${lost} requests verloren, bij round-robin ${roundLost}; en in twee niveaus, wat deze Kong kan, blijft het aandeel per regio toch exact. De moeite waard om bij een oefening te proberen.`,
   leastRefusedTwoLevels:
     'Gewichten zijn hier geen aandelen, en de twee niveaus die het aandeel per regio wel exact maken, staan uit.',
   leastNoKey:

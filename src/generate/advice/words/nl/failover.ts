@@ -28,7 +28,7 @@ export const FAILOVER: FailoverWords = {
   relapse: 'Fouten tijdens een stap? Dan meteen terug naar de wachttijd.',
   manualReturn: 'Terugschakelen wacht op een mens (`failback.approval: manual`).',
   blocked: 'In de tijden van `failback.blocked` begint het terugschakelen niet.',
-  stepsHead: ['Stap', 'Deel van het eigen verkeer', 'Bereikt na', 'Duurt minstens'],
+  stepsHead: ['Deel van het eigen verkeer', 'Bereikt na', 'Duurt minstens'],
   stepsIntro: ({ rps }) => `De weg terug bij ${rps}, geteld vanaf het herstel:`,
   why: ({ atOnce, inSteps }) =>
     `Waarom zo langzaam? Een regio die koud terugkwam en meteen alles kreeg, kostte in de simulator ${atOnce} requests; in deze stappen ${inSteps}.`,

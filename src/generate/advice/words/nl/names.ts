@@ -4,11 +4,11 @@ import type { DesignWords, EventWords } from '../en/names.ts';
 
 export const EVENTS: EventWords = {
   'target-refuses': 'een target weigert verbindingen',
-  'target-hangs': 'een target neemt aan maar antwoordt niet',
+  'target-hangs': 'een target blijft hangen',
   'target-errors': 'op een target mislukt alles',
   'target-partial': 'op een target mislukt een deel',
   'region-refuses': 'een regio weigert verbindingen',
-  'region-hangs': 'een regio neemt aan maar antwoordt niet',
+  'region-hangs': 'een regio blijft hangen',
   'region-errors': 'in een regio mislukt alles',
   'region-partial': 'in een regio mislukt een deel',
   'region-slow': 'een regio is tien keer zo traag',

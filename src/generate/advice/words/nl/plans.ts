@@ -111,6 +111,8 @@ export const DRILLS: DrillWords = {
     how: 'Op een rustig uur: de regio eruit en de belasting in stappen opvoeren tot wat zou moeten passen.',
     passes: ({ rps }) =>
       `p99 binnen de doelstelling bij ${rps}; daarboven worden requests geweigerd in plaats van dat alles traag wordt`,
+    passesOverflow: ({ rps }) =>
+      `p99 binnen de doelstelling bij ${rps}; noteer vanaf welke belasting dat niet meer lukt`,
   },
   telemetry: {
     name: 'Blind: er komt geen log bij Ballast aan',

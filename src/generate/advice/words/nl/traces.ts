@@ -5,6 +5,7 @@ export const TRACE_SECTION: typeof Section = {
   intro:
     'Eén regel per soort getal, op volgorde van het rapport. *kong-facts* en *recordings* zijn de verzamelingen van Ballast over het gedrag van Kong, gelezen in de broncode en gemeten op Kong 3.9.3; *decision*, *defaults* en *forecast* zijn pagina’s van de documentatie.',
   head: ['Nr.', 'Getal', 'Formule', 'Bron', 'Ingevuld'],
+  line: ({ line, place }) => `regel ${line} ${place}`,
   more: { one: 'en nog {n}', other: 'en nog {n}' },
 };
 

@@ -27,7 +27,9 @@ export const openAdminApi = defineRule<'live', Values>({
       if (listen === undefined) continue;
       // A control plane has to be reached; who guards it cannot be seen from here.
       const severity = isHybridControlPlane(one) ? 'warning' : 'error';
-      const values = { node: nameOf(one), listen, isEnterprise };
+      // What follows the address are nginx's words.
+      const [address = listen] = listen.split(' ');
+      const values = { node: nameOf(one), listen: address, isEnterprise };
       yield { ...setting('admin_listen'), severity, values };
     }
   },

@@ -34,7 +34,7 @@ export const nodesDisagree = defineRule<'live', Values>({
     en: {
       title: 'nodes see a target differently',
       message: ({ upstream: name, target, down, nodes }) =>
-        `${down} of ${nodes} nodes have taken ${target} of upstream ${name} out, the others send to it`,
+        `${down} of ${nodes} nodes ${down === 1 ? 'has' : 'have'} taken ${target} of upstream ${name} out, the others send to it`,
       fix: () =>
         'if it lasts longer than a few probe intervals, check the network between those nodes and the target',
       why: 'What a node finds out by traffic stays with that node. A lasting difference means that the target is reachable from one place only, or that some nodes have active checks starved by frequent writes.',
@@ -42,7 +42,7 @@ export const nodesDisagree = defineRule<'live', Values>({
     nl: {
       title: 'nodes zien een target verschillend',
       message: ({ upstream: name, target, down, nodes }) =>
-        `${down} van de ${nodes} nodes hebben ${target} van upstream ${name} eruit gehaald, de andere sturen er nog naartoe`,
+        `${down} van de ${nodes} nodes ${down === 1 ? 'heeft' : 'hebben'} ${target} van upstream ${name} eruit gehaald, de andere sturen er nog naartoe`,
       fix: () =>
         'duurt het langer dan een paar probe-intervallen, kijk dan naar het netwerk tussen die nodes en het target',
       why: 'Wat een node aan het verkeer merkt, houdt hij voor zich. Blijft het verschil bestaan, dan is het target maar van één kant bereikbaar, of komen op sommige nodes de actieve checks niet aan de beurt door vele schrijfacties.',

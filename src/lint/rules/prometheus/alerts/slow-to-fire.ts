@@ -69,7 +69,7 @@ function isAboutAnOutage({ expr, labels }: PrometheusRule): boolean {
     if (part.kind === 'subquery' && part.rangeMs >= LONG_WINDOW_MS) return false;
     if (part.kind !== 'selector') continue;
     if ((part.rangeMs ?? 0) >= LONG_WINDOW_MS) return false;
-    isServing ||= /^(?:kong_|ballast_|probe_|up$)/.test(part.metric ?? '');
+    isServing ||= /^(?:kong_|probe_)/.test(part.metric ?? '');
   }
   return isServing;
 }

@@ -21,7 +21,9 @@ export const notifyWithoutEvents = defineRule<'strategy', Values>({
     if (strategy.notify.length === 0) return;
     const told = new Set(strategy.notify.flatMap(({ events }) => events));
     const missing = IMPORTANT.filter((event) => !told.has(event));
-    if (missing.length > 0) yield { file, path: ['notify'], at: 'key', values: { missing } };
+    if (missing.length === 0) return;
+    const severity = missing.includes('failover') ? 'warning' : 'info';
+    yield { file, path: ['notify'], at: 'key', severity, values: { missing } };
   },
   text: {
     en: {

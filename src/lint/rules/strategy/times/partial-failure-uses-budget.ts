@@ -43,7 +43,7 @@ export const partialFailureUsesBudget = defineRule<'strategy', Values>({
     en: {
       title: 'too little traffic to find a partial failure in time',
       message: (values, format) =>
-        `at ${format.number(values.rps, 1)} requests/s ${values.kind === 'target-gray' ? 'a target' : 'a region'} of ${values.service} that fails in part is out after detection ${seconds(values.detectMs, format)} + action ${seconds(values.actMs, format)} + propagation ${seconds(values.propagationMs, format)}; with ${percent(values)} of the requests failing that is ${format.number((costMs(values) / values.budgetMs) * 100)} % of the ${seconds(values.budgetMs, format)} that the objective leaves`,
+        `at ${format.number(values.rps, values.rps < 1 ? 3 : 1)} requests/s ${values.kind === 'target-gray' ? 'a target' : 'a region'} of ${values.service} that fails in part is out after detection ${seconds(values.detectMs, format)} + action ${seconds(values.actMs, format)} + propagation ${seconds(values.propagationMs, format)}; with ${percent(values)} of the requests failing that is ${format.number((costMs(values) / values.budgetMs) * 100)} % of the ${seconds(values.budgetMs, format)} that the objective leaves`,
       fix: () =>
         'lower the objective to what so little traffic can show, or send synthetic requests through Kong that count as traffic',
       why: 'A failure in part shows in the answers only, so it takes a number of requests to tell it from chance, however clever the test. A service with few requests gets its evidence late; its objective has to know that.',
@@ -51,7 +51,7 @@ export const partialFailureUsesBudget = defineRule<'strategy', Values>({
     nl: {
       title: 'te weinig verkeer om gedeeltelijke uitval op tijd te zien',
       message: (values, format) =>
-        `bij ${format.number(values.rps, 1)} requests/s is ${values.kind === 'target-gray' ? 'een target' : 'een regio'} van ${values.service} die deels faalt eruit na detectie ${seconds(values.detectMs, format)} + actie ${seconds(values.actMs, format)} + verspreiding ${seconds(values.propagationMs, format)}; met ${percent(values)} mislukte requests is dat ${format.number((costMs(values) / values.budgetMs) * 100)} % van de ${seconds(values.budgetMs, format)} die de doelstelling overlaat`,
+        `bij ${format.number(values.rps, values.rps < 1 ? 3 : 1)} requests/s is ${values.kind === 'target-gray' ? 'een target' : 'een regio'} van ${values.service} die deels faalt eruit na detectie ${seconds(values.detectMs, format)} + actie ${seconds(values.actMs, format)} + verspreiding ${seconds(values.propagationMs, format)}; met ${percent(values)} mislukte requests is dat ${format.number((costMs(values) / values.budgetMs) * 100)} % van de ${seconds(values.budgetMs, format)} die de doelstelling overlaat`,
       fix: () =>
         'verlaag de doelstelling tot wat zo weinig verkeer kan aantonen, of stuur synthetische requests door Kong die meetellen als verkeer',
       why: 'Gedeeltelijke uitval is alleen aan de antwoorden te zien, en dan is een aantal requests nodig om het van toeval te onderscheiden, hoe slim de toets ook is. Bij een service met weinig requests komt dat bewijs laat; daar moet de doelstelling rekening mee houden.',

@@ -28,16 +28,16 @@ export const timeoutBelowObjective = defineRule<'strategy', Values>({
   text: {
     en: {
       title: 'time-out at or below the latency objective',
-      message: ({ service, timeoutMs, limitMs }, { duration }) =>
-        `${service} times out after ${duration(timeoutMs)}, but its objective allows answers up to ${duration(limitMs)}`,
+      message: ({ service, timeoutMs, limitMs }, { number }) =>
+        `${service} times out after ${number(timeoutMs)} ms, but its objective allows answers up to ${number(limitMs)} ms`,
       fix: ({ limitMs }, { duration }) =>
         `write ${duration(4 * limitMs)}, four times the objective, or leave it out`,
       why: 'A request that is slow but still within the promise becomes a 504, and a GET is sent a second time to targets that are busy already. Time-outs are for what hangs.',
     },
     nl: {
       title: 'time-out niet boven de latencydoelstelling',
-      message: ({ service, timeoutMs, limitMs }, { duration }) =>
-        `${service} kapt af na ${duration(timeoutMs)}, terwijl de doelstelling antwoorden tot ${duration(limitMs)} toestaat`,
+      message: ({ service, timeoutMs, limitMs }, { number }) =>
+        `${service} kapt af na ${number(timeoutMs)} ms, terwijl de doelstelling antwoorden tot ${number(limitMs)} ms toestaat`,
       fix: ({ limitMs }, { duration }) =>
         `schrijf ${duration(4 * limitMs)}, vier keer de doelstelling, of laat het weg`,
       why: 'Een request die traag is maar nog binnen de belofte valt, wordt een 504, en een GET gaat nog eens naar targets die het al druk hebben. Time-outs zijn er voor wat hangt.',

@@ -21,7 +21,7 @@ export const isolatedObjective = defineRule<'strategy', Values>({
   *check(input) {
     for (const { service, times, at } of eachService(input)) {
       const { budgetMs } = times;
-      if (service.failover.mode !== 'isolate' || budgetMs >= HOUR_MS) continue;
+      if (service.failover.mode !== 'isolate' || budgetMs >= HOUR_MS / 4) continue;
       yield { ...at('failover', 'mode'), values: { service: service.name, budgetMs } };
     }
   },

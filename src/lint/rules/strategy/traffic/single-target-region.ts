@@ -9,6 +9,9 @@ interface Values {
   readonly region: string;
 }
 
+/** A Service of Kubernetes stands for its pods. */
+const SEVERAL_BEHIND = /\.svc(?:\.|$)/;
+
 export const singleTargetRegion = defineRule<'strategy', Values>({
   code: 'KB220',
   name: 'single-target-in-region',
@@ -18,7 +21,8 @@ export const singleTargetRegion = defineRule<'strategy', Values>({
   *check(input) {
     for (const { service, at } of eachService(input)) {
       for (const [region, targets] of targetsByRegion(service)) {
-        if (targets.length !== 1) continue;
+        const [only] = targets;
+        if (targets.length !== 1 || only === undefined || SEVERAL_BEHIND.test(only.host)) continue;
         yield { ...at('targets', region), at: 'key', values: { service: service.name, region } };
       }
     }

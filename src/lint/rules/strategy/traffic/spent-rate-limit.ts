@@ -20,6 +20,8 @@ const LENGTH_MS: Readonly<Record<Unit, number>> = {
   hour: 3_600_000,
   day: 86_400_000,
 };
+/** Shorter waits are what a limit against bursts is for. */
+const LOCKOUT_MS = 10 * 60_000;
 const UNITS: readonly Unit[] = ['second', 'minute', 'hour', 'day'];
 const DUTCH: Readonly<Record<Unit, string>> = {
   second: 'seconde',
@@ -44,7 +46,7 @@ export const spentRateLimit = defineRule<'strategy', Values>({
         if (short === undefined || shortLimit === undefined || longLimit === undefined) continue;
         const spentAfterMs = (longLimit / shortLimit) * LENGTH_MS[short];
         // Less than the shorter limit is refused by the parser.
-        if (longLimit < shortLimit || spentAfterMs >= LENGTH_MS[long] / 2) continue;
+        if (longLimit < shortLimit || LENGTH_MS[long] - spentAfterMs < LOCKOUT_MS) continue;
         const values = { short, shortLimit, long, longLimit, spentAfterMs };
         yield { ...at('protect', 'rateLimit', long), values };
       }

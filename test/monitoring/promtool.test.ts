@@ -1,0 +1,81 @@
+/**
+ * What `renderMonitoring` writes, judged by Prometheus's and Alertmanager's own tools, for the
+ * example and for every good strategy of the parser's tests.
+ */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { renderMonitoring } from '../../src/generate/monitoring/render-monitoring.ts';
+import { temporaryFolder } from '../support/run-ballast.ts';
+import { strategyOf, writeFiles } from './support/files.ts';
+import { hasPrograms, runProgram } from './support/programs.ts';
+import { MIXED } from './support/strategies.ts';
+
+const isInstalled = hasPrograms('promtool', 'amtool');
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const GOOD = readdirSync(join(ROOT, 'test/strategy/good')).filter((name) => name.endsWith('.yaml'));
+
+const STRATEGIES: readonly (readonly [string, string])[] = [
+  ['mixed', MIXED],
+  ['examples/webshop', readFileSync(join(ROOT, 'examples/webshop.yaml'), 'utf8')],
+  ...GOOD.map(
+    (name) => [name, readFileSync(join(ROOT, 'test/strategy/good', name), 'utf8')] as const,
+  ),
+];
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+});
+afterAll(() => folder.remove());
+
+test.skipIf(!isInstalled).each(STRATEGIES)(
+  '%s: configuration and rules are valid for Prometheus and Alertmanager',
+  async (name, text) => {
+    const place = join(folder.path, name);
+    await writeFiles(place, renderMonitoring(strategyOf(text)));
+    const config = runProgram('promtool', ['check', 'config', 'prometheus/prometheus.yml'], {
+      cwd: place,
+    });
+    expect(config).toMatchObject({ code: 0, output: expect.stringContaining('SUCCESS') });
+    const rules = ['check', 'rules', '--lint=all', '--lint-fatal'];
+    const files = ['prometheus/rules/recording.yaml', 'prometheus/rules/alerts.yaml'];
+    expect(runProgram('promtool', [...rules, ...files], { cwd: place })).toMatchObject({ code: 0 });
+    const alertmanager = ['check-config', 'alertmanager/alertmanager.yml'];
+    expect(runProgram('amtool', alertmanager, { cwd: place })).toMatchObject({ code: 0 });
+  },
+  60_000,
+);
+
+test.skipIf(!isInstalled)(
+  'every alert fires, is silent and ends as its unit tests say, at 99.9, 99.95 and 99.99 %',
+  async () => {
+    const place = join(folder.path, 'unit');
+    const files = renderMonitoring(strategyOf(MIXED));
+    await writeFiles(place, files);
+    const tests = files.filter(({ path }) => path.startsWith('prometheus/tests/'));
+    const names = tests.map(({ path }) => path);
+    expect(names).toHaveLength(7);
+    const result = runProgram('promtool', ['test', 'rules', ...names], { cwd: place });
+    expect(result.output.match(/FAILED[\s\S]*/)?.[0]).toBeUndefined();
+    expect(result.code).toBe(0);
+  },
+  300_000,
+);
+
+test.skipIf(!isInstalled)(
+  'a rule that is broken is seen by the unit tests',
+  async () => {
+    const place = join(folder.path, 'broken');
+    const broken = renderMonitoring(strategyOf(MIXED)).map(({ path, text }) => ({
+      path,
+      text: path.endsWith('alerts.yaml') ? text.replaceAll('14.4 *', '144 *') : text,
+    }));
+    await writeFiles(place, broken);
+    const args = ['test', 'rules', 'prometheus/tests/budget-burn-14x.yaml'];
+    expect(runProgram('promtool', args, { cwd: place }).code).toBe(1);
+  },
+  120_000,
+);
