@@ -42,7 +42,10 @@ export function gatewayCommand(context: CliContext): Command {
     .action(() => gateway(context, command.optsWithGlobals<GatewayFlags>()));
   return withExamples(command, [
     ['ballast gateway', 'an empty one on Kong’s own ports'],
-    ['ballast generate --dbless && ballast gateway --config generated/kong/kong.yaml', 'as generated'],
+    [
+      'ballast generate --dbless && ballast gateway --config generated/kong/kong.yaml',
+      'as generated',
+    ],
     ['ballast gateway --proxy 127.0.0.1:0 --admin 127.0.0.1:0 --json', 'free ports, as JSON'],
   ]);
 }

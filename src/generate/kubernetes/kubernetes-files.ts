@@ -15,14 +15,17 @@ import { renderUpstreams } from '../upstream.ts';
 import { renderBackends } from './backends.ts';
 import { pluginsHeader, routesHeader, upstreamsHeader } from './headers.ts';
 import { renderManifests, type CommentedManifest } from './manifest.ts';
-import { objectName } from './names.ts';
+import { objectNames } from './names.ts';
 import { renderGlobalPlugin, renderPlugin } from './plugins.ts';
 import { renderHttpRoutes } from './routes.ts';
 import { renderUpstreamPolicy } from './upstream-policy.ts';
 
 export function renderKubernetesFiles(strategy: Strategy): readonly GeneratedFile[] {
+  const names = objectNames(strategy);
   return strategy.gateways.flatMap((gateway) => {
-    const parts = strategy.services.map((service) => renderService(strategy, gateway, service));
+    const parts = [...names].map(([service, name]) =>
+      renderService(strategy, { gateway, service, name }),
+    );
     const file = (name: string, header: string, manifests: readonly CommentedManifest[]) => ({
       path: `${folderOf(strategy, gateway)}${name}.yaml`,
       text: renderManifests(header, manifests),
@@ -48,8 +51,15 @@ export function renderKubernetesFiles(strategy: Strategy): readonly GeneratedFil
   });
 }
 
-function renderService(strategy: Strategy, gateway: Gateway, service: ServiceStrategy) {
-  const name = objectName(strategy, service);
+function renderService(
+  strategy: Strategy,
+  options: {
+    readonly gateway: Gateway;
+    readonly service: ServiceStrategy;
+    readonly name: string;
+  },
+) {
+  const { gateway, service, name } = options;
   const upstream = flatUpstream(strategy, gateway, service);
   const policy = `${name}-upstream`;
   const annotations = annotationsOf(service, policy);

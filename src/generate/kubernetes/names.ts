@@ -6,11 +6,16 @@ import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
 const NAME_LENGTH_MAX = 43;
 
 /** `productAPI` → `productapi`, as its Kong upstream is named; unique among the services. */
-export function objectName(strategy: Strategy, service: ServiceStrategy): string {
-  const plain = plainName(service);
-  const same = strategy.services.filter((other) => plainName(other) === plain);
-  const index = same.indexOf(service);
-  return index > 0 ? `${plain}-${index + 1}` : plain;
+export function objectNames({ services }: Strategy): ReadonlyMap<ServiceStrategy, string> {
+  const counts = new Map<string, number>();
+  return new Map(
+    services.map((service) => {
+      const plain = plainName(service);
+      const count = (counts.get(plain) ?? 0) + 1;
+      counts.set(plain, count);
+      return [service, count === 1 ? plain : `${plain}-${count}`];
+    }),
+  );
 }
 
 /** Any text as part of a name. */
