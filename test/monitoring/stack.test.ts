@@ -226,6 +226,7 @@ test.skipIf(!isInstalled)(
       () => EXPECTED.every((name) => told('resolved').includes(name)),
       { ...WAIT, context: () => sink.notices },
     );
+    expect(told('resolved')).toEqual(expect.arrayContaining(EXPECTED));
   },
   150_000,
 );

@@ -8,7 +8,7 @@ import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
 const MIN_USABLE_RATIO = 0.5;
 
 /** In rotation, and neither Ballast's probes nor Kong's checks say it is down. */
-export function isUsable({ rotation, probe, kong }: TargetStatus): boolean {
+function isUsable({ rotation, probe, kong }: TargetStatus): boolean {
   return rotation === 'in' && probe !== 'bad' && kong !== 'down';
 }
 

@@ -5,7 +5,7 @@ import { CAPACITY_KNOWN } from './objective-rules.ts';
 import { capacityServices, type RuleContext } from './rule-context.ts';
 
 export const ELSEWHERE = 'service_region:ballast_usable_capacity_elsewhere:rps';
-export const DEMAND = 'service:ballast_demand:avg5m';
+const DEMAND = 'service:ballast_demand:avg5m';
 export const PEAK_DEMAND = 'service:ballast_demand:max1d';
 
 /** `null` when no service states its capacity in several regions. */

@@ -19,7 +19,7 @@ import {
  * At least so many failures in the long window and in the short one: at one request a second a
  * single failure is more than 14 times what 99.99 % allows, and wakes nobody.
  */
-export const VOLUME_GATE = { long: 10, short: 3 } as const;
+const VOLUME_GATE = { long: 10, short: 3 } as const;
 
 const RECENT_MS = 15 * 60_000;
 /** Kong answers some scrapes without the health metric (kong-recordings 69). */

@@ -15,7 +15,7 @@ import { objectiveWindows, type RuleContext } from './rule-context.ts';
 const BASE_RANGE_MS = 5 * 60_000;
 const RAW_RANGE_MAX_MS = 6 * 3_600_000;
 
-export function requestsName(rangeMs: number): string {
+function requestsName(rangeMs: number): string {
   return `service:kong_http_requests:rate${rangeName(rangeMs)}`;
 }
 
