@@ -78,7 +78,7 @@ export function regionOfHealthRoutes({ services }: Picture): string | null {
 }
 
 /** Host of a service, also where it is written as `url`. */
-export function hostOf({ fields }: FoundService): string {
+function hostOf({ fields }: FoundService): string {
   return textOf(fields['host']) ?? urlParts(fields['url'])?.host ?? '';
 }
 

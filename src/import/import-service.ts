@@ -98,11 +98,9 @@ function failoverOf(
   const shed = placed.sheds ? { whenCapacityIsShort: 'shed' as const } : {};
   if (fit.mode !== 'active-passive') return { mode: fit.mode, ...shed };
   const share = draft.kind === 'merged' ? DEFAULT_SHARE : fit.standbyShareRatio;
-  if (share === 0 && !isOwn) {
-    const hosts = standbyHosts(options);
-    return { mode: fit.mode, standbyShare: formatRatio(hosts / 10_000), ...shed };
-  }
-  return { mode: fit.mode, standbyShare: formatRatio(share), ...shed };
+  // Each host of the standby has at least weight 1 of 10,000.
+  const least = share === 0 && isOwn ? 0 : standbyHosts(options) / 10_000;
+  return { mode: fit.mode, standbyShare: formatRatio(Math.max(share, least)), ...shed };
 }
 
 const DEFAULT_SHARE = 0.01;

@@ -25,22 +25,25 @@ export interface ImportedTargets {
 export function importTargets(draft: Draft, collector: Collector): ImportedTargets {
   if (draft.parts.length === 0) return dnsTarget(draft, collector);
   const targets = new Map<string, PlacedTarget>();
-  const weights: Record<string, Record<string, number>> = {};
+  // Maps, since names come from outside: one called __proto__ must be a name like any other.
+  const weights = new Map<string, Map<string, number>>();
   const regionIndex = new Map<string, number>();
   let loopbackPort: number | null = null;
   let sheds = false;
   for (const { upstream, role, region } of draft.parts) {
     const at = { source: upstream.source, place: `upstreams/${upstream.name}` };
-    const own = (weights[draft.kind === 'merged' ? draft.name : upstream.name] ??= {});
+    const name = draft.kind === 'merged' ? draft.name : upstream.name;
+    const own = weights.get(name) ?? new Map<string, number>();
+    weights.set(name, own);
     for (const found of upstream.targets) {
       const target = storedTargetName(found.target);
       const loopback = draft.kind.startsWith('own') ? loopbackOf(target) : null;
       if (loopback !== null && (role === 'outer' || loopback.isShed)) {
         loopbackPort = loopback.port;
         sheds ||= loopback.isShed;
-        const name = loopback.isShed ? target : regionTag(found.tags);
-        if (name !== null) own[name] = found.weight;
-        if (!loopback.isShed && name !== null) regionIndex.set(name, loopback.index);
+        const of = loopback.isShed ? target : regionTag(found.tags);
+        if (of !== null) own.set(of, found.weight);
+        if (!loopback.isShed && of !== null) regionIndex.set(of, loopback.index);
         continue;
       }
       if (!isHostPort(target)) {
@@ -53,7 +56,7 @@ export function importTargets(draft: Draft, collector: Collector): ImportedTarge
         collector.lose('target-twice', at, { target });
         continue;
       }
-      own[before?.target ?? target] = found.weight;
+      own.set(before?.target ?? target, found.weight);
       if (found.isFailover && draft.kind.startsWith('own')) {
         const place = `${at.place}/targets/${target}`;
         collector.lose('field', { ...at, place }, { field: 'failover', value: 'true' });
@@ -68,7 +71,13 @@ export function importTargets(draft: Draft, collector: Collector): ImportedTarge
       });
     }
   }
-  return { targets: [...targets.values()], weights, loopbackPort, sheds, regionIndex };
+  return {
+    targets: [...targets.values()],
+    weights: Object.fromEntries([...weights].map(([name, own]) => [name, Object.fromEntries(own)])),
+    loopbackPort,
+    sheds,
+    regionIndex,
+  };
 }
 
 /** A service whose host is no upstream leads to one name, looked up by Kong. */

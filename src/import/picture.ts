@@ -233,11 +233,16 @@ function targetOf(fields: Fields): FoundTarget[] {
   return [
     {
       target,
-      weight: typeof weight === 'number' && weight >= 0 ? weight : DEFAULT_WEIGHT,
+      weight: isWeight(weight) ? weight : DEFAULT_WEIGHT,
       tags: textsOf(fields['tags']),
       isFailover: fields['failover'] === true,
     },
   ];
+}
+
+/** What Kong takes (kong-recordings 13). */
+function isWeight(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 65_535;
 }
 
 /** An upstream that two files name is one: its fields may stand in one and its targets in the other. */

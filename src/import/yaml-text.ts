@@ -9,7 +9,7 @@ const BARE: readonly RegExp[] = [
   /^[A-Za-z0-9_.-]*[A-Za-z.][A-Za-z0-9_.-]*:\d{1,5}$/, // host:port
 ];
 
-export function yamlText(text: string): string {
+function yamlText(text: string): string {
   const isBare = BARE.some((pattern) => pattern.test(text)) && !WORDS.test(text);
   return isBare ? text : JSON.stringify(text);
 }

@@ -72,7 +72,7 @@ export async function executePlan(
 }
 
 /** G2 would be broken, or nobody can tell that it would not. */
-export class UnsafeStepError extends Error {
+class UnsafeStepError extends Error {
   override readonly name = 'UnsafeStepError';
 }
 

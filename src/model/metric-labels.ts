@@ -16,7 +16,7 @@ export const METRIC_LABELS = {
   phase: 'of a tick or of a region; the values are in the description',
   rotation: '`in`, `out` or `trial`',
   window: '`5m`, `30m`, `1h`, `2h`, `6h`, `1d`, `3d`',
-  quantile: 'of a latency objective, such as `0.99`',
+  percentile: 'of a latency objective, such as `99` or `99.9`',
   kind: 'kind of a line of the journal',
   call: '`read-health`, `read-weights` or `set-weight`',
   reason: 'why something was dropped or refused',

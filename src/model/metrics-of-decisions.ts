@@ -11,8 +11,8 @@ export const DECISION_METRICS = {
   },
   ballast_service_latency_objective_seconds: {
     type: 'gauge',
-    help: 'Latency objective by quantile; absent without one.',
-    labels: ['service', 'quantile'],
+    help: 'Latency objective by percentile; absent without one.',
+    labels: ['service', 'percentile'],
     from: 'all',
   },
   ballast_service_budget_left_ratio: {

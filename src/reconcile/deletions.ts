@@ -22,6 +22,7 @@ export function planDeletions({ found, wanted, steps, input }: DeletionInput): {
   readonly kept: readonly KeptEntity[];
 } {
   const byKey = new Map(found.map((entity) => [entity.key, entity]));
+  const bodies = new Map(steps.map(({ key, body }) => [key, body]));
   const wantedKeys = new Set(wanted.map(({ key }) => key));
   const surplus = found.filter(
     (entity) =>
@@ -32,10 +33,15 @@ export function planDeletions({ found, wanted, steps, input }: DeletionInput): {
   );
   const kept = new Map<string, KeptEntity>();
   const going = new Set(surplus.map(({ key }) => key));
+  const routesOf = grouped(found, ({ kind, service }) => (kind === 'routes' ? service : null));
+  const users = grouped(found, ({ kind, key, fields }) => {
+    const host = bodies.get(key)?.['host'] ?? fields['host'];
+    return kind === 'services' && typeof host === 'string' ? host : null;
+  });
   // Whoever stays may keep others: routes keep services, services keep upstreams.
   for (const kind of ['services', 'upstreams'] as const) {
     for (const entity of surplus.filter((one) => one.kind === kind)) {
-      const reason = reasonToKeep(entity, { found, going, steps });
+      const reason = reasonToKeep(entity, { users, routesOf, going });
       if (reason === null) continue;
       going.delete(entity.key);
       kept.set(entity.key, { key: entity.key, reason });
@@ -47,11 +53,16 @@ export function planDeletions({ found, wanted, steps, input }: DeletionInput): {
     going.delete(entity.key);
     kept.set(entity.key, { key: entity.key, reason: `${user.key} stays and leads to it` });
   }
-  for (const entity of surplus.filter(({ kind, key }) => kind === 'targets' && going.has(key))) {
-    const reason = lastWeight(entity, { found, going, steps });
-    if (reason === null || going.has(`upstreams/${entity.upstream ?? ''}`)) continue;
-    going.delete(entity.key);
-    kept.set(entity.key, { key: entity.key, reason });
+  for (const [upstream, gone] of grouped(surplus, ({ kind, key, upstream: of }) =>
+    kind === 'targets' && going.has(key) ? of : null,
+  )) {
+    if (going.has(`upstreams/${upstream}`) || weightLeft(upstream, { found, going, steps }) > 0) {
+      continue;
+    }
+    for (const { key } of gone) {
+      going.delete(key);
+      kept.set(key, { key, reason: 'no other target of its upstream has weight' });
+    }
   }
   const deleted = surplus
     .filter(({ key }) => going.has(key))
@@ -70,44 +81,58 @@ function isBehind({ kind, name, upstream, service, route }: FoundEntity, kept: s
   return stays.endsWith('-outer') && owner.startsWith(`${stays.slice(0, -'-outer'.length)}.`);
 }
 
-interface World {
-  readonly found: readonly FoundEntity[];
-  readonly going: ReadonlySet<string>;
-  readonly steps: readonly EntityStep[];
+type Groups = ReadonlyMap<string, readonly FoundEntity[]>;
+
+function grouped(
+  entities: readonly FoundEntity[],
+  groupOf: (entity: FoundEntity) => string | null,
+): Groups {
+  const groups = new Map<string, FoundEntity[]>();
+  for (const entity of entities) {
+    const name = groupOf(entity);
+    if (name === null) continue;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [entity]);
+    else group.push(entity);
+  }
+  return groups;
 }
 
-function reasonToKeep(entity: FoundEntity, { found, going, steps }: World): string | null {
-  if (entity.kind === 'services') {
-    const route = found.find(
-      (one) => one.kind === 'routes' && one.service === entity.name && !going.has(one.key),
-    );
+function reasonToKeep(
+  { kind, name }: FoundEntity,
+  world: { readonly users: Groups; readonly routesOf: Groups; readonly going: ReadonlySet<string> },
+): string | null {
+  const { users, routesOf, going } = world;
+  const staying = (list: readonly FoundEntity[] = []) => list.find(({ key }) => !going.has(key));
+  if (kind === 'services') {
+    const route = staying(routesOf.get(name));
     return route === undefined ? null : `it has a route of somebody else: ${route.name}`;
   }
-  const user = found.find((one) => {
-    if (one.kind !== 'services' || going.has(one.key)) return false;
-    const moved = steps.find((step) => step.key === one.key)?.body['host'];
-    return (moved ?? one.fields['host']) === entity.name;
-  });
+  const user = staying(users.get(name));
   return user === undefined
     ? null
     : `the service ${user.name} still names it: let decK move it (deck gateway sync base.yaml), then apply again`;
 }
 
-/** A target that alone has weight is not taken away (G2); happens where weights are kept. */
-function lastWeight(entity: FoundEntity, { found, going, steps }: World): string | null {
-  const left = found.filter(
-    (one) => one.kind === 'targets' && one.upstream === entity.upstream && !going.has(one.key),
+/** Weight in an upstream after all steps; without any, nothing is taken away (G2). */
+function weightLeft(
+  upstream: string,
+  {
+    found,
+    going,
+    steps,
+  }: Pick<DeletionInput, 'found' | 'steps'> & { readonly going: ReadonlySet<string> },
+): number {
+  const written = new Map(
+    steps.filter((step) => step.upstream === upstream).map(({ key, body }) => [key, body]),
   );
-  const weight = (one: FoundEntity) =>
-    Number(steps.find(({ key }) => key === one.key)?.body['weight'] ?? one.fields['weight'] ?? 0);
-  const created = steps.filter(
-    ({ action, kind, upstream }) =>
-      action === 'create' && kind === 'targets' && upstream === entity.upstream,
-  );
-  const total =
-    left.reduce((sum, one) => sum + weight(one), 0) +
-    created.reduce((sum, { body }) => sum + Number(body['weight'] ?? 100), 0);
-  return total > 0 ? null : 'no other target of its upstream has weight';
+  const staying = found.filter((one) => one.upstream === upstream && !going.has(one.key));
+  const known = new Set(staying.map(({ key }) => key));
+  const weights = [
+    ...staying.map(({ key, fields }) => written.get(key)?.['weight'] ?? fields['weight']),
+    ...[...written].flatMap(([key, body]) => (known.has(key) ? [] : [body['weight'] ?? 100])),
+  ];
+  return weights.reduce((sum: number, weight) => sum + Number(weight), 0);
 }
 
 function goesAlong({ kind, upstream, service, route }: FoundEntity, going: ReadonlySet<string>) {

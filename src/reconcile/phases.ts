@@ -16,7 +16,7 @@
 import type { EntityKind } from '../model/flatten-declarative.ts';
 import type { PlanPhase } from '../model/kong-plan.ts';
 
-export const PHASES: readonly PlanPhase[] = [
+const PHASES: readonly PlanPhase[] = [
   'new-upstreams',
   'new-targets',
   'loopback-services',

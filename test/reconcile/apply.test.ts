@@ -47,8 +47,8 @@ afterEach(async () => {
 const run = (command: 'plan' | 'apply', ...args: string[]) =>
   runInProcess([
     command,
-    ...['--strategy', join(folder.path, 'ballast.yaml')],
-    ...['--state', join(folder.path, 'state.sqlite')],
+    `--strategy=${join(folder.path, 'ballast.yaml')}`,
+    `--state=${join(folder.path, 'state.sqlite')}`,
     ...args,
   ]);
 const runImport = (...args: string[]) => runInProcess(['import', ...args]);

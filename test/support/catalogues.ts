@@ -12,7 +12,7 @@ export function messagesOf(value: unknown, path = ''): ReadonlyMap<string, strin
   return new Map(entries.flatMap(([key, inner]) => [...messagesOf(inner, `${path}.${key}`)]));
 }
 
-export function placeholdersOf(message: string): readonly string[] {
+function placeholdersOf(message: string): readonly string[] {
   return [...new Set(message.match(/<\w+>|\{\w+\}/g) ?? [])].toSorted();
 }
 

@@ -7,8 +7,13 @@ export function objectiveSamples({ services }: Strategy): readonly Sample[] {
   return services.flatMap(({ name, objective }) => [
     sample('ballast_service_objective_ratio', { service: name }, objective.availabilityRatio),
     ...objective.latency.map(({ quantile, limitMs }) => {
-      const labels = { service: name, quantile: String(quantile) };
+      const labels = { service: name, percentile: percentText(quantile) };
       return sample('ballast_service_latency_objective_seconds', labels, limitMs / 1_000);
     }),
   ]);
+}
+
+/** 0.999 → `99.9`, without the noise of floating point. */
+function percentText(quantile: number): string {
+  return String(Number((quantile * 100).toPrecision(10)));
 }

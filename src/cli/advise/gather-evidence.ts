@@ -108,7 +108,8 @@ function forecastsOf(
   options: EvidenceOptions,
   outcomes: readonly Outcome[],
 ): readonly ForecastEvidence[] {
-  const { strategy, assumptions, rps, years, seed } = options;
+  const { strategy, assumptions, rps, seed } = options;
+  const years = yearsOf(options);
   const measuredOf = (service: ServiceStrategy) =>
     outcomes.some(({ run }) => run.service.name === service.name)
       ? measuredFaults(outcomes, {
@@ -128,6 +129,14 @@ function forecastsOf(
   });
 }
 
+/** Fewer where there are many services, so that the whole takes seconds. */
+function yearsOf({ strategy, years }: EvidenceOptions): number {
+  return Math.max(YEARS_MIN, Math.min(years, Math.floor(YEARS_IN_ALL / strategy.services.length)));
+}
+
+const YEARS_MIN = 100;
+const YEARS_IN_ALL = 20_000;
+
 interface ForecastOf {
   readonly forecast: ServiceForecast;
   readonly service: ServiceStrategy | undefined;
@@ -135,9 +144,10 @@ interface ForecastOf {
 }
 
 function forecastEvidence(
-  { strategy, assumptions, rps, years, seed }: EvidenceOptions,
+  options: EvidenceOptions,
   { forecast: one, service, measured = [] }: ForecastOf,
 ): ForecastEvidence {
+  const { strategy, assumptions, rps, seed } = options;
   const events = (design: DesignName) =>
     service === undefined
       ? []
@@ -164,7 +174,7 @@ function forecastEvidence(
     isRpsGiven: rps[one.service] !== undefined,
     yearBudgetMs: YEAR_MS * (1 - one.objective.availabilityRatio),
     isMeasured: one.isMeasured,
-    years,
+    years: yearsOf(options),
     seed,
     designs: Object.fromEntries(designs) as Readonly<Record<DesignName, DesignEvidence>>,
     levers: one.sensitivities.map(({ lever, savedMs }) => ({ lever, savedMs })),

@@ -19,7 +19,7 @@ export async function readKongFile(file: string): Promise<readonly KongDocument[
 }
 
 /** Throws a usage failure with line and column for what is no Kong configuration. */
-export function parseKongText(text: string, source: string): readonly KongDocument[] {
+function parseKongText(text: string, source: string): readonly KongDocument[] {
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter: lines });
   if (!Array.isArray(documents)) throw notKong(source, 'it is empty');

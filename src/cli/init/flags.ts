@@ -6,7 +6,14 @@
 
 import { NAME_FORMAT } from '../../strategy/formats/names.ts';
 import { usageFailure } from '../failure.ts';
-import { complaintOf, answerTo, QUESTIONS, questionsFor, type Asked } from './questions/order.ts';
+import {
+  complaintOf,
+  answerTo,
+  everyQuestion,
+  QUESTIONS,
+  questionsFor,
+  type Asked,
+} from './questions/order.ts';
 import type { Complaint, Question } from './questions/question.ts';
 import { keyOf, splitList, type Scope, type Values } from './values.ts';
 
@@ -127,7 +134,7 @@ export function flagOf({ question, scope }: Asked, text: string): readonly strin
 
 /** The command line with which nothing has to be asked again. */
 export function commandLine(values: Values): readonly string[] {
-  const words = questionsFor(values).flatMap((asked): readonly string[] => {
+  const words = everyQuestion(values).flatMap((asked): readonly string[] => {
     const { question, scope } = asked;
     if (question.id === 'gateway-name') return [];
     const own = values.get(keyOf(question.id, scope));

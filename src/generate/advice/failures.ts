@@ -30,10 +30,10 @@ export interface Cost {
 }
 
 /** How long until a person has noticed, understood and acted. */
-export const PERSON_MS = ADVICE_TUNING.personMs;
+const PERSON_MS = ADVICE_TUNING.personMs;
 /** The partial faults that the page counts with. */
-export const TARGET_GRAY_RATIO = ADVICE_TUNING.targetGrayRatio;
-export const REGION_GRAY_RATIO = ADVICE_TUNING.regionGrayRatio;
+const TARGET_GRAY_RATIO = ADVICE_TUNING.targetGrayRatio;
+const REGION_GRAY_RATIO = ADVICE_TUNING.regionGrayRatio;
 
 /** @param rps requests per second of the whole service that the estimate counts with. */
 export function failureCosts(service: ServiceStrategy, rps: number): readonly FailureCost[] {

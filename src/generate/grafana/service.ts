@@ -105,8 +105,8 @@ const CLIENTS: Section = {
           legend: `p${ratio * 100}`,
         })),
         {
-          expr: `max by (quantile) (ballast_service_latency_objective_seconds{${SERVICE}})`,
-          legend: 'objective {{quantile}}',
+          expr: `max by (percentile) (ballast_service_latency_objective_seconds{${SERVICE}})`,
+          legend: 'objective p{{percentile}}',
         },
       ],
       { range: { min: 0 } },

@@ -24,7 +24,11 @@ export interface StrategySettings {
   readonly circuitBreaker?: 'on' | 'off';
   /** Flat, under round-robin, without; two-level is under least-connections. */
   readonly layout?: 'flat' | 'two-level';
+  /** As written in YAML. */
+  readonly objective?: string;
 }
+
+const OBJECTIVE = '{ availability: 99.99%, window: 30d, latency: { p99: 300ms } }';
 
 export function strategyText(
   { adminUrl, proxyUrl, logsListen, regions }: StrategyPlaces,
@@ -36,13 +40,14 @@ export function strategyText(
       .map((address) => `'${address}'`)
       .join(', ');
   const { mode = 'act', circuitBreaker = 'on', layout = 'flat' } = settings;
+  const { objective = OBJECTIVE } = settings;
   const algorithm = layout === 'flat' ? 'round-robin' : 'least-connections';
   const { hold = '4s', steps = '20%, 60%, 100%', minDwell = '2s' } = settings;
   return `version: 1
 name: system-test
 mode: ${mode}
 layout: ${layout}
-objective: { availability: 99.99%, window: 30d, latency: { p99: 300ms } }
+objective: ${objective}
 regions:
   ${PRIMARY}: { priority: 0 }
   ${STANDBY}: { priority: 1, rtt: { ${PRIMARY}: 5ms } }

@@ -6,7 +6,8 @@
 import { log } from '@clack/prompts';
 
 import { keyOf, withValue, type Values } from '../values.ts';
-import { questionsFor, type Asked } from '../questions/order.ts';
+import { questionsFor, withoutOwn, type Asked } from '../questions/order.ts';
+import { OWN } from '../questions/of-services.ts';
 import { askQuestion, type Manner } from './ask-question.ts';
 
 export interface InterviewOptions extends Manner {
@@ -45,14 +46,21 @@ export async function interview(
       position = Math.max(0, position - 1);
     } else {
       const { question, scope } = asked;
+      const before = isLikeAnother(asked, reply.text)
+        ? withoutOwn(values, scope.service ?? '')
+        : values;
       const after = await options.afterwards(
-        withValue(values, { id: question.id, scope, text: reply.text }),
+        withValue(before, { id: question.id, scope, text: reply.text }),
         asked,
       );
       ({ values } = after);
       if (!after.again) position = nextOpen(values, given, position + 1);
     }
   }
+}
+
+function isLikeAnother({ question }: Asked, text: string): boolean {
+  return question.id === 'like' && text !== OWN;
 }
 
 function questions(values: Values): readonly Asked[] {

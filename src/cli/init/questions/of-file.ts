@@ -16,8 +16,9 @@ import {
 import type { Question, QuestionContext } from './question.ts';
 
 /** `https` and `http` ports that Kong's Admin API has by default. */
-export const DEFAULT_ADMIN = 'http://127.0.0.1:8001';
-export const DEFAULT_LISTEN = '127.0.0.1:9911';
+const DEFAULT_ADMIN = 'http://127.0.0.1:8001';
+const DEFAULT_LISTEN = '127.0.0.1:9911';
+const EXAMPLE_LISTEN = 'ballast.example:9911';
 
 const EXAMPLE_REGIONS = ['eu-west', 'eu-north'];
 const EXAMPLE_SERVICES = ['productAPI', 'orderAPI', 'klantAPI'];
@@ -98,7 +99,7 @@ export const FILE_QUESTIONS: readonly Question[] = [
     per: 'file',
     kind: 'text',
     form: '<host:port>',
-    defaultOf: () => DEFAULT_LISTEN,
+    defaultOf: defaultListen,
     check: isListen,
   },
   {
@@ -146,8 +147,19 @@ function namedIn(
 function defaultGateway({ get, scope, values }: QuestionContext): string {
   const isGiven = (id: string) => [...values.keys()].some((key) => key.startsWith(`${id}`));
   if (isGiven('gateway@')) return NONE;
-  if (splitList(get('regions'))[0] === scope.region) return DEFAULT_ADMIN;
-  return isGiven('target/') ? NONE : `http://kong.${labelOf(scope.region ?? '')}.example:8001`;
+  const index = splitList(get('regions')).indexOf(scope.region ?? '');
+  if (index === 0) return DEFAULT_ADMIN;
+  return isGiven('target/') ? NONE : `http://127.0.0.1:${EXAMPLE_PORT + index}`;
+}
+
+/** Of the second Kong of an example: 9001, and so on. */
+const EXAMPLE_PORT = 9_000;
+
+/** Of this machine where all gateways are; else a name to be replaced. */
+function defaultListen({ get }: QuestionContext): string {
+  const urls = splitList(get('regions')).flatMap((region) => splitList(get('gateway', { region })));
+  const isRemote = urls.some((url) => URL.canParse(url) && !isLoopback(new URL(url).hostname));
+  return isRemote ? EXAMPLE_LISTEN : DEFAULT_LISTEN;
 }
 
 /** A name as part of a host name. */

@@ -19,6 +19,14 @@ const BY_ID = new Map(QUESTIONS.map((question) => [question.id, question]));
 
 /** All that apply, silent ones too. */
 export function questionsFor(values: Values): readonly Asked[] {
+  return everyQuestion(values).filter(({ question, scope }) => {
+    if (question.applies?.(contextOf(values, scope)) === false) return false;
+    return question.shared !== true || likeOf(values, scope) === null;
+  });
+}
+
+/** For every region and service there is, whether it applies or not. */
+export function everyQuestion(values: Values): readonly Asked[] {
   const get = (id: string) => answerTo(values, id, {});
   const regions = () => splitList(get('regions'));
   const ofFile = FILE_QUESTIONS.flatMap((question): Asked[] =>
@@ -33,10 +41,14 @@ export function questionsFor(values: Values): readonly Asked[] {
         : [{ question, scope: { service } }],
     ),
   );
-  return [...ofFile, ...ofServices].filter(({ question, scope }) => {
-    if (question.applies?.(contextOf(values, scope)) === false) return false;
-    return question.shared !== true || likeOf(values, scope) === null;
-  });
+  return [...ofFile, ...ofServices];
+}
+
+/** Whoever says that a service is like another takes back what was said of it alone. */
+export function withoutOwn(values: Values, service: string): Values {
+  const shared = SERVICE_QUESTIONS.filter((question) => question.shared === true);
+  const own = new Set(shared.map(({ id }) => keyOf(id, { service })));
+  return new Map([...values].filter(([key]) => !own.has(key)));
 }
 
 export function contextOf(values: Values, scope: Scope): QuestionContext {

@@ -40,7 +40,6 @@ export function renderStrategyFile(
 function renderGateway(gateway: InitGateway, words: FileWords): string {
   const { name, region, admin, tokenFile, loopback } = gateway;
   const [only = '', ...others] = admin.map((url) => JSON.stringify(url));
-  const isExample = admin.some((url) => URL.canParse(url) && isPlaceholder(new URL(url).host));
   const parts = [
     `region: ${plain(region)}`,
     `admin: ${others.length === 0 ? only : `[${[only, ...others].join(', ')}]`}`,
@@ -50,7 +49,6 @@ function renderGateway(gateway: InitGateway, words: FileWords): string {
       : [`loopback: ${loopback === 'none' ? loopback : JSON.stringify(loopback)}`]),
   ];
   return [
-    isExample ? comment(words.gatewayPlaceholder, 2) : '',
     loopback === 'none' ? comment(words.loopbackNone, 2) : '',
     `  ${plain(name)}: { ${parts.join(', ')} }\n`,
   ].join('');
@@ -66,6 +64,7 @@ function renderTelemetry({ logs, prometheus }: InitAnswers, words: FileWords): s
   return [
     comment(words.telemetry, 0),
     'telemetry:\n',
+    isPlaceholder(url ?? '') ? comment(words.logsPlaceholder, 2) : '',
     tokenFile === null ? '' : comment(words.telemetryRemote, 2),
     `  logs: { ${parts.join(', ')} }\n`,
     prometheus === null ? '' : `  prometheus: { url: ${JSON.stringify(prometheus)} }\n`,

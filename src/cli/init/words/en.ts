@@ -185,7 +185,7 @@ export const ENGLISH: InitWords = {
     objective: 'Default for every service. 99.99% over 30 days = 259 s of full outage.',
     regions: 'In order of preference; a gateway prefers its own region.',
     gateways: 'Each Kong cluster. tokenFile or tokenEnv when its Admin API wants a token.',
-    gatewayPlaceholder: 'REPLACE the gateway of .example by yours, or remove it.',
+    logsPlaceholder: 'REPLACE ballast.example by the name at which Kong reaches Ballast.',
     loopbackNone: 'No plain listener on loopback: no shedding, and flat upstreams.',
     telemetry: 'Kong sends its request log here (the generated http-log plugin does).',
     telemetryRemote: 'Put the token in this file; the generated Kong configuration sends it.',

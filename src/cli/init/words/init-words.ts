@@ -26,7 +26,7 @@ export interface FileWords {
   readonly objective: string;
   readonly regions: string;
   readonly gateways: string;
-  readonly gatewayPlaceholder: string;
+  readonly logsPlaceholder: string;
   readonly loopbackNone: string;
   readonly telemetry: string;
   readonly telemetryRemote: string;

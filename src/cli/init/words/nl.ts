@@ -186,7 +186,7 @@ export const DUTCH: InitWords = {
     objective: 'Geldt voor elke service. 99.99% over 30 dagen = 259 s volledige uitval.',
     regions: 'Op volgorde van voorkeur; een gateway kiest eerst zijn eigen regio.',
     gateways: 'Elk Kong-cluster. tokenFile of tokenEnv als de Admin API een token vraagt.',
-    gatewayPlaceholder: 'VERVANG de gateway met .example door die van jou, of haal hem weg.',
+    logsPlaceholder: 'VERVANG ballast.example door de naam waarop Kong bij Ballast komt.',
     loopbackNone: 'Geen gewone listener op loopback: niets af te wijzen, en platte upstreams.',
     telemetry: 'Hier stuurt Kong zijn requestlog heen (via de gegenereerde http-log-plugin).',
     telemetryRemote: 'Zet het token in dit bestand; de gegenereerde Kong-configuratie stuurt het.',

@@ -46,7 +46,7 @@ export interface FigureBook {
 }
 
 export function createFigureBook(format: Format): FigureBook {
-  const figures: Figure[] = [];
+  const figures = new Map<string, Figure>();
   const order: string[] = [];
   const numberOf = (trace: string) => {
     if (!order.includes(trace)) order.push(trace);
@@ -57,16 +57,14 @@ export function createFigureBook(format: Format): FigureBook {
       const { trace, value, unit, where = '', from = '', sign = '' } = input;
       const text = textOf(format, input).replace(/^-/, '−');
       const source = input.source ?? TRACES[trace].source;
-      const known = figures.some(
-        (one) => one.trace === trace && one.where === where && one.text === text,
-      );
-      if (!known) figures.push({ trace, where, value, unit, text, from, source });
+      const key = `${trace}\n${where}\n${text}`;
+      if (!figures.has(key)) figures.set(key, { trace, where, value, unit, text, from, source });
       numberOf(trace);
       return encodeFigure(trace, sign === '' ? text : `${sign} ${text}`);
     },
     numberOf,
     traces: () => order as TraceKey[],
-    figures: () => figures,
+    figures: () => [...figures.values()],
   };
 }
 

@@ -12,9 +12,9 @@ export interface RuleContext {
   /** Matchers of Kong's series, whatever else a scrape adds to them. */
   readonly kong: string;
   /** A range or a wait. */
-  duration(durationMs: number): string;
+  readonly duration: (durationMs: number) => string;
   /** The same in seconds, for counts within a range. */
-  seconds(durationMs: number): number;
+  readonly seconds: (durationMs: number) => number;
 }
 
 export const KONG_JOB = 'kong';

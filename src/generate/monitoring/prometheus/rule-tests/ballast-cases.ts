@@ -10,38 +10,58 @@ type Labels = Readonly<Record<string, string>>;
 const DAY_S = 86_400;
 
 export function ballastCases({ strategy }: RuleContext): readonly TestCase[] {
-  const own = (name: string, labels: Labels = {}, instance = 'ballast:9912') =>
+  const own: Own = (name, labels = {}, instance = 'ballast:9912') =>
     seriesText(name, { strategy: strategy.name, instance, ...labels });
-  const gateway = strategy.gateways[0]?.name ?? '';
   const [service] = strategy.services;
   if (service === undefined) return [];
-  const target = { service: service.name, region: 'r', target: 't:80' };
-  const weight = (kind: string, also: Labels = {}) =>
-    own(`ballast_target_weight_${kind}`, { gateway, ...target, ...also });
-  const upstream = { gateway, upstream: service.upstream };
-  const up = (job: string) => seriesText('up', { job, instance: 'host:1' });
-  const simple = (
-    alert: Switch['alert'],
-    series: string,
-    levels: {
-      readonly quiet: Switch['changing'][number]['quiet'];
-      readonly loud: Switch['changing'][number]['loud'];
-    },
-    labels: Labels = {},
-  ) =>
-    switchCase({
-      alert,
-      claim: `${alert} fires and ends`,
-      changing: [{ series, ...levels }],
-      expected: [{ labels }],
-    });
-  const rises = { quiet: 0, loud: 1 };
-  const failing = own('ballast_gateway_failing', { gateway });
-  const stuckAtMs = loudCheckMs({ alert: 'BallastStuck' });
-  const signal = 'request logs';
+  const gateway = strategy.gateways[0]?.name ?? '';
+  const world = { own, gateway, service: service.name, upstream: service.upstream };
   return [
-    simple('BallastDown', own('ballast_build_info', { version: '1' }), { quiet: 1, loud: 'gone' }),
-    simple('BallastReplicaDown', up('ballast'), { quiet: 1, loud: 0 }, { instance: 'host:1' }),
+    ...loopCases(own),
+    ...gatewayCases(world),
+    ...telemetryCases(world),
+    ...drillCases(own),
+    ...kongCases(),
+  ];
+}
+
+type Own = (name: string, labels?: Labels, instance?: string) => string;
+
+interface World {
+  readonly own: Own;
+  readonly gateway: string;
+  readonly service: string;
+  readonly upstream: string;
+}
+
+type Levels = Pick<Switch['changing'][number], 'quiet' | 'loud'>;
+
+const RISES = { quiet: 0, loud: 1 };
+const FALLS = { quiet: 1, loud: 0 };
+
+function simple(
+  alert: Switch['alert'],
+  series: string,
+  { levels, labels = {} }: { readonly levels: Levels; readonly labels?: Labels },
+): TestCase {
+  const claim = `${alert} fires and ends`;
+  return switchCase({ alert, claim, changing: [{ series, ...levels }], expected: [{ labels }] });
+}
+
+function up(job: string): string {
+  return seriesText('up', { job, instance: 'host:1' });
+}
+
+function loopCases(own: Own): readonly TestCase[] {
+  const stuckAtMs = loudCheckMs({ alert: 'BallastStuck' });
+  return [
+    simple('BallastDown', own('ballast_build_info', { version: '1' }), {
+      levels: { quiet: 1, loud: 'gone' },
+    }),
+    simple('BallastReplicaDown', up('ballast'), {
+      levels: FALLS,
+      labels: { instance: 'host:1' },
+    }),
     switchCase({
       alert: 'BallastStuck',
       claim: 'BallastStuck fires when the newest tick grows old, and ends',
@@ -50,18 +70,28 @@ export function ballastCases({ strategy }: RuleContext): readonly TestCase[] {
       ],
       expected: [{ labels: {}, value: stuckAtMs / 1_000 - 540 }],
     }),
-    simple('BallastNotLeading', own('ballast_leading'), { quiet: 1, loud: 0 }),
+    simple('BallastNotLeading', own('ballast_leading'), { levels: FALLS }),
     switchCase({
       alert: 'BallastTwoLeaders',
       claim: 'BallastTwoLeaders fires when two lead at the same time, and ends',
-      changing: [{ series: own('ballast_leading', {}, 'other:9912'), ...rises }],
+      changing: [{ series: own('ballast_leading', {}, 'other:9912'), ...RISES }],
       constant: [{ series: own('ballast_leading'), value: 1 }],
       expected: [{ labels: {}, value: 2 }],
     }),
+  ];
+}
+
+function gatewayCases({ own, gateway, service, upstream }: World): readonly TestCase[] {
+  const target = { service, region: 'r', target: 't:80' };
+  const weight = (kind: string, also: Labels = {}) =>
+    own(`ballast_target_weight_${kind}`, { gateway, ...target, ...also });
+  const failing = own('ballast_gateway_failing', { gateway });
+  const place = { gateway, upstream };
+  return [
     switchCase({
       alert: 'BallastWriteFailures',
       claim: 'BallastWriteFailures fires when a gateway fails while weights wait, and ends',
-      changing: [{ series: failing, ...rises }],
+      changing: [{ series: failing, ...RISES }],
       constant: [
         { series: weight('desired'), value: 0 },
         { series: weight('applied'), value: 100 },
@@ -70,8 +100,11 @@ export function ballastCases({ strategy }: RuleContext): readonly TestCase[] {
       expected: [{ labels: { gateway } }],
     }),
     nothingWaits({ failing, weight, acting: own('ballast_acting') }),
-    simple('BallastGatewayFailing', failing, rises, { gateway }),
-    simple('BallastConfigDrift', own('ballast_upstream_drift', upstream), rises, upstream),
+    simple('BallastGatewayFailing', failing, { levels: RISES, labels: { gateway } }),
+    simple('BallastConfigDrift', own('ballast_upstream_drift', place), {
+      levels: RISES,
+      labels: place,
+    }),
     switchCase({
       alert: 'BallastWeightsNotInEffect',
       claim: 'BallastWeightsNotInEffect fires while a node uses another weight, and ends',
@@ -80,15 +113,26 @@ export function ballastCases({ strategy }: RuleContext): readonly TestCase[] {
         { series: weight('observed', { node: 'n2' }), value: 100 },
         { series: weight('applied'), value: 100 },
       ],
-      expected: [{ labels: { gateway, node: 'n1', service: service.name } }],
+      expected: [{ labels: { gateway, node: 'n1', service } }],
     }),
-    simple('BallastTelemetryStale', own('ballast_signal_stale', { signal }), rises, { signal }),
-    logsMissing({ own, service: service.name }),
-    logsDropped(own),
-    ...drillCases(own),
-    simple('BallastKongDown', up('kong'), { quiet: 1, loud: 0 }, { instance: 'host:1' }),
-    ...kongMetricsCases(),
   ];
+}
+
+function telemetryCases({ own, service }: World): readonly TestCase[] {
+  const labels = { signal: 'request logs' };
+  return [
+    simple('BallastTelemetryStale', own('ballast_signal_stale', labels), {
+      levels: RISES,
+      labels,
+    }),
+    logsMissing({ own, service }),
+    logsDropped(own),
+  ];
+}
+
+function kongCases(): readonly TestCase[] {
+  const labels = { instance: 'host:1' };
+  return [simple('BallastKongDown', up('kong'), { levels: FALLS, labels }), ...kongMetricsCases()];
 }
 
 function nothingWaits(series: {
@@ -109,8 +153,6 @@ function nothingWaits(series: {
     checks: [{ atMs: 15 * MINUTE_MS, alert: 'BallastWriteFailures', expected: [] }],
   };
 }
-
-type Own = (name: string, labels?: Labels) => string;
 
 function logsMissing({ own, service }: { readonly own: Own; readonly service: string }): TestCase {
   const requests = seriesText('kong_http_requests_total', {

@@ -13,79 +13,120 @@ export function serviceCases(context: RuleContext): readonly TestCase[] {
   if (service === undefined || target === undefined) return [];
   const { region } = target;
   const place = { service: service.name, region };
-  const one = { ...place, target: target.target };
-  const series = (name: string, labels: Readonly<Record<string, string>>) =>
+  const series: SeriesOf = (name, labels) =>
     seriesText(name, { strategy: context.strategy.name, instance: 'ballast:9912', ...labels });
-  const state = (
-    alert: Switch['alert'],
-    name: string,
-    options: {
-      readonly labels: Readonly<Record<string, string>>;
-      readonly also?: Readonly<Record<string, string>>;
-      readonly quiet: number;
-      readonly loud: number;
-    },
-  ) => {
-    const { labels, also, quiet, loud } = options;
-    const changing = [{ series: series(name, { ...labels, ...also }), quiet, loud }];
-    const claim = `${alert} fires while ${name} is ${loud}, and ends`;
-    return switchCase({ alert, claim, changing, expected: [{ labels, value: loud }] });
-  };
-  const moved = (
-    alert: Switch['alert'],
-    name: string,
-    { labels, also }: Pick<Parameters<typeof state>[2], 'labels' | 'also'>,
-  ) =>
-    switchCase({
-      alert,
-      claim: `${alert} fires at the first increase of ${name}, and ends after a quarter of an hour`,
-      changing: [{ series: series(name, { ...labels, ...also }), ...ONCE }],
-      expected: [{ labels }],
-      tailMs: RECENT_MS,
-    });
-  const rises = { quiet: 0, loud: 1 };
   return [
-    state('BallastRegionDown', 'ballast_region_phase', {
-      labels: place,
-      also: { phase: 'evacuated' },
-      ...rises,
-    }),
-    state('BallastEvacuationRefused', 'ballast_region_evacuation_refused', {
-      labels: place,
-      ...rises,
-    }),
-    moved('BallastFailover', 'ballast_region_failovers_total', { labels: place }),
-    moved('BallastFailbackAborted', 'ballast_region_failbacks_total', {
-      labels: place,
-      also: { outcome: 'aborted' },
-    }),
-    moved('BallastEjectionRefused', 'ballast_target_ejections_total', {
-      labels: one,
-      also: { outcome: 'refused' },
-    }),
-    state('BallastTargetEjected', 'ballast_target_rotation', {
-      labels: one,
-      also: { rotation: 'out' },
-      ...rises,
-    }),
-    state('BallastStandbyNotReady', 'ballast_region_standby_ready', {
-      labels: place,
-      quiet: 1,
-      loud: 0,
-    }),
-    state('BallastShedding', 'ballast_service_shed_ratio', {
-      labels: { service: service.name },
-      quiet: 0,
-      loud: 0.25,
-    }),
-    state('BallastBudgetSpent', 'ballast_service_budget_left_ratio', {
-      labels: { service: service.name },
-      quiet: 0.1,
-      loud: -0.1,
-    }),
+    ...STATES.map((state) => stateCase(state, series, { ...place, target: target.target })),
+    ...MOVES.map((move) => moveCase(move, series, { ...place, target: target.target })),
     ...kongHealthCases(service, region),
     ...capacityCases(context, series),
   ];
+}
+
+type SeriesOf = (name: string, labels: Labels) => string;
+type Labels = Readonly<Record<string, string>>;
+
+interface State {
+  readonly alert: Switch['alert'];
+  readonly metric: string;
+  /** Of the metric and of the alert. */
+  readonly labels: readonly ('service' | 'region' | 'target')[];
+  /** Of the metric alone. */
+  readonly also?: Labels;
+}
+
+const STATES: readonly (State & { readonly quiet: number; readonly loud: number })[] = [
+  {
+    alert: 'BallastRegionDown',
+    metric: 'ballast_region_phase',
+    labels: ['service', 'region'],
+    also: { phase: 'evacuated' },
+    quiet: 0,
+    loud: 1,
+  },
+  {
+    alert: 'BallastEvacuationRefused',
+    metric: 'ballast_region_evacuation_refused',
+    labels: ['service', 'region'],
+    quiet: 0,
+    loud: 1,
+  },
+  {
+    alert: 'BallastTargetEjected',
+    metric: 'ballast_target_rotation',
+    labels: ['service', 'region', 'target'],
+    also: { rotation: 'out' },
+    quiet: 0,
+    loud: 1,
+  },
+  {
+    alert: 'BallastStandbyNotReady',
+    metric: 'ballast_region_standby_ready',
+    labels: ['service', 'region'],
+    quiet: 1,
+    loud: 0,
+  },
+  {
+    alert: 'BallastShedding',
+    metric: 'ballast_service_shed_ratio',
+    labels: ['service'],
+    quiet: 0,
+    loud: 0.25,
+  },
+  {
+    alert: 'BallastBudgetSpent',
+    metric: 'ballast_service_budget_left_ratio',
+    labels: ['service'],
+    quiet: 0.1,
+    loud: -0.1,
+  },
+];
+
+const MOVES: readonly State[] = [
+  {
+    alert: 'BallastFailover',
+    metric: 'ballast_region_failovers_total',
+    labels: ['service', 'region'],
+  },
+  {
+    alert: 'BallastFailbackAborted',
+    metric: 'ballast_region_failbacks_total',
+    labels: ['service', 'region'],
+    also: { outcome: 'aborted' },
+  },
+  {
+    alert: 'BallastEjectionRefused',
+    metric: 'ballast_target_ejections_total',
+    labels: ['service', 'region', 'target'],
+    also: { outcome: 'refused' },
+  },
+];
+
+function stateCase(state: (typeof STATES)[number], series: SeriesOf, all: Labels): TestCase {
+  const { alert, metric, quiet, loud } = state;
+  const labels = chosen(all, state.labels);
+  return switchCase({
+    alert,
+    claim: `${alert} fires while ${metric} is ${loud}, and ends`,
+    changing: [{ series: series(metric, { ...labels, ...state.also }), quiet, loud }],
+    expected: [{ labels, value: loud }],
+  });
+}
+
+function moveCase(move: State, series: SeriesOf, all: Labels): TestCase {
+  const { alert, metric } = move;
+  const labels = chosen(all, move.labels);
+  return switchCase({
+    alert,
+    claim: `${alert} fires at the first increase of ${metric}, and ends after a quarter of an hour`,
+    changing: [{ series: series(metric, { ...labels, ...move.also }), ...ONCE }],
+    expected: [{ labels }],
+    tailMs: RECENT_MS,
+  });
+}
+
+function chosen(all: Labels, names: readonly string[]): Labels {
+  return Object.fromEntries(names.map((name) => [name, all[name] ?? '']));
 }
 
 /** A counter that moves by one, and stays. */
@@ -135,10 +176,7 @@ function kongHealthCases(service: ServiceStrategy, region: string): readonly Tes
 }
 
 /** The other regions lose what the first one’s peak needs. */
-function capacityCases(
-  { strategy }: RuleContext,
-  series: (name: string, labels: Readonly<Record<string, string>>) => string,
-): readonly TestCase[] {
+function capacityCases({ strategy }: RuleContext, series: SeriesOf): readonly TestCase[] {
   const [service] = capacityServices(strategy);
   if (service === undefined) return [];
   const regions = [...new Set(service.targets.map(({ region }) => region))];
