@@ -18,7 +18,7 @@ import type { LayoutUpstream, ServiceLayout } from '../model/layout-shape.ts';
 import { entryOf } from '../model/layout.ts';
 import { BASE_TAG } from './tags.ts';
 
-export const HEALTH_ROUTE_PREFIX = '/ballast/health';
+const HEALTH_ROUTE_PREFIX = '/ballast/health';
 const NAME_PREFIX = 'ballast-health-';
 
 /**

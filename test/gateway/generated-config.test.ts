@@ -47,20 +47,23 @@ describe.each(configs)('$name', ({ config, targets }) => {
     'is taken by the schemas of a real Kong',
     async () => {
       const { services = [], upstreams = [], plugins = [] } = config;
+      const problems: string[] = [];
       for (const { routes, plugins: own, ...service } of services) {
-        await validate('services', service);
+        problems.push(...(await validate('services', service)));
         for (const { plugins: ofRoute = [], ...route } of routes) {
-          await validate('routes', route);
-          for (const plugin of ofRoute) await validate('plugins', plugin);
+          problems.push(...(await validate('routes', route)));
+          for (const plugin of ofRoute) problems.push(...(await validate('plugins', plugin)));
         }
-        for (const plugin of own) await validate('plugins', plugin);
+        for (const plugin of own) problems.push(...(await validate('plugins', plugin)));
       }
       for (const { targets: own, ...upstream } of upstreams) {
-        await validate('upstreams', upstream);
+        problems.push(...(await validate('upstreams', upstream)));
         const place = { upstream: { id: '00000000-0000-4000-8000-000000000000' } };
-        for (const target of own) await validate('targets', { ...target, ...place });
+        for (const target of own)
+          problems.push(...(await validate('targets', { ...target, ...place })));
       }
-      for (const plugin of plugins) await validate('plugins', plugin);
+      for (const plugin of plugins) problems.push(...(await validate('plugins', plugin)));
+      expect(problems).toEqual([]);
     },
     120_000,
   );
@@ -77,12 +80,14 @@ it('failover targets are for Enterprise: OSS refuses them', () => {
   expect(loadDeclarative(value, { nowMs: 0, uuid: () => crypto.randomUUID() }).ok).toBe(false);
 });
 
-async function validate(entity: string, body: object): Promise<void> {
+/** What Kong says against it; none when it takes it. */
+async function validate(entity: string, body: object): Promise<readonly string[]> {
   const answer = await fetch(`${KONG}/schemas/${entity}/validate`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(10_000),
   });
-  expect([answer.status, await answer.text()]).toEqual([200, expect.any(String)]);
+  const text = await answer.text();
+  return answer.status === 200 ? [] : [`${entity}: ${text}`];
 }

@@ -28,7 +28,7 @@ export interface FailoverTime {
   readonly budgetRatio: number;
 }
 
-export function failoverTimeOf({ services }: Pick<Strategy, 'services'>): FailoverTime {
+function failoverTimeOf({ services }: Pick<Strategy, 'services'>): FailoverTime {
   const noticedS = FAILURE_THRESHOLD * INTERVAL_S + CONNECT_S + ANSWER_S;
   const worstS = noticedS + TTL_S;
   const budgets = services.map(

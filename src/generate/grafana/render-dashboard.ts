@@ -19,7 +19,7 @@ const HEIGHTS: Readonly<Record<Panel['kind'], number>> = {
 const DATA_SOURCE = { type: 'prometheus', uid: '${datasource}' };
 
 /** Where a dashboard is: the same on every Grafana, so that links lead there. */
-export function dashboardUid(name: DashboardName): string {
+function dashboardUid(name: DashboardName): string {
   return `ballast-${name}`;
 }
 
