@@ -13,6 +13,15 @@ import type { Edit } from '../../lint/contract.ts';
 
 /** `null` when it cannot be done safely: aliases, merge keys, odd layouts. */
 export function editText(text: string, edit: Edit): string | null {
+  try {
+    return tryEdit(text, edit);
+  } catch {
+    // The library throws for data that it cannot build: odd aliases and merge keys.
+    return null;
+  }
+}
+
+function tryEdit(text: string, edit: Edit): string | null {
   const document = parseDocument(text, { merge: true, prettyErrors: false, logLevel: 'silent' });
   if (document.errors.length > 0) return null;
   const edited = splice(text, edit, document.contents);

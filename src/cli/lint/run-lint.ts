@@ -16,7 +16,7 @@ import { withoutIgnored } from './ignore.ts';
 import { readSources } from './read-sources.ts';
 import type { Source } from './read-sources.ts';
 import { readDocument } from './read-document.ts';
-import type { Unusable } from './read-document.ts';
+import type { ReadResult, Unusable } from './read-document.ts';
 import { renderGithub } from './render-github.ts';
 import { renderSarif } from './render-sarif.ts';
 import { renderFixes, renderText } from './render-text.ts';
@@ -31,9 +31,10 @@ export async function runLint(context: CliContext, options: RunOptions): Promise
   }
   refuseUnknownCodes(options.disable);
   let sources = await readSources(options.files);
-  const read = sources.flatMap(({ file, text }) => readDocument(file, text).documents);
-  const asked = await askWorld(context, { options, documents: read });
-  const checkAll = (texts: readonly Source[]) => check(texts, { options, asked });
+  const read = readerOf();
+  const documents = sources.flatMap((source) => read(source).documents);
+  const asked = await askWorld(context, { options, documents });
+  const checkAll = (texts: readonly Source[]) => check(texts, { options, asked, read });
   const fixed = options.fix ? applyFixes(sources, (texts) => checkAll(texts).problems) : [];
   for (const { file, text } of fixed) await writeOutput(file, text);
   sources = withFixes(sources, fixed);
@@ -54,11 +55,14 @@ interface Checked {
   readonly unusable: readonly Unusable[];
 }
 
-function check(
-  sources: readonly Source[],
-  { options, asked }: { options: RunOptions; asked: readonly AnyDocument[] },
-): Checked {
-  const read = sources.map(({ file, text }) => readDocument(file, text));
+interface Checking {
+  readonly options: RunOptions;
+  readonly asked: readonly AnyDocument[];
+  readonly read: (source: Source) => ReadResult;
+}
+
+function check(sources: readonly Source[], { options, asked, read: readOne }: Checking): Checked {
+  const read = sources.map(readOne);
   const documents = [...read.flatMap((result) => result.documents), ...asked];
   const context: LintContext = contextOf(options, documents);
   const { lang: language, disable: disabled } = options;
@@ -69,6 +73,18 @@ function check(
   const files = [...sources, ...asked].map(({ file }) => file);
   const problems = withoutIgnored(sortProblems([...found, ...strategies], files), sources);
   return { problems, unusable: read.flatMap((result) => result.unusable) };
+}
+
+/** Reads each text once: large files take a second. */
+function readerOf(): (source: Source) => ReadResult {
+  const known = new Map<string, { readonly text: string; readonly result: ReadResult }>();
+  return ({ file, text }) => {
+    const before = known.get(file);
+    if (before?.text === text) return before.result;
+    const result = readDocument(file, text);
+    known.set(file, { text, result });
+    return result;
+  };
 }
 
 function withFixes(sources: readonly Source[], fixed: readonly FixedFile[]): readonly Source[] {

@@ -68,5 +68,6 @@ function leftOf({ targets }: KongUpstream): number | null {
   const groups =
     regions !== null && regions.size > 1 ? [...regions.values()] : targets.map((one) => [one]);
   if (total === 0 || groups.length < 2) return null;
-  return 100 - (100 * Math.max(...groups.map(weightOf))) / total;
+  const left = total - Math.max(...groups.map(weightOf));
+  return left === 0 ? null : (100 * left) / total;
 }

@@ -3,6 +3,7 @@
 import { defineRule } from '../../../define-rule.ts';
 import { within } from '../../../inputs/kong.ts';
 import { kongExample } from '../../example.ts';
+import { isBallasts } from '../health/checks.ts';
 
 const MANY_RETRIES = 10;
 
@@ -74,7 +75,8 @@ export const noRetries = defineRule<'kong', { service: string; targets: number }
   *check({ services, upstreamByName }) {
     for (const service of services) {
       const targets = upstreamByName.get(service.host ?? '')?.targets.length ?? 0;
-      if (service.retries > 0 || targets < 2) continue;
+      // Ballast's outer services retry in the inner ones.
+      if (service.retries > 0 || targets < 2 || isBallasts(service)) continue;
       yield {
         ...within(service, 'retries'),
         values: { service: service.name ?? service.host ?? '?', targets },
