@@ -2,7 +2,7 @@
 
 import type { KongTarget } from '../../inputs/kong.ts';
 
-export function regionOf({ given, host }: KongTarget): string | null {
+function regionOf({ given, host }: KongTarget): string | null {
   const tags: readonly unknown[] = Array.isArray(given['tags']) ? given['tags'] : [];
   for (const tag of tags) {
     const name = typeof tag === 'string' ? /^(?:region|zone)[-:=](.+)$/.exec(tag)?.[1] : undefined;
