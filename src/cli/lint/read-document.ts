@@ -44,6 +44,9 @@ const UNKNOWN_KIND = {
   fix: 'give a strategy, a Kong file (`_format_version`), Prometheus rules (`groups`) or a .md file',
 };
 
+/** A strategy may be run with these, and a judge calls them mistakes: above 99.9 % no single region. */
+const RAISED: ReadonlySet<string> = new Set(['BLS1502']);
+
 /** The strategy's parser has codes and messages of its own; they are carried through. */
 function readStrategy(file: string, text: string, locate: AnyDocument['locate']): ReadResult {
   const { strategy, problems } = parseStrategy(text, { file });
@@ -52,6 +55,7 @@ function readStrategy(file: string, text: string, locate: AnyDocument['locate'])
     documents: data === null ? [] : [{ file, kind: 'strategy', data, locate }],
     problems: problems.map((problem) => ({
       ...problem,
+      severity: RAISED.has(problem.code) ? 'error' : problem.severity,
       name: 'strategy',
       source: `docs/errors.md#${problem.code.toLowerCase()}`,
       edits: [],
