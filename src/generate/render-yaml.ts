@@ -133,19 +133,31 @@ function writeText(
 /** Begins with a letter or a slash, and has nothing in it that means something in YAML. */
 const PLAIN = /^[A-Za-z/_](?:[\w/.$-]|:(?=[\w/]))*(?: (?:[\w/.$-]|:(?=[\w/]))+)*$/;
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+(?::\d+)?$/;
-const WORD_WITH_MEANING = /^(?:true|false|null)$/i;
+/** To YAML 1.1 too, which Kong, decK and Prometheus still read: a region called `no` is no boolean. */
+const WORD_WITH_MEANING = /^(?:true|false|null|yes|no|on|off|y|n|=|<<|e[-+]?[\d_]+)$/i;
 
 function scalar(writer: Writer, value: unknown): string {
   if (typeof value !== 'string') return String(value);
   if (PLAIN.test(value) && !WORD_WITH_MEANING.test(value)) return value;
   if (ADDRESS.test(value)) return value;
-  if (/\p{Cc}|^\s|\s$/u.test(value)) return JSON.stringify(value);
+  if (WORD_WITH_MEANING.test(value) || /\p{Cc}|^\s|\s$/u.test(value)) {
+    return JSON.stringify(value);
+  }
   const known = writer.quoted.get(value);
   if (known !== undefined) return known;
-  // In a list of its own, so that commas and brackets are quoted where they have to be.
-  const quoted = stringify([value], { lineWidth: 0, collectionStyle: 'flow' }).slice(1, -2).trim();
-  writer.quoted.set(value, quoted);
-  return quoted;
+  const quoted = VERSIONS.map((version) => quotedFor(version, value)).find(
+    (text) => text !== value,
+  );
+  writer.quoted.set(value, quoted ?? value);
+  return quoted ?? value;
+}
+
+const VERSIONS = ['1.1', '1.2'] as const;
+
+/** In a list of its own, so that commas and brackets are quoted where they have to be. */
+function quotedFor(version: (typeof VERSIONS)[number], value: string): string {
+  const options = { version, lineWidth: 0, collectionStyle: 'flow' } as const;
+  return stringify([value], options).slice(1, -2).trim();
 }
 
 function isEmpty(value: unknown): boolean {
