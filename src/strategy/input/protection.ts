@@ -37,7 +37,10 @@ const rateLimitSchema = z
 const MAX_RETRIES = 100;
 
 export const protectSchema = z.strictObject({
-  rateLimit: optional(rateLimitSchema, 'Requests that all clients together may send, counted by each Kong node (rate-limiting).'),
+  rateLimit: optional(
+    rateLimitSchema,
+    'Requests that all clients together may send, counted by each Kong node (rate-limiting).',
+  ),
   circuitBreaker: optional(
     onOff,
     'Kong’s passive checks: a target that fails is left out.',
