@@ -1,10 +1,9 @@
 /** Problems as a compiler shows them: place, code, message, the line with a mark, the fix. */
 
 import pc from 'picocolors';
-import type { Problem } from './problem.ts';
 
-/** Longer lines are cut around the mark. */
-const MAX_WIDTH = 100;
+import { cutLine } from '../lib/cut-line.ts';
+import type { Problem } from './problem.ts';
 
 export function renderProblems(
   problems: readonly Problem[],
@@ -27,7 +26,7 @@ function renderProblem(
   const head = `${paint.bold(`${file}:${line}:${column}`)} ${color(severity)} ${code} ${message}`;
   const number = String(line);
   const gutter = ' '.repeat(number.length);
-  const { shown, start, length } = cut(lines[line - 1] ?? '', column - 1, problem.length);
+  const { shown, start, length } = cutLine(lines[line - 1] ?? '', column - 1, problem.length);
   const mark = `${' '.repeat(start)}${color('^'.repeat(length))}`;
   return [
     head,
@@ -37,21 +36,6 @@ function renderProblem(
     `  ${gutter} ${paint.cyan('fix:')} ${fix}`,
     '',
   ].join('\n');
-}
-
-/** Tabs and control characters are shown as spaces, so that the mark stands right. */
-function cut(line: string, column: number, length: number) {
-  const plain = hideSecrets(line.replaceAll(/\p{Cc}/gu, ' '));
-  const from = column + length > MAX_WIDTH ? Math.max(0, column - 30) : 0;
-  const end = from + MAX_WIDTH;
-  const shown = `${from > 0 ? '…' : ''}${plain.slice(from, end)}${end < plain.length ? '…' : ''}`;
-  const start = column - from + (from > 0 ? 1 : 0);
-  return { shown, start, length: Math.max(1, Math.min(length, shown.length - start)) };
-}
-
-/** Output ends up in logs of pipelines: a password in a URL is not repeated. */
-function hideSecrets(line: string): string {
-  return line.replaceAll(/(?<=:\/\/)[^\s/@"']+(?=@)/g, (secret) => '*'.repeat(secret.length));
 }
 
 function summary(problems: readonly Problem[]): string {

@@ -5,7 +5,7 @@ import type pico from 'picocolors';
 import type { Language } from '../../lib/locale.ts';
 import type { LintProblem, Severity } from '../../lint/contract.ts';
 import { SEVERITIES } from '../../lint/lint.ts';
-import { cutLine } from './cut-line.ts';
+import { cutLine } from '../../lib/cut-line.ts';
 import type { FixedFile } from './fix.ts';
 import type { Source } from './read-sources.ts';
 import { WORDS } from './words.ts';

@@ -1,14 +1,13 @@
 /** One region over all services: may it serve, could it take over, how did it come back. */
 
 import type { Dashboard } from './dashboard.ts';
+import { triesBy } from './tries-panels.ts';
 import {
-  failedPart,
   graph,
   NONE_WANTED,
   PHASE_VALUES,
   perSecond,
   phaseExpr,
-  quantile,
   ROTATION_VALUES,
   rotationExpr,
   SERVICE,
@@ -147,34 +146,7 @@ export const REGION: Dashboard = {
     {
       title: 'How it does',
       panels: [
-        graph(
-          {
-            title: 'Tries that did not end well',
-            description: 'Errors, overload, time-outs, refusals and clients that left.',
-            unit: 'percentunit',
-          },
-          [
-            {
-              expr: failedPart('ballast_region_tries_total', { by: 'service', matchers: HERE }),
-              legend: '{{service}}',
-            },
-          ],
-          { range: { min: 0 } },
-        ),
-        graph(
-          { title: 'p99 to first byte', description: 'Of answered tries.', unit: 's' },
-          [
-            {
-              expr: quantile(0.99, {
-                name: 'ballast_region_try_duration_seconds',
-                by: 'service',
-                matchers: HERE,
-              }),
-              legend: '{{service}}',
-            },
-          ],
-          { range: { min: 0 } },
-        ),
+        ...triesBy('service', HERE),
         states(
           { title: 'Targets', description: 'Out: ejected by Ballast. Trial: on the way back.' },
           { expr: rotationExpr(HERE), legend: '{{service}} {{target}}' },

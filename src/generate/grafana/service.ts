@@ -1,6 +1,7 @@
 /** One service: what its clients see, where their requests go, how its targets do. */
 
 import type { Dashboard, Section } from './dashboard.ts';
+import { triesBy } from './tries-panels.ts';
 import {
   BUDGET_THRESHOLDS,
   BURN_THRESHOLDS,
@@ -142,34 +143,7 @@ const REGIONS: Section = {
       ],
       { isStacked: true },
     ),
-    graph(
-      {
-        title: 'Tries that did not end well',
-        description: 'Errors, overload, time-outs, refusals and clients that left.',
-        unit: 'percentunit',
-      },
-      [
-        {
-          expr: failedPart('ballast_region_tries_total', { by: 'region', matchers: SERVICE }),
-          legend: '{{region}}',
-        },
-      ],
-      { range: { min: 0 } },
-    ),
-    graph(
-      { title: 'p99 to first byte by region', description: 'Of answered tries.', unit: 's' },
-      [
-        {
-          expr: quantile(0.99, {
-            name: 'ballast_region_try_duration_seconds',
-            by: 'region',
-            matchers: SERVICE,
-          }),
-          legend: '{{region}}',
-        },
-      ],
-      { range: { min: 0 } },
-    ),
+    ...triesBy('region', SERVICE),
     graph(
       {
         title: 'Demand and room',
