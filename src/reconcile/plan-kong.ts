@@ -76,7 +76,7 @@ function refusalOf(
   const tags = current.tags.length === 0 ? 'no tags' : `the tags ${current.tags.join(', ')}`;
   return {
     key: current.key,
-    reason: `is somebody else's: it has ${tags} and not ${input.ownTags.join(' or ')}`,
+    reason: `is somebody else's: it has ${tags}; ours carry ${input.ownTags.join(' or ')}`,
     fix: `Rename the service in the strategy, or take it over with --adopt ${current.name}.`,
   };
 }

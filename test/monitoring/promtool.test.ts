@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renderMonitoring } from '../../src/generate/monitoring/render-monitoring.ts';
 import { temporaryFolder } from '../support/run-ballast.ts';
 import { strategyOf, writeFiles } from './support/files.ts';
-import { hasPrograms, runProgram } from './support/programs.ts';
+import { hasPrograms, runProgram, runProgramApart } from './support/programs.ts';
 import { MIXED } from './support/strategies.ts';
 
 const isInstalled = hasPrograms('promtool', 'amtool');
@@ -61,9 +61,15 @@ test.skipIf(!isInstalled)(
     const tests = files.filter(({ path }) => path.startsWith('prometheus/tests/'));
     const names = tests.map(({ path }) => path);
     expect(names).toHaveLength(7);
-    const result = runProgram('promtool', ['test', 'rules', ...names], { cwd: place });
-    expect(result.output.match(/FAILED[\s\S]*/)?.[0]).toBeUndefined();
-    expect(result.code).toBe(0);
+    // Days of rules at each minute take promtool a while: two at a time.
+    const work = async () => {
+      for (let name = names.shift(); name !== undefined; name = names.shift()) {
+        const result = await runProgramApart('promtool', ['test', 'rules', name], { cwd: place });
+        expect({ name, failed: result.output.match(/FAILED[\s\S]*/)?.[0] }).toEqual({ name });
+        expect(result.isGood).toBe(true);
+      }
+    };
+    await Promise.all([work(), work()]);
   },
   300_000,
 );

@@ -1,6 +1,6 @@
 /** Prometheus's and Alertmanager's programs from Debian: on the path, or unpacked by the test run. */
 
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,8 @@ export function hasPrograms(...names: readonly Program[]): boolean {
   return names.every((name) => findProgram(name) !== null);
 }
 
+const TIMEOUT_MS = 240_000;
+
 /** Runs it to its end; what it said is in the result. */
 export function runProgram(
   name: Program,
@@ -34,7 +36,22 @@ export function runProgram(
   const { status, stdout, stderr } = spawnSync(path, args, {
     ...options,
     encoding: 'utf8',
-    timeout: 240_000,
+    timeout: TIMEOUT_MS,
   });
   return { code: status, output: `${stdout}${stderr}` };
+}
+
+/** As `runProgram`, while others go on. */
+export async function runProgramApart(
+  name: Program,
+  args: readonly string[],
+  { cwd }: { readonly cwd: string },
+): Promise<{ readonly isGood: boolean; readonly output: string }> {
+  const path = findProgram(name);
+  if (path === null) throw new Error(`${name} is missing`);
+  return await new Promise((resolve) => {
+    execFile(path, args, { cwd, timeout: TIMEOUT_MS }, (error, stdout, stderr) =>
+      resolve({ isGood: error === null, output: `${stdout}${stderr}` }),
+    );
+  });
 }
