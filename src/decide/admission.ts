@@ -43,7 +43,10 @@ export function advanceAdmission(
   const { nowMs, elapsedMs } = context;
   // Time-outs of a target whose probes fail as well are a loss and no shortage.
   const judged = facts.filter(
-    ({ state, isProbeFailing }) => state.rotation.kind === 'in' && !isProbeFailing,
+    (one) =>
+      one.state.rotation.kind === 'in' &&
+      !one.isProbeFailing &&
+      !(before.capacityRps === null && hasFallenSilent(one, context)),
   );
   const tick = judged.reduce<Tally>((sum, one) => addTallies(sum, one.tick), NOTHING);
   const aborted = sumOf(judged, (one) => one.aborted);
@@ -96,6 +99,15 @@ export function advanceAdmission(
   const { isRefusing, lateRatio } = signs;
   const limitRps = limitOf(capacityRps, { queue, isRefusing, lateRatio });
   return { ...seen, run, capacityRps, limitRps, metAtMs: nowMs };
+}
+
+/** Nothing was answered, and no probe since those tries were sent: lost or short, it is not known yet. */
+function hasFallenSilent(
+  { tick, provenAtMs }: TargetFacts,
+  { nowMs, timeoutMs }: AdmissionContext,
+): boolean {
+  if (tick.noAnswers === 0 || tick.noAnswers < tick.tries) return false;
+  return provenAtMs === null || provenAtMs < nowMs - timeoutMs;
 }
 
 /**

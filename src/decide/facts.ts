@@ -25,6 +25,8 @@ export interface TargetFacts {
   readonly probe: 'good' | 'bad' | 'unsure' | 'unknown';
   /** Its last probe, if fresh, failed: one alone says little, that of every target says much. */
   readonly isProbeFailing: boolean;
+  /** When its last probe ended, if fresh and good. */
+  readonly provenAtMs: number | null;
   /** What most Kong nodes with fresh readings say. */
   readonly kong: 'up' | 'down' | 'unknown';
   readonly nodes: { readonly fresh: number; readonly down: number };
@@ -51,11 +53,21 @@ export function observeTargets(
       utilisation: reading?.utilisation ?? null,
       state: { ...before, window: pushTally(before.window, tick, nowMs) },
       probe: probeVerdict(service, reading, nowMs),
-      isProbeFailing: isProbeFresh(service, reading, nowMs) && reading.probe.failuresInRow > 0,
+      ...lastProbeOf(service, reading, nowMs),
       kong: kongVerdict(nodes),
       nodes,
     };
   });
+}
+
+function lastProbeOf(
+  service: ServiceStrategy,
+  reading: TargetDigest | undefined,
+  nowMs: number,
+): Pick<TargetFacts, 'isProbeFailing' | 'provenAtMs'> {
+  if (!isProbeFresh(service, reading, nowMs)) return { isProbeFailing: false, provenAtMs: null };
+  const isProbeFailing = reading.probe.failuresInRow > 0;
+  return { isProbeFailing, provenAtMs: isProbeFailing ? null : reading.probe.atMs };
 }
 
 /** Whether something says that the target cannot serve and nothing says that it can. */

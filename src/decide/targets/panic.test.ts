@@ -27,6 +27,7 @@ function pool(suspects: number, { tries = 50, out = 0 } = {}): TargetEvidence[] 
       aborted: 0,
       probe: 'good',
       isProbeFailing: false,
+      provenAtMs: null,
       kong: 'up',
       nodes: { fresh: 1, down: 0 },
     },
