@@ -9,6 +9,7 @@
 import { type Spread, spreadOf } from '../lib/spread.ts';
 import type { Approval } from '../model/approval.ts';
 import type { HookResult } from '../model/hook.ts';
+import type { Override } from '../model/override.ts';
 import type {
   NodeReading,
   Observation,
@@ -61,13 +62,15 @@ export interface Digest {
   readonly approvals?: readonly Approval[];
   /** What came of hooks that were asked for. */
   readonly hooks?: readonly HookResult[];
+  /** People's levers and drills, in force or not. */
+  readonly overrides?: readonly Override[];
   readonly logsAtMs: number | null;
   readonly upstreams: readonly UpstreamDigest[];
 }
 
 export function digestObservation(
   observation: Observation,
-  words: Pick<Digest, 'approvals' | 'hooks'> = {},
+  words: Pick<Digest, 'approvals' | 'hooks' | 'overrides'> = {},
 ): Digest {
   return {
     ...words,

@@ -88,6 +88,8 @@ export interface Store {
   readSnapshot(): Promise<StatusSnapshot | null>;
   readSetting(name: string): Promise<unknown>;
   writeSetting(name: string, value: unknown): Promise<void>;
+  /** Reads, changes and writes a setting as one step, between processes too; resolves to what was written. */
+  updateSetting<T>(name: string, change: (stored: unknown) => T): Promise<T>;
   /**
    * Takes the lease, or prolongs the holder's own, until `nowMs + ttlMs`; `null` while another
    * holds it. Works between processes.

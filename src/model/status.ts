@@ -4,6 +4,7 @@
  */
 
 import type { RegionPhase } from './control.ts';
+import type { Override } from './override.ts';
 
 export interface StatusSnapshot {
   readonly version: 1;
@@ -20,6 +21,8 @@ export interface StatusSnapshot {
   readonly gateways: readonly GatewayStatus[];
   readonly upstreams: readonly UpstreamStatus[];
   readonly stale: readonly { readonly signal: string; readonly sinceMs: number }[];
+  /** People's levers and drills in force; absent in snapshots of earlier versions. */
+  readonly overrides?: readonly Override[];
 }
 
 interface GatewayStatus {

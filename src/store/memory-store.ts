@@ -34,6 +34,11 @@ export function createMemoryStore(
       write(`setting:${name}`, value);
       return Promise.resolve();
     },
+    updateSetting: (name, change) => {
+      const value = change(read(`setting:${name}`));
+      write(`setting:${name}`, value);
+      return Promise.resolve(value);
+    },
     readEvents: (limit) => Promise.resolve(newest(events, limit) as ControlEvent[]),
     readDecisions: (limit) => Promise.resolve(newest(decisions, limit) as DecisionRecord[]),
     readTicks: (limit) => Promise.resolve(newest(ticks, limit) as TickRecord[]),

@@ -74,6 +74,14 @@ describe.each(makers)('the %s store', (_name, make) => {
     await store.close();
   });
 
+  test('a setting is changed as one step', async () => {
+    const store = await make({});
+    const add = (n: number) => (stored: unknown) => [...(Array.isArray(stored) ? stored : []), n];
+    await Promise.all([1, 2, 3].map((n) => store.updateSetting('list', add(n))));
+    expect(await store.readSetting('list')).toEqual([1, 2, 3]);
+    await store.close();
+  });
+
   test('keeps the newest events and decisions only', async () => {
     const store = await make({ eventLimit: 3, decisionLimit: 2 });
     for (let atMs = 1; atMs <= 7; atMs += 1) {
@@ -84,6 +92,16 @@ describe.each(makers)('the %s store', (_name, make) => {
     expect((await store.readDecisions(100)).map(({ atMs }) => atMs)).toEqual([6, 7]);
     await store.close();
   });
+});
+
+test('two processes that change one setting lose no change', async () => {
+  const stores = [await createSqliteStore({ file }), await createSqliteStore({ file })];
+  const increment = (stored: unknown) => (typeof stored === 'number' ? stored : 0) + 1;
+  for (let round = 0; round < 20; round += 1) {
+    await Promise.all(stores.map((store) => store.updateSetting('count', increment)));
+  }
+  expect(await stores[0]?.readSetting('count')).toBe(40);
+  await Promise.all(stores.map((store) => store.close()));
 });
 
 describe('ticks', () => {

@@ -4,7 +4,7 @@
  * The journal and the decisions are rings: the oldest rows go when the limit is passed.
  */
 
-import { Kysely, SqliteDialect, type Transaction } from 'kysely';
+import { Kysely, type OnConflictBuilder, SqliteDialect, type Transaction } from 'kysely';
 import type { ControlEvent } from '../model/control.ts';
 import type { DecisionRecord, Store, TickRecord } from '../model/ports.ts';
 import type { StatusSnapshot } from '../model/status.ts';
@@ -57,6 +57,8 @@ export async function createSqliteStore({
     readSnapshot: async () => (await readDocument('snapshot')) as StatusSnapshot | null,
     readSetting: (name) => readDocument(`setting:${name}`),
     writeSetting: (name, value) => guarded(() => writeDocument(database, `setting:${name}`, value)),
+    updateSetting: (name, change) =>
+      guarded(() => updateDocument(database, { name: `setting:${name}`, file, change })),
     readEvents: async (limit) => (await readRing('events', limit)) as ControlEvent[],
     readDecisions: async (limit) => (await readRing('decisions', limit)) as DecisionRecord[],
     readTicks: async (limit) => (await readRing('ticks', limit)) as TickRecord[],
@@ -122,6 +124,39 @@ async function writeDocument(
     .values({ name, json })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ json }))
     .execute();
+}
+
+/** Others that change it at the same time come again; so many of them in a row are no chance. */
+const UPDATE_ATTEMPTS = 50;
+
+/**
+ * Compares and swaps: no lock is held while others wait, since a statement of SQLite's blocks the whole
+ * process, and with it the one that would have to let go.
+ */
+async function updateDocument<T>(
+  database: Kysely<Tables>,
+  options: { readonly name: string; readonly file: string; change(stored: unknown): T },
+): Promise<T> {
+  const { name, file, change } = options;
+  const empty = { name, json: 'null' };
+  const ignore = (conflict: OnConflictBuilder<Tables, 'documents'>) => conflict.doNothing();
+  await database.insertInto('documents').values(empty).onConflict(ignore).execute();
+  for (let attempt = 0; attempt < UPDATE_ATTEMPTS; attempt += 1) {
+    const query = database.selectFrom('documents').select('json').where('name', '=', name);
+    const { json } = await query.executeTakeFirstOrThrow();
+    const value = change(parse(json, { file, what: name }));
+    const { numUpdatedRows } = await database
+      .updateTable('documents')
+      .set({ json: JSON.stringify(value) })
+      .where('name', '=', name)
+      .where('json', '=', json)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows > 0n) return value;
+  }
+  throw new StoreError(
+    'store-locked',
+    `${file}: ${name} is changed by others all the time. Try again.`,
+  );
 }
 
 async function trim(transaction: Transaction<Tables>, table: Ring, limit: number): Promise<void> {
