@@ -135,7 +135,11 @@ const UPDATE_ATTEMPTS = 50;
  */
 async function updateDocument<T>(
   database: Kysely<Tables>,
-  options: { readonly name: string; readonly file: string; change(stored: unknown): T },
+  options: {
+    readonly name: string;
+    readonly file: string;
+    readonly change: (stored: unknown) => T;
+  },
 ): Promise<T> {
   const { name, file, change } = options;
   const empty = { name, json: 'null' };
