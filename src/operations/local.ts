@@ -1,0 +1,19 @@
+/** Operations on the store of this machine; the HTTP API serves these, and commands without an API use them. */
+
+import type { Operations } from './contract.ts';
+import { createDrillOperations } from './drills.ts';
+import { createJournalOperations } from './journal.ts';
+import { createLeverOperations } from './levers.ts';
+import type { LocalPorts } from './ports.ts';
+import { createStatusOperations } from './status.ts';
+import { createWhatIfOperations } from './what-if.ts';
+
+export function createLocalOperations(ports: LocalPorts): Operations {
+  return {
+    status: createStatusOperations(ports),
+    levers: createLeverOperations(ports),
+    journal: createJournalOperations(ports),
+    drills: createDrillOperations(ports),
+    whatIf: createWhatIfOperations(ports),
+  };
+}

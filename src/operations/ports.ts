@@ -1,0 +1,14 @@
+/** What operations on this machine need: the strategy, the store's two faces, time, names. */
+
+import type { History } from '../model/history.ts';
+import type { Clock, Store } from '../model/ports.ts';
+import type { Strategy } from '../model/strategy.ts';
+
+export interface LocalPorts {
+  readonly strategy: Strategy;
+  readonly store: Store;
+  readonly history: History;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  /** A new name that nobody can guess or has had. */
+  readonly newId: () => string;
+}
