@@ -10,7 +10,13 @@
 import type { Approval } from '../model/approval.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { ControlEvent } from '../model/control.ts';
-import type { HistoryQuery, Numbered, Sample, StoredReport } from '../model/history.ts';
+import type {
+  HistoryQuery,
+  Numbered,
+  Sample,
+  SampleQuery,
+  StoredReport,
+} from '../model/history.ts';
 import type { Lever, Override } from '../model/override.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import type { Actor } from './actor.ts';
@@ -155,7 +161,7 @@ export interface LeverOperations {
 export interface JournalOperations {
   events(query: HistoryQuery): Promise<readonly Numbered<ControlEvent>[]>;
   audit(actor: Actor, query: HistoryQuery): Promise<readonly Numbered<AuditEntry>[]>;
-  samples(query: { sinceMs: number; untilMs: number }): Promise<readonly Sample[]>;
+  samples(query: SampleQuery): Promise<readonly Sample[]>;
 }
 
 export interface DrillOperations {

@@ -4,8 +4,11 @@
  */
 
 import type { ControlEvent } from '../model/control.ts';
-import type { DecisionRecord, Store, StoreCommit, TickRecord } from '../model/ports.ts';
+import type { KeptStore } from '../model/history.ts';
+import type { DecisionRecord, StoreCommit, TickRecord } from '../model/ports.ts';
 import type { StatusSnapshot } from '../model/status.ts';
+import { DEFAULT_HISTORY_LIMITS, type HistoryLimits } from './history-limits.ts';
+import { createMemoryHistory } from './history-memory.ts';
 import { leaseLost } from './store-error.ts';
 
 export function createMemoryStore(
@@ -14,11 +17,18 @@ export function createMemoryStore(
     readonly decisionLimit?: number;
     /** None unless asked for: a simulation has its own record of what happened. */
     readonly tickLimit?: number;
+    readonly history?: HistoryLimits;
   } = {},
-): Store {
-  const { eventLimit = 100_000, decisionLimit = 500, tickLimit = 0 } = options;
+): KeptStore {
+  const {
+    eventLimit = 100_000,
+    decisionLimit = 500,
+    tickLimit = 0,
+    history = DEFAULT_HISTORY_LIMITS,
+  } = options;
   const documents = new Map<string, string>();
   let events: string[] = [];
+  let eventsTaken = 0;
   let decisions: string[] = [];
   let ticks: string[] = [];
   let lease = { holder: '', token: 0, untilMs: 0 };
@@ -59,6 +69,7 @@ export function createMemoryStore(
       if (snapshot !== undefined) write('snapshot', snapshot);
       const news = commit.events ?? [];
       if (news.length > 0) {
+        eventsTaken += news.length;
         events = [...events, ...news.map((event) => JSON.stringify(event))].slice(-eventLimit);
       }
       if (decision !== undefined) {
@@ -69,6 +80,10 @@ export function createMemoryStore(
       }
       return Promise.resolve();
     },
+    history: createMemoryHistory(history, {
+      events: () => events,
+      firstEventId: () => eventsTaken - events.length + 1,
+    }),
     close: () => Promise.resolve(),
   };
 }
