@@ -73,7 +73,12 @@ export interface LeverRequest {
 /** What a lever would do, computed by the production law from the state as it is. */
 export interface LeverPreview {
   /** Why it would be refused; empty when it would not. */
-  readonly refusals: readonly { readonly code: string; readonly sentence: string }[];
+  readonly refusals: readonly {
+    readonly code: string;
+    readonly sentence: string;
+    /** Not even an admin may force it. */
+    readonly isAbsolute?: boolean;
+  }[];
   readonly warnings: readonly string[];
   readonly services: readonly ServicePreview[];
 }
