@@ -12,6 +12,7 @@ import type { AuditEntry } from '../model/audit.ts';
 import type { ControlEvent } from '../model/control.ts';
 import type { HistoryQuery, Numbered, Sample, StoredReport } from '../model/history.ts';
 import type { Lever, Override } from '../model/override.ts';
+import type { RuleModes, RuleName } from '../model/rule-modes.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import type { Actor } from './actor.ts';
 
@@ -115,8 +116,7 @@ export interface PendingApproval {
   readonly sentence: string;
 }
 
-export type RuleName = 'ejection' | 'trim' | 'evacuation' | 'spill' | 'failback';
-export type RuleModes = Readonly<Record<RuleName, 'act' | 'observe'>>;
+export type { RuleModes, RuleName } from '../model/rule-modes.ts';
 
 export interface LeverOperations {
   list(): Promise<readonly Override[]>;
