@@ -18,6 +18,7 @@ import type {
   StoredReport,
 } from '../model/history.ts';
 import type { Lever, Override } from '../model/override.ts';
+import type { RuleModes, RuleName } from '../model/rule-modes.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import type { Actor } from './actor.ts';
 
@@ -79,7 +80,12 @@ export interface LeverRequest {
 /** What a lever would do, computed by the production law from the state as it is. */
 export interface LeverPreview {
   /** Why it would be refused; empty when it would not. */
-  readonly refusals: readonly { readonly code: string; readonly sentence: string }[];
+  readonly refusals: readonly {
+    readonly code: string;
+    readonly sentence: string;
+    /** Not even an admin may force it. */
+    readonly isAbsolute?: boolean;
+  }[];
   readonly warnings: readonly string[];
   readonly services: readonly ServicePreview[];
 }
@@ -116,8 +122,7 @@ export interface PendingApproval {
   readonly sentence: string;
 }
 
-export type RuleName = 'ejection' | 'trim' | 'evacuation' | 'spill' | 'failback';
-export type RuleModes = Readonly<Record<RuleName, 'act' | 'observe'>>;
+export type { RuleModes, RuleName } from '../model/rule-modes.ts';
 
 export interface LeverOperations {
   list(): Promise<readonly Override[]>;
