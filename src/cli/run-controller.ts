@@ -42,8 +42,7 @@ export async function runController(
   const nodesOf = (name: string) => admins.find((admin) => admin.name === name)?.nodes ?? [];
   const strategy = await withCheckedLoopback(options.strategy, { nodesOf, logger });
   const metrics = createMetrics({ strategy, version: VERSION, clock: SYSTEM_CLOCK, readProcess });
-  const { history } = store;
-  const recorder = createHistoryRecorder({ strategy, history, clock: SYSTEM_CLOCK, logger });
+  const recorder = createHistoryRecorder({ strategy, store, clock: SYSTEM_CLOCK, logger });
   const measured = admins.map(({ name, admin }) => ({
     name,
     admin: metrics.measuredKong(name, admin),

@@ -13,31 +13,27 @@ import type {
 import { type HistoryLimits, queryLimit, stepBegin } from './history-limits.ts';
 import { mergeSamples } from './history-merge.ts';
 import { planStretches } from './history-stretches.ts';
-
-/** The journal, which the store itself keeps as JSON. */
-export interface MemoryJournal {
-  readonly events: () => readonly string[];
-  readonly firstEventId: () => number;
-}
+import { createRing, type MemoryRing } from './memory-ring.ts';
 
 /** JSON of the samples of a level, by begin of the step. */
 type Steps = Map<number, string>;
 
-export function createMemoryHistory(limits: HistoryLimits, journal: MemoryJournal): History {
-  let audit: string[] = [];
-  let audited = 0;
+export function createMemoryHistory(
+  limits: HistoryLimits,
+  journal: Pick<MemoryRing, 'rows' | 'firstId'>,
+): History {
+  const audit = createRing(limits.audit);
   const levels = new Map<number, Steps>(limits.levels.map(({ stepMs }) => [stepMs, new Map()]));
   const reports = new Map<string, string>();
   return {
     readEvents: (query) =>
-      Promise.resolve(queryRing<ControlEvent>(journal.events(), journal.firstEventId(), query)),
+      Promise.resolve(queryRing<ControlEvent>(journal.rows(), journal.firstId(), query)),
     appendAudit: (entry) => {
-      audited += 1;
-      audit = [...audit, JSON.stringify(entry)].slice(-limits.audit);
+      audit.push(entry);
       return Promise.resolve();
     },
     readAudit: (query) =>
-      Promise.resolve(queryRing<AuditEntry>(audit, audited - audit.length + 1, query)),
+      Promise.resolve(queryRing<AuditEntry>(audit.rows(), audit.firstId(), query)),
     appendSample: (sample) => {
       addSample(levels, limits, sample);
       return Promise.resolve();

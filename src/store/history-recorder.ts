@@ -23,7 +23,7 @@ export interface HistoryRecorder {
 
 export interface HistoryRecorderOptions {
   readonly strategy: Strategy;
-  readonly history: Pick<History, 'appendSample'>;
+  readonly store: { readonly history: Pick<History, 'appendSample'> };
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly logger: Pick<Logger, 'warn'>;
 }
@@ -35,7 +35,8 @@ const WAITING_LIMIT = 30;
 const BAD_SECOND_RATIO = 0.01;
 
 export function createHistoryRecorder(options: HistoryRecorderOptions): HistoryRecorder {
-  const { strategy, clock, history, logger } = options;
+  const { strategy, clock, logger } = options;
+  const { history } = options.store;
   const tallies = new Map(strategy.services.map((one) => [one.upstream, createTally(one)]));
   const waiting: Sample[] = [];
   let stepMs: number | null = null;

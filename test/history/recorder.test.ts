@@ -13,7 +13,7 @@ function setUp(appendSample: (sample: Sample) => Promise<void>) {
   const warnings: string[] = [];
   const recorder = createHistoryRecorder({
     strategy,
-    history: { appendSample },
+    store: { history: { appendSample } },
     clock: { nowMs: () => nowMs },
     logger: { warn: (_fields, message) => warnings.push(message) },
   });
