@@ -17,7 +17,7 @@ const MAY_IMPORT = {
   import: ['model', 'lib'],
   reconcile: ['model', 'lib'],
   api: ['operations', 'model', 'lib', 'packages'],
-  operations: ['controller', 'decide', 'simulator', 'store', 'model', 'lib', 'packages'],
+  operations: ['controller', 'decide', 'simulator', 'store', 'strategy', 'model', 'lib', 'packages'],
   notify: ['model', 'lib', 'packages'],
   drill: ['operations', 'model', 'lib', 'packages'],
   controller: ['decide', 'model', 'lib'],
