@@ -10,7 +10,13 @@
 import type { Approval } from '../model/approval.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { ControlEvent } from '../model/control.ts';
-import type { HistoryQuery, Numbered, Sample, StoredReport } from '../model/history.ts';
+import type {
+  HistoryQuery,
+  Numbered,
+  Sample,
+  SampleQuery,
+  StoredReport,
+} from '../model/history.ts';
 import type { Lever, Override } from '../model/override.ts';
 import type { RuleModes, RuleName } from '../model/rule-modes.ts';
 import type { StatusSnapshot } from '../model/status.ts';
@@ -160,7 +166,7 @@ export interface LeverOperations {
 export interface JournalOperations {
   events(query: HistoryQuery): Promise<readonly Numbered<ControlEvent>[]>;
   audit(actor: Actor, query: HistoryQuery): Promise<readonly Numbered<AuditEntry>[]>;
-  samples(query: { sinceMs: number; untilMs: number }): Promise<readonly Sample[]>;
+  samples(query: SampleQuery): Promise<readonly Sample[]>;
 }
 
 export interface DrillOperations {
