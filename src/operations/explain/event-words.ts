@@ -35,14 +35,19 @@ export function tellEvent(
 
 /** Evidence is flat but for a few lists: each is a clause. */
 function evidenceSentences({ evidence }: ControlEvent): readonly string[] {
-  const clauses = Object.entries(evidence).map(([name, value]) => `${words(name)} ${show(name, value)}`);
+  const clauses = Object.entries(evidence).map(
+    ([name, value]) => `${words(name)} ${show(name, value)}`,
+  );
   return clauses.length === 0 ? [] : [`The numbers: ${clauses.join('; ')}.`];
 }
 
 /** `failingRatio` → `failing ratio`. */
 function words(name: string): string {
   const plain = name.replace(/(Ms|Ratio|Rps|Percent)$/, '');
-  return plain.replaceAll(/([a-z])([A-Z])/g, (_all, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  return plain.replaceAll(
+    /([a-z])([A-Z])/g,
+    (_all, a: string, b: string) => `${a} ${b.toLowerCase()}`,
+  );
 }
 
 function show(name: string, value: unknown): string {

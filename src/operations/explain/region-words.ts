@@ -33,7 +33,7 @@ export function tellRegion(place: RegionPlace, context: ExplainContext): Told {
     wouldChange: [
       ...heldSentences(name, region, context),
       ...approvalSentences(place),
-      ...phaseChanges(name, place, { context, state }),
+      ...phaseChanges(place, { context, state }),
     ],
   };
 }
@@ -43,11 +43,7 @@ interface Known {
   readonly state: RegionState | null;
 }
 
-function phaseSentence(
-  name: string,
-  { region }: RegionPlace,
-  { context, state }: Known,
-): string {
+function phaseSentence(name: string, { region }: RegionPlace, { context, state }: Known): string {
   const age = span(context.nowMs - region.sinceMs);
   const share = region.shares
     .map(({ gateway, desiredRatio }) => `${percent(desiredRatio)} at ${gateway}`)
@@ -94,7 +90,10 @@ function rampCounts(state: RegionState | null): string {
 
 function loadSentence(name: string, region: RegionStatus): string {
   const load = region.targets.reduce((sum, target) => sum + target.triesPerSecond, 0);
-  const failed = region.targets.reduce((sum, one) => sum + one.triesPerSecond * one.failingRatio, 0);
+  const failed = region.targets.reduce(
+    (sum, one) => sum + one.triesPerSecond * one.failingRatio,
+    0,
+  );
   const room = region.roomRps ?? null;
   const roomWords =
     room === null ? '; what it can serve is not stated' : ` of the ${rate(room)} it has room for`;
@@ -111,7 +110,8 @@ function receiverSentences({ entry, region }: RegionPlace): readonly string[] {
     .map((other) => {
       const load = other.targets.reduce((sum, target) => sum + target.triesPerSecond, 0);
       const room = other.roomRps ?? null;
-      const left = room === null ? 'its room is not stated' : `${rate(Math.max(0, room - load))} free`;
+      const left =
+        room === null ? 'its room is not stated' : `${rate(Math.max(0, room - load))} free`;
       return `Receiver ${other.region}: ${other.phase}, ${rate(load)} now, ${left}.`;
     });
 }
@@ -139,7 +139,6 @@ function approvalSentences({ entry, region }: RegionPlace): readonly string[] {
 }
 
 function phaseChanges(
-  name: string,
   { entry, region }: RegionPlace,
   { context, state }: Known,
 ): readonly string[] {
@@ -180,7 +179,9 @@ function phaseChanges(
     case 'ramp':
       return rampChanges(region, { state, service, nowMs });
     case 'unknown':
-      return ['News of it: Kong’s log, Ballast’s own probes or Kong’s health; `ballast status` says which is silent.'];
+      return [
+        'News of it: Kong’s log, Ballast’s own probes or Kong’s health; `ballast status` says which is silent.',
+      ];
     default:
       return region.phase satisfies never;
   }

@@ -39,7 +39,8 @@ function ownSentences(entry: UpstreamStatus): readonly string[] {
   const { service, demandRps, failingRatio, reason, budget, shedRatio = 0, costs = [] } = entry;
   const demand = demandRps === null ? 'its demand is not known' : `${rate(demandRps)} of demand`;
   const hour = budget?.burn['1h'];
-  const burn = hour === undefined ? '' : `, spent ${Number(hour.toFixed(1))} times as fast as it may be`;
+  const burn =
+    hour === undefined ? '' : `, spent ${Number(hour.toFixed(1))} times as fast as it may be`;
   return [
     `${service}: ${demand}, ${percent(failingRatio)} of its tries failed in the last 10 s.`,
     `Its weights: ${reason}`,
@@ -48,7 +49,9 @@ function ownSentences(entry: UpstreamStatus): readonly string[] {
       : [`${percent(budget.leftRatio)} of its error budget is left${burn} over the last hour.`]),
     ...(shedRatio === 0
       ? []
-      : [`${percent(shedRatio)} of its requests are refused on purpose: no region has room for them.`]),
+      : [
+          `${percent(shedRatio)} of its requests are refused on purpose: no region has room for them.`,
+        ]),
     ...costs,
   ];
 }

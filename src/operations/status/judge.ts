@@ -51,7 +51,9 @@ const SHED_WORTH_TELLING = 0.001;
 
 function trafficFindings({ service, shedRatio = 0 }: UpstreamStatus): readonly string[] {
   if (shedRatio < SHED_WORTH_TELLING) return [];
-  return [`${service}: ${percent(shedRatio)} of its requests are refused on purpose, for lack of room`];
+  return [
+    `${service}: ${percent(shedRatio)} of its requests are refused on purpose, for lack of room`,
+  ];
 }
 
 /** At this rate a month’s budget is gone in two days (SRE workbook, chapter 5: page). */
@@ -67,7 +69,9 @@ function budgetFindings({ service, budget }: UpstreamStatus): readonly string[] 
   }
   if (hour < FAST_BURN) return [];
   const times = Math.round(hour);
-  return [`${service}: it spends its error budget ${times} times too fast (${percent(leftRatio)} left)`];
+  return [
+    `${service}: it spends its error budget ${times} times too fast (${percent(leftRatio)} left)`,
+  ];
 }
 
 /** Whose override it is, when a person’s lever is the reason. */

@@ -78,7 +78,11 @@ function generalRows(strategy: Strategy): readonly Row[] {
       value: metrics?.listen ?? null,
       key: 'telemetry.metrics.listen',
     },
-    { path: 'telemetry.expiry', value: formatDuration(telemetry.expiryMs), key: 'telemetry.expiry' },
+    {
+      path: 'telemetry.expiry',
+      value: formatDuration(telemetry.expiryMs),
+      key: 'telemetry.expiry',
+    },
     ...(prometheus === null
       ? []
       : [
