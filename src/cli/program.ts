@@ -24,6 +24,7 @@ import { disableCommand, enableCommand } from './commands/mode.ts';
 import { overridesCommand } from './commands/overrides.ts';
 import { pinCommand } from './commands/pin.ts';
 import { planCommand } from './commands/plan.ts';
+import { postMortemCommand } from './commands/post-mortem.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -68,6 +69,7 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   topCommand,
   explainCommand,
   journalCommand,
+  postMortemCommand,
   evacuateCommand,
   restoreCommand,
   drainCommand,
