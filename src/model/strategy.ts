@@ -17,6 +17,21 @@ export interface Strategy {
   readonly telemetry: TelemetrySettings;
   readonly services: readonly ServiceStrategy[];
   readonly notify: readonly Notification[];
+  /** What people's levers and drills may not do unless forced; absent in strategies made by hand. */
+  readonly safety?: SafetyRules;
+}
+
+/** That one region stays on is no setting: it holds always, also against force (G2). */
+export interface SafetyRules {
+  /**
+   * Parts of a service's traffic that levers and drills may take from regions within an hour, in
+   * all; 1 is the whole traffic once. What the automation moves is not counted.
+   */
+  readonly maxMovedPerHour: number;
+  /** Times of the week in which no lever is set. */
+  readonly blockedLevers: readonly WeeklyWindow[];
+  /** Times of the week in which no drill begins. */
+  readonly blockedDrills: readonly WeeklyWindow[];
 }
 
 export interface Region {
