@@ -7,6 +7,7 @@ import { OperationError } from '../operation-error.ts';
 import type { LocalPorts } from '../ports.ts';
 import { audited } from './audited.ts';
 import { unknownName } from './check-request.ts';
+import { isKeptOutBy } from './kept-out.ts';
 import { leverWords } from './lever-words.ts';
 import { checkReason } from './reason.ts';
 import { changeOverrides, type OverrideChange } from './stored-overrides.ts';
@@ -121,16 +122,9 @@ function withoutServices(
   one: Override,
   { region, services, strategy }: RestoreRequest & { readonly strategy: Strategy },
 ): readonly OverrideChange[] {
-  if (!keepsOut(one, region)) return [];
+  if (!isKeptOutBy(one, region)) return [];
   const held = one.services ?? strategy.services.map(({ name }) => name);
   const left = services === null ? [] : held.filter((name) => !services.includes(name));
   if (left.length === held.length) return [];
   return [{ before: one, after: left.length === 0 ? null : { ...one, services: left } }];
-}
-
-function keepsOut({ lever, origin }: Override, region: string): boolean {
-  if (origin === 'drill') return false;
-  if (lever.kind === 'evacuate') return lever.region === region;
-  if (lever.kind !== 'pin' || lever.regionShares === undefined) return false;
-  return (lever.regionShares[region] ?? 0) === 0;
 }

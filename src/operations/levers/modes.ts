@@ -1,9 +1,10 @@
 /** Who may write: the master switch and the rules one by one. */
 
 import { readMode } from '../../controller/mode.ts';
+import { readRuleModes, RULE_NAMES, RULES_SETTING } from '../../model/rule-modes.ts';
 import { MODE_SETTING, type ModeSetting } from '../../model/status.ts';
 import type { Actor } from '../actor.ts';
-import type { LeverOperations, RuleModes, RuleName } from '../contract.ts';
+import type { LeverOperations } from '../contract.ts';
 import { OperationError } from '../operation-error.ts';
 import type { LocalPorts } from '../ports.ts';
 import { audited } from './audited.ts';
@@ -13,16 +14,12 @@ import { checkReason } from './reason.ts';
 type Modes = Awaited<ReturnType<LeverOperations['modes']>>;
 type ModeRequest = Parameters<LeverOperations['setMode']>[1];
 
-const RULES: readonly RuleName[] = ['ejection', 'trim', 'evacuation', 'spill', 'failback'];
-/** Name of the setting in the store; rules that it does not name act. */
-const RULES_SETTING = 'rules';
-
 export async function readModes({
   strategy,
   store,
 }: Pick<LocalPorts, 'strategy' | 'store'>): Promise<Modes> {
   const { mode, by } = await readMode(store, strategy.mode);
-  return { mode, by, rules: readRules(await store.readSetting(RULES_SETTING)) };
+  return { mode, by, rules: readRuleModes(await store.readSetting(RULES_SETTING)) };
 }
 
 export async function setMode(
@@ -47,7 +44,7 @@ export async function setMode(
     } else {
       checkRule(rule);
       await store.updateSetting(RULES_SETTING, (stored) => ({
-        ...readRules(stored),
+        ...readRuleModes(stored),
         [rule]: mode,
       }));
     }
@@ -56,21 +53,8 @@ export async function setMode(
   await audited(ports, actor, { deed, work });
 }
 
-function readRules(stored: unknown): RuleModes {
-  const given = typeof stored === 'object' && stored !== null ? Object.entries(stored) : [];
-  const modeOf = (rule: RuleName) =>
-    given.some(([name, mode]) => name === rule && mode === 'observe') ? 'observe' : 'act';
-  return {
-    ejection: modeOf('ejection'),
-    trim: modeOf('trim'),
-    evacuation: modeOf('evacuation'),
-    spill: modeOf('spill'),
-    failback: modeOf('failback'),
-  };
-}
-
 function checkRule(rule: string): void {
-  const problem = unknownName('rule', rule, RULES);
+  const problem = unknownName('rule', rule, RULE_NAMES);
   if (problem === null) return;
-  throw new OperationError('invalid', problem, { fix: `Use one of: ${RULES.join(', ')}.` });
+  throw new OperationError('invalid', problem, { fix: `Use one of: ${RULE_NAMES.join(', ')}.` });
 }
