@@ -5,6 +5,7 @@
  */
 
 import type { WeeklyWindow } from '../lib/weekly-window.ts';
+import type { Notification } from './notification.ts';
 
 export interface Strategy {
   readonly name: string;
@@ -214,9 +215,4 @@ export interface Protect {
   /** Read and write time-out towards a target; `null` = from the latency objective. */
   readonly timeoutMs: number | null;
   readonly connectTimeoutMs: number;
-}
-
-export interface Notification {
-  readonly webhook: string;
-  readonly events: readonly string[];
 }
