@@ -1,6 +1,7 @@
 /** The state of the loop as other processes see it. */
 
 import { describeUpstreams } from '../decide/describe.ts';
+import { overridesInForce } from '../decide/levers/lever-state.ts';
 import type { Digest } from '../decide/digest.ts';
 import type { Policy } from '../decide/policy.ts';
 import type { Weights } from '../model/control.ts';
@@ -53,6 +54,7 @@ export function snapshotOf(state: ControllerState, options: SnapshotInput): Stat
       applied,
       nowMs,
     }),
+    overrides: overridesInForce(state.decide),
     stale: Object.entries(state.decide.stale).map(([signal, sinceMs]) => ({ signal, sinceMs })),
   };
 }
