@@ -40,7 +40,12 @@ test.each<[what: string, Lever]>([
   const said = services.flatMap(({ writes }) => writes);
   await levers.set(ANN, request(lever));
   await run(8);
-  const done = world.writes.map(({ upstream, target, from, to }) => ({ upstream, target, from, to }));
+  const done = world.writes.map(({ upstream, target, from, to }) => ({
+    upstream,
+    target,
+    from,
+    to,
+  }));
   expect(done).toEqual(said.map(({ gateway: _, ...write }) => write));
 });
 

@@ -71,10 +71,10 @@ const CASES: readonly Refused[] = [
     isAbsolute: true,
   },
   {
-    claim: 'a receiver that is lost',
+    claim: 'a region whose only receiver the automation has left',
     faults: NORTH_BROKEN,
     lever: evacuate('eu-west'),
-    code: 'receiver-lost',
+    code: 'last-region',
     isAbsolute: true,
   },
   {
@@ -86,7 +86,7 @@ const CASES: readonly Refused[] = [
   },
   {
     claim: 'a pin beyond the room of a region',
-    world: { capacityRps: 30 },
+    world: { capacityRps: 22 },
     lever: { kind: 'pin', regionShares: { 'eu-north': 1 } },
     code: 'capacity',
     isAbsolute: false,

@@ -109,9 +109,18 @@ test.each([
   ['nobody to ask', ['freeze', '--reason', 'x'], 2, '--yes'],
   ['a duration without a unit', ['freeze', '--reason', 'x', '--for', '5'], 2, 'unit'],
   ['a pin that is no share', ['pin', 'productAPI', 'eu-west:80', '--reason', 'x'], 2, 'no share'],
-  ['an override that is not there', ['overrides', 'end', 'abcd', '--reason', 'x'], 1, 'No override'],
-])('%s is said with the way on', async (_what, args, code, said) => {
-  const finished = await ballast(...args);
-  expect(finished.code).toBe(code);
-  expect(finished.stderr).toContain(said);
-}, 40_000);
+  [
+    'an override that is not there',
+    ['overrides', 'end', 'abcd', '--reason', 'x'],
+    1,
+    'No override',
+  ],
+])(
+  '%s is said with the way on',
+  async (_what, args, code, said) => {
+    const finished = await ballast(...args);
+    expect(finished.code).toBe(code);
+    expect(finished.stderr).toContain(said);
+  },
+  40_000,
+);

@@ -2,6 +2,8 @@
 
 import { describeUpstreams } from '../../decide/describe.ts';
 import { type Policy, policyOf } from '../../decide/policy.ts';
+import type { DecideState } from '../../decide/state.ts';
+import { baselineOf } from '../../model/layout.ts';
 import type { Override } from '../../model/override.ts';
 import type { UpstreamStatus } from '../../model/status.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
@@ -112,10 +114,26 @@ function describe(
   policy: Policy,
   options: Pick<Situation, 'state' | 'digest' | 'applied'> & { readonly atMs: number },
 ): StatusByService {
-  const { atMs: nowMs, ...known } = options;
-  const statuses = describeUpstreams({ policy, ...known, nowMs });
+  const { atMs: nowMs, digest, applied } = options;
+  const state = withPeace(policy, options.state);
+  const statuses = describeUpstreams({ policy, state, digest, applied, nowMs });
   return Object.fromEntries(statuses.map((status) => [status.service, status]));
 }
+
+/** Before its first tick Kong has the baseline. */
+function withPeace(policy: Policy, state: DecideState): DecideState {
+  const desired: Record<string, Record<string, DecideState['desired'][string][string]>> = {};
+  for (const [gateway, layouts] of Object.entries(policy.layouts)) {
+    const peace = Object.values(layouts).flatMap((layout) => Object.entries(baselineOf(layout)));
+    const known = state.desired[gateway] ?? {};
+    desired[gateway] = Object.fromEntries(
+      peace.map(([upstream, weights]) => [upstream, known[upstream] ?? { ...IN_PEACE, weights }]),
+    );
+  }
+  return { ...state, desired };
+}
+
+const IN_PEACE = { changedAtMs: 0, urgent: false, reason: '', refused: null };
 
 /** Asked of all services, a lever leaves those alone that it cannot move. */
 function movable(

@@ -23,9 +23,10 @@ export function warningsOf(input: WarningInput): readonly string[] {
 }
 
 /** Whether anybody would do it. */
-export function isControllerSilent(
-  { snapshot, nowMs }: Pick<Situation, 'snapshot' | 'nowMs'>,
-): boolean {
+export function isControllerSilent({
+  snapshot,
+  nowMs,
+}: Pick<Situation, 'snapshot' | 'nowMs'>): boolean {
   return snapshot === null || nowMs - snapshot.atMs > SILENT_TICKS * snapshot.tickMs;
 }
 
