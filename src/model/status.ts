@@ -65,6 +65,8 @@ export interface UpstreamStatus {
   readonly failingRatio: number;
   /** Why its weights are what they are. */
   readonly reason: string;
+  /** What people's levers cost just now, as sentences; absent when nothing. */
+  readonly costs?: readonly string[];
   readonly regions: readonly RegionStatus[];
   /** Part that is refused on purpose, by gateway; only those whose layout can shed. */
   readonly shed?: readonly ShareStatus[];
@@ -98,6 +100,8 @@ export interface RegionStatus {
   readonly waitingFor: string | null;
   /** What keeps a wanted evacuation from happening; `null` when nothing is wanted. */
   readonly refused: string | null;
+  /** Id of the override that keeps it out; absent when none does. */
+  readonly heldBy?: string;
   /** Shares of the upstream's weight, by gateway. */
   readonly shares: readonly ShareStatus[];
   readonly targets: readonly TargetStatus[];
@@ -121,6 +125,8 @@ export interface TargetStatus {
   readonly meanLatencyMs: number | null;
   /** Part of its weight that a trim leaves it (0–1); absent when it is not trimmed. */
   readonly trimRatio?: number;
+  /** Id of the override that drains it; absent when none does. */
+  readonly heldBy?: string;
   readonly weights: readonly WeightStatus[];
 }
 
