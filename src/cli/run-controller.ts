@@ -4,8 +4,11 @@ import { createMetrics, type Metrics } from '../api/metrics/metrics.ts';
 import { createController } from '../controller/controller.ts';
 import { readMode } from '../controller/mode.ts';
 import { createGatewayAdmin } from '../kong/index.ts';
+import { meterAll } from '../model/loop-meter.ts';
+import { tapAll } from '../model/observation.ts';
 import type { Logger, Store } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
+import { createHistoryRecorder } from '../store/history-recorder.ts';
 import { createTelemetry, ListenError, type RunningTelemetry } from '../telemetry/index.ts';
 import { withCheckedLoopback } from './check-loopback.ts';
 import type { CliContext } from './context.ts';
@@ -39,6 +42,7 @@ export async function runController(
   const nodesOf = (name: string) => admins.find((admin) => admin.name === name)?.nodes ?? [];
   const strategy = await withCheckedLoopback(options.strategy, { nodesOf, logger });
   const metrics = createMetrics({ strategy, version: VERSION, clock: SYSTEM_CLOCK, readProcess });
+  const recorder = createHistoryRecorder({ strategy, store, clock: SYSTEM_CLOCK, logger });
   const measured = admins.map(({ name, admin }) => ({
     name,
     admin: metrics.measuredKong(name, admin),
@@ -49,7 +53,7 @@ export async function runController(
     clock: SYSTEM_CLOCK,
     random: systemRandom(),
     logger,
-    tap: metrics.tap,
+    tap: tapAll([metrics.tap, recorder.tap]),
   });
   let listener: MetricsListener | null = null;
   try {
@@ -64,7 +68,7 @@ export async function runController(
         clock: SYSTEM_CLOCK,
         logger,
         hooks: createHookRunner(),
-        meter: metrics.meter,
+        meter: meterAll([metrics.meter, recorder.meter]),
       },
       holder: processName(),
     });
@@ -83,6 +87,7 @@ export async function runController(
     await listener?.close();
     await telemetry.stop();
     await Promise.all(admins.map((admin) => admin.close()));
+    await recorder.flush();
     await store.close();
   }
 }
