@@ -28,7 +28,7 @@ const MAY_IMPORT = {
     'packages',
   ],
   notify: ['model', 'lib', 'packages'],
-  drill: ['operations', 'model', 'lib', 'packages'],
+  drill: ['operations', 'strategy', 'types of decide', 'model', 'lib', 'packages'],
   controller: ['decide', 'model', 'lib'],
   kong: ['model', 'lib', 'packages'],
   telemetry: ['model', 'lib', 'packages'],

@@ -75,6 +75,9 @@ export const DEFAULTS = {
   'protect.circuitBreaker': { value: 'on', source: 'passive counters and ejection' },
   'protect.connectTimeout': { value: '500ms', source: 'connections take milliseconds' },
   'notify.events': { value: ['failover', 'failback', 'budget'], source: 'what people must know' },
+  'notify.severity': { value: 'info', source: 'events are chosen by class first' },
+  'notify.language': { value: 'en', source: '' },
+  'notify.email.tls': { value: 'starttls', source: 'RFC 8314; submission on port 587' },
 } as const satisfies Record<string, Default>;
 
 export type DefaultKey = keyof typeof DEFAULTS;

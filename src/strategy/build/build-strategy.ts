@@ -2,7 +2,6 @@
 
 import type {
   MetricsSettings,
-  Notification,
   PrometheusSettings,
   Region,
   Strategy,
@@ -11,6 +10,7 @@ import type {
 import { DEFAULTS, defaultText } from '../defaults.ts';
 import type { StrategyInput } from '../input/strategy.ts';
 import { buildGateways, plainUrl } from './gateways.ts';
+import { buildNotification } from './notify.ts';
 import { buildService } from './services.ts';
 import { durationMs } from './values.ts';
 
@@ -87,8 +87,4 @@ function buildPrometheus(
       label: demand?.label ?? defaultText('prometheus.demand.label'),
     },
   };
-}
-
-function buildNotification(input: NonNullable<StrategyInput['notify']>[number]): Notification {
-  return { webhook: input.webhook, events: input.events ?? DEFAULTS['notify.events'].value };
 }

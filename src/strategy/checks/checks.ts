@@ -12,6 +12,7 @@ import {
   standbyUnderLeastConnections,
   stepsUnderLeastConnections,
 } from './kong.ts';
+import { notifications } from './notify.ts';
 import { availability, gatewaysInOneRegion, latencyOrder } from './objectives.ts';
 import {
   emptyParts,
@@ -33,6 +34,7 @@ import {
 } from './times.ts';
 
 export const CHECKS: readonly Check[] = [
+  notifications,
   emptyParts,
   unknownRegions,
   roundTripToItself,

@@ -7,12 +7,8 @@ import { z } from 'zod';
 import type { Grammar } from '../grammar.ts';
 import { name } from './common.ts';
 import { optional, required } from './fields.ts';
-import {
-  gatewaySchema,
-  notificationSchema,
-  regionSchema,
-  telemetrySchema,
-} from './infrastructure.ts';
+import { gatewaySchema, regionSchema, telemetrySchema } from './infrastructure.ts';
+import { notificationSchema } from './notify.ts';
 import { objectiveSchema } from './objective.ts';
 import { serviceSchema } from './service.ts';
 
