@@ -19,7 +19,7 @@ const MAY_IMPORT = {
   api: ['operations', 'model', 'lib', 'packages'],
   operations: ['controller', 'decide', 'simulator', 'store', 'model', 'lib', 'packages'],
   notify: ['model', 'lib', 'packages'],
-  drill: ['operations', 'model', 'lib', 'packages'],
+  drill: ['operations', 'strategy', 'model', 'lib', 'packages'],
   controller: ['decide', 'model', 'lib'],
   kong: ['model', 'lib', 'packages'],
   telemetry: ['model', 'lib', 'packages'],

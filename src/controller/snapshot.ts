@@ -1,6 +1,7 @@
 /** The state of the loop as other processes see it. */
 
 import { describeUpstreams } from '../decide/describe.ts';
+import { signalsOf } from '../decide/freshness.ts';
 import type { Digest } from '../decide/digest.ts';
 import type { Policy } from '../decide/policy.ts';
 import type { Weights } from '../model/control.ts';
@@ -53,6 +54,12 @@ export function snapshotOf(state: ControllerState, options: SnapshotInput): Stat
       applied,
       nowMs,
     }),
+    signals: signalsOf(policy, digest),
+    regions: strategy.regions.map(({ name, priority, rttMs }) => ({
+      region: name,
+      priority,
+      rttMs,
+    })),
     stale: Object.entries(state.decide.stale).map(([signal, sinceMs]) => ({ signal, sinceMs })),
   };
 }
