@@ -19,10 +19,10 @@ export interface Strategy {
   readonly telemetry: TelemetrySettings;
   readonly services: readonly ServiceStrategy[];
   readonly notify: readonly Notification[];
-  /** Absent in strategies made by hand: no API unless told otherwise. */
-  readonly api?: ApiSettings;
   /** What people's levers and drills may not do unless forced; absent in strategies made by hand. */
   readonly safety?: SafetyRules;
+  /** Absent in strategies made by hand: no API unless told otherwise. */
+  readonly api?: ApiSettings;
 }
 
 /** That one region stays on is no setting: it holds always, also against force (G2). */
