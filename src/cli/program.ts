@@ -32,6 +32,7 @@ import { simulateCommand } from './commands/simulate.ts';
 import { statusCommand } from './commands/status.ts';
 import { topCommand } from './commands/top.ts';
 import { undoCommand } from './commands/undo.ts';
+import { tokenCommand } from './commands/token.ts';
 import { withExamples } from './examples.ts';
 
 export function createProgram(context: CliContext): Command {
@@ -81,6 +82,7 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   disableCommand,
   approveCommand,
   rejectCommand,
+  tokenCommand,
   gatewayCommand,
   schemaCommand,
   completionCommand,
