@@ -17,6 +17,7 @@ import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
+import { notifyCommand } from './commands/notify.ts';
 import { planCommand } from './commands/plan.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -61,6 +62,7 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   disableCommand,
   approveCommand,
   rejectCommand,
+  notifyCommand,
   gatewayCommand,
   schemaCommand,
   completionCommand,
