@@ -23,6 +23,7 @@ import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
 import { overridesCommand } from './commands/overrides.ts';
 import { pinCommand } from './commands/pin.ts';
+import { notifyCommand } from './commands/notify.ts';
 import { planCommand } from './commands/plan.ts';
 import { postMortemCommand } from './commands/post-mortem.ts';
 import { restoreCommand } from './commands/restore.ts';
@@ -83,6 +84,7 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   approveCommand,
   rejectCommand,
   tokenCommand,
+  notifyCommand,
   gatewayCommand,
   schemaCommand,
   completionCommand,
