@@ -31,6 +31,7 @@ import { simulateCommand } from './commands/simulate.ts';
 import { statusCommand } from './commands/status.ts';
 import { topCommand } from './commands/top.ts';
 import { undoCommand } from './commands/undo.ts';
+import { tokenCommand } from './commands/token.ts';
 import { withExamples } from './examples.ts';
 
 export function createProgram(context: CliContext): Command {
@@ -79,6 +80,7 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   disableCommand,
   approveCommand,
   rejectCommand,
+  tokenCommand,
   gatewayCommand,
   schemaCommand,
   completionCommand,

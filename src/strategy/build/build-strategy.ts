@@ -9,6 +9,7 @@ import type {
 } from '../../model/strategy.ts';
 import { DEFAULTS, defaultText } from '../defaults.ts';
 import type { StrategyInput } from '../input/strategy.ts';
+import { buildApi } from './api.ts';
 import { buildGateways, plainUrl } from './gateways.ts';
 import { buildNotification } from './notify.ts';
 import { buildService } from './services.ts';
@@ -23,6 +24,7 @@ export function buildStrategy(input: StrategyInput): Strategy {
     regions,
     gateways: buildGateways(input),
     telemetry: buildTelemetry(input.telemetry ?? {}),
+    api: buildApi(input),
     services: Object.entries(input.services).map(([name, service]) =>
       buildService({ name, service, objective: input.objective, regions }),
     ),
