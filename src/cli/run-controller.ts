@@ -13,6 +13,7 @@ import { createTelemetry, ListenError, type RunningTelemetry } from '../telemetr
 import { withCheckedLoopback } from './check-loopback.ts';
 import type { CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
+import { withWarden } from './drill/start-warden.ts';
 import { createHookRunner } from './hook-runner.ts';
 import { createLogger } from './logger.ts';
 import { type MetricsListener, readProcess, serveMetrics } from './serve-metrics.ts';
@@ -82,7 +83,7 @@ export async function runController(
         `metrics at ${metricsUrl ?? '–'}, state in ${stateFile}. ` +
         'Ctrl-C stops; the weights stay as they are.',
     );
-    await controller.run(signal);
+    await withWarden({ strategy, store, logger }, () => controller.run(signal));
   } finally {
     await listener?.close();
     await telemetry.stop();
