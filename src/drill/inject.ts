@@ -44,7 +44,10 @@ async function injectOne(
       await gatewayOf(gateways, step.gateway).nodes[0]?.putPlugin(step.plugin, limit);
       return null;
     case 'override': {
-      const { override } = step;
+      // Planned before the steady state was watched: its time begins now.
+      const nowMs = clock.nowMs();
+      const { atMs, untilMs } = step.override;
+      const override = { ...step.override, atMs: nowMs, untilMs: nowMs + untilMs - atMs };
       await store.updateSetting(OVERRIDES_SETTING, (stored) =>
         [...readOverrides(stored), override].slice(-OVERRIDES_LIMIT),
       );

@@ -101,9 +101,10 @@ export function createFakeWorld(): FakeWorld {
       void (async () => {
         while (!signal.aborted) {
           await tick(world);
-          await clock.sleep(PROBE_MS, signal);
+          await clock.sleep(PROBE_MS / 2, signal);
           // Kong's own probes: everything answers.
           marked.clear();
+          await clock.sleep(PROBE_MS / 2, signal);
         }
       })();
     },
