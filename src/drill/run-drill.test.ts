@@ -251,7 +251,7 @@ describe('the warden', () => {
       const dead = await deadDrill(world, { phase, faultAtMs });
       const warden = wardenOf(world);
       expect(await warden.tick()).toBeNull();
-      await world.clock.pass(6_000);
+      await world.clock.pass(11_000);
       const report = await world.clock.until(warden.tick());
       expect(report).toMatchObject({ id: dead.id, verdict: 'INTERRUPTED' });
       expect(report?.restore).toMatchObject({ restored: true, by: 'controller' });
@@ -264,7 +264,7 @@ describe('the warden', () => {
   test('is only one, though many look', async () => {
     await inWorld(async (world) => {
       await deadDrill(world, { phase: 'fault', faultAtMs: 0 });
-      await world.clock.pass(6_000);
+      await world.clock.pass(11_000);
       const wardens = ['a', 'b', 'c'].map((holder) => wardenOf(world, holder));
       const reports = await world.clock.until(Promise.all(wardens.map((one) => one.tick())));
       expect(reports.filter((report) => report !== null)).toHaveLength(1);

@@ -120,7 +120,7 @@ export function nodeTimesOf({ faultAtMs, faultEndAtMs, seconds }: Evidence): rea
 
 /** The shares just before the fault. */
 export function baselineOf(shares: readonly ShareSecond[], faultAtMs: number): ShareSecond | null {
-  return shares.findLast(({ atMs }) => atMs <= faultAtMs) ?? null;
+  return shares.findLast(({ atMs }) => atMs < faultAtMs) ?? null;
 }
 
 function firstWith(
