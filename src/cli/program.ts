@@ -20,6 +20,7 @@ import { gatewayCommand } from './commands/gateway.ts';
 import { generateCommand } from './commands/generate.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
+import { journalCommand } from './commands/journal.ts';
 import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
 import { overridesCommand } from './commands/overrides.ts';
@@ -30,6 +31,7 @@ import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { statusCommand } from './commands/status.ts';
+import { topCommand } from './commands/top.ts';
 import { undoCommand } from './commands/undo.ts';
 import { withExamples } from './examples.ts';
 
@@ -65,7 +67,9 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   applyCommand,
   runCommand,
   statusCommand,
+  topCommand,
   explainCommand,
+  journalCommand,
   evacuateCommand,
   restoreCommand,
   drainCommand,

@@ -2,6 +2,7 @@
 
 import { describeUpstreams } from '../decide/describe.ts';
 import { signalsOf } from '../decide/freshness.ts';
+import { overridesInForce } from '../decide/levers/lever-state.ts';
 import type { Digest } from '../decide/digest.ts';
 import type { Policy } from '../decide/policy.ts';
 import type { Weights } from '../model/control.ts';
@@ -60,6 +61,7 @@ export function snapshotOf(state: ControllerState, options: SnapshotInput): Stat
       priority,
       rttMs,
     })),
+    overrides: overridesInForce(state.decide),
     stale: Object.entries(state.decide.stale).map(([signal, sinceMs]) => ({ signal, sinceMs })),
   };
 }

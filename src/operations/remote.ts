@@ -94,7 +94,7 @@ function remoteJournal(transport: RemoteTransport): JournalOperations {
   return {
     events: (query) => itemsOf(transport, { path: '/v1/events', query: { ...query } }),
     audit: (_actor, query) => itemsOf(transport, { path: '/v1/audit', query: { ...query } }),
-    samples: (query) => itemsOf(transport, { path: '/v1/samples', query }),
+    samples: (query) => itemsOf(transport, { path: '/v1/samples', query: { ...query } }),
   };
 }
 

@@ -82,7 +82,7 @@ function withoutTarget(
   const sentence =
     `${target} is the last target of ${name} in ${region} that is not drained. ` +
     `To take all of it: ballast evacuate ${region} --service ${name}.`;
-  return [{ code: 'last-target', sentence, isAbsolute: true }];
+  return [{ code: 'only-target', sentence, isAbsolute: true }];
 }
 
 /** Shares whose targets are all held at nothing. */
@@ -100,7 +100,7 @@ function pinnedToNothing(
     targets.every((one) => one.region !== region || isOff(one.target)),
   );
   return empty.map((region) => ({
-    code: 'last-target',
+    code: 'only-target',
     sentence: `No target of ${name} in ${region} would be left to serve its share.`,
     isAbsolute: true,
   }));

@@ -38,18 +38,32 @@ export function refusalsOf(weighed: Weighed): readonly Refusal[] {
   ];
 }
 
-/** What the law itself refused of it. */
+/** What the law itself refused of it, by service's upstream. */
 export function lawRefusals(
   events: readonly ControlEvent[],
-  overrideId: string,
+  { id, upstream }: { readonly id: string; readonly upstream: string },
 ): readonly Refusal[] {
-  return events.flatMap(({ kind, message, evidence }) => {
-    if (kind !== 'override-refused') return [];
-    if ('override' in evidence && evidence['override'] !== overrideId) return [];
-    const guard = evidence['refused'] ?? evidence['guard'];
-    const code = typeof guard === 'string' ? guard : 'guard';
-    return [{ code, sentence: message, isAbsolute: code === 'G2' }];
-  });
+  const own = events.filter(
+    (event) => event.kind === 'override-refused' && event.upstream === upstream,
+  );
+  return own
+    .filter(({ evidence }) => evidence['id'] === id)
+    .flatMap(({ message, evidence }) => readReasons(evidence['refusals'], message));
+}
+
+/** Evidence is of any shape to the types, and of this one to the law. */
+function readReasons(reasons: unknown, message: string): readonly Refusal[] {
+  if (!Array.isArray(reasons)) return [{ code: 'guard', sentence: message }];
+  return reasons.map((one: { code?: unknown; sentence?: unknown; isAbsolute?: unknown }) => ({
+    code: typeof one.code === 'string' ? one.code : 'guard',
+    sentence: typeof one.sentence === 'string' ? sentenceOf(one.sentence) : message,
+    isAbsolute: one.isAbsolute === true,
+  }));
+}
+
+/** The law's reasons follow a colon. */
+function sentenceOf(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function receiverRefusals(region: string, { preview, before }: Weighed): readonly Refusal[] {
@@ -93,7 +107,7 @@ function roomRefusals({ preview, before }: Weighed): readonly Refusal[] {
     const sentence =
       `${region} has room for ${Math.round(roomRps)} requests/s of ${service} and would be given ` +
       `${Math.round(loadRps)}. Move a part of it with \`ballast pin\`, or add capacity.`;
-    return [{ code: 'no-room', sentence }];
+    return [{ code: 'capacity', sentence }];
   });
   if (shedRatio <= (before.shedRatio ?? 0) + MOVED_RATIO) return over;
   const sentence =

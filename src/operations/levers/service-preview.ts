@@ -24,7 +24,7 @@ export interface ServicePreviewInput {
 
 export function previewService(input: ServicePreviewInput): ServicePreview {
   const { service, before, after } = input;
-  const demandRps = before.demandRps ?? after.demandRps;
+  const { demandRps } = before;
   const regions = after.regions.map((region) => {
     const was = before.regions.find((one) => one.region === region.region);
     const shareAfter = meanShare(region.shares);

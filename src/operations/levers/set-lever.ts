@@ -9,8 +9,9 @@ import type { LocalPorts } from '../ports.ts';
 import { audited } from './audited.ts';
 import { leverWords } from './lever-words.ts';
 import { nothingLeft } from './nothing-left.ts';
-import { isSameLever, type PreparedLever, prepareLever } from './preview.ts';
+import { type PreparedLever, prepareLever } from './preview.ts';
 import type { Refusal } from './refusal.ts';
+import { isSameLever } from './same-lever.ts';
 import { changeOverrides, type OverrideChange } from './stored-overrides.ts';
 
 export async function setLever(
@@ -74,13 +75,13 @@ export function refused(words: string, refusals: readonly Refusal[]): OperationE
 /** Looked at again with what others have set meanwhile, in the same step that keeps it. */
 async function store(
   ports: LocalPorts,
-  { concerned, situation }: PreparedLever,
+  { concerned, statuses }: PreparedLever,
   override: Override,
 ): Promise<readonly OverrideChange[]> {
   return changeOverrides(ports, (overrides) => {
     const same = overrides.filter((one) => one.origin === 'person' && isSameLever(one, override));
     const rivals = overrides.filter((one) => !same.includes(one));
-    const standing = { overrides: rivals, statuses: situation.statuses };
+    const standing = { overrides: rivals, statuses };
     const hard = concerned.flatMap((service) => nothingLeft(service, override.lever, standing));
     if (hard.length > 0) throw refused(leverWords(override.lever, override.services), hard);
     const replaced = same.map((one) => ({ before: one, after: null }));

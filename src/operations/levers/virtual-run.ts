@@ -26,6 +26,7 @@ export interface VirtualRun {
   readonly seen: TickRecord | null;
   readonly overrides: readonly Override[];
   readonly nowMs: number;
+  readonly maxTicks?: number;
 }
 
 export interface VirtualOutcome {
@@ -36,7 +37,7 @@ export interface VirtualOutcome {
 }
 
 export function runVirtually(options: VirtualRun): VirtualOutcome {
-  const { policy, seen, nowMs } = options;
+  const { policy, seen, nowMs, maxTicks = MAX_TICKS } = options;
   const startMs = options.state.tickMs ?? nowMs;
   const restMs = Math.max(...policy.services.map(({ health }) => health.intervalMs));
   // A change may wait for the spacing of writes, so rest is longer than that.
@@ -46,7 +47,7 @@ export function runVirtually(options: VirtualRun): VirtualOutcome {
   let state = options.state;
   let digest: Digest = { logsAtMs: null, upstreams: [] };
   let atMs = startMs;
-  for (let tick = 0, quiet = 0; tick < MAX_TICKS && quiet < restTicks; tick += 1) {
+  for (let tick = 0, quiet = 0; tick < maxTicks && quiet < restTicks; tick += 1) {
     atMs += TICK_MS;
     digest = { ...quietDigest(policy, { state, seen, atMs }), overrides };
     const decision = decide(policy, state, digest, atMs);

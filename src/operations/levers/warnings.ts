@@ -3,7 +3,7 @@
 import { formatDuration } from '../../lib/quantities.ts';
 import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
 import type { LeverRequest, ServicePreview } from '../contract.ts';
-import type { Situation } from './preview.ts';
+import type { Situation } from './situation.ts';
 
 /** A snapshot older than this many ticks has nobody behind it. */
 const SILENT_TICKS = 5;
@@ -13,10 +13,9 @@ export interface WarningInput {
   readonly situation: Situation;
   readonly strategy: Pick<Strategy, 'name'>;
   /** In scope, and those of them that it would move. */
-  readonly all: readonly ServiceStrategy[];
+  readonly asked: readonly ServiceStrategy[];
   readonly concerned: readonly ServiceStrategy[];
   readonly services: readonly ServicePreview[];
-  readonly nowMs: number;
 }
 
 export function warningsOf(input: WarningInput): readonly string[] {
@@ -24,17 +23,17 @@ export function warningsOf(input: WarningInput): readonly string[] {
 }
 
 /** Whether anybody would do it. */
-export function isControllerSilent(
-  { snapshot }: Pick<Situation, 'snapshot'>,
-  nowMs: number,
-): boolean {
+export function isControllerSilent({
+  snapshot,
+  nowMs,
+}: Pick<Situation, 'snapshot' | 'nowMs'>): boolean {
   return snapshot === null || nowMs - snapshot.atMs > SILENT_TICKS * snapshot.tickMs;
 }
 
-function ofController({ situation, strategy, nowMs }: WarningInput): readonly string[] {
+function ofController({ situation, strategy }: WarningInput): readonly string[] {
   const { snapshot, mode } = situation;
   const warnings: string[] = [];
-  if (isControllerSilent(situation, nowMs)) {
+  if (isControllerSilent(situation)) {
     warnings.push(
       'No controller is running: it takes effect when one does, and the shares below rest on what ' +
         'was known last.',
@@ -55,8 +54,8 @@ function ofController({ situation, strategy, nowMs }: WarningInput): readonly st
   return warnings;
 }
 
-function ofScope({ request, all, concerned, services }: WarningInput): readonly string[] {
-  const left = all.filter((one) => !concerned.includes(one)).map(({ name }) => name);
+function ofScope({ request, asked, concerned, services }: WarningInput): readonly string[] {
+  const left = asked.filter((one) => !concerned.includes(one)).map(({ name }) => name);
   const stays =
     left.length > 0 && request.lever.kind === 'evacuate'
       ? [`${left.join(', ')} cannot leave ${request.lever.region} and stays there.`]
