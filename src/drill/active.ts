@@ -46,9 +46,7 @@ export async function takeOver(
       found?.id === seen.id &&
       found.holder === seen.holder &&
       found.heartbeatAtMs === seen.heartbeatAtMs;
-    return isSame
-      ? { ...found, holder, heartbeatAtMs: nowMs, phase: 'restoring' as const }
-      : found;
+    return isSame ? { ...found, holder, heartbeatAtMs: nowMs, phase: 'restoring' as const } : found;
   });
   return now?.id === seen.id && now.holder === holder ? now : null;
 }

@@ -116,15 +116,14 @@ function impactOf(strategy: Strategy, { drill, seconds }: Span): readonly Servic
     const requests = sum('requests');
     const spanMs = (seconds.at(-1)?.atMs ?? 0) - (seconds[0]?.atMs ?? 0) + 1_000;
     // The window's budget at the rate of the drill: what the failures of these minutes are of a month.
-    const allowed =
-      ((requests * objective.windowMs) / spanMs) * (1 - objective.availabilityRatio);
+    const allowed = ((requests * objective.windowMs) / spanMs) * (1 - objective.availabilityRatio);
     return {
       service: name,
       requests,
       failed: sum('failed'),
       shed: sum('shed'),
-      badSeconds: seconds.filter(
-        (second) => isBad({ ...second, services: only(second.services, name) }),
+      badSeconds: seconds.filter((second) =>
+        isBad({ ...second, services: only(second.services, name) }),
       ).length,
       budgetSpentRatio: allowed > 0 ? rounded(sum('failed') / allowed) : null,
     };
@@ -153,7 +152,9 @@ function survivorsOf(strategy: Strategy, { drill, seconds }: Span): readonly Sur
           region,
           service: service.name,
           peakRps: peakOf(seconds, { region, service: service.name }),
-          capacityRps: isStated ? capacities.reduce((sum: number, one) => sum + (one ?? 0), 0) : null,
+          capacityRps: isStated
+            ? capacities.reduce((sum: number, one) => sum + (one ?? 0), 0)
+            : null,
         };
       });
   });
@@ -218,13 +219,12 @@ function lineOf(second: DrillSecond): DrillReport['seconds'][number] {
 /** Long drills keep every n-th second; the bad ones all. */
 function thinned(seconds: readonly DrillSecond[]): readonly DrillSecond[] {
   const step = Math.ceil(seconds.length / MAX_SECONDS);
-  return seconds.filter((second, index) => index % step === 0 || isBad(second)).slice(-2 * MAX_SECONDS);
+  return seconds
+    .filter((second, index) => index % step === 0 || isBad(second))
+    .slice(-2 * MAX_SECONDS);
 }
 
-function compare(
-  before: DrillReport,
-  now: Pick<DrillReport, 'services' | 'timeline'>,
-): Comparison {
+function compare(before: DrillReport, now: Pick<DrillReport, 'services' | 'timeline'>): Comparison {
   const lost = ({ services }: Pick<DrillReport, 'services'>) =>
     services.reduce((sum, { failed }) => sum + failed, 0);
   const after = (

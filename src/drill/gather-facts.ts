@@ -76,8 +76,7 @@ function none(): Promise<null> {
 }
 
 type Settled<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly why: string };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
 
 async function settled<T>(work: Promise<T>): Promise<Settled<T>> {
   try {

@@ -14,7 +14,14 @@ export interface KeepPorts {
 
 export async function keepReport(report: DrillReport, { store, history }: KeepPorts) {
   const { id, drill, verdict, endedAtMs } = report;
-  await history.putReport({ id, kind: 'drill', atMs: endedAtMs, title: drill.title, verdict, report });
+  await history.putReport({
+    id,
+    kind: 'drill',
+    atMs: endedAtMs,
+    title: drill.title,
+    verdict,
+    report,
+  });
   // A drill that was never injected has shown nothing.
   if (report.timeline.faultAtMs !== null) {
     const record: DrillRecord = { atMs: endedAtMs, passed: verdict === 'SUCCEEDED' };
@@ -49,7 +56,9 @@ export async function tellStart(
   const message = `Drill ${drill.name} begins: ${drill.title}.`;
   const { fault, scope, durationMs } = drill;
   const details = { id, fault: fault.kind, scope, durationMs };
-  await store.commit({ events: [drillEvent('drill-started', { atMs, message, evidence: details })] });
+  await store.commit({
+    events: [drillEvent('drill-started', { atMs, message, evidence: details })],
+  });
   await history.appendAudit({
     atMs,
     by,

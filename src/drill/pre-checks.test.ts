@@ -52,10 +52,12 @@ const inServices = (change: (one: StatusSnapshot['upstreams'][number]) => object
     upstreams: snapshot.upstreams.map((one) => ({ ...one, ...change(one) })),
   }));
 
-const inDrill = (change: object): Change => (facts) => ({
-  ...facts,
-  drill: { ...facts.drill, ...change },
-});
+const inDrill =
+  (change: object): Change =>
+  (facts) => ({
+    ...facts,
+    drill: { ...facts.drill, ...change },
+  });
 
 const override = (nowMs: number, origin: Override['origin']): Override => ({
   id: 'o',

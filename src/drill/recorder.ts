@@ -28,8 +28,10 @@ export interface Recorder {
   readonly events: readonly ControlEvent[];
 }
 
-/** Ticks and events that are read at a time: more than come between two polls. */
-const NEW_TICKS = 20;
+/** Ticks are a second apart, or closer: what a delayed poll may have missed, and some. */
+const TICK_MS = 500;
+const MAX_TICKS = 600;
+/** More than come between two polls. */
 const NEW_EVENTS = 200;
 /** Six hours and some. */
 const MAX_SECONDS = 25_000;
@@ -49,18 +51,20 @@ export function createRecorder(options: {
   const shares: ShareSecond[] = [];
   const events: ControlEvent[] = [];
   const known = new Set<string>();
-  let lookBack = options.lookBack ?? NEW_TICKS;
+  let lookBack = options.lookBack ?? 0;
   return {
     seconds,
     shares,
     events,
     async poll() {
-      const [ticks, newest, snapshot] = await Promise.all([
-        store.readTicks(lookBack),
+      const snapshot = await store.readSnapshot();
+      const missedMs = (snapshot?.atMs ?? 0) - (seconds.at(-1)?.atMs ?? sinceMs);
+      const missed = Math.min(MAX_TICKS, Math.max(0, Math.ceil(missedMs / TICK_MS)) + 2);
+      const [ticks, newest] = await Promise.all([
+        store.readTicks(Math.max(lookBack, missed)),
         store.readEvents(NEW_EVENTS),
-        store.readSnapshot(),
       ]);
-      lookBack = NEW_TICKS;
+      lookBack = 0;
       for (const tick of ticks) {
         const lastMs = seconds.at(-1)?.atMs ?? sinceMs - 1;
         if (tick.atMs <= lastMs || seconds.length >= MAX_SECONDS) continue;

@@ -19,7 +19,10 @@ steady: { for: 5s, requests: 100 }
 expect: { failed: 1%, cleanAfter: 5s, restoredAfter: 30s }
 abort: { failed: 20%, for: 3s, admin: 3s, stale: 5s }
 `;
-const COMMAND = MARK.replace('{ kind: health-mark }', "{ kind: command, run: 'break', undo: 'mend' }");
+const COMMAND = MARK.replace(
+  '{ kind: health-mark }',
+  "{ kind: command, run: 'break', undo: 'mend' }",
+);
 const TERMINATION = MARK.replace('{ kind: health-mark }', '{ kind: request-termination }').replace(
   'region: eu-west',
   'services: [productAPI]',
@@ -154,8 +157,7 @@ describe('a drill that is ended early is restored', () => {
     [
       'when a person pulls a lever',
       MARK,
-      ({ store, clock }) =>
-        store.writeSetting(OVERRIDES_SETTING, [freeze(clock.nowMs())]),
+      ({ store, clock }) => store.writeSetting(OVERRIDES_SETTING, [freeze(clock.nowMs())]),
       { code: 'abort-lever' },
       'INTERRUPTED',
     ],
@@ -230,7 +232,11 @@ test('what cannot be undone is said loudly, kept, and undone by the warden when 
     const warden = wardenOf(world);
     world.faults.callsToFail = 0;
     const amended = await world.clock.until(warden.tick());
-    expect(amended).toMatchObject({ id: report.id, verdict: 'FAILED', restore: { restored: true } });
+    expect(amended).toMatchObject({
+      id: report.id,
+      verdict: 'FAILED',
+      restore: { restored: true },
+    });
     expect(await active(world)).toBeNull();
   });
 });

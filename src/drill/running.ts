@@ -67,4 +67,3 @@ export function endOf(own: ActiveDrill | null, { signal }: DrillOptions): DrillR
   }
   return signal.aborted ? { code: 'abort-signal', values: {} } : null;
 }
-

@@ -4,10 +4,7 @@
  * what could not be undone is tried again until it is.
  */
 
-import {
-  type ActiveDrill,
-  DRILLER_SILENCE_MS,
-} from '../model/drill.ts';
+import { type ActiveDrill, DRILLER_SILENCE_MS } from '../model/drill.ts';
 import { type DrillReport, readDrillReport } from '../model/drill-report.ts';
 import type { Logger } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';

@@ -20,10 +20,7 @@ export interface Fit {
 const LEAST_EXPECTED = 5;
 
 /** `null` when fewer than two groups are left: there is nothing to compare. */
-export function chiSquaredFit(
-  observed: readonly number[],
-  parts: readonly number[],
-): Fit | null {
+export function chiSquaredFit(observed: readonly number[], parts: readonly number[]): Fit | null {
   const count = observed.reduce((sum, one) => sum + one, 0);
   const whole = parts.reduce((sum, one) => sum + one, 0);
   if (count === 0 || whole <= 0 || observed.length !== parts.length) return null;

@@ -124,7 +124,13 @@ function imagine(
     if (dead.has(target)) {
       const failures = isFound ? 0 : Math.round(found.requests * (sharesAll[target] ?? 0));
       const failuresInRow = Math.floor(passedMs / service.health.intervalMs);
-      return { ...NO_TRIES, ...refused(failures), target, nodes, probe: probeOf(nowMs, failuresInRow) };
+      return {
+        ...NO_TRIES,
+        ...refused(failures),
+        target,
+        nodes,
+        probe: probeOf(nowMs, failuresInRow),
+      };
     }
     const tries = Math.round(found.requests * (sharesLeft[target] ?? 0));
     const sum = tries * pool.meanMs;

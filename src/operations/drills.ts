@@ -31,7 +31,9 @@ export function createDrillOperations(ports: LocalPorts): DrillOperations {
 
 /** The drill that runs, for everybody: calls of the user's may hold secrets, so none is shown. */
 export type CurrentDrill = Omit<ActiveDrill, 'undo' | 'manual' | 'drill'> & {
-  readonly drill: Omit<ActiveDrill['drill'], 'fault'> & { readonly fault: { readonly kind: string } };
+  readonly drill: Omit<ActiveDrill['drill'], 'fault'> & {
+    readonly fault: { readonly kind: string };
+  };
 };
 
 function withoutSecrets({ undo: _undo, manual: _manual, ...active }: ActiveDrill): CurrentDrill {

@@ -58,7 +58,10 @@ const inPhase = (phase: ActiveDrill['phase']) =>
   });
 
 async function reportOf(id: string): Promise<DrillReport> {
-  const report = await waitFor('the report', async () => (await store.history.readReport(id))?.report);
+  const report = await waitFor(
+    'the report',
+    async () => (await store.history.readReport(id))?.report,
+  );
   const read = readDrillReport(report);
   if (read === null) throw new Error('no report');
   return read;

@@ -21,9 +21,7 @@ export interface BalanceOptions extends GlobalOptions {
 
 export function checkCommand(context: CliContext): Command {
   return withExamples(
-    new Command('check')
-      .description('check a running gateway')
-      .addCommand(balanceCommand(context)),
+    new Command('check').description('check a running gateway').addCommand(balanceCommand(context)),
     [['ballast check balance --service productAPI', 'does the split follow the weights?']],
   );
 }
@@ -38,7 +36,7 @@ function balanceCommand(context: CliContext): Command {
     .option('--path <path>', 'below it (default: the first path of the service)')
     .option('--header <name>', 'answer header that says who answered; else Ballast’s telemetry')
     .option('--label <target=value>', 'what that header says for a target; repeatable', collect, [])
-    .option('--alpha <number>', 'false alarms to live with', probability, 0.001)
+    .option('--alpha <number>', 'false alarms to live with (1 in 1,000)', probability, 0.001)
     .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
     .action(async () => {
       const options = command.optsWithGlobals<BalanceOptions>();

@@ -74,8 +74,16 @@ function adapted(text: string, { regions, services }: Strategy, { region }: Dril
 /** What the command line says beats the file. */
 function chosen(drill: Drill, strategy: Strategy, choice: DrillChoice): Drill {
   const { region = null, service = [], duration } = choice;
-  known('--region', region === null ? [] : [region], strategy.regions.map(({ name }) => name));
-  known('--service', service, strategy.services.map(({ name }) => name));
+  known(
+    '--region',
+    region === null ? [] : [region],
+    strategy.regions.map(({ name }) => name),
+  );
+  known(
+    '--service',
+    service,
+    strategy.services.map(({ name }) => name),
+  );
   const durationMs = duration === undefined ? drill.durationMs : parseDurationMs(duration);
   if (durationMs === null || durationMs < 1_000) {
     throw usageFailure(`--duration ${duration} is no duration`, 'Write it as 30s or 2m.');

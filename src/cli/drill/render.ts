@@ -43,9 +43,10 @@ export function renderSummary(report: DrillReport, language: 'en' | 'nl'): strin
           `  ${labels.failed}: ${format.number(failed)} / ${format.number(requests)}`,
           `  ${labels.peak}: ${peak.join(', ')}`,
         ];
-  const back = restore.restored && restore.attempts > 0
-    ? [`  ${messages.restored(restore.by, restore.attempts, format)} ${restore.verified.length}`]
-    : [];
+  const back =
+    restore.restored && restore.attempts > 0
+      ? [`  ${messages.restored(restore.by, restore.attempts, format)} ${restore.verified.length}`]
+      : [];
   return [
     messages.verdict[report.verdict],
     ...report.reasons.map((reason) => `  ${messages.reason(reason, format)}`),

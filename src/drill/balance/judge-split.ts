@@ -22,9 +22,6 @@ export interface SplitVerdict {
   readonly note: string | null;
 }
 
-/** One false alarm in a thousand checks of a healthy gateway. */
-export const DEFAULT_ALPHA = 0.001;
-
 export function judgeSplit(options: {
   readonly service: ServiceStrategy;
   readonly layout: LayoutKind;

@@ -173,12 +173,14 @@ export const MESSAGES_NL: ReportMessages = {
   unrestored: '**NIET HERSTELD.** Typ dit, en kijk daarna op elke node:',
   restored: (by, attempts, { number }) =>
     `Teruggenomen door ${by} in ${number(attempts)} ${attempts === 1 ? 'poging' : 'pogingen'}, en teruggelezen:`,
-  restoredByOther: 'Beëindigd door de waker in het proces van de controller, niet door de oefenleider.',
+  restoredByOther:
+    'Beëindigd door de waker in het proces van de controller, niet door de oefenleider.',
   resolution:
     'De tijden T1 tot T7 zijn die van de tikken van de controller: op de seconde. ‘Opgemerkt’ is door de eigen controles van Kong of de eerste gebeurtenis van Ballast, wat het eerste was.',
   marksNote:
     'Een gezondheidsmerk laat geen verzoek mislukken: nieuwe pogingen, time-outs en ontdekking door verkeer zijn met deze oefening niet beproefd.',
-  budgetNote: 'Foutbudget: verloren verzoeken als deel van wat het venster van de doelstelling bij dit tempo toestaat.',
+  budgetNote:
+    'Foutbudget: verloren verzoeken als deel van wat het venster van de doelstelling bij dit tempo toestaat.',
   preChecksNote: 'Overgenomen na een crash: de controles zijn gedaan door het proces dat wegviel.',
   evidenceNote:
     'SHA-256 van de strategie, van de oefening, en van de gegevens van dit verslag (JSON, zonder de hashes). Het journaal bevat elk besluit en is opnieuw af te spelen.',

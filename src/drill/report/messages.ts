@@ -37,10 +37,7 @@ export interface ReportMessages {
   /** T0 to T7. */
   readonly times: readonly string[];
   readonly fault: Readonly<Record<DrillReport['drill']['fault']['kind'], string>>;
-  readonly steadyLine: (
-    reading: NonNullable<DrillReport['steady']>,
-    format: Format,
-  ) => string;
+  readonly steadyLine: (reading: NonNullable<DrillReport['steady']>, format: Format) => string;
   readonly unrestored: string;
   readonly restored: (by: string, attempts: number, format: Format) => string;
   readonly restoredByOther: string;

@@ -19,7 +19,8 @@ export function renderDrillHtml(report: DrillReport, language: Language): string
   const { title, blocks, verdict } = contentOf(report, language);
   let isVerdict = true;
   const body = blocks.map((block) => {
-    if (block.kind !== 'paragraph' || block.isLoud !== true) return renderBlock(block, report, language);
+    if (block.kind !== 'paragraph' || block.isLoud !== true)
+      return renderBlock(block, report, language);
     const classes = isVerdict ? `verdict ${verdict}` : 'verdict FAILED';
     isVerdict = false;
     return element('p', { class: classes }, block.text.replaceAll('**', ''));
@@ -109,7 +110,9 @@ function chartOf({ seconds, timeline }: DrillReport, language: Language): Markup
       { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': perSecond },
       ...shade,
       ...seconds.map(({ atMs, requests }) => bar(atMs, requests, 'all')),
-      ...seconds.filter(({ failed }) => failed > 0).map(({ atMs, failed }) => bar(atMs, failed, 'lost')),
+      ...seconds
+        .filter(({ failed }) => failed > 0)
+        .map(({ atMs, failed }) => bar(atMs, failed, 'lost')),
     ),
     element('figcaption', {}, perSecond),
   );
