@@ -7,9 +7,11 @@ import type { CliContext } from './context.ts';
 import { adviseCommand } from './commands/advise.ts';
 import { applyCommand } from './commands/apply.ts';
 import { approveCommand, rejectCommand } from './commands/approve.ts';
+import { checkCommand } from './commands/check.ts';
 import { completionCommand } from './commands/completion.ts';
 import { demoCommand } from './commands/demo.ts';
 import { drainCommand } from './commands/drain.ts';
+import { drillCommand } from './commands/drill.ts';
 import { evacuateCommand } from './commands/evacuate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { forecastCommand } from './commands/forecast.ts';
@@ -85,6 +87,8 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   rejectCommand,
   tokenCommand,
   notifyCommand,
+  drillCommand,
+  checkCommand,
   gatewayCommand,
   schemaCommand,
   completionCommand,
