@@ -1,10 +1,12 @@
 /** What people wrote, of the right shape → the strategy with every default filled in. */
 
+import { parseWeeklyWindow } from '../../lib/weekly-window.ts';
 import type {
   MetricsSettings,
   Notification,
   PrometheusSettings,
   Region,
+  SafetyRules,
   Strategy,
   TelemetrySettings,
 } from '../../model/strategy.ts';
@@ -27,6 +29,17 @@ export function buildStrategy(input: StrategyInput): Strategy {
       buildService({ name, service, objective: input.objective, regions }),
     ),
     notify: (input.notify ?? []).map(buildNotification),
+    safety: buildSafety(input.safety),
+  };
+}
+
+function buildSafety(safety: NonNullable<StrategyInput['safety']> = {}): SafetyRules {
+  const windows = (texts: readonly string[] = []) =>
+    texts.flatMap((text) => parseWeeklyWindow(text) ?? []);
+  return {
+    maxMovedPerHour: safety.maxMovedPerHour ?? Number(DEFAULTS['safety.maxMovedPerHour'].value),
+    blockedLevers: windows(safety.blockedLevers),
+    blockedDrills: windows(safety.blockedDrills),
   };
 }
 
