@@ -25,7 +25,9 @@ function inFull(text: string) {
     // The end of a block is a matter of taste; where it begins is not.
     const own = span(isNothing ? key : node);
     const value =
-      isScalar(node) || node.flow === true ? own : { ...own, length: expect.anything() };
+      isScalar(node) || ('flow' in node && node.flow === true)
+        ? own
+        : { ...own, length: expect.anything() };
     places.push([path, span(key), value]);
     if (isMap<Node, Node>(node)) {
       for (const pair of node.items) {

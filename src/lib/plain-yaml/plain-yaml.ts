@@ -27,9 +27,9 @@ export function readPlainYaml(text: string): PlainYaml | null {
   try {
     toContent(reader, 0);
     const start = reader.at;
-    if (reader.column !== 0) return null;
+    if (!isAt(reader, 0)) return null;
     const value = readMap(reader, 0);
-    if (reader.column !== NO_MORE) return null;
+    if (!isAt(reader, NO_MORE)) return null;
     const { places, end } = reader;
     let index: Uint32Array | null = null;
     const locate: PlainYaml['locate'] = (path, at) => {
@@ -94,6 +94,11 @@ function finishLine(reader: PlainReader): void {
     at = lineEnd === -1 ? text.length : lineEnd;
   }
   toContent(reader, at + 1);
+}
+
+/** A function, so that TypeScript does not take the column for settled. */
+function isAt({ column }: PlainReader, wanted: number): boolean {
+  return column === wanted;
 }
 
 function isItem({ text, at }: PlainReader): boolean {
