@@ -4,7 +4,9 @@
  * Only `src/strategy` makes one.
  */
 
+import type { ApiSettings } from './api-settings.ts';
 import type { WeeklyWindow } from '../lib/weekly-window.ts';
+import type { Notification } from './notification.ts';
 
 export interface Strategy {
   readonly name: string;
@@ -17,6 +19,23 @@ export interface Strategy {
   readonly telemetry: TelemetrySettings;
   readonly services: readonly ServiceStrategy[];
   readonly notify: readonly Notification[];
+  /** What people's levers and drills may not do unless forced; absent in strategies made by hand. */
+  readonly safety?: SafetyRules;
+  /** Absent in strategies made by hand: no API unless told otherwise. */
+  readonly api?: ApiSettings;
+}
+
+/** That one region stays on is no setting: it holds always, also against force (G2). */
+export interface SafetyRules {
+  /**
+   * Parts of a service's traffic that levers and drills may take from regions within an hour, in
+   * all; 1 is the whole traffic once. What the automation moves is not counted.
+   */
+  readonly maxMovedPerHour: number;
+  /** Times of the week in which no lever is set. */
+  readonly blockedLevers: readonly WeeklyWindow[];
+  /** Times of the week in which no drill begins. */
+  readonly blockedDrills: readonly WeeklyWindow[];
 }
 
 export interface Region {
@@ -199,9 +218,4 @@ export interface Protect {
   /** Read and write time-out towards a target; `null` = from the latency objective. */
   readonly timeoutMs: number | null;
   readonly connectTimeoutMs: number;
-}
-
-export interface Notification {
-  readonly webhook: string;
-  readonly events: readonly string[];
 }

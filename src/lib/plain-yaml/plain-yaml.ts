@@ -27,9 +27,9 @@ export function readPlainYaml(text: string): PlainYaml | null {
   try {
     toContent(reader, 0);
     const start = reader.at;
-    if (!isAt(reader, 0)) return null;
+    if (reader.column !== 0) return null;
     const value = readMap(reader, 0);
-    if (!isAt(reader, NO_MORE)) return null;
+    if (!isAtEnd(reader)) return null;
     const { places, end } = reader;
     let index: Uint32Array | null = null;
     const locate: PlainYaml['locate'] = (path, at) => {
@@ -48,6 +48,10 @@ const ODD_CHARACTER = /[^\n\x20-\x7E\u00A1-\u024F\u2010-\u2027]/;
 
 /** Column of the end of the text. */
 const NO_MORE = -1;
+
+function isAtEnd({ column }: PlainReader): boolean {
+  return column === NO_MORE;
+}
 
 /** Levels of nesting; the schemas have about ten. */
 const MAX_DEPTH = 40;
@@ -94,11 +98,6 @@ function finishLine(reader: PlainReader): void {
     at = lineEnd === -1 ? text.length : lineEnd;
   }
   toContent(reader, at + 1);
-}
-
-/** A function, so that TypeScript does not take the column for settled. */
-function isAt({ column }: PlainReader, wanted: number): boolean {
-  return column === wanted;
 }
 
 function isItem({ text, at }: PlainReader): boolean {

@@ -2,7 +2,6 @@
 
 import type {
   MetricsSettings,
-  Notification,
   PrometheusSettings,
   Region,
   Strategy,
@@ -10,7 +9,9 @@ import type {
 } from '../../model/strategy.ts';
 import { DEFAULTS, defaultText } from '../defaults.ts';
 import type { StrategyInput } from '../input/strategy.ts';
+import { buildApi } from './api.ts';
 import { buildGateways, plainUrl } from './gateways.ts';
+import { buildNotification } from './notify.ts';
 import { buildService } from './services.ts';
 import { durationMs } from './values.ts';
 
@@ -23,6 +24,7 @@ export function buildStrategy(input: StrategyInput): Strategy {
     regions,
     gateways: buildGateways(input),
     telemetry: buildTelemetry(input.telemetry ?? {}),
+    api: buildApi(input),
     services: Object.entries(input.services).map(([name, service]) =>
       buildService({ name, service, objective: input.objective, regions }),
     ),
@@ -87,8 +89,4 @@ function buildPrometheus(
       label: demand?.label ?? defaultText('prometheus.demand.label'),
     },
   };
-}
-
-function buildNotification(input: NonNullable<StrategyInput['notify']>[number]): Notification {
-  return { webhook: input.webhook, events: input.events ?? DEFAULTS['notify.events'].value };
 }
