@@ -101,6 +101,9 @@ async function exportSpan(context: CliContext, options: ExportOptions): Promise<
   if (what !== 'events' && options.kind !== undefined) {
     throw usageFailure('--kind is of events only', 'Leave it out, or export events.');
   }
+  if (what === 'audit' && options.service !== undefined) {
+    throw usageFailure('--service is of events and samples only', 'Leave it out.');
+  }
   const kinds = options.kind ?? [];
   const service = options.service ?? null;
   const count = await withOperationsAlone(context, options, async (desk) => {
