@@ -21,7 +21,9 @@ beforeAll(async () => {
   await writeFile(join(folder, 'ballast.yaml'), strategyText(places));
   const store = await createSqliteStore({ file: join(folder, 'state.sqlite') });
   await store.close();
-});
+  // The first command loads all that the others use; on a busy machine that takes a while.
+  await ballast('overrides');
+}, 120_000);
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
