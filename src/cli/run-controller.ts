@@ -14,6 +14,7 @@ import { createTelemetry, ListenError, type RunningTelemetry } from '../telemetr
 import { withCheckedLoopback } from './check-loopback.ts';
 import type { CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
+import { withWarden } from './drill/start-warden.ts';
 import { createHookRunner } from './hook-runner.ts';
 import { createLogger } from './logger.ts';
 import { type ApiListener, serveApi } from './serve-api.ts';
@@ -100,7 +101,7 @@ export async function runController(
       apiUrl: apiListener?.url ?? null,
       stateFile,
     });
-    await controller.run(signal);
+    await withWarden({ strategy, store, logger }, () => controller.run(signal));
   } finally {
     await apiListener?.close();
     await listener?.close();
