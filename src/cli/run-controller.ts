@@ -92,17 +92,15 @@ export async function runController(
       },
       holder: processName(),
     });
-    const { mode, by } = await readMode(store, strategy.mode);
-    const metricsUrl = listener?.url ?? null;
-    const apiUrl = apiListener?.url ?? null;
-    const { logUrl } = telemetry;
-    const ready = { strategy: strategy.name, mode, by, logUrl, metricsUrl, apiUrl, stateFile };
-    if (options.json) context.print(`${JSON.stringify({ ready })}\n`);
-    context.note(
-      `ready: ${ready.strategy}, mode ${mode} (by ${by}), Kong's log at ${logUrl ?? '–'}, ` +
-        `metrics at ${metricsUrl ?? '–'}, dashboard at ${apiUrl ?? '–'}, state in ${stateFile}. ` +
-        'Ctrl-C stops; the weights stay as they are.',
-    );
+    tellReady(context, {
+      json: options.json,
+      strategy: strategy.name,
+      ...(await readMode(store, strategy.mode)),
+      logUrl: telemetry.logUrl,
+      metricsUrl: listener?.url ?? null,
+      apiUrl: apiListener?.url ?? null,
+      stateFile,
+    });
     await withWarden({ strategy, store, logger }, () => controller.run(signal));
   } finally {
     await apiListener?.close();
@@ -113,6 +111,21 @@ export async function runController(
     await store.close();
   }
 }
+
+function tellReady(
+  context: CliContext,
+  { json, ...ready }: Readonly<Record<ReadyWord, string | null>> & { readonly json: boolean },
+): void {
+  const { strategy, mode, by, logUrl, metricsUrl, apiUrl, stateFile } = ready;
+  if (json) context.print(`${JSON.stringify({ ready })}\n`);
+  context.note(
+    `ready: ${strategy}, mode ${mode} (by ${by}), Kong's log at ${logUrl ?? '–'}, ` +
+      `metrics at ${metricsUrl ?? '–'}, dashboard at ${apiUrl ?? '–'}, state in ${stateFile}. ` +
+      'Ctrl-C stops; the weights stay as they are.',
+  );
+}
+
+type ReadyWord = 'strategy' | 'mode' | 'by' | 'logUrl' | 'metricsUrl' | 'apiUrl' | 'stateFile';
 
 type Served = Omit<ServeMetricsOptions, 'listen'>;
 
