@@ -9,20 +9,29 @@ import { applyCommand } from './commands/apply.ts';
 import { approveCommand, rejectCommand } from './commands/approve.ts';
 import { completionCommand } from './commands/completion.ts';
 import { demoCommand } from './commands/demo.ts';
+import { drainCommand } from './commands/drain.ts';
+import { evacuateCommand } from './commands/evacuate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { forecastCommand } from './commands/forecast.ts';
+import { freezeCommand } from './commands/freeze.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { generateCommand } from './commands/generate.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
+import { journalCommand } from './commands/journal.ts';
 import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
 import { notifyCommand } from './commands/notify.ts';
+import { overridesCommand } from './commands/overrides.ts';
+import { pinCommand } from './commands/pin.ts';
 import { planCommand } from './commands/plan.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { statusCommand } from './commands/status.ts';
+import { topCommand } from './commands/top.ts';
+import { undoCommand } from './commands/undo.ts';
 import { withExamples } from './examples.ts';
 
 export function createProgram(context: CliContext): Command {
@@ -57,7 +66,16 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   applyCommand,
   runCommand,
   statusCommand,
+  topCommand,
   explainCommand,
+  journalCommand,
+  evacuateCommand,
+  restoreCommand,
+  drainCommand,
+  pinCommand,
+  freezeCommand,
+  overridesCommand,
+  undoCommand,
   enableCommand,
   disableCommand,
   approveCommand,

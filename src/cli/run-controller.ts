@@ -4,8 +4,11 @@ import { createMetrics, type Metrics } from '../api/metrics/metrics.ts';
 import { createController } from '../controller/controller.ts';
 import { readMode } from '../controller/mode.ts';
 import { createGatewayAdmin } from '../kong/index.ts';
+import { meterAll } from '../model/loop-meter.ts';
+import { tapAll } from '../model/observation.ts';
 import type { Logger, Store } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
+import { createHistoryRecorder } from '../store/history-recorder.ts';
 import { createTelemetry, ListenError, type RunningTelemetry } from '../telemetry/index.ts';
 import { withCheckedLoopback } from './check-loopback.ts';
 import type { CliContext } from './context.ts';
@@ -13,6 +16,7 @@ import { CliFailure } from './failure.ts';
 import { createHookRunner } from './hook-runner.ts';
 import { createLogger } from './logger.ts';
 import { type MetricsListener, readProcess, serveMetrics } from './serve-metrics.ts';
+import { startNotifier } from './start-notifier.ts';
 import { openStateFile } from './state-file.ts';
 import { processName, SYSTEM_CLOCK, systemRandom } from './system.ts';
 import { VERSION } from './version.ts';
@@ -39,6 +43,8 @@ export async function runController(
   const nodesOf = (name: string) => admins.find((admin) => admin.name === name)?.nodes ?? [];
   const strategy = await withCheckedLoopback(options.strategy, { nodesOf, logger });
   const metrics = createMetrics({ strategy, version: VERSION, clock: SYSTEM_CLOCK, readProcess });
+  const notifier = startNotifier({ strategy, store, logger });
+  const recorder = createHistoryRecorder({ strategy, store, clock: SYSTEM_CLOCK, logger });
   const measured = admins.map(({ name, admin }) => ({
     name,
     admin: metrics.measuredKong(name, admin),
@@ -49,7 +55,7 @@ export async function runController(
     clock: SYSTEM_CLOCK,
     random: systemRandom(),
     logger,
-    tap: metrics.tap,
+    tap: tapAll([metrics.tap, recorder.tap]),
   });
   let listener: MetricsListener | null = null;
   try {
@@ -60,17 +66,16 @@ export async function runController(
       ports: {
         kong: Object.fromEntries(measured.map(({ name, admin }) => [name, admin])),
         telemetry: metrics.measuredTelemetry(telemetry),
-        store: metrics.measuredStore(store),
+        store: notifier.listening(metrics.measuredStore(store)),
         clock: SYSTEM_CLOCK,
         logger,
         hooks: createHookRunner(),
-        meter: metrics.meter,
+        meter: meterAll([metrics.meter, recorder.meter, notifier.meter]),
       },
       holder: processName(),
     });
     const { mode, by } = await readMode(store, strategy.mode);
-    const metricsUrl = listener?.url ?? null;
-    const { logUrl } = telemetry;
+    const [metricsUrl, logUrl] = [listener?.url ?? null, telemetry.logUrl];
     const ready = { strategy: strategy.name, mode, by, logUrl, metricsUrl, stateFile };
     if (options.json) context.print(`${JSON.stringify({ ready })}\n`);
     context.note(
@@ -83,6 +88,7 @@ export async function runController(
     await listener?.close();
     await telemetry.stop();
     await Promise.all(admins.map((admin) => admin.close()));
+    await Promise.all([recorder.flush(), notifier.stop()]);
     await store.close();
   }
 }

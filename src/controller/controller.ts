@@ -14,7 +14,9 @@ import { type Policy, policyOf } from '../decide/policy.ts';
 import type { DecideState } from '../decide/state.ts';
 import { APPROVALS_SETTING, readApprovals } from '../model/approval.ts';
 import type { HookAction } from '../model/hook.ts';
+import { OVERRIDES_SETTING, readOverrides } from '../model/override.ts';
 import type { Clock, Logger } from '../model/ports.ts';
+import { readRuleModes, RULES_SETTING } from '../model/rule-modes.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import { lifeEvent, modeEvent } from './events.ts';
 import { createHookDesk } from './hook-desk.ts';
@@ -101,6 +103,7 @@ async function start(options: ControllerOptions): Promise<Running> {
     tick: null,
     anchoredAtMs: 0,
     lookedAtMs: new Map(),
+    wroteAtMs: new Map(),
     writes: 0,
     snapshot: null,
   };
@@ -191,10 +194,15 @@ async function observe(
   nowMs: number,
 ): Promise<Digest> {
   const approvals = readApprovals(await store.readSetting(APPROVALS_SETTING));
+  const overrides = readOverrides(await store.readSetting(OVERRIDES_SETTING));
+  const rules = readRuleModes(await store.readSetting(RULES_SETTING));
+  const isObserving = Object.values(rules).includes('observe');
   const results = hooks.results();
   return digestObservation(telemetry.read(nowMs), {
     ...(approvals.length === 0 ? {} : { approvals }),
     ...(results.length === 0 ? {} : { hooks: results }),
+    ...(overrides.length === 0 ? {} : { overrides }),
+    ...(isObserving ? { rules } : {}),
   });
 }
 

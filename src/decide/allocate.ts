@@ -5,14 +5,15 @@
  * get nothing and ones on trial a part of their own.
  *
  * Seams: adaptive target weights and latency trim are another factor in `factorOf`; spill-over,
- * graded health and shedding other shares.
+ * graded health and shedding other shares. What people say of shares and factors comes last.
  */
 
 import type { Allocation } from '../model/allocation.ts';
 import { regionOrder, type RegionShares, regionShares } from '../model/region-shares.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
+import { type Levers, leversOf } from './levers/lever-state.ts';
 import { applySplit } from './split-state.ts';
-import type { TargetState, UpstreamState } from './state.ts';
+import type { RegionState, TargetState, UpstreamState } from './state.ts';
 import { trimFactor } from './targets/trim-grid.ts';
 import { UNTRIMMED } from './targets/trim-state.ts';
 import { TUNING } from './tuning.ts';
@@ -29,7 +30,26 @@ export function allocate(
     Object.assign(targetFactors, factorsOf(names, { service, state }));
   }
   const shares = applySplit(state.split, baseShares(service, gatewayRegion, state.regions));
-  return { ...shares, targetFactors };
+  const pinned = pinnedShares(leversOf(state.levers), state.regions);
+  const said = pinned === null ? shares : { regionShares: pinned, shedShare: 0 };
+  return { ...said, targetFactors };
+}
+
+/** Shares as people said; regions that are evacuated as well have only what is left of theirs. */
+export function pinnedShares(
+  { shares, evacuated }: Levers,
+  regions: UpstreamState['regions'],
+): RegionShares | null {
+  if (shares === null) return null;
+  const parts = Object.entries(shares.ratios).flatMap(([region, ratio]) => {
+    const state = regions[region];
+    const isOut = state?.phase !== 'healthy';
+    const left = evacuated[region] === undefined ? 1 : isOut ? 0 : (state.held?.partRatio ?? 0);
+    return ratio * left > 0 ? [[region, ratio * left] as const] : [];
+  });
+  const total = parts.reduce((sum, [, part]) => sum + part, 0);
+  if (total === 0) return null;
+  return Object.fromEntries(parts.map(([region, part]) => [region, part / total] as const));
 }
 
 /** What each region serves by its phase, as a part of 1; regions absent are last resorts. */
@@ -39,7 +59,7 @@ export function baseShares(
   states: UpstreamState['regions'],
 ): RegionShares {
   const ramping = regionOrder(service, gatewayRegion).filter(
-    (name) => states[name]?.phase === 'ramp',
+    (name) => partOf(states[name], service) !== null,
   );
   const out = new Set(
     Object.entries(states).flatMap(([name, { phase }]) =>
@@ -57,6 +77,15 @@ interface Blend {
   readonly out: ReadonlySet<string>;
 }
 
+/** Of its share, for a region on its way back or away; `null` for one that is wholly in or out. */
+function partOf(state: RegionState | undefined, { failback }: ServiceStrategy): number | null {
+  if (state?.phase === 'ramp') {
+    return (failback.steps[state.ramp?.step ?? 0] ?? 1) * (state.ramp?.trickle?.part ?? 1);
+  }
+  const left = state?.phase === 'healthy' ? (state.held?.partRatio ?? 1) : 1;
+  return left < 1 ? left : null;
+}
+
 /**
  * Takes one returning region after another as in for its step's part and out for the rest; wholly
  * in when without it nobody would serve.
@@ -69,8 +98,7 @@ function blend({ service, gatewayRegion, states, ramping, out }: Blend): RegionS
       ? regionShares(service, gatewayRegion, () => true)
       : shares;
   }
-  const ramp = states[first]?.ramp;
-  const part = (service.failback.steps[ramp?.step ?? 0] ?? 1) * (ramp?.trickle?.part ?? 1);
+  const part = partOf(states[first], service) ?? 1;
   const inside = blend({ service, gatewayRegion, states, ramping: others, out });
   const isLast = regionOrder(service, gatewayRegion).every(
     (name) => name === first || out.has(name),
@@ -95,16 +123,24 @@ function blend({ service, gatewayRegion, states, ramping, out }: Blend): RegionS
   return mixed;
 }
 
-/** With nobody left in rotation all are: some target is better than none (G2). */
+/**
+ * With nobody left in rotation all are that no person took out: some target is better than none (G2).
+ */
 function factorsOf(
   targets: readonly string[],
   { service, state }: { readonly service: ServiceStrategy; readonly state: UpstreamState },
 ): Readonly<Record<string, number>> {
+  const { drained, factors: pinned } = leversOf(state.levers);
   const factors = targets.map(
-    (target) => [target, factorOf(state.targets[target], service)] as const,
+    (target) =>
+      [target, pinned[target]?.factor ?? factorOf(state.targets[target], service)] as const,
   );
-  const isEmpty = factors.every(([, factor]) => factor === 0);
-  return Object.fromEntries(isEmpty ? targets.map((target) => [target, 1]) : factors);
+  if (factors.some(([, factor]) => factor > 0)) return Object.fromEntries(factors);
+  const isFree = (target: string) => drained[target] === undefined && pinned[target] === undefined;
+  const isAnyFree = targets.some(isFree);
+  return Object.fromEntries(
+    targets.map((target) => [target, isAnyFree && !isFree(target) ? 0 : 1]),
+  );
 }
 
 function factorOf(target: TargetState | undefined, service: ServiceStrategy): number {

@@ -135,7 +135,10 @@ function standingOf(region: string, world: RegionWorld): Reservoir['standing'] {
   const { facts, isHardLoss } = evidence;
   if (isHardLoss || facts.every(isKnownDead)) return 'out';
   const state = world.states[region];
-  if (state === undefined || state.phase === 'healthy') return 'serving';
+  // A person who takes its traffic away means it, also when others have no room.
+  if (state?.held?.origin === 'person' && state.phase !== 'healthy') return 'out';
+  if (state === undefined) return 'serving';
+  if (state.phase === 'healthy' && state.held === undefined) return 'serving';
   const good = facts.filter(({ probe }) => probe === 'good').length;
   const recent = tallyOfRegion(facts, world.nowMs - TUNING.hardWindowMs);
   const answers =

@@ -7,12 +7,14 @@
 import type { ControlEvent, Desired, EventKind, Weights } from '../model/control.ts';
 import { baselineOf, renderAllocation, canShed as canShedAt } from '../model/layout.ts';
 import type { HookAction } from '../model/hook.ts';
+import { ALL_RULES_ACT } from '../model/rule-modes.ts';
 import type { ServiceLayout } from '../model/layout-shape.ts';
 import type { Digest } from './digest.ts';
 import { allocate } from './allocate.ts';
 import { decideFreshness } from './freshness.ts';
 import { guardWish } from './guards.ts';
 import { hearTogether } from './joint.ts';
+import { haveShares } from './levers/lever-state.ts';
 import { layoutAt, type Policy } from './policy.ts';
 import {
   type DecideState,
@@ -56,6 +58,9 @@ const MOVING: ReadonlySet<EventKind> = new Set<EventKind>([
   'spill-ended',
   'shedding',
   'shed-ended',
+  'override-set',
+  'override-ended',
+  'region-hold',
 ]);
 
 /** Emergencies, and what a person or a proven mistake takes back (G6). */
@@ -84,11 +89,12 @@ export function decide(
   const weighed = policy.services.map((service) => {
     const reading = digest.upstreams.find(({ upstream }) => upstream === service.upstream);
     const { gateways, regions } = policy;
-    const { approvals = [], hooks = [] } = digest;
+    const { approvals = [], hooks = [], overrides = [], rules = ALL_RULES_ACT } = digest;
     const canShed = gateways.some(({ name: gateway }) =>
       canShedAt(layoutAt(policy, { gateway, upstream: service.upstream })),
     );
-    const asked = { approvals, hooks, canShed };
+    const { safety } = policy;
+    const asked = { approvals, hooks, overrides, rules, safety, canShed };
     const tick = {
       service,
       gateways,
@@ -139,6 +145,10 @@ function guardLayout(
   for (const upstream of layout.upstreams) {
     const name = upstream.upstream;
     const present = states[name] ?? inPeace(peace[name] ?? {});
+    if (outcome.levers.frozen !== null) {
+      desired[name] = { ...present, refused: null };
+      continue;
+    }
     const wish = {
       upstream: name,
       gateway,
@@ -149,7 +159,8 @@ function guardLayout(
     const guarded = guardWish(wish, present, {
       upstream,
       facts: outcome.facts,
-      demandRps: outcome.demandRps,
+      // Whom they overload was people's to weigh, when they were told of it (G9).
+      demandRps: haveShares(outcome.levers) ? null : outcome.demandRps,
       rooms: outcome.rooms,
       thresholdPercent: KONG_THRESHOLD_PERCENT,
       spacingMs: TUNING.spacingIntervals * service.health.intervalMs,

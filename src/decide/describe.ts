@@ -3,6 +3,7 @@
 import type { RegionPhase, Weights } from '../model/control.ts';
 import { entryOf, homeOf, regionWeight } from '../model/layout.ts';
 import type { LayoutUpstream } from '../model/layout-shape.ts';
+import type { Override } from '../model/override.ts';
 import type {
   BudgetStatus,
   RegionStatus,
@@ -17,6 +18,9 @@ import { triesPerSecond } from './demand.ts';
 import type { Digest, TargetDigest } from './digest.ts';
 import { rounded } from './event.ts';
 import { observeTargets, type TargetFacts } from './facts.ts';
+import { costsOf } from './levers/costs.ts';
+import { type Levers, leversOf } from './levers/lever-state.ts';
+import { sayingOf } from './levers/lever-words.ts';
 import { layoutAt, type Policy } from './policy.ts';
 import type { Spill } from './split-state.ts';
 import {
@@ -69,12 +73,14 @@ function describeUpstream(service: ServiceStrategy, input: DescribeInput): Upstr
     shedRatio: rounded(own.split.shedRatio),
     budget: describeBudget(own, service, nowMs),
     failingRatio: rounded(ratioOf({ tries, failures })),
-    reason: reasonOf(service, input),
+    reason: reasonOf(service, { own, input }),
+    ...costsOf(own, { service, facts, nowMs }),
     shed: shedShares(service, input),
     regions: regions.map((region) =>
       describeRegion(service, {
         region,
         state: { ...freshRegion(nowMs), ...own.regions[region] },
+        levers: leversOf(own.levers),
         spill: own.split.spills[region],
         facts: facts.filter(({ target }) => target.region === region),
         digests,
@@ -84,14 +90,20 @@ function describeUpstream(service: ServiceStrategy, input: DescribeInput): Upstr
   };
 }
 
-/** Of the newest change to any of its upstreams. */
-function reasonOf({ upstream }: ServiceStrategy, { policy, state }: DescribeInput): string {
+/** Levers in force, then the newest change to any of its upstreams. */
+function reasonOf(
+  { upstream }: ServiceStrategy,
+  { own, input }: { readonly own: UpstreamState; readonly input: DescribeInput },
+): string {
+  const { policy, state } = input;
+  const said = leversOf(own.levers).all.map((one) => `${sayingOf(one)}. `);
   const [gateway] = policy.gateways;
   if (gateway === undefined) return '';
   const states = layoutAt(policy, { gateway: gateway.name, upstream }).upstreams.flatMap(
     (one) => state.desired[gateway.name]?.[one.upstream] ?? [],
   );
-  return states.toSorted((a, b) => b.changedAtMs - a.changedAtMs)[0]?.reason ?? '';
+  const newest = states.toSorted((a, b) => b.changedAtMs - a.changedAtMs)[0]?.reason ?? '';
+  return `${said.join('')}${newest}`;
 }
 
 function describeBudget(
@@ -107,6 +119,7 @@ function describeBudget(
 interface RegionInput {
   readonly region: string;
   readonly state: RegionState;
+  readonly levers: Levers;
   readonly spill: Spill | undefined;
   readonly facts: readonly TargetFacts[];
   readonly digests: ReadonlyMap<string, TargetDigest>;
@@ -115,21 +128,43 @@ interface RegionInput {
 
 function describeRegion(service: ServiceStrategy, options: RegionInput): RegionStatus {
   const { region, state, spill, facts, input } = options;
-  const { evacuation, ramp } = state;
+  const { evacuation, ramp, held } = state;
+  const holder = options.levers.evacuated[region];
   return {
     region,
     phase: phaseOf(state, { spill, facts }),
     sinceMs: state.phase === 'healthy' && spill?.isOn === true ? spill.sinceMs : state.sinceMs,
     limitRps: state.admission.limitRps === null ? null : rounded(state.admission.limitRps),
+    roomRps: roomOf(facts),
     holdUntilMs: evacuation === null || ramp !== null ? null : evacuation.atMs + evacuation.holdMs,
     step: ramp?.step ?? null,
     stepRatio:
-      ramp === null ? null : (service.failback.steps[ramp.step] ?? 1) * (ramp.trickle?.part ?? 1),
-    waitingFor: waitingWords(ramp?.waitingFor ?? evacuation?.waitingFor ?? null),
+      ramp === null
+        ? leavingRatio(state)
+        : (service.failback.steps[ramp.step] ?? 1) * (ramp.trickle?.part ?? 1),
+    waitingFor:
+      holder === undefined
+        ? waitingWords(ramp?.waitingFor ?? evacuation?.waitingFor ?? null)
+        : `the end of what ${holder.by} said (${holder.reason})`,
     refused: refusedWords(state.refused),
+    ...(held === undefined ? {} : { heldBy: held.id }),
     shares: input.policy.gateways.map(({ name }) => shareOf(service, { gateway: name, options })),
     targets: facts.map((one) => describeTarget(service, one, options)),
   };
+}
+
+/** Targets that are out give no room; one without a stated capacity makes the sum unknown. */
+function roomOf(facts: readonly TargetFacts[]): number | null {
+  const inside = facts.filter(({ state }) => state.rotation.kind === 'in');
+  const stated = inside.map(({ target }) => target.capacityRps);
+  return stated.includes(null)
+    ? null
+    : rounded(stated.reduce<number>((sum, rps) => sum + (rps ?? 0), 0) * TUNING.ceilingRatio);
+}
+
+/** Of its share, while people take it away bit by bit. */
+function leavingRatio({ phase, held }: RegionState): number | null {
+  return phase === 'healthy' && held !== undefined ? held.partRatio : null;
 }
 
 /** A region of which no witness says anything is unknown, unless something was decided of it. */
@@ -192,7 +227,7 @@ function ratioOfTotal(weight: number, weights: Weights): number {
 function describeTarget(
   service: ServiceStrategy,
   facts: TargetFacts,
-  { digests, input }: RegionInput,
+  { digests, levers, input }: RegionInput,
 ): TargetStatus {
   const { target, probe, kong, state } = facts;
   const tally = tallySince(state.window, input.nowMs - TUNING.windowMs);
@@ -207,10 +242,15 @@ function describeTarget(
     failingRatio: rounded(ratioOf(tally)),
     meanLatencyMs: meanMs === null ? null : rounded(meanMs),
     ...(state.trim.step === 0 ? {} : { trimRatio: rounded(trimFactor(state.trim, service)) }),
+    ...heldBy(levers.drained[target.target]),
     weights: input.policy.gateways.map(({ name }) =>
       weightOf(service, target, { gateway: name, digest: digests.get(target.target), input }),
     ),
   };
+}
+
+function heldBy(override: Override | undefined): { readonly heldBy?: string } {
+  return override === undefined ? {} : { heldBy: override.id };
 }
 
 function weightOf(

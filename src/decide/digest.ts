@@ -10,6 +10,7 @@ import { type Spread, spreadOf } from '../lib/spread.ts';
 import type { Approval } from '../model/approval.ts';
 import type { HookResult } from '../model/hook.ts';
 import type { Override } from '../model/override.ts';
+import type { RuleModes } from '../model/rule-modes.ts';
 import type {
   NodeReading,
   Observation,
@@ -64,13 +65,15 @@ export interface Digest {
   readonly hooks?: readonly HookResult[];
   /** People's levers and drills, in force or not. */
   readonly overrides?: readonly Override[];
+  /** Rules that only tell what they would do; absent while all of them act. */
+  readonly rules?: RuleModes;
   readonly logsAtMs: number | null;
   readonly upstreams: readonly UpstreamDigest[];
 }
 
 export function digestObservation(
   observation: Observation,
-  words: Pick<Digest, 'approvals' | 'hooks' | 'overrides'> = {},
+  words: Pick<Digest, 'approvals' | 'hooks' | 'overrides' | 'rules'> = {},
 ): Digest {
   return {
     ...words,

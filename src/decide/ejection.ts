@@ -12,6 +12,7 @@ import type { ServiceStrategy } from '../model/strategy.ts';
 import { controlEvent, percent, rounded, seconds } from './event.ts';
 import { triesPerSecond } from './demand.ts';
 import { isKnownDead } from './facts.ts';
+import { onlyObserves, toldAsObserved } from './levers/would-be.ts';
 import { outCap } from './out-cap.ts';
 import type { TargetState } from './state.ts';
 import type { Accusation, TargetEvidence } from './target-evidence.ts';
@@ -22,6 +23,8 @@ export interface EjectionContext {
   readonly service: ServiceStrategy;
   readonly upstream: string;
   readonly region: string;
+  /** It only tells what it would do. */
+  readonly isObserving: boolean;
   readonly nowMs: number;
 }
 
@@ -88,7 +91,9 @@ function refusalOf(options: {
     return { code: 'cap', numbers: { ...numbers, cap }, sentence };
   }
   const rest = evidence.filter((other) => other !== weighed && !out.includes(other));
-  return shortfall(rest, { weighed, all: evidence, nowMs: context.nowMs });
+  const short = shortfall(rest, { weighed, all: evidence, nowMs: context.nowMs });
+  if (short !== null || !context.isObserving) return short;
+  return { code: 'observed', sentence: onlyObserves('ejection'), numbers };
 }
 
 /** Leaving out what Kong already leaves out costs nobody any capacity. */
@@ -190,7 +195,7 @@ function refusedEvent(
 ): ControlEvent {
   const { nowMs, upstream, region } = context;
   const { target } = facts.target;
-  return controlEvent(nowMs, 'ejection-refused', {
+  const event = controlEvent(nowMs, 'ejection-refused', {
     upstream,
     region,
     target,
@@ -204,6 +209,7 @@ function refusedEvent(
       ...refusal.numbers,
     },
   });
+  return refusal.code === 'observed' ? toldAsObserved(event, 'ejection', 'target-ejected') : event;
 }
 
 /** Ties break by name, so that the decision does not depend on the order of the input. */

@@ -5,13 +5,13 @@ import { controlEvent, percent, rounded, seconds } from './event.ts';
 import type { Refuge, RegionWorld } from './receivers.ts';
 import type { RegionEvidence } from './region-evidence.ts';
 import { slowMeanMs } from './slow-run.ts';
-import type { Evacuation } from './state.ts';
+import type { LossKind } from './state.ts';
 import { usualOf } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
 /** What speaks against the region, to follow "evacuated:" or "stays:". */
 export function evidenceSentence(
-  kind: Evacuation['kind'],
+  kind: LossKind,
   evidence: RegionEvidence,
   world: RegionWorld,
 ): string {
@@ -51,11 +51,7 @@ export function evidenceSentence(
   return speaking.map((witness) => sentences[witness]).join(' and ');
 }
 
-export function evidenceNumbers(
-  kind: Evacuation['kind'],
-  evidence: RegionEvidence,
-  world: RegionWorld,
-) {
+export function evidenceNumbers(kind: LossKind, evidence: RegionEvidence, world: RegionWorld) {
   const { cusum, threshold, recent, probes, requests, kong, suspects } = evidence;
   return {
     kind,
@@ -93,7 +89,7 @@ export function refugeNumbers({ receivers, isTrial, room }: Refuge & { kind: 'fo
 export function shortEvent(
   region: string,
   options: {
-    readonly kind: Evacuation['kind'];
+    readonly kind: LossKind;
     readonly refuge: Refuge & { kind: 'found' };
     readonly world: RegionWorld;
   },
@@ -112,7 +108,7 @@ export function shortEvent(
 }
 
 /** What becomes of the excess. */
-function whatHappens(kind: Evacuation['kind'], { service, canShed }: RegionWorld): string {
+function whatHappens(kind: LossKind, { service, canShed }: RegionWorld): string {
   if (kind !== 'hard') return 'the rest stays';
   if (service.failover.whenCapacityIsShort === 'overflow') {
     return 'they get it all the same, as the strategy says';

@@ -20,9 +20,10 @@ import { controlEvent, seconds } from './event.ts';
 import { askPermission } from './approval.ts';
 import { passBefore, withAfter } from './hooks.ts';
 import { isSlow, NOT_SLOW, slowMeanMs, withoutQueue } from './slow-run.ts';
+import { onlyObserves, toldAsObserved } from './levers/would-be.ts';
 import { findRefuge, type Refuge, type RegionWorld } from './receivers.ts';
 import type { RegionEvidence } from './region-evidence.ts';
-import type { Evacuation, RegionState } from './state.ts';
+import type { Evacuation, LossKind, RegionState } from './state.ts';
 import { ratioOf } from './tally.ts';
 import { tellOnce } from './told.ts';
 import { TUNING } from './tuning.ts';
@@ -52,6 +53,11 @@ export function considerEvacuation(
     const refuge =
       found.kind === 'found' ? (permission(kind, { region, state }, world) ?? found) : found;
     if (refuge.kind === 'refused') return refuse(evidence, state, { kind, refuge, world });
+    if (world.rules.evacuation === 'observe') {
+      const sentence = `${onlyObserves('evacuation')}; ${refugeSentence(refuge)}`;
+      const only = { kind: 'refused', code: 'observed', sentence, numbers: {} } as const;
+      return refuse(evidence, state, { kind, refuge: only, world });
+    }
     const hook = passBefore(evidence.region, state, { move: 'failover', world });
     const outcome =
       hook.waiting === null
@@ -77,10 +83,7 @@ function waitingFor({ code, sentence }: { code: string; sentence: string }) {
 }
 
 /** The strongest reason there is to leave the region. */
-function reasonOf(
-  evidence: RegionEvidence,
-  { adapt }: RegionWorld['service'],
-): Evacuation['kind'] | null {
+function reasonOf(evidence: RegionEvidence, { adapt }: RegionWorld['service']): LossKind | null {
   if (evidence.isHardLoss) return 'hard';
   if (evidence.isPartialLoss && adapt.errors) return 'partial';
   return isSlow(evidence.slow) && adapt.latency ? 'slow' : null;
@@ -114,7 +117,7 @@ function rememberedRelapses(
 
 /** People's say and the rest after an undone move come before any evidence. */
 function permission(
-  kind: Evacuation['kind'],
+  kind: LossKind,
   { region, state }: { readonly region: string; readonly state: RegionState },
   { service, approvals, nowMs }: RegionWorld,
 ): Refuge | null {
@@ -134,7 +137,7 @@ function permission(
 function evacuate(
   evidence: RegionEvidence,
   before: RegionState,
-  options: { kind: Evacuation['kind']; refuge: Refuge & { kind: 'found' }; world: RegionWorld },
+  options: { kind: LossKind; refuge: Refuge & { kind: 'found' }; world: RegionWorld },
 ): RegionOutcome {
   const { kind, refuge, world } = options;
   const { nowMs } = world;
@@ -187,7 +190,7 @@ function evacuate(
 function refuse(
   evidence: RegionEvidence,
   state: RegionState,
-  options: { kind: Evacuation['kind']; refuge: Refuge & { kind: 'refused' }; world: RegionWorld },
+  options: { kind: LossKind; refuge: Refuge & { kind: 'refused' }; world: RegionWorld },
 ): RegionOutcome {
   const { kind, refuge, world } = options;
   const { told, isNews } = tellOnce(state.told, refuge.code, world.nowMs);
@@ -207,5 +210,7 @@ function refuse(
       ...refuge.numbers,
     },
   });
-  return { state: next, events: [event] };
+  const isObserved = refuge.code === 'observed';
+  const line = isObserved ? toldAsObserved(event, 'evacuation', 'region-evacuated') : event;
+  return { state: next, events: [line] };
 }

@@ -26,6 +26,14 @@ interface StepContext {
   readonly world: RegionWorld;
 }
 
+/** Whether nothing speaks against a region that is out. */
+export function looksClean({ facts, tick }: RegionEvidence): boolean {
+  const good = facts.filter(({ probe }) => probe === 'good').length;
+  const up = facts.filter(({ kong }) => kong !== 'down').length;
+  const needed = TUNING.cleanTargetsRatio * facts.length;
+  return good >= needed && up >= needed && tick.failures === 0;
+}
+
 /** The failing ratio (overload included) that a return does not bear. */
 function gateRatioOf(evacuation: Evacuation, normalRatio: number): number {
   const usual = Math.max(TUNING.gateFloorRatio, TUNING.gateFactor * normalRatio);

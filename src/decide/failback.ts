@@ -14,7 +14,14 @@ import { anew, continueTrickle, slowToTrickle } from './canary.ts';
 import { QUIET } from './cusum.ts';
 import { holdMsOf, type RegionOutcome, withRelapse } from './evacuation.ts';
 import { controlEvent, percent, rounded, seconds } from './event.ts';
-import { hardLossSentence, rampFailure, stepGate, type Waiting } from './failback-gates.ts';
+import {
+  hardLossSentence,
+  looksClean,
+  rampFailure,
+  stepGate,
+  type Waiting,
+} from './failback-gates.ts';
+import { onlyObserves, toldAsObserved } from './levers/would-be.ts';
 import { receiversOf, type RegionWorld } from './receivers.ts';
 import type { RegionEvidence } from './region-evidence.ts';
 import type { Evacuation, Ramp, RegionState } from './state.ts';
@@ -107,7 +114,10 @@ export function continueRamp(
   if (trickle !== null) {
     return continueTrickle(counted, { region: evidence.region, ramp, world, trickle });
   }
-  const waiting = failure ?? stepGate(evidence, counted, { ramp, evacuation, world });
+  const waiting =
+    failure ??
+    stepGate(evidence, counted, { ramp, evacuation, world }) ??
+    observedReturn(evacuation, world);
   if (waiting !== null) return waitInStep(counted, { ramp, waiting, evidence, world });
   if (ramp.step + 1 >= service.failback.steps.length) return finish(evidence, counted, world);
   const next: Ramp = {
@@ -143,14 +153,6 @@ export function learnLatency(
   return { ...state, latency: remember(state.latency, news, time) };
 }
 
-function looksClean(evidence: RegionEvidence): boolean {
-  const { facts, tick } = evidence;
-  const good = facts.filter(({ probe }) => probe === 'good').length;
-  const up = facts.filter(({ kong }) => kong !== 'down').length;
-  const needed = TUNING.cleanTargetsRatio * facts.length;
-  return good >= needed && up >= needed && tick.failures === 0;
-}
-
 function returnGate(
   evidence: RegionEvidence,
   state: RegionState,
@@ -180,7 +182,7 @@ function returnGate(
     const sentence = 'little of the error budget is left, and requests are failing just now';
     return { code: 'error-budget', sentence };
   }
-  if (service.failback.approval === 'manual') {
+  if (service.failback.approval === 'manual' && evacuation.isRestored !== true) {
     const { upstream } = service;
     const { region } = evidence;
     const sinceMs = evacuation.atMs;
@@ -188,7 +190,13 @@ function returnGate(
     const { isGranted, code, id, sentence } = askPermission(world.approvals, move);
     if (!isGranted) return { code, sentence, numbers: { approval: id } };
   }
-  return null;
+  return observedReturn(evacuation, world);
+}
+
+/** A rule that only observes makes no step by itself, but one that people asked for. */
+function observedReturn({ isRestored }: Evacuation, { rules }: RegionWorld): Waiting | null {
+  if (rules.failback === 'act' || isRestored === true) return null;
+  return { code: 'observed', sentence: onlyObserves('failback') };
 }
 
 function wait(
@@ -231,12 +239,13 @@ function waitingEvent(
 ) {
   const { waiting, evidence, world } = options;
   const kind = waiting.code === 'approval' ? 'awaiting-approval' : 'failback-waiting';
-  return controlEvent(world.nowMs, kind, {
+  const event = controlEvent(world.nowMs, kind, {
     upstream: world.service.upstream,
     region: evidence.region,
     message,
     evidence: { waitingFor: waiting.code, ...waiting.numbers },
   });
+  return waiting.code === 'observed' ? toldAsObserved(event, 'failback', 'failback-step') : event;
 }
 
 function abort(

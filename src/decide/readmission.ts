@@ -65,10 +65,10 @@ function leaveEjection(
   options: { rotation: Rotation & { kind: 'out' }; context: ReadmissionContext },
 ) {
   const { nowMs } = options.context;
-  const { untilMs, seen } = options.rotation;
+  const { untilMs, seen, isDrained } = options.rotation;
   const overBudget = state.ejectedAtMs.length > TUNING.targetReturnsPerHour;
   if (nowMs < untilMs || facts.probe !== 'good' || overBudget) return { state, events: [] };
-  return begin(facts, state, { step: 0, seen, context: options.context });
+  return begin(facts, state, { step: 0, seen, isDrained, context: options.context });
 }
 
 function continueTrial(
@@ -78,7 +78,7 @@ function continueTrial(
 ) {
   const { rotation, context } = options;
   const { nowMs } = context;
-  const { step, sinceMs, seen } = rotation;
+  const { step, sinceMs, seen, isDrained } = rotation;
   const tries = rotation.tries + facts.tick.tries;
   const failures = rotation.failures + facts.tick.failures;
   if (looksLikeBefore({ tries, failures }, seen) || facts.probe === 'bad') {
@@ -92,7 +92,9 @@ function continueTrial(
   const counted: TargetState = { ...state, rotation: { ...rotation, ...part, tries, failures } };
   const isServed = tries - failures >= trialTriesOf(seen) && passedMs >= (present?.dwellMs ?? 0);
   if (!isServed || isSlow(facts, context)) return { state: counted, events: [] };
-  if (step + 1 < steps.length) return begin(facts, state, { step: step + 1, seen, context });
+  if (step + 1 < steps.length) {
+    return begin(facts, state, { step: step + 1, seen, isDrained, context });
+  }
   const { strikes, ejectedAtMs, window, trim, sizing } = state;
   // What was caught once is found sooner the second time (control-law.md §9 ii).
   const score = TUNING.headStartRatio * TUNING.targetThreshold.min;
@@ -129,15 +131,21 @@ function presentPart(
 function begin(
   facts: TargetFacts,
   state: TargetState,
-  options: { step: number; seen: number; context: ReadmissionContext },
+  options: {
+    step: number;
+    seen: number;
+    isDrained: true | undefined;
+    context: ReadmissionContext;
+  },
 ) {
-  const { step, seen, context } = options;
+  const { step, seen, isDrained, context } = options;
   const present = stepsOf(seen, context)[step];
   const sinceMs = context.nowMs;
   const share = present === undefined ? 1 : shareIn(present, firstSlice(sinceMs), sinceMs);
   const rotation = { kind: 'trial', step, share, sinceMs, tries: 0, failures: 0, seen } as const;
-  const events = [trialEvent(facts, step, { seen, context })];
-  return { state: { ...state, rotation }, events };
+  const events = [trialEvent(facts, step, { seen, isDrained, context })];
+  const marked = isDrained === undefined ? rotation : { ...rotation, isDrained };
+  return { state: { ...state, rotation: marked }, events };
 }
 
 function stepsOf(seen: number, { service, fullRps }: ReadmissionContext): readonly ReturnStep[] {
@@ -178,21 +186,25 @@ function seenNow(seen: number, trial: { tries: number; failures: number }): numb
 function trialEvent(
   { target }: TargetFacts,
   step: number,
-  { seen, context }: { seen: number; context: ReadmissionContext },
+  options: { seen: number; isDrained: true | undefined; context: ReadmissionContext },
 ): ControlEvent {
+  const { seen, isDrained, context } = options;
   const present = stepsOf(seen, context)[step];
   const share = present?.gentler[0] ?? present?.shareRatio ?? 1;
   const slice =
     (present?.restMs ?? 0) > 0 ? ` for ${seconds(present?.dwellMs ?? 0)} at a time` : '';
   const more = present !== undefined && present.gentler.length > 0 ? ' and then more' : '';
   const needed = trialTriesOf(seen);
+  const proof = isDrained
+    ? `it was drained, and ${needed} clean tries show that it is well`
+    : `${needed} clean tries must contradict the ${percent(seen)} it failed`;
   return controlEvent(context.nowMs, 'target-readmitted', {
     upstream: context.upstream,
     region: context.region,
     target: target.target,
     message:
       `${target.target} is tried at ${percent(share)} of its weight${more}${slice}: its probe is clean; ` +
-      `${needed} clean tries must contradict the ${percent(seen)} it failed.`,
+      `${proof}.`,
     evidence: { step, shareRatio: share, seenRatio: seen, neededTries: needed },
   });
 }

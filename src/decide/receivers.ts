@@ -11,6 +11,7 @@
 
 import type { Approval } from '../model/approval.ts';
 import type { HookResult } from '../model/hook.ts';
+import type { RuleModes } from '../model/rule-modes.ts';
 import { regionShares } from '../model/region-shares.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
 import type { Caution } from './budget.ts';
@@ -18,10 +19,11 @@ import { seenRatio } from './cusum.ts';
 import { roomOf, triesPerSecond } from './demand.ts';
 import { percent, rounded, seconds } from './event.ts';
 import { isKnownDead } from './facts.ts';
+import type { Levers } from './levers/lever-state.ts';
 import type { Policy } from './policy.ts';
 import { type RegionEvidence, tallyOfRegion } from './region-evidence.ts';
 import { slowMeanMs } from './slow-run.ts';
-import type { Evacuation, RegionState } from './state.ts';
+import type { LossKind, RegionState } from './state.ts';
 import { ratioOf, usualOf } from './tally.ts';
 import { TUNING } from './tuning.ts';
 
@@ -40,6 +42,10 @@ export interface RegionWorld {
   readonly approvals: readonly Approval[];
   readonly hooks: readonly HookResult[];
   readonly canShed: boolean;
+  /** People's levers and drills in force. */
+  readonly levers: Levers;
+  /** Rules that only tell what they would do. */
+  readonly rules: RuleModes;
   readonly nowMs: number;
   /** Since the tick before. */
   readonly elapsedMs: number;
@@ -67,7 +73,7 @@ export interface RoomReport {
   readonly isShort: boolean;
 }
 
-export function findRefuge(region: string, kind: Evacuation['kind'], world: RegionWorld): Refuge {
+export function findRefuge(region: string, kind: LossKind, world: RegionWorld): Refuge {
   const limit = regionLimit(region, kind, world);
   if (limit !== null) return limit;
   const receivers = receiversOf(region, world);
@@ -99,7 +105,8 @@ export function findRefuge(region: string, kind: Evacuation['kind'], world: Regi
 
 /** Regions that would serve in this one's place, for any gateway. */
 export function receiversOf(region: string, world: RegionWorld): readonly string[] {
-  const mayServe = (name: string) => name !== region && isServing(world.states[name]);
+  const mayServe = (name: string) =>
+    name !== region && isServing(world.states[name]) && world.states[name]?.held === undefined;
   const names = world.gateways.flatMap((gateway) =>
     Object.keys(regionShares(world.service, gateway.region, mayServe)),
   );
@@ -126,10 +133,10 @@ export function roomFor(regions: readonly string[], world: RegionWorld): RoomRep
 }
 
 /** A region on its way back counts as out, unless this one is lost: then it is all there is. */
-function regionLimit(region: string, kind: Evacuation['kind'], world: RegionWorld): Refuge | null {
+function regionLimit(region: string, kind: LossKind, world: RegionWorld): Refuge | null {
   const names = Object.keys(world.states);
   const isOut = (state: RegionState | undefined) =>
-    !isServing(state) || (kind !== 'hard' && state?.phase === 'ramp');
+    !isServing(state) || state?.held !== undefined || (kind !== 'hard' && state?.phase === 'ramp');
   const out = names.filter((name) => name !== region && isOut(world.states[name]));
   const max = Math.max(1, Math.floor((names.length - 1) / 2));
   if (names.length < 2 || world.service.failover.mode === 'isolate') {
@@ -137,7 +144,10 @@ function regionLimit(region: string, kind: Evacuation['kind'], world: RegionWorl
     return refusal('last-region', sentence, { mode: world.service.failover.mode });
   }
   if (out.length < max) return null;
-  const sentence = `${out.join(' and ')} is out already, and at most ${max} may be`;
+  const held = out.find((name) => world.levers.evacuated[name] !== undefined);
+  const by = held === undefined ? undefined : world.levers.evacuated[held];
+  const who = by === undefined ? '' : ` (${by.by} keeps ${held} out: ${by.reason})`;
+  const sentence = `${out.join(' and ')} is out already, and at most ${max} may be${who}`;
   return refusal('region-limit', sentence, { out, max });
 }
 
@@ -210,12 +220,12 @@ function compareReceivers(
   return { kind: 'found', receivers, isTrial, room };
 }
 
-function wasWellLately(state: RegionState | undefined, nowMs: number): boolean {
+export function wasWellLately(state: RegionState | undefined, nowMs: number): boolean {
   return state === undefined || nowMs - state.unwellAtMs >= TUNING.commonCauseMs;
 }
 
 /** Known to be unable to serve; a region of which nothing is known is not dead (G4). */
-function isDeadRegion(evidence: RegionEvidence | undefined): boolean {
+export function isDeadRegion(evidence: RegionEvidence | undefined): boolean {
   if (evidence === undefined) return true;
   return evidence.isHardLoss || evidence.facts.every((facts) => isKnownDead(facts));
 }

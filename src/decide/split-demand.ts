@@ -1,7 +1,7 @@
 /** The split of one upstream in its surroundings: shares of its regions' phases in, states out. */
 
 import { UNLIMITED } from './admission-state.ts';
-import { baseShares } from './allocate.ts';
+import { baseShares, pinnedShares } from './allocate.ts';
 import type { RegionWorld } from './receivers.ts';
 import { decideSplit, type SplitOutcome } from './split.ts';
 import type { RegionState, UpstreamState } from './state.ts';
@@ -11,10 +11,11 @@ export function splitDemand(
   world: RegionWorld,
   before: UpstreamState,
 ): SplitOutcome & { readonly states: Readonly<Record<string, RegionState>> } {
-  const { service, gateways, states } = world;
+  const { service, gateways, states, levers } = world;
   const base: Record<string, number> = {};
   for (const { region } of gateways) {
-    for (const [name, share] of Object.entries(baseShares(service, region, states))) {
+    const shares = pinnedShares(levers, states) ?? baseShares(service, region, states);
+    for (const [name, share] of Object.entries(shares)) {
       base[name] = (base[name] ?? 0) + share / gateways.length;
     }
   }

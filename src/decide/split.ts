@@ -17,6 +17,7 @@ import type { ControlEvent } from '../model/control.ts';
 import type { RegionShares } from '../model/region-shares.ts';
 import { type Admission, UNLIMITED, withStatedLimit } from './admission-state.ts';
 import { basinsOf, type Reservoir, reservoirsOf } from './basins.ts';
+import { observed } from './levers/would-be.ts';
 import type { RegionWorld } from './receivers.ts';
 import { splitEvents } from './split-events.ts';
 import { advanceSpills } from './spill.ts';
@@ -65,6 +66,12 @@ export function decideSplit(input: SplitInput): SplitOutcome {
     demandRps,
   );
   const split: SplitState = isSame ? kept : { ...kept, ...wanted, changedAtMs: nowMs };
+  if (isHeldBack(world)) {
+    const found = splitEvents({ world, before, after: split, reservoirs });
+    const isRule = world.rules.spill === 'observe';
+    const events = isRule ? found.map((event) => observed(event, 'spill')) : found;
+    return { split: { ...split, ...UNSPLIT }, admissions, events, urgent: false, rooms: {} };
+  }
   const isEmergency = Object.values(spills).some(({ isUrgent }) => isUrgent);
   const shedJump = Math.abs(split.shedRatio - before.shedRatio);
   return {
@@ -74,6 +81,13 @@ export function decideSplit(input: SplitInput): SplitOutcome {
     rooms: flow.isTight ? limitsOf(reservoirs) : {},
     urgent: !isSame && (isEmergency || shedJump >= TUNING.shedUrgentRatio),
   };
+}
+
+const UNSPLIT: Ratios = { kept: {}, fill: {}, shedPart: 0, shedRatio: 0 };
+
+/** People say the shares, or want to be told only. */
+function isHeldBack({ levers, rules }: RegionWorld): boolean {
+  return rules.spill === 'observe' || levers.shares !== null;
 }
 
 function limitsOf(reservoirs: readonly Reservoir[]): Readonly<Record<string, number>> {

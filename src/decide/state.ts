@@ -10,6 +10,8 @@ import type { Slice } from './targets/return-steps.ts';
 import { type Sizing, UNSIZED } from './targets/sizing-state.ts';
 import { type PoolState, type Trim, UNTRIMMED } from './targets/trim-state.ts';
 import type { Told } from './told.ts';
+import type { Held } from './levers/held-state.ts';
+import type { LeverState } from './levers/lever-state.ts';
 import { type Admission, UNLIMITED } from './admission-state.ts';
 import { type BudgetState, FRESH_BUDGET } from './budget.ts';
 import type { Coverage } from './coverage.ts';
@@ -52,6 +54,8 @@ export interface UpstreamState {
   readonly coverage?: Coverage;
   readonly split: SplitState;
   readonly budget: BudgetState;
+  /** People's levers and drills; absent while there are none. */
+  readonly levers?: LeverState;
 }
 
 export type Rotation =
@@ -61,6 +65,8 @@ export type Rotation =
       readonly sinceMs: number;
       readonly untilMs: number;
       readonly seen: number;
+      /** Out by a lever and for no fault; absent for faults. */
+      readonly isDrained?: true;
     }
   | {
       readonly kind: 'trial';
@@ -74,6 +80,8 @@ export type Rotation =
       readonly failures: number;
       /** The failing ratio for which it was ejected; what the trial has to contradict. */
       readonly seen: number;
+      /** It was drained, not ejected; absent after faults. */
+      readonly isDrained?: true;
     };
 
 export interface TargetState {
@@ -100,9 +108,13 @@ export interface TargetState {
 /** The phases that are remembered; `unknown` is a way of seeing, not a state (G4). */
 type StoredPhase = 'healthy' | 'evacuated' | 'probing' | 'ramp';
 
+/** What speaks for leaving a region. */
+export type LossKind = 'hard' | 'partial' | 'slow';
+
 export interface Evacuation {
   readonly atMs: number;
-  readonly kind: 'hard' | 'partial' | 'slow';
+  /** `held`: nothing but a lever. */
+  readonly kind: LossKind | 'held';
   /** The failing ratio of its requests then; `null` when requests were not the evidence. */
   readonly seen: number | null;
   /** Its mean latency then, when that was the evidence. */
@@ -115,6 +127,8 @@ export interface Evacuation {
   readonly trial: Trial | null;
   /** What keeps it from returning, as told last. */
   readonly waitingFor: string | null;
+  /** A person ended the lever that kept it out: its return needs no approval. */
+  readonly isRestored?: true;
 }
 
 export interface Trial {
@@ -162,6 +176,8 @@ export interface RegionState {
   readonly cusum: Cusum;
   readonly evacuation: Evacuation | null;
   readonly ramp: Ramp | null;
+  /** Kept out by a lever: the automation neither brings it back nor sends it anything. */
+  readonly held?: Held;
   readonly relapses: number;
   readonly relapsedAtMs: number;
   /** Returns (begun or undone) within the budget's window. */

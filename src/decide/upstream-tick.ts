@@ -2,7 +2,9 @@
 
 import type { Approval } from '../model/approval.ts';
 import type { HookResult } from '../model/hook.ts';
-import type { ServiceStrategy } from '../model/strategy.ts';
+import type { Override } from '../model/override.ts';
+import type { RuleModes } from '../model/rule-modes.ts';
+import type { SafetyRules, ServiceStrategy } from '../model/strategy.ts';
 import type { UpstreamDigest } from './digest.ts';
 import type { Policy } from './policy.ts';
 import type { TargetEvidence } from './target-evidence.ts';
@@ -18,6 +20,10 @@ export interface UpstreamTick {
   readonly isStale: boolean;
   readonly approvals: readonly Approval[];
   readonly hooks: readonly HookResult[];
+  /** People's levers and drills of all services, in force or not. */
+  readonly overrides: readonly Override[];
+  readonly rules: RuleModes;
+  readonly safety: SafetyRules | undefined;
   /** Some gateway can refuse an exact share of the service's requests. */
   readonly canShed: boolean;
 }

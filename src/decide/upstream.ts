@@ -21,6 +21,10 @@ import type { UpstreamDigest } from './digest.ts';
 import { considerEvacuation, type RegionOutcome } from './evacuation.ts';
 import { isUnwell, observeTargets, type TargetFacts } from './facts.ts';
 import { continueHold, continueRamp, learnLatency } from './failback.ts';
+import { advanceLevers } from './levers/advance-levers.ts';
+import { continueHeld } from './levers/held-region.ts';
+import { type Levers, leversOf } from './levers/lever-state.ts';
+import { withoutDoing } from './levers/would-be.ts';
 import type { RegionWorld } from './receivers.ts';
 import { type RegionEvidence, weighRegion } from './region-evidence.ts';
 import { splitDemand } from './split-demand.ts';
@@ -45,6 +49,8 @@ export interface UpstreamOutcome {
   readonly urgent: boolean;
   /** What a region may be given beyond the planned ceiling, since nobody else can (G3). */
   readonly rooms: Readonly<Record<string, number>>;
+  /** In force. */
+  readonly levers: Levers;
 }
 
 /** What is known of an upstream at this tick, before anything is decided. */
@@ -107,7 +113,7 @@ export function decideUpstream(
 ): UpstreamOutcome {
   const { tick, before, requests, demand, demandRps, normalRatio, byRegion } = weighed;
   const { budget, caution, events: budgetEvents } = advanceBudget(before.budget, tick);
-  const world: RegionWorld = {
+  const known: RegionWorld = {
     service: tick.service,
     gateways: tick.gateways,
     regions: tick.regions ?? [],
@@ -119,15 +125,22 @@ export function decideUpstream(
     approvals: tick.approvals,
     hooks: tick.hooks,
     canShed: tick.canShed,
+    levers: leversOf(before.levers),
+    rules: tick.rules,
     nowMs: tick.nowMs,
     elapsedMs: tick.elapsedMs,
   };
+  const { overrides, safety } = tick;
+  const words = { world: known, overrides, safety, split: before.split };
+  const said = advanceLevers(before.levers, words);
+  const { world } = said;
   const regions = decideRegions(world, tick.elapsedMs);
   const targets = decideTargets(byRegion, {
     evidence,
     states: regions.states,
     pools: before.pools ?? {},
     normalRatio,
+    drained: world.levers.drained,
     tick,
   });
   const normal = learnNormal(before.normal, { evidence, regions, elapsedMs: tick.elapsedMs });
@@ -136,6 +149,7 @@ export function decideUpstream(
     .flat()
     .map(({ facts: own }) => ({ ...own, state: targets.states[own.target.target] ?? own.state }));
   const split = splitDemand({ ...world, states: relieved }, before);
+  const found = [...regions.events, ...targets.events, ...split.events];
   return {
     state: {
       targets: targets.states,
@@ -147,13 +161,15 @@ export function decideUpstream(
       ...(before.coverage === undefined ? {} : { coverage: before.coverage }),
       split: split.split,
       budget,
+      ...(said.state === undefined ? {} : { levers: said.state }),
     },
     actions: actionsOf(split.states, world),
-    events: [...budgetEvents, ...regions.events, ...targets.events, ...split.events],
+    events: [...budgetEvents, ...said.events, ...withoutDoing(found, world.levers)],
     facts,
     demandRps,
-    urgent: split.urgent,
+    urgent: said.urgent || split.urgent,
     rooms: split.rooms,
+    levers: world.levers,
   };
 }
 
@@ -235,7 +251,8 @@ function decideRegion(
   state: RegionState,
   world: RegionWorld,
 ): RegionOutcome {
-  const { evacuation, ramp } = state;
+  const { evacuation, ramp, held } = state;
+  if (held !== undefined) return continueHeld(evidence, state, { held, world });
   if (state.phase === 'healthy' || evacuation === null) {
     return considerEvacuation(evidence, state, world);
   }

@@ -15,6 +15,7 @@ const WAITING: Readonly<Record<string, string>> = {
   hook: 'its hook to succeed',
   slow: 'its latency to come back to what is usual',
   room: 'room for its next step',
+  observed: 'the rule failback to act: `ballast enable --rule failback`',
 };
 
 /** To follow "refused:". */
@@ -32,6 +33,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'receiver-no-better': 'the other region fails as well.',
   'receiver-no-faster': 'the other region is no faster.',
   'maybe-shared': 'a shared dependency cannot be ruled out.',
+  observed: 'the rule evacuation only observes: `ballast enable --rule evacuation`.',
 };
 
 export function waitingWords(code: string | null): string | null {

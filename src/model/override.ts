@@ -55,8 +55,13 @@ export function readOverrides(stored: unknown): readonly Override[] {
   return Array.isArray(stored) ? stored.filter(isOverride).slice(-OVERRIDES_LIMIT) : [];
 }
 
-export function isActive({ atMs, untilMs }: Override, nowMs: number): boolean {
-  return atMs <= nowMs && nowMs < untilMs;
+/** When it ends by itself, whatever was written: never after `OVERRIDE_MAX_MS`. */
+export function endsAtMs({ atMs, untilMs }: Override): number {
+  return Math.min(untilMs, atMs + OVERRIDE_MAX_MS);
+}
+
+export function isActive(override: Override, nowMs: number): boolean {
+  return override.atMs <= nowMs && nowMs < endsAtMs(override);
 }
 
 export function concerns({ services }: Override, service: string): boolean {
@@ -81,16 +86,29 @@ function isOverride(value: unknown): value is Override {
 
 function isLever(value: unknown): value is Lever {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  const { region, overMs, target, regionShares, targetFactors } = value as Record<string, unknown>;
   switch (value.kind) {
     case 'evacuate':
-      return 'region' in value && typeof value.region === 'string' && 'overMs' in value;
+      return typeof region === 'string' && Number.isFinite(overMs) && Number(overMs) >= 0;
     case 'drain':
-      return 'target' in value && typeof value.target === 'string';
+      return typeof target === 'string';
     case 'pin':
-      return 'regionShares' in value || 'targetFactors' in value;
+      return (
+        [regionShares, targetFactors].some(isParts) && !isOddPart([regionShares, targetFactors])
+      );
     case 'freeze':
       return true;
     default:
       return false;
   }
+}
+
+function isParts(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const parts: unknown[] = Object.values(value);
+  return parts.every((part) => typeof part === 'number' && part >= 0 && part <= 1);
+}
+
+function isOddPart(values: readonly unknown[]): boolean {
+  return values.some((value) => value !== undefined && !isParts(value));
 }

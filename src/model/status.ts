@@ -21,8 +21,28 @@ export interface StatusSnapshot {
   readonly gateways: readonly GatewayStatus[];
   readonly upstreams: readonly UpstreamStatus[];
   readonly stale: readonly { readonly signal: string; readonly sinceMs: number }[];
+  /** How fresh each signal is; absent in snapshots of earlier versions. */
+  readonly signals?: readonly SignalStatus[];
+  /** In order of preference, with distances; absent in snapshots of earlier versions. */
+  readonly regions?: readonly RegionFacts[];
   /** People's levers and drills in force; absent in snapshots of earlier versions. */
   readonly overrides?: readonly Override[];
+}
+
+export interface SignalStatus {
+  readonly signal: string;
+  /** The newest news of it; `null` when there has never been any. */
+  readonly atMs: number | null;
+  /** Older than this is stale. */
+  readonly limitMs: number;
+}
+
+/** What the strategy says of a region, for people who look at it. */
+export interface RegionFacts {
+  readonly region: string;
+  readonly priority: number;
+  /** Round-trip time to other regions, by region name. */
+  readonly rttMs: Readonly<Record<string, number>>;
 }
 
 interface GatewayStatus {
@@ -45,6 +65,8 @@ export interface UpstreamStatus {
   readonly failingRatio: number;
   /** Why its weights are what they are. */
   readonly reason: string;
+  /** What people's levers cost just now, as sentences; absent when nothing. */
+  readonly costs?: readonly string[];
   readonly regions: readonly RegionStatus[];
   /** Part that is refused on purpose, by gateway; only those whose layout can shed. */
   readonly shed?: readonly ShareStatus[];
@@ -64,6 +86,11 @@ export interface RegionStatus {
   readonly sinceMs: number;
   /** Requests/s that it has shown to be able to serve; `null` while it never met a limit. */
   readonly limitRps?: number | null;
+  /**
+   * Requests/s that it may be given: the stated capacity of its targets in rotation × the ceiling;
+   * `null` where none is stated, absent in snapshots of earlier versions.
+   */
+  readonly roomRps?: number | null;
   /** Earliest return of an evacuated region; `null` when it is in. */
   readonly holdUntilMs: number | null;
   /** Step of the return, from 0, and its share of the baseline; `null` when not returning. */
@@ -73,6 +100,8 @@ export interface RegionStatus {
   readonly waitingFor: string | null;
   /** What keeps a wanted evacuation from happening; `null` when nothing is wanted. */
   readonly refused: string | null;
+  /** Id of the override that keeps it out; absent when none does. */
+  readonly heldBy?: string;
   /** Shares of the upstream's weight, by gateway. */
   readonly shares: readonly ShareStatus[];
   readonly targets: readonly TargetStatus[];
@@ -96,6 +125,8 @@ export interface TargetStatus {
   readonly meanLatencyMs: number | null;
   /** Part of its weight that a trim leaves it (0–1); absent when it is not trimmed. */
   readonly trimRatio?: number;
+  /** Id of the override that drains it; absent when none does. */
+  readonly heldBy?: string;
   readonly weights: readonly WeightStatus[];
 }
 

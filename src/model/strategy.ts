@@ -18,6 +18,66 @@ export interface Strategy {
   readonly telemetry: TelemetrySettings;
   readonly services: readonly ServiceStrategy[];
   readonly notify: readonly Notification[];
+  /** What people's levers and drills may not do unless forced; absent in strategies made by hand. */
+  readonly safety?: SafetyRules;
+  /** Absent in strategies made by hand: no API unless told otherwise. */
+  readonly api?: ApiSettings;
+}
+
+/** That one region stays on is no setting: it holds always, also against force (G2). */
+export interface SafetyRules {
+  /**
+   * Parts of a service's traffic that levers and drills may take from regions within an hour, in
+   * all; 1 is the whole traffic once. What the automation moves is not counted.
+   */
+  readonly maxMovedPerHour: number;
+  /** Times of the week in which no lever is set. */
+  readonly blockedLevers: readonly WeeklyWindow[];
+  /** Times of the week in which no drill begins. */
+  readonly blockedDrills: readonly WeeklyWindow[];
+}
+
+/** The HTTP API and the dashboard. */
+export interface ApiSettings {
+  /** host:port. */
+  readonly listen: string;
+  /** Such as `/ballast`, without a slash at the end; empty for none. */
+  readonly pathPrefix: string;
+  /** Where this Ballast runs, for `/health`. */
+  readonly region: string;
+  readonly tokensFile: string;
+  /** Everybody on this machine is an admin; only with a loopback address. */
+  readonly insecureLoopback: boolean;
+  /** `null` for plain HTTP. */
+  readonly tls: ApiTls | null;
+  /** `null` for tokens of the file only. */
+  readonly oidc: OidcSettings | null;
+  /** Time in which a second person must confirm a region move; `null` when one is enough. */
+  readonly twoPersonMs: number | null;
+}
+
+export interface ApiTls {
+  readonly certFile: string;
+  readonly keyFile: string;
+  /** Clients must show a certificate of this authority; `null` when they need none. */
+  readonly clientCaFile: string | null;
+}
+
+/** Whose bearer tokens count, and which of their groups may what. */
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  /** `null`: as the issuer publishes it. */
+  readonly jwksUrl: string | null;
+  /** Claim with the person's name. */
+  readonly nameClaim: string;
+  readonly roles: {
+    /** Claim with the groups; a dotted path. */
+    readonly claim: string;
+    readonly viewer: readonly string[];
+    readonly operator: readonly string[];
+    readonly admin: readonly string[];
+  };
 }
 
 export interface Region {

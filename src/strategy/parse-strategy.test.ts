@@ -247,17 +247,17 @@ describe('any text', () => {
   });
 });
 
-test('every code of the catalogue is shown by a file or tested here or with scenarios', () => {
+test('every code of the catalogue is shown by a file or tested here, with scenarios or drills', () => {
   const outputs = ['bad', 'good'].flatMap((folder) =>
     readdirSync(new URL(`${folder}/`, ROOT))
       .filter((name) => name.endsWith('.txt'))
       .map((name) => read(`${folder}/${name}`)),
   );
   const here = readFileSync(new URL(import.meta.url), 'utf8');
-  const scenarios = readFileSync(
-    new URL('../simulator/scenario/parse-scenario.test.ts', import.meta.url),
-    'utf8',
-  );
-  const shown = [...outputs, here, scenarios].join('\n');
+  const others = [
+    '../simulator/scenario/parse-scenario.test.ts',
+    '../drill/file/parse-drill.test.ts',
+  ].map((path) => readFileSync(new URL(path, import.meta.url), 'utf8'));
+  const shown = [...outputs, here, ...others].join('\n');
   expect(Object.keys(CATALOGUE).filter((code) => !shown.includes(code))).toEqual([]);
 });

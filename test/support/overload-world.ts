@@ -78,8 +78,8 @@ interface Motion {
   pending: Arrival[];
   requests: number;
   failed: number;
-  /** Beside what is observed: approvals, results of hooks. */
-  words: Pick<Digest, 'approvals' | 'hooks'>;
+  /** Beside what is observed: approvals, results of hooks, levers. */
+  words: Pick<Digest, 'approvals' | 'hooks' | 'overrides' | 'rules'>;
   actions: readonly HookAction[];
 }
 

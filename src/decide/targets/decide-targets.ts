@@ -5,6 +5,7 @@
  */
 
 import type { ControlEvent } from '../../model/control.ts';
+import type { Override } from '../../model/override.ts';
 import { isShort } from '../admission-state.ts';
 import { QUIET } from '../cusum.ts';
 import { triesPerSecond } from '../demand.ts';
@@ -32,6 +33,8 @@ interface TargetsInput {
   readonly pools: Readonly<Record<string, PoolState>>;
   /** The service's failing ratio in peace. */
   readonly normalRatio: number;
+  /** Targets that people, or a drill, keep out. */
+  readonly drained: Readonly<Record<string, Override>>;
   readonly tick: UpstreamTick;
 }
 
@@ -53,8 +56,9 @@ export function decideTargets(byRegion: ByRegion, input: TargetsInput): TargetsO
       ...facts,
       state: rotated.states[facts.target.target] ?? facts.state,
     }));
-    const { service, nowMs } = input.tick;
-    const sized = decideSizings({ service, region, targets: rotating, nowMs });
+    const { service, nowMs, rules } = input.tick;
+    const isObserving = rules.trim === 'observe';
+    const sized = decideSizings({ service, region, targets: rotating, isObserving, nowMs });
     const targets = rotating.map((facts) => {
       const sizing = sized.sizings[facts.target.target] ?? facts.state.sizing;
       const trim = resizedTrim(facts.state.trim, { before: facts.state.sizing, after: sizing });
@@ -78,11 +82,13 @@ export function decideTargets(byRegion: ByRegion, input: TargetsInput): TargetsO
 function decideRotations(
   region: string,
   weighed: readonly TargetEvidence[],
-  { evidence, states: regions, tick, pardoned }: TargetsInput & { pardoned: ReadonlySet<string> },
+  input: TargetsInput & { readonly pardoned: ReadonlySet<string> },
 ) {
+  const { evidence, states: regions, tick, pardoned, drained } = input;
   const { nowMs, service } = tick;
   const states: Record<string, TargetState> = {};
-  const context = { service, upstream: service.upstream, region, nowMs };
+  const isObserving = tick.rules.ejection === 'observe';
+  const context = { service, upstream: service.upstream, region, isObserving, nowMs };
   const isIn = isServing(regions[region]) && service.adapt.errors;
   const mayEject = isIn && (evidence[region]?.lostCount ?? 0) < 2;
   const decided = mayEject
@@ -98,6 +104,10 @@ function decideRotations(
   for (const { facts } of weighed) {
     const name = facts.target.target;
     const after = decided.targets[name] ?? facts.state;
+    if (drained[name] !== undefined) {
+      states[name] = drainedTarget(after, nowMs);
+      continue;
+    }
     const isFree = pardoned.has(name) && after.rotation.kind === 'out';
     const now: TargetState = isFree ? { ...after, rotation: { kind: 'in' } } : after;
     // A target ejected in this tick begins its way back in the next one.
@@ -107,6 +117,14 @@ function decideRotations(
     events.push(...outcome.events);
   }
   return { states, events };
+}
+
+/** Out without a strike, for as long as the lever lasts; then it is tried, as one that may be cold. */
+function drainedTarget(state: TargetState, nowMs: number): TargetState {
+  if (state.rotation.kind === 'out') return state;
+  const seen = state.rotation.kind === 'trial' ? state.rotation.seen : 1;
+  const rotation = { kind: 'out', sinceMs: nowMs, untilMs: nowMs, seen, isDrained: true } as const;
+  return { ...state, rotation, relative: QUIET, absolute: QUIET };
 }
 
 function panicOf(region: string, weighed: readonly TargetEvidence[], input: TargetsInput) {
@@ -130,6 +148,7 @@ function trimRegion(
     region,
     targets,
     before: input.pools[region] ?? FRESH_POOL,
+    isObserving: tick.rules.trim === 'observe',
     isStale: tick.isStale,
     // At a region's limit slowness is the queue, and less of a target leaves less of the region.
     mayTrim:

@@ -13,6 +13,7 @@ import type { ControlEvent } from '../../model/control.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
 import { controlEvent, percent, rounded } from '../event.ts';
 import type { TargetFacts } from '../facts.ts';
+import { observed } from '../levers/would-be.ts';
 import { TUNING } from '../tuning.ts';
 import { errorOf, learnCapacity, noiseOf } from './capacity-estimate.ts';
 import { LEVERS } from './levers.ts';
@@ -22,6 +23,8 @@ export interface SizingInput {
   readonly service: ServiceStrategy;
   readonly region: string;
   readonly targets: readonly TargetFacts[];
+  /** It only tells what it would do. */
+  readonly isObserving: boolean;
   readonly nowMs: number;
 }
 
@@ -41,6 +44,8 @@ export function decideSizings(input: SizingInput): SizingOutcome {
   const keep = Object.fromEntries(learnt.map(({ name, sizing }) => [name, sizing]));
   const lastMs = Math.max(0, ...learnt.map(({ sizing }) => sizing.changedAtMs));
   if (nowMs - lastMs < TUNING.sizingSpacingMs) return { sizings: keep, events: [] };
+  const toldMs = Math.max(0, ...learnt.map(({ sizing }) => sizing.toldAtMs ?? 0));
+  if (input.isObserving && nowMs - toldMs < TUNING.retellMs) return { sizings: keep, events: [] };
   const known = learnt.filter(({ sizing: { estimate } }) => isUsable(estimate, nowMs));
   const isOff = !service.adapt.load || known.length < 2;
   const wanted = isOff ? relaxed(learnt) : wantedFactors(learnt, nowMs);
@@ -56,6 +61,12 @@ export function decideSizings(input: SizingInput): SizingOutcome {
     return [name, { ...sizing, ...reduced, factor, changedAtMs: nowMs }] as const;
   });
   const outcome = Object.fromEntries(sizings);
+  if (input.isObserving) {
+    // Told again when it would change again; nobody's factor has.
+    const told = learnt.map(({ name, sizing }) => [name, { ...sizing, toldAtMs: nowMs }] as const);
+    const events = [observed(sizedEvent(input, outcome, isOff), 'trim')];
+    return { sizings: Object.fromEntries(told), events };
+  }
   return { sizings: outcome, events: [sizedEvent(input, outcome, isOff)] };
 }
 

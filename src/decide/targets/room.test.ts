@@ -26,6 +26,7 @@ function pool(last: Partial<TargetFacts>): TrimInput {
     targets,
     before: FRESH_POOL,
     isStale: false,
+    isObserving: false,
     mayTrim: true,
     load: null,
     usualMs: null,

@@ -27,6 +27,8 @@ export interface Sizing {
   readonly changedAtMs: number;
   /** When it was last given clearly less; absent for never. */
   readonly reducedAtMs?: number;
+  /** When a change was told of that was only observed; absent for never. */
+  readonly toldAtMs?: number;
 }
 
 export const UNSIZED: Sizing = { estimate: null, factor: 1, changedAtMs: 0 };

@@ -14,6 +14,8 @@ export interface TrimInput {
   readonly isStale: boolean;
   /** The region is in, and its loss is not what is being seen. */
   readonly mayTrim: boolean;
+  /** It only tells what it would take away. */
+  readonly isObserving: boolean;
   /** ρ of the pool (0–1); `null` when unknown. */
   readonly load: number | null;
   /** Latency of the region in peace; `null` while not known. */

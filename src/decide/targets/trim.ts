@@ -10,6 +10,7 @@
 import type { ControlEvent } from '../../model/control.ts';
 import { QUIET } from '../cusum.ts';
 import type { TargetFacts } from '../facts.ts';
+import { observed } from '../levers/would-be.ts';
 import { tellOnce } from '../told.ts';
 import { TUNING } from '../tuning.ts';
 import { type Lever, LEVERS } from './levers.ts';
@@ -64,6 +65,13 @@ function decideOne(pace: Pace, context: MoveContext) {
     const { told, isNews } = tellOnce(trim.told, refusal.code, input.nowMs);
     trim = { ...trim, told };
     if (isNews) events.push(refusalEvent(pace, refusal, { input, poolPace }));
+  }
+  if (move !== null && input.isObserving && move.to < trim.level) {
+    const { told, isNews } = tellOnce(trim.told, 'observed', input.nowMs);
+    const would = moved(trim, move, { pace, lever, nowMs: input.nowMs });
+    const event = moveEvent(pace, move, { input, poolPace, trim: would });
+    if (isNews && would.step !== before.step) events.push(observed(event, 'trim'));
+    return { trim: { ...trim, told }, events };
   }
   if (move !== null) {
     trim = moved(trim, move, { pace, lever, nowMs: input.nowMs });

@@ -177,6 +177,12 @@ export const REGIONS = {
     source: 'a cache that warms at all has warmed by then',
   },
 
+  leverSteps: {
+    value: 20,
+    unit: 'count',
+    effect: 'A person’s evacuation over some time is made in this many steps at most.',
+    source: '5 % of the traffic at a time, as one step of ordinary spilling',
+  },
   worthMovingRatio: {
     value: 0.1,
     unit: 'ratio',

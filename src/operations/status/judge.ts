@@ -4,7 +4,7 @@
  */
 
 import type { RegionStatus, StatusSnapshot, UpstreamStatus } from '../../model/status.ts';
-import { percent, span } from '../format.ts';
+import { percent, span } from '../../lib/figures.ts';
 
 /** A controller that has not ticked for this many ticks is not running. */
 const MISSED_TICKS = 10;
@@ -32,21 +32,56 @@ export function findings(snapshot: StatusSnapshot, nowMs: number): readonly stri
 }
 
 function upstreamFindings(entry: UpstreamStatus, nowMs: number): readonly string[] {
-  return entry.regions.flatMap((region) => [
+  const own = [...trafficFindings(entry), ...budgetFindings(entry)];
+  const ofRegions = entry.regions.flatMap((region) => [
     ...regionFindings(entry.service, region, nowMs),
     ...region.targets
       .filter((target) => target.rotation !== 'in')
       .map((target) =>
         target.rotation === 'out'
-          ? `${entry.service}: ${target.target} is ejected`
+          ? `${entry.service}: ${target.target} is ${target.heldBy === undefined ? 'ejected' : 'drained'}${heldBy(target.heldBy)}`
           : `${entry.service}: ${target.target} is on trial after an ejection`,
       ),
   ]);
+  return [...own, ...ofRegions];
+}
+
+/** A tenth of a per cent is refused by rounding of weights alone. */
+const SHED_WORTH_TELLING = 0.001;
+
+function trafficFindings({ service, shedRatio = 0 }: UpstreamStatus): readonly string[] {
+  if (shedRatio < SHED_WORTH_TELLING) return [];
+  return [
+    `${service}: ${percent(shedRatio)} of its requests are refused on purpose, for lack of room`,
+  ];
+}
+
+/** At this rate a month’s budget is gone in two days (SRE workbook, chapter 5: page). */
+const FAST_BURN = 14.4;
+
+function budgetFindings({ service, budget }: UpstreamStatus): readonly string[] {
+  if (budget === undefined) return [];
+  const { leftRatio, burn } = budget;
+  const hour = burn['1h'] ?? 0;
+  if (leftRatio <= 0) {
+    const over = leftRatio < 0 ? `, overdrawn by ${percent(-leftRatio)}` : '';
+    return [`${service}: its error budget is spent${over}`];
+  }
+  if (hour < FAST_BURN) return [];
+  const times = Math.round(hour);
+  return [
+    `${service}: it spends its error budget ${times} times too fast (${percent(leftRatio)} left)`,
+  ];
+}
+
+/** Whose override it is, when a person’s lever is the reason. */
+function heldBy(id: string | undefined): string {
+  return id === undefined ? '' : ` (lever ${id})`;
 }
 
 function regionFindings(
   service: string,
-  { region, phase, sinceMs, stepRatio, refused }: RegionStatus,
+  { region, phase, sinceMs, stepRatio, refused, heldBy: lever }: RegionStatus,
   nowMs: number,
 ): readonly string[] {
   const name = `${service}: ${region}`;
@@ -58,7 +93,7 @@ function regionFindings(
     case 'spill':
       return [...wanted, `${name} spills over to other regions, for ${age}`];
     case 'evacuated':
-      return [...wanted, `${name} has been evacuated for ${age}`];
+      return [...wanted, `${name} has been evacuated for ${age}${heldBy(lever)}`];
     case 'probing':
       return [...wanted, `${name} is probed before it returns, for ${age}`];
     case 'ramp':

@@ -1,0 +1,180 @@
+/**
+ * What speaks against a lever, at the moment in which it would come into force. What would leave
+ * requests without any place is refused whatever is forced (G2); the rest is for an admin to force:
+ * too little room (G3) and the safety rules of the strategy.
+ */
+
+import { isWithinWindow } from '../../lib/weekly-window.ts';
+import type { Lever, Override } from '../../model/override.ts';
+import type { SafetyRules } from '../../model/strategy.ts';
+import { roomOf } from '../demand.ts';
+import { percent, rounded, seconds } from '../event.ts';
+import type { RegionWorld } from '../receivers.ts';
+import { isDeadRegion, receiversOf, roomFor, wasWellLately } from '../receivers.ts';
+import { TUNING } from '../tuning.ts';
+import { judgeDrain, judgeFactors } from './judge-targets.ts';
+import { hourlyRatio, sharesNow } from './moved-share.ts';
+import type { LeverState } from './lever-state.ts';
+
+export interface LeverRefusal {
+  readonly code: string;
+  /** To follow "refused:". */
+  readonly sentence: string;
+  /** Holds against force as well. */
+  readonly isAbsolute: boolean;
+  readonly numbers?: Readonly<Record<string, unknown>>;
+}
+
+export interface LeverContext {
+  readonly world: RegionWorld;
+  readonly moved: LeverState['moved'];
+  readonly safety: SafetyRules | undefined;
+  /** Shares of regions as they are written now. */
+  readonly shares: Readonly<Record<string, number>>;
+}
+
+/** A freeze is never refused: it moves nothing. */
+export function judgeLever(override: Override, context: LeverContext): readonly LeverRefusal[] {
+  const { lever } = override;
+  if (lever.kind === 'freeze') return [];
+  return [...ruleRefusals(override, context), ...placeRefusals(lever, context)];
+}
+
+function placeRefusals(
+  lever: Exclude<Lever, { kind: 'freeze' }>,
+  context: LeverContext,
+): readonly LeverRefusal[] {
+  switch (lever.kind) {
+    case 'evacuate':
+      return judgeEvacuation(lever.region, context);
+    case 'drain':
+      return judgeDrain(lever.target, context.world);
+    case 'pin':
+      return [
+        ...(lever.regionShares === undefined ? [] : judgeShares(lever.regionShares, context)),
+        ...judgeFactors(lever.targetFactors ?? {}, context.world),
+      ];
+  }
+}
+
+/** The strategy's safety rules, and the gating switch. */
+function ruleRefusals(
+  override: Override,
+  { world, moved, safety, shares }: LeverContext,
+): readonly LeverRefusal[] {
+  const { lever, origin } = override;
+  const { nowMs, levers } = world;
+  const refusals: LeverRefusal[] = [];
+  const { frozen } = levers;
+  if (frozen !== null) {
+    const sentence = `${frozen.by} has frozen ${world.service.name} (${frozen.reason})`;
+    refusals.push({ code: 'frozen', sentence, isAbsolute: false });
+  }
+  const windows = origin === 'drill' ? safety?.blockedDrills : safety?.blockedLevers;
+  const blocked = windows?.find((window) => isWithinWindow(window, nowMs));
+  if (blocked !== undefined) {
+    const what = origin === 'drill' ? 'drills' : 'levers';
+    const sentence = `the strategy blocks ${what} ${blocked.text}`;
+    refusals.push({ code: 'blocked-window', sentence, isAbsolute: false });
+  }
+  const before = hourlyRatio(moved, nowMs);
+  const now = movedBy(lever, shares);
+  const max = safety?.maxMovedPerHour ?? Infinity;
+  if (now > 0 && before + now > max) {
+    const sentence =
+      `levers would have moved ${percent(before + now)} of the traffic of ${world.service.name} ` +
+      `within the hour, and the strategy allows ${percent(max)}`;
+    const numbers = { movedRatio: rounded(before + now), maxMovedPerHour: max };
+    refusals.push({ code: 'hourly-share', sentence, isAbsolute: false, numbers });
+  }
+  return refusals;
+}
+
+/** What a lever takes from regions, as a part of the service's traffic. */
+export function movedBy(lever: Lever, shares: Readonly<Record<string, number>>): number {
+  if (lever.kind === 'evacuate') return shares[lever.region] ?? 0;
+  if (lever.kind !== 'pin' || lever.regionShares === undefined) return 0;
+  const wanted = lever.regionShares;
+  return Object.entries(shares).reduce(
+    (sum, [region, share]) => sum + Math.max(0, share - (wanted[region] ?? 0)),
+    0,
+  );
+}
+
+function judgeEvacuation(region: string, { world }: LeverContext): readonly LeverRefusal[] {
+  const { service, nowMs } = world;
+  if (service.failover.mode === 'isolate') {
+    const sentence = `requests of ${service.name} may not leave ${region} (failover mode isolate)`;
+    return [{ code: 'last-region', sentence, isAbsolute: true }];
+  }
+  const receivers = receiversOf(region, world);
+  if (receivers.length === 0) {
+    const sentence = `no other region serves ${service.name}, and one at least stays on`;
+    return [{ code: 'last-region', sentence, isAbsolute: true }];
+  }
+  const living = receivers.filter((name) => !isDeadRegion(world.evidence[name]));
+  if (living.length === 0) {
+    const sentence = `${receivers.join(' and ')} cannot serve just now`;
+    return [{ code: 'receiver-lost', sentence, isAbsolute: true, numbers: { receivers } }];
+  }
+  const refusals: LeverRefusal[] = [];
+  const unwell = living.filter((name) => !wasWellLately(world.states[name], nowMs));
+  if (unwell.length === living.length) {
+    const within = seconds(TUNING.commonCauseMs);
+    const sentence = `${unwell.join(' and ')} looked unwell within the last ${within}`;
+    refusals.push({ code: 'receiver-unwell', sentence, isAbsolute: false, numbers: { unwell } });
+  }
+  const { isShort, roomRps, demandRps } = roomFor(living, world);
+  if (isShort) {
+    const sentence = `${living.join(' and ')} has room for ${roomRps} of ${demandRps} rps`;
+    const numbers = { roomRps, demandRps };
+    refusals.push({ code: 'capacity', sentence, isAbsolute: false, numbers });
+  }
+  return refusals;
+}
+
+function judgeShares(
+  wanted: Readonly<Record<string, number>>,
+  { world }: LeverContext,
+): readonly LeverRefusal[] {
+  const { service, demandRps, levers, evidence } = world;
+  const sum = Object.values(wanted).reduce((total, share) => total + share, 0);
+  if (Math.abs(sum - 1) > 0.005) {
+    const sentence = `the shares add up to ${percent(sum)} and not to 100 %`;
+    return [{ code: 'invalid', sentence, isAbsolute: true }];
+  }
+  const serving = Object.keys(wanted).filter((region) => (wanted[region] ?? 0) > 0);
+  const living = serving.filter(
+    (region) => levers.evacuated[region] === undefined && !isDeadRegion(evidence[region]),
+  );
+  if (living.length === 0) {
+    const sentence = `${serving.join(' and ')} cannot serve just now`;
+    return [{ code: 'receiver-lost', sentence, isAbsolute: true }];
+  }
+  const refusals: LeverRefusal[] = [];
+  for (const region of serving) {
+    const held = levers.evacuated[region];
+    if (held !== undefined) {
+      const sentence = `${region} is evacuated by ${held.by} (${held.reason})`;
+      refusals.push({ code: 'held', sentence, isAbsolute: false });
+    }
+    const loadRps = demandRps === null ? 0 : demandRps * (wanted[region] ?? 0);
+    const roomRps = roomOf(evidence[region]?.facts ?? []);
+    if (roomRps === null || loadRps <= roomRps) continue;
+    const sentence = `${region} has room for ${rounded(roomRps)} of ${rounded(loadRps)} rps`;
+    refusals.push({ code: 'capacity', sentence, isAbsolute: false, numbers: { region } });
+  }
+  if (service.failover.mode === 'isolate') {
+    const sentence = `requests of ${service.name} may not leave their region (failover mode isolate)`;
+    refusals.push({ code: 'isolate', sentence, isAbsolute: false });
+  }
+  return refusals;
+}
+
+/** For those who ask from outside: what is written now, over all gateways. */
+export function contextOf(
+  options: Omit<LeverContext, 'shares'> & { readonly split: Parameters<typeof sharesNow>[1] },
+): LeverContext {
+  const { split, ...context } = options;
+  return { ...context, shares: sharesNow(context.world, split) };
+}
