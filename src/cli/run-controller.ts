@@ -16,7 +16,7 @@ import { CliFailure } from './failure.ts';
 import { createHookRunner } from './hook-runner.ts';
 import { createLogger } from './logger.ts';
 import { type MetricsListener, readProcess, serveMetrics } from './serve-metrics.ts';
-import { startNotifier } from './start-notifier.ts';
+import { type RunningNotifier, startNotifier } from './start-notifier.ts';
 import { openStateFile } from './state-file.ts';
 import { processName, SYSTEM_CLOCK, systemRandom } from './system.ts';
 import { VERSION } from './version.ts';
@@ -60,7 +60,7 @@ export async function runController(
   let listener: MetricsListener | null = null;
   try {
     await startTelemetry(telemetry);
-    listener = await openMetrics({ ...options, metrics, telemetry, store, logger });
+    listener = await openMetrics({ ...options, metrics, telemetry, notifier, store, logger });
     const controller = createController({
       strategy,
       ports: {
@@ -97,13 +97,15 @@ async function openMetrics(options: {
   readonly metricsListen: string | null;
   readonly metrics: Metrics;
   readonly telemetry: RunningTelemetry;
+  readonly notifier: RunningNotifier;
   readonly store: Store;
   readonly logger: Logger;
 }): Promise<MetricsListener | null> {
-  const { metricsListen: listen, telemetry } = options;
+  const { metricsListen: listen, telemetry, notifier } = options;
   if (listen === null) return null;
   const counts = () => telemetry.counters();
-  return await serveMetrics({ ...options, listen, counts, clock: SYSTEM_CLOCK });
+  const notifications = () => notifier.counts();
+  return await serveMetrics({ ...options, listen, counts, notifications, clock: SYSTEM_CLOCK });
 }
 
 async function startTelemetry(telemetry: RunningTelemetry): Promise<void> {
