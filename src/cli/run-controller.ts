@@ -25,6 +25,7 @@ import {
   serveMetrics,
   type ServeMetricsOptions,
 } from './serve-metrics.ts';
+import { startNotifier } from './start-notifier.ts';
 import { openStateFile } from './state-file.ts';
 import { processName, SYSTEM_CLOCK, systemRandom } from './system.ts';
 import { VERSION } from './version.ts';
@@ -53,6 +54,7 @@ export async function runController(
   const nodesOf = (name: string) => admins.find((admin) => admin.name === name)?.nodes ?? [];
   const strategy = await withCheckedLoopback(options.strategy, { nodesOf, logger });
   const metrics = createMetrics({ strategy, version: VERSION, clock: SYSTEM_CLOCK, readProcess });
+  const notifier = startNotifier({ strategy, store, logger });
   const recorder = createHistoryRecorder({ strategy, store, clock: SYSTEM_CLOCK, logger });
   const measured = admins.map(({ name, admin }) => ({
     name,
@@ -69,6 +71,7 @@ export async function runController(
   const served = {
     metrics,
     counts: () => telemetry.counters(),
+    notifications: () => notifier.counts(),
     store,
     clock: SYSTEM_CLOCK,
     logger,
@@ -84,11 +87,11 @@ export async function runController(
       ports: {
         kong: Object.fromEntries(measured.map(({ name, admin }) => [name, admin])),
         telemetry: metrics.measuredTelemetry(telemetry),
-        store: metrics.measuredStore(store),
+        store: notifier.listening(metrics.measuredStore(store)),
         clock: SYSTEM_CLOCK,
         logger,
         hooks: createHookRunner(),
-        meter: meterAll([metrics.meter, recorder.meter]),
+        meter: meterAll([metrics.meter, recorder.meter, notifier.meter]),
       },
       holder: processName(),
     });
@@ -107,7 +110,7 @@ export async function runController(
     await listener?.close();
     await telemetry.stop();
     await Promise.all(admins.map((admin) => admin.close()));
-    await recorder.flush();
+    await Promise.all([recorder.flush(), notifier.stop()]);
     await store.close();
   }
 }
