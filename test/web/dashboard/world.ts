@@ -228,12 +228,20 @@ function overrideOf(
   };
 }
 
-function previewOf({ lever, services }: LeverRequest, { scene, services: all }: World): LeverPreview {
+function previewOf(
+  { lever, services }: LeverRequest,
+  { scene, services: all }: World,
+): LeverPreview {
   if (lever.kind !== 'evacuate') return { refusals: [], warnings: [], services: [] };
   const isLast = lever.region === 'eu-north' && scene === 'trouble';
   return {
     refusals: isLast
-      ? [{ code: 'last-region', sentence: 'eu-north is the last region that can serve productAPI.' }]
+      ? [
+          {
+            code: 'last-region',
+            sentence: 'eu-north is the last region that can serve productAPI.',
+          },
+        ]
       : [],
     warnings: ['32 % of the room of eu-north stays free; a second loss would be shed.'],
     services: (services ?? all).map((service) => ({
@@ -286,7 +294,10 @@ function sampleAt(
       shed: 0,
       p50Ms: 18 + 2 * Math.sin(atMs / 40_000),
       p99Ms: isBad && index === 0 ? 310 : 61 + 8 * Math.sin(atMs / 30_000),
-      shares: isBad && index === 0 ? { 'eu-west': 0, 'eu-north': 1 } : { 'eu-west': 0.99, 'eu-north': 0.01 },
+      shares:
+        isBad && index === 0
+          ? { 'eu-west': 0, 'eu-north': 1 }
+          : { 'eu-west': 0.99, 'eu-north': 0.01 },
       budgetLeftRatio: isBad && index === 0 ? 0.18 : 0.94,
     })),
   };
