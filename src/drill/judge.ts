@@ -26,6 +26,7 @@ const INTERRUPTIONS: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'abort-stale',
   'abort-admin',
   'driller-died',
+  'gave-way',
   'fault-not-injected',
 ]);
 

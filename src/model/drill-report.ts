@@ -65,6 +65,7 @@ export type ReasonCode =
   | 'abort-lever'
   | 'abort-signal'
   | 'driller-died'
+  | 'gave-way'
   | 'fault-not-injected'
   | 'steady-not-reached'
   | 'too-few-requests'

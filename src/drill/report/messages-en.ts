@@ -44,6 +44,8 @@ export const MESSAGES_EN: ReportMessages = {
         return 'Aborted at the terminal.';
       case 'driller-died':
         return 'The process that ran the drill died or fell silent; another one ended it.';
+      case 'gave-way':
+        return `Ended by the law, since something real came before it: ${text('why')}`;
       case 'fault-not-injected':
         return `The fault could not be injected: ${text('why')}`;
       case 'steady-not-reached':

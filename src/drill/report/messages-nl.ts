@@ -44,6 +44,8 @@ export const MESSAGES_NL: ReportMessages = {
         return 'Afgebroken aan de terminal.';
       case 'driller-died':
         return 'Het proces dat de oefening leidde, viel weg of zweeg; een ander heeft haar beëindigd.';
+      case 'gave-way':
+        return `Door de regelwet beëindigd, want iets echts ging voor: ${text('why')}`;
       case 'fault-not-injected':
         return `De storing kon niet worden aangebracht: ${text('why')}`;
       case 'steady-not-reached':
