@@ -49,7 +49,8 @@ export async function withOperations<T>(
   options: OperationsOptions,
   work: (desk: Desk) => Promise<T>,
 ): Promise<T> {
-  return withStrategyFrom(context, options, { load: () => loadStrategy(context, options), work });
+  const load = async () => (await strategyIfUsable(options)) ?? loadStrategy(context, options);
+  return withStrategyFrom(context, options, { load, work });
 }
 
 /** For what names no service: works without a usable strategy file, as it must in an emergency. */
@@ -58,14 +59,16 @@ export async function withOperationsAlone<T>(
   options: OperationsOptions,
   work: (desk: Desk) => Promise<T>,
 ): Promise<T> {
-  return withStrategyFrom(context, options, { load: () => strategyIfUsable(options), work });
+  const load = async () => (await strategyIfUsable(options)) ?? NO_STRATEGY;
+  return withStrategyFrom(context, options, { load, work });
 }
 
-async function strategyIfUsable({ strategy: file }: OperationsOptions): Promise<Strategy> {
+/** Without its warnings: who pulls a lever has other worries, and `ballast lint` tells them. */
+async function strategyIfUsable({ strategy: file }: OperationsOptions): Promise<Strategy | null> {
   const text = await readStrategyText(file).catch(() => null);
-  if (text === null) return NO_STRATEGY;
+  if (text === null) return null;
   const { parseStrategy } = await import('../strategy/index.ts');
-  return parseStrategy(text, { file }).strategy ?? NO_STRATEGY;
+  return parseStrategy(text, { file }).strategy;
 }
 
 interface Job<T> {

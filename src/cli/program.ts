@@ -25,7 +25,9 @@ import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
 import { overridesCommand } from './commands/overrides.ts';
 import { pinCommand } from './commands/pin.ts';
+import { notifyCommand } from './commands/notify.ts';
 import { planCommand } from './commands/plan.ts';
+import { postMortemCommand } from './commands/post-mortem.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -33,6 +35,7 @@ import { simulateCommand } from './commands/simulate.ts';
 import { statusCommand } from './commands/status.ts';
 import { topCommand } from './commands/top.ts';
 import { undoCommand } from './commands/undo.ts';
+import { tokenCommand } from './commands/token.ts';
 import { withExamples } from './examples.ts';
 
 export function createProgram(context: CliContext): Command {
@@ -70,6 +73,7 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   topCommand,
   explainCommand,
   journalCommand,
+  postMortemCommand,
   evacuateCommand,
   restoreCommand,
   drainCommand,
@@ -81,6 +85,8 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   disableCommand,
   approveCommand,
   rejectCommand,
+  tokenCommand,
+  notifyCommand,
   drillCommand,
   checkCommand,
   gatewayCommand,

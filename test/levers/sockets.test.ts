@@ -3,9 +3,11 @@
  * sockets, real weights, real traffic.
  */
 
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Override } from '../../src/model/override.ts';
 import type { LeverPreview } from '../../src/operations/contract.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { PRIMARY, STANDBY } from '../system/support/regions.ts';
 import { startStage, type Stage } from '../system/support/stage.ts';
 import { shareOf, startTraffic, type Traffic } from '../system/support/traffic.ts';
@@ -27,10 +29,10 @@ afterAll(async () => {
   await stage?.close();
 }, 30_000);
 
-const STATE = ['--state', 'state.sqlite'];
-
+/** In this process: starting one costs more than all that it then does. */
 async function ballast(...args: string[]) {
-  return stage.ballast(...args, ...STATE);
+  const places = ['-s', join(stage.folder, 'ballast.yaml')];
+  return runInProcess([...places, ...args, '--state', join(stage.folder, 'state.sqlite')]);
 }
 
 async function json<T>(...args: string[]): Promise<T> {
@@ -102,25 +104,3 @@ test('a pin holds its shares until it is undone', async () => {
   expect(undone.code, undone.stderr).toBe(0);
   expect(await json<Override[]>('overrides')).toEqual([]);
 }, 60_000);
-
-test.each([
-  ['an unknown region', ['evacuate', 'eu-wset', '--reason', 'x'], 2, 'did you mean eu-west?'],
-  ['no reason', ['evacuate', PRIMARY], 2, 'reason'],
-  ['nobody to ask', ['freeze', '--reason', 'x'], 2, '--yes'],
-  ['a duration without a unit', ['freeze', '--reason', 'x', '--for', '5'], 2, 'unit'],
-  ['a pin that is no share', ['pin', 'productAPI', 'eu-west:80', '--reason', 'x'], 2, 'no share'],
-  [
-    'an override that is not there',
-    ['overrides', 'end', 'abcd', '--reason', 'x'],
-    1,
-    'No override',
-  ],
-])(
-  '%s is said with the way on',
-  async (_what, args, code, said) => {
-    const finished = await ballast(...args);
-    expect(finished.code).toBe(code);
-    expect(finished.stderr).toContain(said);
-  },
-  40_000,
-);

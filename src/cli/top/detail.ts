@@ -2,6 +2,7 @@
 
 import type { ControlEvent } from '../../model/control.ts';
 import type { RegionStatus, TargetStatus, UpstreamStatus } from '../../model/status.ts';
+import { isUpstreamOf } from '../../model/upstream-names.ts';
 import { alignColumns } from '../columns.ts';
 import { clockTime, percent, rate, span } from '../format.ts';
 
@@ -16,7 +17,7 @@ export function detailLines(
   const burn = Object.entries(budget?.burn ?? {}).map(
     ([window, times]) => `${window} ${Number(times.toFixed(1))}`,
   );
-  const own = events.filter(({ upstream }) => upstream === entry.upstream).toReversed();
+  const own = events.filter(({ upstream }) => isUpstreamOf(entry.upstream, upstream)).toReversed();
   return [
     `${service}  ${demandRps === null ? 'demand not known' : rate(demandRps)}, ` +
       `${percent(failingRatio)} failing` +

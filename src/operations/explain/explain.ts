@@ -7,6 +7,7 @@ import { restoreState } from '../../controller/state.ts';
 import { nearest } from '../../lib/nearest.ts';
 import type { ControlEvent } from '../../model/control.ts';
 import type { StatusSnapshot } from '../../model/status.ts';
+import { isUpstreamOf } from '../../model/upstream-names.ts';
 import type { Explanation } from '../contract.ts';
 import { OperationError } from '../operation-error.ts';
 import type { ReadingPorts } from '../status/reading-ports.ts';
@@ -44,7 +45,7 @@ export async function explainSubject(
     events.filter(isAbout).slice(0, EVENTS_TOLD);
   const service = snapshot.upstreams.find((one) => [one.service, one.upstream].includes(subject));
   if (service !== undefined) {
-    const found = about(({ upstream }) => upstream === service.upstream);
+    const found = about(({ upstream }) => isUpstreamOf(service.upstream, upstream));
     return { subject, kind: 'service', ...tellService(service, context), events: found };
   }
   const regions = snapshot.upstreams.flatMap((entry) =>
