@@ -67,6 +67,7 @@ export type ReasonCode =
   | 'driller-died'
   | 'gave-way'
   | 'fault-not-injected'
+  | 'fault-not-held'
   | 'steady-not-reached'
   | 'too-few-requests'
   | 'unrestored'

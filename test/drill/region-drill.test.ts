@@ -102,7 +102,17 @@ const startDriller = async () => {
 
 test('the split of the gateway fits its weights, counted by the controller', async () => {
   await isQuiet();
-  const args = ['check', 'balance', '-n', '200', '--rate', '100', '--state', 'state.sqlite', '--json'];
+  const args = [
+    'check',
+    'balance',
+    '-n',
+    '200',
+    '--rate',
+    '100',
+    '--state',
+    'state.sqlite',
+    '--json',
+  ];
   const { code, stdout, stderr } = await stage.ballast(...args);
   expect([code, stderr]).toEqual([0, '']);
   const result = JSON.parse(stdout) as { verdict: string; requests: number; source: string };

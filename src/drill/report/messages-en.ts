@@ -48,6 +48,8 @@ export const MESSAGES_EN: ReportMessages = {
         return `Ended by the law, since something real came before it: ${text('why')}`;
       case 'fault-not-injected':
         return `The fault could not be injected: ${text('why')}`;
+      case 'fault-not-held':
+        return `The fault did not hold: ${percent(value('found'))} of the tries still reached what was drilled, ${percent(value('before'))} before it.`;
       case 'steady-not-reached':
         return `The steady state was not there before the fault (${text('requests')} requests of at least ${text('needed')}), so it was not injected.`;
       case 'too-few-requests':
