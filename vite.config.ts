@@ -1,11 +1,36 @@
+import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 
-/** The demo's page: built once into dist/web, served by `ballast demo`, works offline. */
+const DASHBOARD = 'dashboard/';
+const root = join(import.meta.dirname, 'src/web');
+
+/**
+ * Two pages, built once: the demo's (dist/web, served by `ballast demo`) and the dashboard
+ * (dist/web/dashboard, served by `ballast run`). Both work offline.
+ */
 export default defineConfig({
-  root: 'src/web',
-  // Relative, so that the page works behind any path prefix.
+  root,
+  // Relative, so that the pages work behind any path prefix.
   base: './',
   plugins: [preact()],
-  build: { outDir: '../../dist/web', emptyOutDir: true, chunkSizeWarningLimit: 900 },
+  experimental: {
+    renderBuiltUrl: (file, { hostId, hostType }) =>
+      // The dashboard's folder is served as a root of its own.
+      hostType === 'html' && hostId.startsWith(DASHBOARD)
+        ? `./${file.slice(DASHBOARD.length)}`
+        : { relative: true },
+  },
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: true,
+    // Within the dashboard's folder, which is served on its own.
+    assetsDir: 'dashboard/assets',
+    // The content security policy allows no `data:` addresses.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+    rollupOptions: {
+      input: [join(root, 'index.html'), join(root, 'dashboard/index.html')],
+    },
+  },
 });

@@ -1,9 +1,48 @@
-import { defineConfig } from 'vitest/config';
+import { availableParallelism } from 'node:os';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/**
+ * Two groups, one after the other. What only computes may use every core; what speaks over sockets,
+ * starts processes or measures time gets a core of its own, so that a busy neighbour is no finding.
+ */
+const COMPUTED = [
+  'src/**/*.test.ts',
+  'test/{advise,balancer,docs,examples,golden,import,lint,scenarios,simulator,strategy}/**/*.test.ts',
+  'test/cli/{commands,forecast,init-files,round-trip}.test.ts',
+];
+const TIMED_SOURCES = 'src/{api,cli,demo,drill,gateway,notify,telemetry}/**/*.test.ts';
+
+const cores = availableParallelism();
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'computed',
+          include: COMPUTED,
+          exclude: [...configDefaults.exclude, TIMED_SOURCES],
+          maxWorkers: cores,
+          testTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'timed',
+          include: [TIMED_SOURCES, 'test/**/*.test.ts'],
+          exclude: [
+            ...configDefaults.exclude,
+            ...COMPUTED.filter((glob) => glob.startsWith('test/')),
+          ],
+          maxWorkers: Math.max(1, cores - 1),
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

@@ -1,10 +1,11 @@
 /**
- * Writes what is made from code: ballast.schema.json, scenario.schema.json and the generated pages
+ * Writes what is made from code: ballast.schema.json, scenario.schema.json, drill.schema.json and the generated pages
  * of docs: `node scripts/generate-schema.ts`.
  */
 
 import { writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
+import { drillFiles } from '../src/drill/file/reference.ts';
 import { renderLintPage } from '../src/lint/render-docs.ts';
 import { RULES } from '../src/lint/registry.ts';
 import { readLibrary } from '../src/cli/simulate/library.ts';
@@ -16,6 +17,7 @@ import { renderMetricsPage } from './metrics-page.ts';
 const files = [
   ...generatedFiles(),
   ...scenarioFiles(await readLibrary()),
+  ...drillFiles(),
   { path: 'docs/lint.md', content: renderLintPage(RULES) },
   { path: 'docs/defaults.md', content: renderDefaultsPage() },
   { path: 'docs/metrics.md', content: renderMetricsPage() },

@@ -7,21 +7,35 @@ import type { CliContext } from './context.ts';
 import { adviseCommand } from './commands/advise.ts';
 import { applyCommand } from './commands/apply.ts';
 import { approveCommand, rejectCommand } from './commands/approve.ts';
+import { checkCommand } from './commands/check.ts';
 import { completionCommand } from './commands/completion.ts';
 import { demoCommand } from './commands/demo.ts';
+import { drainCommand } from './commands/drain.ts';
+import { drillCommand } from './commands/drill.ts';
+import { evacuateCommand } from './commands/evacuate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { forecastCommand } from './commands/forecast.ts';
+import { freezeCommand } from './commands/freeze.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { generateCommand } from './commands/generate.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
+import { journalCommand } from './commands/journal.ts';
 import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
+import { overridesCommand } from './commands/overrides.ts';
+import { pinCommand } from './commands/pin.ts';
+import { notifyCommand } from './commands/notify.ts';
 import { planCommand } from './commands/plan.ts';
+import { postMortemCommand } from './commands/post-mortem.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { statusCommand } from './commands/status.ts';
+import { topCommand } from './commands/top.ts';
+import { undoCommand } from './commands/undo.ts';
+import { tokenCommand } from './commands/token.ts';
 import { withExamples } from './examples.ts';
 
 export function createProgram(context: CliContext): Command {
@@ -56,11 +70,25 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   applyCommand,
   runCommand,
   statusCommand,
+  topCommand,
   explainCommand,
+  journalCommand,
+  postMortemCommand,
+  evacuateCommand,
+  restoreCommand,
+  drainCommand,
+  pinCommand,
+  freezeCommand,
+  overridesCommand,
+  undoCommand,
   enableCommand,
   disableCommand,
   approveCommand,
   rejectCommand,
+  tokenCommand,
+  notifyCommand,
+  drillCommand,
+  checkCommand,
   gatewayCommand,
   schemaCommand,
   completionCommand,

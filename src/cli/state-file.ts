@@ -3,12 +3,12 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import type { Store } from '../model/ports.ts';
+import type { KeptStore } from '../model/history.ts';
 import { StoreError } from '../store/store-error.ts';
 import { CliFailure, messageOf } from './failure.ts';
 
 /** For the controller: made when absent. */
-export async function openStateFile(file: string): Promise<Store> {
+export async function openStateFile(file: string): Promise<KeptStore> {
   try {
     await mkdir(dirname(file), { recursive: true });
     const { createSqliteStore } = await import('../store/sqlite-store.ts');
@@ -19,7 +19,7 @@ export async function openStateFile(file: string): Promise<Store> {
 }
 
 /** For readers: a file that is not there is said, not made. */
-export async function openExistingState(file: string): Promise<Store> {
+export async function openExistingState(file: string): Promise<KeptStore> {
   const found = await stat(file).catch(() => null);
   if (found === null) {
     throw new CliFailure(`there is no state file at ${file}`, {

@@ -103,6 +103,7 @@ async function start(options: ControllerOptions): Promise<Running> {
     tick: null,
     anchoredAtMs: 0,
     lookedAtMs: new Map(),
+    wroteAtMs: new Map(),
     writes: 0,
     snapshot: null,
   };

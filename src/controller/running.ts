@@ -59,6 +59,8 @@ export interface Running {
   /** When a tick was last kept with its state. */
   anchoredAtMs: number;
   readonly lookedAtMs: Map<string, number>;
+  /** When the last batch to a place ended. */
+  readonly wroteAtMs: Map<string, number>;
   writes: number;
   snapshot: StatusSnapshot | null;
 }

@@ -1,6 +1,7 @@
 /** The state of the loop as other processes see it. */
 
 import { describeUpstreams } from '../decide/describe.ts';
+import { signalsOf } from '../decide/freshness.ts';
 import { overridesInForce } from '../decide/levers/lever-state.ts';
 import type { Digest } from '../decide/digest.ts';
 import type { Policy } from '../decide/policy.ts';
@@ -54,6 +55,12 @@ export function snapshotOf(state: ControllerState, options: SnapshotInput): Stat
       applied,
       nowMs,
     }),
+    signals: signalsOf(policy, digest),
+    regions: strategy.regions.map(({ name, priority, rttMs }) => ({
+      region: name,
+      priority,
+      rttMs,
+    })),
     overrides: overridesInForce(state.decide),
     stale: Object.entries(state.decide.stale).map(([signal, sinceMs]) => ({ signal, sinceMs })),
   };

@@ -4,6 +4,7 @@
  */
 
 import type { Policy } from '../decide/policy.ts';
+import { TUNING } from '../decide/tuning.ts';
 import type { Weights } from '../model/control.ts';
 import { baselineOf } from '../model/layout.ts';
 import {
@@ -20,6 +21,9 @@ import { steerUpstream } from './steer.ts';
 
 /** How often Kong is read for foreign writes while nothing is to be written. */
 const LOOK_EVERY_MS = 5_000;
+/** Ticks may begin this much closer together than the decisions they carry out. */
+const JITTER_MS = 500;
+
 export async function steerAll(
   running: Running,
   options: ControllerOptions,
@@ -30,7 +34,9 @@ export async function steerAll(
   for (const { gateway, layout } of layoutsOf(policy)) {
     const baselines = baselineOf(layout);
     for (const { upstream } of layout.upstreams) {
-      const place = { gateway, upstream, baseline: baselines[upstream] ?? {} };
+      const { intervalMs } = layout.service.health;
+      const spacingMs = TUNING.spacingIntervals * intervalMs - JITTER_MS;
+      const place = { gateway, upstream, baseline: baselines[upstream] ?? {}, spacingMs };
       await steer(running, { place, ports, mode, nowMs, signal, callTimeoutMs });
     }
   }
@@ -46,7 +52,7 @@ function layoutsOf({ layouts }: Policy) {
 async function steer(
   running: Running,
   options: {
-    place: { gateway: string; upstream: string; baseline: Weights };
+    place: { gateway: string; upstream: string; baseline: Weights; spacingMs: number };
     ports: ControllerPorts;
     mode: 'observe' | 'act';
     nowMs: number;
@@ -55,7 +61,7 @@ async function steer(
   },
 ): Promise<void> {
   const { ports, mode, nowMs, signal, callTimeoutMs } = options;
-  const { gateway, upstream, baseline } = options.place;
+  const { gateway, upstream, baseline, spacingMs } = options.place;
   const kong = ports.kong[gateway];
   const desired = running.state.decide.desired[gateway]?.[upstream];
   if (kong === undefined || desired === undefined) return;
@@ -63,6 +69,9 @@ async function steer(
   const steered = running.state.steered[key] ?? UNSTEERED;
   const isDue = nowMs - (running.lookedAtMs.get(key) ?? -Infinity) >= LOOK_EVERY_MS;
   if (!isDue && !isWanted(steered, desired.weights)) return;
+  // Decisions are spaced; a slow gateway would still get two batches close together (G6).
+  const sinceBatchMs = nowMs - (running.wroteAtMs.get(key) ?? -Infinity);
+  if (!desired.urgent && sinceBatchMs < spacingMs) return;
   running.lookedAtMs.set(key, nowMs);
   const put = (next: SteeredUpstream) => {
     running.state = { ...running.state, steered: { ...running.state.steered, [key]: next } };
@@ -85,6 +94,8 @@ async function steer(
     },
   });
   put(outcome.steered);
+  if (outcome.writes > 0 && outcome.steered.failure === null)
+    running.wroteAtMs.set(key, ports.clock.nowMs());
   running.writes += outcome.writes;
   running.unsaved.push(...outcome.events);
   logEvents(ports.logger, outcome.events);

@@ -135,6 +135,7 @@ function describeRegion(service: ServiceStrategy, options: RegionInput): RegionS
     phase: phaseOf(state, { spill, facts }),
     sinceMs: state.phase === 'healthy' && spill?.isOn === true ? spill.sinceMs : state.sinceMs,
     limitRps: state.admission.limitRps === null ? null : rounded(state.admission.limitRps),
+    roomRps: roomOf(facts),
     holdUntilMs: evacuation === null || ramp !== null ? null : evacuation.atMs + evacuation.holdMs,
     step: ramp?.step ?? null,
     stepRatio:
@@ -150,6 +151,15 @@ function describeRegion(service: ServiceStrategy, options: RegionInput): RegionS
     shares: input.policy.gateways.map(({ name }) => shareOf(service, { gateway: name, options })),
     targets: facts.map((one) => describeTarget(service, one, options)),
   };
+}
+
+/** Targets that are out give no room; one without a stated capacity makes the sum unknown. */
+function roomOf(facts: readonly TargetFacts[]): number | null {
+  const inside = facts.filter(({ state }) => state.rotation.kind === 'in');
+  const stated = inside.map(({ target }) => target.capacityRps);
+  return stated.includes(null)
+    ? null
+    : rounded(stated.reduce<number>((sum, rps) => sum + (rps ?? 0), 0) * TUNING.ceilingRatio);
 }
 
 /** Of its share, while people take it away bit by bit. */

@@ -5,6 +5,7 @@
  */
 
 import type { ControlEvent } from '../model/control.ts';
+import type { SignalStatus } from '../model/status.ts';
 import type { Digest } from './digest.ts';
 import { controlEvent, seconds } from './event.ts';
 import type { Policy } from './policy.ts';
@@ -39,14 +40,7 @@ export function decideFreshness(
   return { stale, events };
 }
 
-interface Signal {
-  readonly signal: string;
-  /** The newest reading; `null` when there has never been one. */
-  readonly atMs: number | null;
-  readonly limitMs: number;
-}
-
-function signalsOf(policy: Policy, digest: Digest): readonly Signal[] {
+export function signalsOf(policy: Policy, digest: Digest): readonly SignalStatus[] {
   const targets = digest.upstreams.flatMap((upstream) => upstream.targets);
   const intervalMs = Math.max(0, ...policy.services.map(({ health }) => health.intervalMs));
   const nodes = targets.flatMap((target) => target.nodes);

@@ -16,3 +16,12 @@ export interface LoopMeter {
   /** Must neither wait nor throw. */
   tickEnded(report: TickReport): void;
 }
+
+/** Tells each of several. */
+export function meterAll(meters: readonly LoopMeter[]): LoopMeter {
+  return {
+    tickEnded(report) {
+      for (const meter of meters) meter.tickEnded(report);
+    },
+  };
+}

@@ -127,3 +127,15 @@ export interface TrafficTap {
   requestRecorded(request: TappedRequest): void;
   tryRecorded(record: TappedTry): void;
 }
+
+/** Tells each of several. */
+export function tapAll(taps: readonly TrafficTap[]): TrafficTap {
+  return {
+    requestRecorded(request) {
+      for (const tap of taps) tap.requestRecorded(request);
+    },
+    tryRecorded(record) {
+      for (const tap of taps) tap.tryRecorded(record);
+    },
+  };
+}

@@ -21,8 +21,28 @@ export interface StatusSnapshot {
   readonly gateways: readonly GatewayStatus[];
   readonly upstreams: readonly UpstreamStatus[];
   readonly stale: readonly { readonly signal: string; readonly sinceMs: number }[];
+  /** How fresh each signal is; absent in snapshots of earlier versions. */
+  readonly signals?: readonly SignalStatus[];
+  /** In order of preference, with distances; absent in snapshots of earlier versions. */
+  readonly regions?: readonly RegionFacts[];
   /** People's levers and drills in force; absent in snapshots of earlier versions. */
   readonly overrides?: readonly Override[];
+}
+
+export interface SignalStatus {
+  readonly signal: string;
+  /** The newest news of it; `null` when there has never been any. */
+  readonly atMs: number | null;
+  /** Older than this is stale. */
+  readonly limitMs: number;
+}
+
+/** What the strategy says of a region, for people who look at it. */
+export interface RegionFacts {
+  readonly region: string;
+  readonly priority: number;
+  /** Round-trip time to other regions, by region name. */
+  readonly rttMs: Readonly<Record<string, number>>;
 }
 
 interface GatewayStatus {
@@ -66,6 +86,11 @@ export interface RegionStatus {
   readonly sinceMs: number;
   /** Requests/s that it has shown to be able to serve; `null` while it never met a limit. */
   readonly limitRps?: number | null;
+  /**
+   * Requests/s that it may be given: the stated capacity of its targets in rotation × the ceiling;
+   * `null` where none is stated, absent in snapshots of earlier versions.
+   */
+  readonly roomRps?: number | null;
   /** Earliest return of an evacuated region; `null` when it is in. */
   readonly holdUntilMs: number | null;
   /** Step of the return, from 0, and its share of the baseline; `null` when not returning. */

@@ -4,7 +4,9 @@
  * Only `src/strategy` makes one.
  */
 
+import type { ApiSettings } from './api-settings.ts';
 import type { WeeklyWindow } from '../lib/weekly-window.ts';
+import type { Notification } from './notification.ts';
 
 export interface Strategy {
   readonly name: string;
@@ -19,6 +21,8 @@ export interface Strategy {
   readonly notify: readonly Notification[];
   /** What people's levers and drills may not do unless forced; absent in strategies made by hand. */
   readonly safety?: SafetyRules;
+  /** Absent in strategies made by hand: no API unless told otherwise. */
+  readonly api?: ApiSettings;
 }
 
 /** That one region stays on is no setting: it holds always, also against force (G2). */
@@ -214,9 +218,4 @@ export interface Protect {
   /** Read and write time-out towards a target; `null` = from the latency objective. */
   readonly timeoutMs: number | null;
   readonly connectTimeoutMs: number;
-}
-
-export interface Notification {
-  readonly webhook: string;
-  readonly events: readonly string[];
 }

@@ -10,7 +10,13 @@
 import type { Approval } from '../model/approval.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { ControlEvent } from '../model/control.ts';
-import type { HistoryQuery, Numbered, Sample, StoredReport } from '../model/history.ts';
+import type {
+  HistoryQuery,
+  Numbered,
+  Sample,
+  SampleQuery,
+  StoredReport,
+} from '../model/history.ts';
 import type { Lever, Override } from '../model/override.ts';
 import type { RuleModes, RuleName } from '../model/rule-modes.ts';
 import type { StatusSnapshot } from '../model/status.ts';
@@ -74,7 +80,12 @@ export interface LeverRequest {
 /** What a lever would do, computed by the production law from the state as it is. */
 export interface LeverPreview {
   /** Why it would be refused; empty when it would not. */
-  readonly refusals: readonly { readonly code: string; readonly sentence: string }[];
+  readonly refusals: readonly {
+    readonly code: string;
+    readonly sentence: string;
+    /** Not even an admin may force it. */
+    readonly isAbsolute?: boolean;
+  }[];
   readonly warnings: readonly string[];
   readonly services: readonly ServicePreview[];
 }
@@ -155,7 +166,7 @@ export interface LeverOperations {
 export interface JournalOperations {
   events(query: HistoryQuery): Promise<readonly Numbered<ControlEvent>[]>;
   audit(actor: Actor, query: HistoryQuery): Promise<readonly Numbered<AuditEntry>[]>;
-  samples(query: { sinceMs: number; untilMs: number }): Promise<readonly Sample[]>;
+  samples(query: SampleQuery): Promise<readonly Sample[]>;
 }
 
 export interface DrillOperations {

@@ -1,24 +1,29 @@
-/** Not built yet. */
+/**
+ * People's levers on this machine: asked of the store, weighed with the production law, kept in the
+ * store, which a controller reads at its next tick. Nothing here writes to a Kong.
+ */
 
 import type { LeverOperations } from './contract.ts';
-import { OperationError } from './operation-error.ts';
+import { decideApproval, pendingApprovals } from './levers/approvals.ts';
+import { endLever, restoreRegion } from './levers/end-lever.ts';
+import { readModes, setMode } from './levers/modes.ts';
+import { prepareLever } from './levers/preview.ts';
+import { setLever } from './levers/set-lever.ts';
+import { listOverrides } from './levers/stored-overrides.ts';
+import { undoLever } from './levers/undo-lever.ts';
 import type { LocalPorts } from './ports.ts';
 
-export function createLeverOperations(_ports: LocalPorts): LeverOperations {
-  const absent = () =>
-    Promise.reject(
-      new OperationError('unavailable', 'Not built yet.', { fix: 'Use a later version.' }),
-    );
+export function createLeverOperations(ports: LocalPorts): LeverOperations {
   return {
-    list: absent,
-    preview: absent,
-    set: absent,
-    end: absent,
-    restore: absent,
-    undo: absent,
-    pending: absent,
-    decide: absent,
-    modes: absent,
-    setMode: absent,
+    list: () => listOverrides(ports),
+    preview: async (request) => (await prepareLever(ports, request)).preview,
+    set: (actor, request) => setLever(ports, actor, request),
+    end: (actor, request) => endLever(ports, actor, request),
+    restore: (actor, request) => restoreRegion(ports, actor, request),
+    undo: (actor, request) => undoLever(ports, actor, request),
+    pending: () => pendingApprovals(ports),
+    decide: (actor, request) => decideApproval(ports, actor, request),
+    modes: () => readModes(ports),
+    setMode: (actor, request) => setMode(ports, actor, request),
   };
 }

@@ -1,17 +1,37 @@
-/** Not built yet. */
+/** How things are, why, and by which settings. Reads the store and changes nothing. */
 
-import type { StatusOperations } from './contract.ts';
+import type { StatusSnapshot } from '../model/status.ts';
+import type { StatusOperations, StatusReport } from './contract.ts';
+import { explainSubject } from './explain/explain.ts';
 import { OperationError } from './operation-error.ts';
-import type { LocalPorts } from './ports.ts';
+import { findings, isRunning } from './status/judge.ts';
+import type { ReadingPorts } from './status/reading-ports.ts';
+import { settingsOf } from './status/settings.ts';
 
-export function createStatusOperations(_ports: LocalPorts): StatusOperations {
-  const absent = () =>
-    Promise.reject(
-      new OperationError('unavailable', 'Not built yet.', { fix: 'Use a later version.' }),
-    );
+export function createStatusOperations(ports: ReadingPorts): StatusOperations {
   return {
-    status: absent,
-    explain: absent,
-    settings: absent,
+    status: () => readStatus(ports),
+    async explain(subject) {
+      const snapshot = await readSnapshot(ports);
+      const state = await ports.store.loadState();
+      return explainSubject(subject, { ports, snapshot, state });
+    },
+    settings: () => Promise.resolve(settingsOf(ports.strategy)),
   };
+}
+
+async function readStatus(ports: ReadingPorts): Promise<StatusReport> {
+  const snapshot = await readSnapshot(ports);
+  const nowMs = ports.clock.nowMs();
+  const found = findings(snapshot, nowMs);
+  const running = isRunning(snapshot, nowMs);
+  return { healthy: found.length === 0, running, findings: found, snapshot };
+}
+
+async function readSnapshot({ store }: ReadingPorts): Promise<StatusSnapshot> {
+  const snapshot = await store.readSnapshot();
+  if (snapshot !== null) return snapshot;
+  throw new OperationError('unavailable', 'The store holds no status yet.', {
+    fix: 'A controller writes it within a second or two of `ballast run`.',
+  });
 }

@@ -4,8 +4,12 @@
  */
 
 import type { ControlEvent } from '../model/control.ts';
-import type { DecisionRecord, Store, StoreCommit, TickRecord } from '../model/ports.ts';
+import type { KeptStore } from '../model/history.ts';
+import type { DecisionRecord, StoreCommit, TickRecord } from '../model/ports.ts';
 import type { StatusSnapshot } from '../model/status.ts';
+import { DEFAULT_HISTORY_LIMITS, type HistoryLimits } from './history-limits.ts';
+import { createMemoryHistory } from './history-memory.ts';
+import { createRing } from './memory-ring.ts';
 import { leaseLost } from './store-error.ts';
 
 export function createMemoryStore(
@@ -14,18 +18,22 @@ export function createMemoryStore(
     readonly decisionLimit?: number;
     /** None unless asked for: a simulation has its own record of what happened. */
     readonly tickLimit?: number;
+    readonly history?: HistoryLimits;
   } = {},
-): Store {
-  const { eventLimit = 100_000, decisionLimit = 500, tickLimit = 0 } = options;
+): KeptStore {
+  const {
+    eventLimit = 100_000,
+    decisionLimit = 500,
+    tickLimit = 0,
+    history = DEFAULT_HISTORY_LIMITS,
+  } = options;
   const documents = new Map<string, string>();
-  let events: string[] = [];
-  let decisions: string[] = [];
-  let ticks: string[] = [];
+  const events = createRing(eventLimit);
+  const decisions = createRing(decisionLimit);
+  const ticks = createRing(tickLimit);
   let lease = { holder: '', token: 0, untilMs: 0 };
   const read = (name: string): unknown => JSON.parse(documents.get(name) ?? 'null');
   const write = (name: string, value: unknown) => documents.set(name, JSON.stringify(value));
-  const newest = (rows: readonly string[], limit: number): unknown[] =>
-    rows.slice(Math.max(0, rows.length - limit)).map((row): unknown => JSON.parse(row));
   return {
     loadState: () => Promise.resolve(read('state')),
     readSnapshot: () => Promise.resolve(read('snapshot') as StatusSnapshot | null),
@@ -39,9 +47,9 @@ export function createMemoryStore(
       write(`setting:${name}`, value);
       return Promise.resolve(value);
     },
-    readEvents: (limit) => Promise.resolve(newest(events, limit) as ControlEvent[]),
-    readDecisions: (limit) => Promise.resolve(newest(decisions, limit) as DecisionRecord[]),
-    readTicks: (limit) => Promise.resolve(newest(ticks, limit) as TickRecord[]),
+    readEvents: (limit) => Promise.resolve(events.newest(limit) as ControlEvent[]),
+    readDecisions: (limit) => Promise.resolve(decisions.newest(limit) as DecisionRecord[]),
+    readTicks: (limit) => Promise.resolve(ticks.newest(limit) as TickRecord[]),
     holdLease: ({ holder, nowMs, ttlMs }) => {
       const isOwn = lease.holder === holder;
       if (!isOwn && lease.untilMs > nowMs) return Promise.resolve(null);
@@ -57,18 +65,12 @@ export function createMemoryStore(
       if (fence !== undefined && fence !== lease.token) return Promise.reject(leaseLost());
       if (state !== undefined) write('state', state);
       if (snapshot !== undefined) write('snapshot', snapshot);
-      const news = commit.events ?? [];
-      if (news.length > 0) {
-        events = [...events, ...news.map((event) => JSON.stringify(event))].slice(-eventLimit);
-      }
-      if (decision !== undefined) {
-        decisions = [...decisions, JSON.stringify(decision)].slice(-decisionLimit);
-      }
-      if (tick !== undefined && tickLimit > 0) {
-        ticks = [...ticks, JSON.stringify(tick)].slice(-tickLimit);
-      }
+      for (const event of commit.events ?? []) events.push(event);
+      if (decision !== undefined) decisions.push(decision);
+      if (tick !== undefined) ticks.push(tick);
       return Promise.resolve();
     },
+    history: createMemoryHistory(history, events),
     close: () => Promise.resolve(),
   };
 }

@@ -11,6 +11,18 @@ export interface Tables {
   /** One row, `writer`: who may write. */
   leases: { name: string; holder: string; token: number; until_ms: number };
   schema_version: { version: number };
+  audit: { id: Generated<number>; at_ms: number; json: string };
+  /** One row per step of time and width of step; `size` is the length of its JSON. */
+  samples: { id: Generated<number>; step_ms: number; at_ms: number; size: number; json: string };
+  reports: {
+    id: string;
+    kind: string;
+    at_ms: number;
+    title: string;
+    verdict: string | null;
+    size: number;
+    json: string;
+  };
 }
 
 const MIGRATIONS: readonly ((database: Kysely<Tables>) => Promise<void>)[] = [
@@ -45,6 +57,38 @@ const MIGRATIONS: readonly ((database: Kysely<Tables>) => Promise<void>)[] = [
       .createTable('ticks')
       .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
       .addColumn('at_ms', 'integer', (column) => column.notNull())
+      .addColumn('json', 'text', (column) => column.notNull())
+      .execute();
+  },
+  async (database) => {
+    await database.schema.createIndex('events_by_time').on('events').column('at_ms').execute();
+    await database.schema
+      .createTable('audit')
+      .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+      .addColumn('at_ms', 'integer', (column) => column.notNull())
+      .addColumn('json', 'text', (column) => column.notNull())
+      .execute();
+    await database.schema.createIndex('audit_by_time').on('audit').column('at_ms').execute();
+    await database.schema
+      .createTable('samples')
+      .addColumn('id', 'integer', (column) => column.primaryKey())
+      .addColumn('step_ms', 'integer', (column) => column.notNull())
+      .addColumn('at_ms', 'integer', (column) => column.notNull())
+      .addColumn('size', 'integer', (column) => column.notNull())
+      .addColumn('json', 'text', (column) => column.notNull())
+      .addUniqueConstraint('samples_of_step', ['step_ms', 'at_ms'])
+      .execute();
+    // The sizes are summed from the index alone, without a look at the rows.
+    const sizes = database.schema.createIndex('samples_by_time').on('samples');
+    await sizes.columns(['step_ms', 'at_ms', 'size']).execute();
+    await database.schema
+      .createTable('reports')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('kind', 'text', (column) => column.notNull())
+      .addColumn('at_ms', 'integer', (column) => column.notNull())
+      .addColumn('title', 'text', (column) => column.notNull())
+      .addColumn('verdict', 'text')
+      .addColumn('size', 'integer', (column) => column.notNull())
       .addColumn('json', 'text', (column) => column.notNull())
       .execute();
   },

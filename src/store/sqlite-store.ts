@@ -6,8 +6,13 @@
 
 import { Kysely, type OnConflictBuilder, SqliteDialect, type Transaction } from 'kysely';
 import type { ControlEvent } from '../model/control.ts';
-import type { DecisionRecord, Store, TickRecord } from '../model/ports.ts';
+import type { KeptStore } from '../model/history.ts';
+import type { DecisionRecord, TickRecord } from '../model/ports.ts';
 import type { StatusSnapshot } from '../model/status.ts';
+import { DEFAULT_HISTORY_LIMITS, type HistoryLimits } from './history-limits.ts';
+import { createSqliteHistory } from './history-sqlite.ts';
+import { trimByCount } from './history-trim.ts';
+import { parseJson } from './parse-json.ts';
 import { migrate, SCHEMA_VERSION, type Tables } from './schema.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { checkFence, holdLease, releaseLease } from './sqlite-lease.ts';
@@ -21,6 +26,7 @@ export interface SqliteStoreOptions {
   readonly decisionLimit?: number;
   /** Ticks are kept for two hours, and less when they are large: about this many characters. */
   readonly tickSpace?: number;
+  readonly history?: HistoryLimits;
 }
 
 /** Two hours of ticks of a second. */
@@ -31,7 +37,8 @@ export async function createSqliteStore({
   eventLimit = 100_000,
   decisionLimit = 500,
   tickSpace = 64_000_000,
-}: SqliteStoreOptions): Promise<Store> {
+  history = DEFAULT_HISTORY_LIMITS,
+}: SqliteStoreOptions): Promise<KeptStore> {
   const database = await open(file);
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -44,13 +51,13 @@ export async function createSqliteStore({
     guarded(async () => {
       const query = database.selectFrom('documents').select('json').where('name', '=', name);
       const row = await query.executeTakeFirst();
-      return row === undefined ? null : parse(row.json, { file, what: name });
+      return row === undefined ? null : parseJson(row.json, { file, what: name });
     });
   const readRing = (table: Ring, limit: number) =>
     guarded(async () => {
       const query = database.selectFrom(table).select('json').orderBy('id', 'desc').limit(limit);
       const rows = await query.execute();
-      return rows.map(({ json }) => parse(json, { file, what: table })).reverse();
+      return rows.map(({ json }) => parseJson(json, { file, what: table })).reverse();
     });
   return {
     loadState: () => readDocument('state'),
@@ -77,17 +84,18 @@ export async function createSqliteStore({
           if (decision !== undefined) {
             const row = { at_ms: decision.atMs, json: JSON.stringify(decision) };
             await transaction.insertInto('decisions').values(row).execute();
-            await trim(transaction, 'decisions', decisionLimit);
+            await trimByCount(transaction, 'decisions', decisionLimit);
           }
           if (tick !== undefined) {
             const row = { at_ms: tick.atMs, json: JSON.stringify(tick) };
             await transaction.insertInto('ticks').values(row).execute();
             const fitting = Math.floor(tickSpace / row.json.length);
-            await trim(transaction, 'ticks', Math.min(TICK_LIMIT, fitting));
+            await trimByCount(transaction, 'ticks', Math.min(TICK_LIMIT, fitting));
           }
-          if (events.length > 0) await trim(transaction, 'events', eventLimit);
+          if (events.length > 0) await trimByCount(transaction, 'events', eventLimit);
         });
       }),
+    history: createSqliteHistory({ database, file, limits: history, guarded }),
     close: () => database.destroy(),
   };
 }
@@ -148,7 +156,7 @@ async function updateDocument<T>(
   for (let attempt = 0; attempt < UPDATE_ATTEMPTS; attempt += 1) {
     const query = database.selectFrom('documents').select('json').where('name', '=', name);
     const { json } = await query.executeTakeFirstOrThrow();
-    const value = change(parse(json, { file, what: name }));
+    const value = change(parseJson(json, { file, what: name }));
     const { numUpdatedRows } = await database
       .updateTable('documents')
       .set({ json: JSON.stringify(value) })
@@ -161,22 +169,4 @@ async function updateDocument<T>(
     'store-locked',
     `${file}: ${name} is changed by others all the time. Try again.`,
   );
-}
-
-async function trim(transaction: Transaction<Tables>, table: Ring, limit: number): Promise<void> {
-  const newest = await transaction
-    .selectFrom(table)
-    .select((expression) => expression.fn.max('id').as('id'))
-    .executeTakeFirst();
-  const oldestKept = Number(newest?.id ?? 0) - limit;
-  if (oldestKept > 0) await transaction.deleteFrom(table).where('id', '<=', oldestKept).execute();
-}
-
-function parse(json: string, { file, what }: { file: string; what: string }): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch (error) {
-    const message = `${file}: ${what} is damaged. Move the file away and start again.`;
-    throw new StoreError('store-corrupt', message, { cause: error });
-  }
 }

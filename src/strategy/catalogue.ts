@@ -1,9 +1,10 @@
 /**
- * Every code a problem of a strategy or a scenario can have. A code keeps its meaning for ever: it may be
+ * Every code a problem of a strategy, a scenario or a drill can have. A code keeps its meaning for ever: it may be
  * retired, never reused. `docs/errors.md` is made from this table.
  */
 
 import type { CodeEntry } from './codes/entry.ts';
+import { DRILL_CODES } from './codes/drills.ts';
 import { FILE_CODES } from './codes/file.ts';
 import { FORMAT_CODES } from './codes/formats.ts';
 import { KONG_CODES } from './codes/kong.ts';
@@ -24,6 +25,7 @@ export const CATALOGUE = {
   ...KONG_CODES,
   ...SECURITY_CODES,
   ...SCENARIO_CODES,
+  ...DRILL_CODES,
 } as const satisfies Record<`BLS1${number}`, CodeEntry>;
 
 export type ProblemCode = keyof typeof CATALOGUE;

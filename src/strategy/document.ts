@@ -7,6 +7,7 @@
 
 import { LineCounter, isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Document, Node, YAMLError } from 'yaml';
+import { readPlainYaml } from '../lib/plain-yaml/plain-yaml.ts';
 import { START, placeInText, placeOf, placeOfNode } from './place.ts';
 import type { Place, TextFinding } from './place.ts';
 import type { Path } from './problem.ts';
@@ -32,6 +33,13 @@ export function readDocument(text: string): StrategyDocument {
     const message = 'the file is larger than 1 MiB';
     return unreadable({ code: 'BLS1004', place: START, message, fix: 'split the strategy' });
   }
+  const plain = readPlainYaml(text);
+  if (plain !== null) return { data: plain, findings: [], locate: plain.locate };
+  return readFully(text);
+}
+
+/** With all of YAML, and an explanation of what is wrong with it. */
+export function readFully(text: string): StrategyDocument {
   const excess = findExcess(text);
   if (excess !== null) return unreadable({ ...EXHAUSTING, place: placeInText(text, excess) });
   const lines = new LineCounter();

@@ -145,6 +145,15 @@ describe('problems', () => {
     expect(codes).toEqual(['BLS1103', 'BLS1101', 'BLS1101']);
   });
 
+  test('never propose a time of nothing', () => {
+    for (const deadline of ['1ms', '2ms', '3ms', '1s']) {
+      const text = `${MINIMAL}    client: { deadline: ${deadline} }\n    protect: { timeout: 9s, retries: 3 }\n`;
+      const { problems } = parseStrategy(text);
+      expect(problems.map(({ code }) => code)).toContain('BLS1403');
+      expect(problems.map(({ fix }) => fix).join()).not.toMatch(/\b0(?:ms|s)\b/);
+    }
+  });
+
   test('stop at 200', () => {
     const text = `${MINIMAL}${Array.from({ length: 900 }, (_, i) => `k${i}: 1`).join('\n')}`;
     expect(parseStrategy(text).problems.length).toBeLessThanOrEqual(200);
@@ -247,17 +256,17 @@ describe('any text', () => {
   });
 });
 
-test('every code of the catalogue is shown by a file or tested here or with scenarios', () => {
+test('every code of the catalogue is shown by a file or tested here, with scenarios or drills', () => {
   const outputs = ['bad', 'good'].flatMap((folder) =>
     readdirSync(new URL(`${folder}/`, ROOT))
       .filter((name) => name.endsWith('.txt'))
       .map((name) => read(`${folder}/${name}`)),
   );
   const here = readFileSync(new URL(import.meta.url), 'utf8');
-  const scenarios = readFileSync(
-    new URL('../simulator/scenario/parse-scenario.test.ts', import.meta.url),
-    'utf8',
-  );
-  const shown = [...outputs, here, scenarios].join('\n');
+  const others = [
+    '../simulator/scenario/parse-scenario.test.ts',
+    '../drill/file/parse-drill.test.ts',
+  ].map((path) => readFileSync(new URL(path, import.meta.url), 'utf8'));
+  const shown = [...outputs, here, ...others].join('\n');
   expect(Object.keys(CATALOGUE).filter((code) => !shown.includes(code))).toEqual([]);
 });

@@ -1,32 +1,27 @@
 /** `ballast approve` and `ballast reject`: a person's word on a move that waits for it (G9). */
 
-import { userInfo } from 'node:os';
-
 import { Command } from 'commander';
 
-import {
-  type Approval,
-  APPROVALS_LIMIT,
-  APPROVALS_SETTING,
-  readApprovals,
-} from '../../model/approval.ts';
-import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
+import type { Approval } from '../../model/approval.ts';
+import type { PendingApproval } from '../../operations/contract.ts';
+import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
-import { openExistingState } from '../state-file.ts';
-import { DEFAULT_STATE_FILE } from '../system.ts';
+import { span } from '../format.ts';
+import { reasonOf } from '../levers/options.ts';
+import { type OperationsOptions, withOperations, withOperationsOptions } from '../operations-of.ts';
 
-interface ApproveOptions extends GlobalOptions {
-  readonly state: string;
-  readonly reason: string;
+interface ApproveOptions extends OperationsOptions {
+  readonly reason?: string;
 }
 
 export function approveCommand(context: CliContext): Command {
   const command = decisionCommand(context, {
     name: 'approve',
     decision: 'approved',
-    description: 'let a move be made that waits for a person',
+    description: 'let a move be made that waits for a person; without an id, list what waits',
   });
   return withExamples(command, [
+    ['ballast approve', 'what waits'],
     ['ballast approve product/eu-west/failover --reason "database is promoted"', 'one move, once'],
   ]);
 }
@@ -35,7 +30,7 @@ export function rejectCommand(context: CliContext): Command {
   const command = decisionCommand(context, {
     name: 'reject',
     decision: 'rejected',
-    description: 'say no to a move that waits for a person',
+    description: 'say no to a move that waits for a person; without an id, list what waits',
   });
   return withExamples(command, [
     ['ballast reject product/eu-west/failback --reason "after the sale"', 'until asked again'],
@@ -50,31 +45,58 @@ function decisionCommand(
     readonly description: string;
   },
 ): Command {
-  const command = new Command(text.name)
-    .description(text.description)
-    .argument('<id>', 'as `ballast explain` and the journal show it: upstream/region/kind')
-    .requiredOption('--reason <text>', 'why, for the journal')
-    .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
-    .action(async (id: string) => {
-      const options = command.optsWithGlobals<ApproveOptions>();
-      const store = await openExistingState(options.state);
-      const { reason } = options;
-      const approval: Approval = {
-        id,
-        decision: text.decision,
-        atMs: Date.now(),
-        by: userInfo().username,
-        reason,
-      };
-      try {
-        const before = readApprovals(await store.readSetting(APPROVALS_SETTING));
-        const newest = [...before, approval].slice(-APPROVALS_LIMIT);
-        await store.writeSetting(APPROVALS_SETTING, newest);
-      } finally {
-        await store.close();
-      }
-      context.note(`${id} is ${text.decision}; the controller reads it at its next tick`);
-      if (options.json) printJson(context, approval);
-    });
+  const command = withOperationsOptions(
+    new Command(text.name)
+      .description(text.description)
+      .argument('[id]', 'as `ballast explain` and the journal show it: upstream/region/kind')
+      .option('--reason <text>', 'why, for the journal'),
+  ).action(async (id: string | undefined) => {
+    const options = command.optsWithGlobals<ApproveOptions>();
+    if (id === undefined) return list(context, options);
+    return decide(context, { id, decision: text.decision, options });
+  });
   return command;
+}
+
+async function list(context: CliContext, options: ApproveOptions): Promise<void> {
+  await withOperations(context, options, async ({ operations }) => {
+    const pending = await operations.levers.pending();
+    if (options.json) return printJson(context, pending);
+    const nowMs = Date.now();
+    const lines = pending.flatMap((one) => pendingLines(one, nowMs));
+    context.print(lines.length === 0 ? 'nothing waits for a person\n' : `${lines.join('\n')}\n`);
+    return undefined;
+  });
+}
+
+function pendingLines(
+  { id, sinceMs, sentence }: PendingApproval,
+  nowMs: number,
+): readonly string[] {
+  const since = sinceMs === 0 ? '' : `  since ${span(nowMs - sinceMs)}`;
+  return [`${id}${since}`, `    ${sentence}`];
+}
+
+async function decide(
+  context: CliContext,
+  request: {
+    readonly id: string;
+    readonly decision: Approval['decision'];
+    readonly options: ApproveOptions;
+  },
+): Promise<void> {
+  const { id, decision, options } = request;
+  const reason = await reasonOf(context, options);
+  await withOperations(context, options, async ({ operations, actor }) => {
+    const pending = await operations.levers.pending();
+    const approval = await operations.levers.decide(actor, { id, decision, reason });
+    if (options.json) return printJson(context, approval);
+    const isAsked = pending.some((one) => one.id === id);
+    context.note(
+      isAsked
+        ? `${id} is ${decision}; the controller reads it at its next tick`
+        : `${id} is ${decision} ahead of being asked; it counts for a while only`,
+    );
+    return undefined;
+  });
 }

@@ -2,34 +2,39 @@
 
 import { Command, InvalidArgumentError } from 'commander';
 
-import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
+import type { Explanation, Operations } from '../../operations/contract.ts';
+import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
-import { usageFailure } from '../failure.ts';
-import { readSnapshot } from '../read-snapshot.ts';
-import { explain, renderExplanation } from '../status/explain.ts';
-import { DEFAULT_STATE_FILE } from '../system.ts';
+import {
+  type OperationsOptions,
+  withOperationsAlone,
+  withOperationsOptions,
+} from '../operations-of.ts';
+import { renderExplanation } from '../status/render-explanation.ts';
+import { isUneasy } from '../status/render-screen.ts';
 
-interface ExplainOptions extends GlobalOptions {
-  readonly state: string;
+interface ExplainOptions extends OperationsOptions {
   readonly limit: number;
 }
 
-/** Journal lines looked through for the subject. */
-const EVENTS_READ = 10_000;
+/** Services told of without being asked for. */
+const SERVICES_TOLD = 5;
 
 export function explainCommand(context: CliContext): Command {
-  const command = new Command('explain')
-    .description('why a service, region or target is where it is, and what would change it')
-    .argument('[subject]', 'service, region, host:port, or a kind of event')
-    .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
+  const command = withOperationsOptions(
+    new Command('explain')
+      .description('why an event, service, region or target is as it is, and what would change it')
+      .argument('[subject]', 'number of an event, service, region, host:port, or a kind of event'),
+  )
     .option('-n, --limit <count>', 'journal lines to show', parseCount, 10)
     .action((subject: string | undefined) =>
       explainSubject(context, subject ?? null, command.optsWithGlobals<ExplainOptions>()),
     );
   return withExamples(command, [
-    ['ballast explain', 'everything, and the last decisions'],
+    ['ballast explain', 'what needs attention, and the last decisions'],
     ['ballast explain productAPI', 'one service'],
     ['ballast explain 10.0.0.1:8080 --verbose', 'one target, with the evidence of each decision'],
+    ['ballast explain 1234', 'one event: why, what followed, and what holds now'],
     ['ballast explain region-evacuated --json', 'each evacuation'],
   ]);
 }
@@ -39,22 +44,30 @@ async function explainSubject(
   subject: string | null,
   options: ExplainOptions,
 ): Promise<void> {
-  const { snapshot, events } = await readSnapshot(options.state, { events: EVENTS_READ });
+  const explanations = await withOperationsAlone(context, options, ({ operations }) =>
+    subject === null
+      ? explainUneasy(operations)
+      : operations.status.explain(subject).then((explanation) => [explanation]),
+  );
+  const { limit, verbose, json } = options;
+  if (json) {
+    const shown = explanations.map((one) => ({ ...one, events: one.events.slice(0, limit) }));
+    return printJson(context, subject === null ? shown : shown[0]);
+  }
   const nowMs = Date.now();
-  const explanation = explain(subject, { snapshot, events, nowMs });
-  if (explanation === null) {
-    const known = snapshot.upstreams.map(({ service }) => service).join(', ');
-    throw usageFailure(
-      `nothing is known of ${subject}`,
-      `Name a service (${known}), a region, a target as host:port, or a kind of event.`,
-    );
-  }
-  if (options.json) {
-    const shown = explanation.events.slice(0, options.limit);
-    return printJson(context, { subject, now: explanation.now, events: shown });
-  }
-  const { limit, verbose } = options;
-  context.print(renderExplanation(explanation, { limit, verbose, nowMs }));
+  const texts = explanations.map((one) => renderExplanation(one, { limit, verbose, nowMs }));
+  context.print(texts.join('\n'));
+}
+
+/** Services that are not as in peace; all of them when there are few. */
+async function explainUneasy({ status }: Operations): Promise<readonly Explanation[]> {
+  const { snapshot } = await status.status();
+  const { upstreams } = snapshot;
+  const uneasy = upstreams.filter(isUneasy);
+  const isAll = upstreams.length <= SERVICES_TOLD || uneasy.length === 0;
+  const told = isAll ? upstreams : uneasy;
+  const names = told.slice(0, SERVICES_TOLD).map(({ service }) => service);
+  return Promise.all(names.map((name) => status.explain(name)));
 }
 
 function parseCount(text: string): number {

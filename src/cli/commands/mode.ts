@@ -1,17 +1,19 @@
 /** `ballast enable` and `ballast disable`: a person's word over who writes weights (G9). */
 
-import { userInfo } from 'node:os';
+import { Command, Option } from 'commander';
 
-import { Command } from 'commander';
-
-import { MODE_SETTING, type ModeSetting } from '../../model/status.ts';
-import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
+import { RULE_NAMES, type RuleName } from '../../model/rule-modes.ts';
+import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
-import { openExistingState } from '../state-file.ts';
-import { DEFAULT_STATE_FILE } from '../system.ts';
+import {
+  type OperationsOptions,
+  withOperationsAlone,
+  withOperationsOptions,
+} from '../operations-of.ts';
 
-interface ModeOptions extends GlobalOptions {
-  readonly state: string;
+interface ModeOptions extends OperationsOptions {
+  readonly rule?: RuleName;
+  readonly reason: string;
 }
 
 export function enableCommand(context: CliContext): Command {
@@ -21,7 +23,10 @@ export function enableCommand(context: CliContext): Command {
     description: 'let the controller write weights; also ends hands-off after a foreign write',
     said: 'the controller acts from its next tick',
   });
-  return withExamples(command, [['ballast enable', 'after watching it for a while']]);
+  return withExamples(command, [
+    ['ballast enable', 'after watching it for a while'],
+    ['ballast enable --rule trim', 'one rule that only watched until now'],
+  ]);
 }
 
 export function disableCommand(context: CliContext): Command {
@@ -31,25 +36,32 @@ export function disableCommand(context: CliContext): Command {
     description: 'make the controller only watch; weights stay as they are',
     said: 'the controller only watches from its next tick; the weights stay as they are',
   });
-  return withExamples(command, [['ballast disable', 'before manual work on Kong']]);
+  return withExamples(command, [
+    ['ballast disable', 'before manual work on Kong'],
+    ['ballast disable --rule ejection', 'one rule only tells what it would do; the others act'],
+  ]);
 }
 
 function modeCommand(context: CliContext, { name, mode, description, said }: ModeText): Command {
-  const command = new Command(name)
-    .description(description)
-    .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
-    .action(async () => {
-      const options = command.optsWithGlobals<ModeOptions>();
-      const store = await openExistingState(options.state);
-      const setting: ModeSetting = { mode, atMs: Date.now(), by: userName() };
-      try {
-        await store.writeSetting(MODE_SETTING, setting);
-      } finally {
-        await store.close();
-      }
-      context.note(said);
-      if (options.json) printJson(context, setting);
+  const command = withOperationsOptions(
+    new Command(name)
+      .description(description)
+      .addOption(
+        new Option('--rule <rule>', 'this rule of the automation only').choices(RULE_NAMES),
+      )
+      .option('--reason <text>', 'why, for the audit log', `ballast ${name}`),
+  ).action(async () => {
+    const options = command.optsWithGlobals<ModeOptions>();
+    const { rule = null, reason } = options;
+    await withOperationsAlone(context, options, async ({ operations, actor }) => {
+      const { levers } = operations;
+      await levers.setMode(actor, { mode, rule, reason });
+      if (options.json) return printJson(context, await levers.modes());
+      const what = mode === 'act' ? 'acts' : 'only tells what it would do';
+      context.note(rule === null ? said : `the rule ${rule} ${what} from the next tick`);
+      return undefined;
     });
+  });
   return command;
 }
 
@@ -58,12 +70,4 @@ interface ModeText {
   readonly mode: 'observe' | 'act';
   readonly description: string;
   readonly said: string;
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown user';
-  }
 }

@@ -1,39 +1,49 @@
-/** `ballast status`: what the controller last saw and did. */
+/** `ballast status`: what the controller last saw and did, on one screen. */
 
 import { Command } from 'commander';
 
-import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
+import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
-import { readSnapshot } from '../read-snapshot.ts';
-import { findings, isRunning } from '../status/judge.ts';
+import {
+  type OperationsOptions,
+  withOperationsAlone,
+  withOperationsOptions,
+} from '../operations-of.ts';
+import { renderScreen } from '../status/render-screen.ts';
 import { renderStatus } from '../status/render-status.ts';
-import { DEFAULT_STATE_FILE } from '../system.ts';
+import { terminalSize } from '../terminal.ts';
 
-interface StatusOptions extends GlobalOptions {
-  readonly state: string;
+interface StatusOptions extends OperationsOptions {
+  readonly all: boolean;
 }
 
 export function statusCommand(context: CliContext): Command {
-  const command = new Command('status')
-    .description('regions, shares, targets and freshness; exit 1 when something needs attention')
-    .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
+  const command = withOperationsOptions(
+    new Command('status').description(
+      'what needs attention, levers, shares and budgets; exit 1 when something needs attention',
+    ),
+  )
+    .option('-a, --all', 'every service, region and target', false)
     .action(() => status(context, command.optsWithGlobals<StatusOptions>()));
   return withExamples(command, [
-    ['ballast status', 'now'],
+    ['ballast status', 'now, on one screen'],
+    ['ballast status --all', 'with every target'],
     ['ballast status --json | jq .findings', 'what needs attention'],
     ['ballast status >/dev/null || echo degraded', 'in a script'],
   ]);
 }
 
 async function status(context: CliContext, options: StatusOptions): Promise<void> {
-  const { snapshot } = await readSnapshot(options.state, { events: 0 });
+  const report = await withOperationsAlone(context, options, ({ operations }) =>
+    operations.status.status(),
+  );
+  context.setExitCode(report.healthy ? 0 : 1);
+  if (options.json) return printJson(context, report);
+  const { snapshot, findings } = report;
   const nowMs = Date.now();
-  const found = findings(snapshot, nowMs);
-  context.setExitCode(found.length === 0 ? 0 : 1);
-  if (options.json) {
-    const running = isRunning(snapshot, nowMs);
-    printJson(context, { healthy: found.length === 0, running, findings: found, snapshot });
-    return;
-  }
-  context.print(renderStatus(snapshot, { found, nowMs }));
+  context.print(
+    options.all
+      ? renderStatus(snapshot, { found: findings, nowMs })
+      : renderScreen({ snapshot, findings, nowMs, size: terminalSize() }),
+  );
 }

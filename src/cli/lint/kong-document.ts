@@ -23,16 +23,16 @@ export function kongDocumentOf({
   targets,
 }: KongLists): Entity {
   const ids = new Set([...services, ...routes].map(({ id }) => id));
+  const pluginsById = Map.groupBy(plugins, (plugin) => idIn(plugin['route'] ?? plugin['service']));
+  const routesById = Map.groupBy(routes, (route) => idIn(route['service']));
   const pluginsOf = (key: 'service' | 'route', { id }: Entity) =>
-    plugins.filter((plugin) => idIn(plugin['route'] ?? plugin['service']) === id && key in plugin);
+    (pluginsById.get(textOr(id)) ?? []).filter((plugin) => key in plugin);
   const withPlugins = (key: 'service' | 'route', entity: Entity) => ({
     ...plain(entity),
     plugins: pluginsOf(key, entity).map(plain),
   });
   const routesOf = (service: Entity | null) =>
-    routes
-      .filter((route) => idIn(route['service']) === (service?.['id'] ?? null))
-      .map((route) => withPlugins('route', route));
+    (routesById.get(textOr(service?.['id'])) ?? []).map((route) => withPlugins('route', route));
   return {
     _format_version: '3.0',
     services: services.map((service) => ({
@@ -75,6 +75,10 @@ function withoutNulls(value: unknown): unknown {
 function consumerOf({ consumer }: Entity): Entity {
   const id = idIn(consumer);
   return id === null ? {} : { consumer: id };
+}
+
+function textOr(id: unknown): string | null {
+  return typeof id === 'string' ? id : null;
 }
 
 function idIn(reference: unknown): string | null {

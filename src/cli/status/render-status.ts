@@ -1,4 +1,4 @@
-/** A snapshot as text: one block per service, a line per region, a line per target. */
+/** All of a snapshot as text: one block per service, a line per region, a line per target. */
 
 import type {
   RegionStatus,
@@ -6,6 +6,7 @@ import type {
   TargetStatus,
   UpstreamStatus,
 } from '../../model/status.ts';
+import { alignColumns } from '../columns.ts';
 import { clockTime, percent, rate, span } from '../format.ts';
 
 export function renderStatus(
@@ -83,16 +84,4 @@ function targetCells(target: TargetStatus): readonly string[] {
     `weight ${weights.join(' | ')}, ${rate(target.triesPerSecond)}, ` +
       `${percent(target.failingRatio)} failing${latency}`,
   ];
-}
-
-function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = [0, 1, 2].map((column) =>
-    Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -58,7 +58,11 @@ export function refusedEvent(
   return leverEvent('override-refused', override, {
     world,
     message: `${sayingOf(override)}, but that is refused for ${world.service.name}: ${why}.`,
-    evidence: { refusals: refusals.map(({ code, numbers }) => ({ code, ...numbers })) },
+    evidence: {
+      refusals: refusals.map(({ code, sentence, isAbsolute, numbers }) => {
+        return { code, sentence, isAbsolute, ...numbers };
+      }),
+    },
   });
 }
 

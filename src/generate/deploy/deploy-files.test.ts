@@ -29,7 +29,17 @@ function strategy(): Strategy {
       ...base.telemetry,
       logs: { listen: '0.0.0.0:9555', url: 'http://b:9555', tokenFile: '/etc/ca.crt', allow: [] },
     },
-    notify: [{ webhook: 'https://hooks.example.com/x', events: ['failover'] }],
+    notify: [
+      {
+        name: 'hook',
+        channel: { kind: 'webhook', url: 'https://hooks.example.com/x', secret: null, token: null },
+        events: ['failover'],
+        severity: 'info',
+        language: 'en',
+        dashboardUrl: null,
+        runbooksUrl: null,
+      },
+    ],
   };
 }
 

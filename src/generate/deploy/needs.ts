@@ -1,5 +1,6 @@
 /** What Ballast needs where it runs: files, variables, ports in and out. All of it from the strategy. */
 
+import { channelSecrets, channelUrls } from '../../model/notification.ts';
 import type { Strategy } from '../../model/strategy.ts';
 
 /** Where the strategy is in an image. */
@@ -16,11 +17,15 @@ export interface NeededFile {
 }
 
 /** Secrets and certificates that the strategy names, each once. */
-export function filesOf({ gateways, telemetry }: Strategy): readonly NeededFile[] {
+export function filesOf({ gateways, telemetry, notify }: Strategy): readonly NeededFile[] {
   const named = [
     telemetry.logs.tokenFile,
     telemetry.prometheus?.tokenFile ?? null,
     ...gateways.flatMap(({ tokenFile, tls }) => [tokenFile, tls.caFile, tls.certFile, tls.keyFile]),
+    ...notify.flatMap(({ channel }) => [
+      ...channelSecrets(channel).map(({ file }) => file),
+      channel.kind === 'email' ? channel.caFile : null,
+    ]),
   ];
   const files = new Set(named.filter((file) => file !== null).toSorted());
   return [...files].map((file) => {
@@ -30,10 +35,13 @@ export function filesOf({ gateways, telemetry }: Strategy): readonly NeededFile[
   });
 }
 
-/** Environment variables with tokens of Admin APIs. */
-export function variablesOf({ gateways }: Strategy): readonly string[] {
-  const names = gateways.flatMap(({ tokenEnv }) => (tokenEnv === null ? [] : [tokenEnv]));
-  return [...new Set(names)].toSorted();
+/** Environment variables with tokens of Admin APIs and secrets of `notify`. */
+export function variablesOf({ gateways, notify }: Strategy): readonly string[] {
+  const names = [
+    ...gateways.map(({ tokenEnv }) => tokenEnv),
+    ...notify.flatMap(({ channel }) => channelSecrets(channel).map(({ env }) => env)),
+  ];
+  return [...new Set(names.filter((name) => name !== null))].toSorted();
 }
 
 /** Where Kong's logs arrive. */
@@ -46,16 +54,17 @@ export function listensOnLoopback({ telemetry }: Strategy): boolean {
   return /^(?:127\.|localhost|\[::1\])/.test(telemetry.logs.listen);
 }
 
-/** Ports that Ballast connects to: Admin APIs, targets, Prometheus, webhooks. */
+/** Ports that Ballast connects to: Admin APIs, targets, Prometheus, channels of `notify`. */
 export function portsOutOf(strategy: Strategy): readonly number[] {
   const { gateways, services, telemetry, notify } = strategy;
   const urls = [
     ...gateways.flatMap(({ adminUrls }) => adminUrls),
     ...(telemetry.prometheus === null ? [] : [telemetry.prometheus.url]),
-    ...notify.map(({ webhook }) => webhook),
+    ...notify.flatMap(({ channel }) => channelUrls(channel)),
   ];
+  const mail = notify.flatMap(({ channel }) => (channel.kind === 'email' ? [channel.port] : []));
   const targets = services.flatMap((service) => service.targets.map(({ port }) => port));
-  return [...new Set([...urls.map(portOf), ...targets])].toSorted((a, b) => a - b);
+  return [...new Set([...urls.map(portOf), ...mail, ...targets])].toSorted((a, b) => a - b);
 }
 
 function portOf(url: string): number {

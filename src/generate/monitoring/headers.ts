@@ -38,7 +38,8 @@ export function alertmanagerHeader({ name, notify }: Strategy): string {
     notify.length === 0
       ? 'The strategy has no `notify`, so nothing is sent to anybody: add an entry there.'
       : `Secrets are read from ${SECRETS_FOLDER}: NAME.url with the address of a Slack webhook,
-NAME.token with the bearer token of a webhook over https (an empty file when it wants none). A query
+NAME.token with the bearer token of a webhook over https (an empty file when it wants none),
+NAME.password with the password of a mail server. A query
 in a webhook's address is left out, since it may be a secret.`;
   return `Alertmanager for ${name}: who is told of what, how often, and what silences what.
 ${MADE}

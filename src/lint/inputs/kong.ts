@@ -45,6 +45,7 @@ export interface KongService extends KongEntity {
   readonly protocol: string;
   readonly retries: number;
   readonly timeoutsMs: { readonly connect: number; readonly read: number; readonly write: number };
+  /** Its own, and those beside it that name it. */
   readonly routes: readonly KongRoute[];
 }
 

@@ -8,23 +8,20 @@ import { readTarget, readUpstream } from './read-upstream.ts';
 
 export function readKong(files: readonly { file: string; data: unknown }[]): KongInput {
   const all = (key: string) => files.flatMap(({ file, data }) => entities(file, [], data, key));
-  const services = all('services').map(readService);
-  const routes = [
-    ...services.flatMap((service) => service.routes),
-    ...all('routes').map(readRoute),
-  ];
-  const loose = all('targets').map((entity) => ({
-    entity,
-    owner: nameIn(entity.given['upstream']),
-  }));
-  const upstreams = all('upstreams').map((entity) =>
-    readUpstream(entity, [
-      ...within(entity, 'targets').map(readTarget),
-      ...loose
-        .filter(({ owner }) => owner !== null && owner === text(entity.given['name']))
-        .map((target) => readTarget(target.entity)),
-    ]),
-  );
+  const own = all('services').map(readService);
+  const loose = all('routes').map(readRoute);
+  const routes = [...own.flatMap((service) => service.routes), ...loose];
+  const looseByService = Map.groupBy(loose, ({ service }) => service);
+  const services = own.map((service) => {
+    const more = service.name === null ? [] : (looseByService.get(service.name) ?? []);
+    return { ...service, routes: [...service.routes, ...more] };
+  });
+  const looseTargets = Map.groupBy(all('targets'), ({ given }) => nameIn(given['upstream']));
+  const upstreams = all('upstreams').map((entity) => {
+    const name = text(entity.given['name']);
+    const more = name === null ? [] : (looseTargets.get(name) ?? []);
+    return readUpstream(entity, [...within(entity, 'targets'), ...more].map(readTarget));
+  });
   return {
     files,
     upstreams,

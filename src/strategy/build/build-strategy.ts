@@ -3,7 +3,6 @@
 import { parseWeeklyWindow } from '../../lib/weekly-window.ts';
 import type {
   MetricsSettings,
-  Notification,
   PrometheusSettings,
   Region,
   SafetyRules,
@@ -12,7 +11,9 @@ import type {
 } from '../../model/strategy.ts';
 import { DEFAULTS, defaultText } from '../defaults.ts';
 import type { StrategyInput } from '../input/strategy.ts';
+import { buildApi } from './api.ts';
 import { buildGateways, plainUrl } from './gateways.ts';
+import { buildNotification } from './notify.ts';
 import { buildService } from './services.ts';
 import { durationMs } from './values.ts';
 
@@ -25,6 +26,7 @@ export function buildStrategy(input: StrategyInput): Strategy {
     regions,
     gateways: buildGateways(input),
     telemetry: buildTelemetry(input.telemetry ?? {}),
+    api: buildApi(input),
     services: Object.entries(input.services).map(([name, service]) =>
       buildService({ name, service, objective: input.objective, regions }),
     ),
@@ -100,8 +102,4 @@ function buildPrometheus(
       label: demand?.label ?? defaultText('prometheus.demand.label'),
     },
   };
-}
-
-function buildNotification(input: NonNullable<StrategyInput['notify']>[number]): Notification {
-  return { webhook: input.webhook, events: input.events ?? DEFAULTS['notify.events'].value };
 }

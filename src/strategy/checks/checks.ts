@@ -1,5 +1,6 @@
 /** All checks of meaning. Add one = one function + one row. */
 
+import { apiIssuer, apiListener } from './api.ts';
 import { capacityWithoutOneRegion, missingCapacity } from './capacity.ts';
 import type { Check } from './check.ts';
 import { hold, minRequests, steps } from './failback.ts';
@@ -12,6 +13,7 @@ import {
   standbyUnderLeastConnections,
   stepsUnderLeastConnections,
 } from './kong.ts';
+import { notifications } from './notify.ts';
 import { availability, gatewaysInOneRegion, latencyOrder } from './objectives.ts';
 import {
   emptyParts,
@@ -33,6 +35,7 @@ import {
 } from './times.ts';
 
 export const CHECKS: readonly Check[] = [
+  notifications,
   emptyParts,
   unknownRegions,
   roundTripToItself,
@@ -49,6 +52,8 @@ export const CHECKS: readonly Check[] = [
   credentials,
   logListener,
   prometheusToken,
+  apiListener,
+  apiIssuer,
   healthTimeout,
   triesWithinDeadline,
   rateLimits,

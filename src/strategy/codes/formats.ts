@@ -139,4 +139,12 @@ export const FORMAT_CODES = {
     wrong: 'failback: { blocked: ["office hours"] }',
     right: 'failback: { blocked: ["mon-fri 08:00-18:00 Europe/Amsterdam"] }',
   },
+  BLS1218: {
+    severity: 'error',
+    title: 'Not a mail address',
+    why: 'Mail that cannot be delivered is missed when it matters.',
+    fix: 'Write the bare address, without a name.',
+    wrong: 'to: ["On call <oncall@example.com>"]',
+    right: 'to: [oncall@example.com]',
+  },
 } as const satisfies Record<string, CodeEntry>;

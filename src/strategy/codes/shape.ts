@@ -67,4 +67,12 @@ export const SHAPE_CODES = {
     wrong: 'steps: [1%, 2%, 3%] # and 50 more',
     right: 'steps: [1%, 10%, 100%]',
   },
+  BLS1109: {
+    severity: 'error',
+    title: 'Not exactly one of several keys',
+    why: 'They exclude each other, and one of them is needed.',
+    fix: 'Write one of the keys listed.',
+    wrong: 'notify: [{ events: [failover] }]',
+    right: 'notify: [{ webhook: "https://hooks.example.com/ballast", events: [failover] }]',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -158,3 +158,20 @@ export const NETWORK_FORMAT: Format = {
     };
   },
 };
+
+/** Of one mailbox, without a display name. */
+export const MAIL_FORMAT: Format = {
+  expects: 'a mail address such as oncall@example.com',
+  type: 'mail address',
+  pattern: String.raw`^[^\s@<>,;"]+@[A-Za-z0-9._-]+$`,
+  examples: ['oncall@example.com'],
+  explain: (value) => {
+    const text = plainText(value);
+    const [local = '', host = '', ...rest] = text.split('@');
+    const isLocal = /^[^\s<>,;"]{1,64}$/.test(local);
+    if (typeof value === 'string' && isLocal && isHostName(host) && rest.length === 0) return null;
+    const inside = /<([^<>\s@]+@[^<>\s@]+)>/.exec(text)?.[1];
+    const message = `${show(value)} is not a mail address`;
+    return { code: 'BLS1218', message, fix: `write ${inside ?? 'one such as oncall@example.com'}` };
+  },
+};

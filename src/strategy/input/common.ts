@@ -1,7 +1,7 @@
 /** Formats as schemas, with the ranges that Kong and the control law set. */
 
 import { z } from 'zod';
-import { HOST_FORMAT, LISTEN_FORMAT, NETWORK_FORMAT } from '../formats/address.ts';
+import { HOST_FORMAT, LISTEN_FORMAT, MAIL_FORMAT, NETWORK_FORMAT } from '../formats/address.ts';
 import { LABEL_FORMAT, NAME_FORMAT, QUANTILE_FORMAT } from '../formats/names.ts';
 import { WINDOW_FORMAT } from '../formats/weekly-window.ts';
 import { RATE_FORMAT, SHARE_FORMAT, durationFormat } from '../formats/quantities.ts';
@@ -43,6 +43,11 @@ export const expiryTime = text(
   durationFormat({ minMs: 3 * SECOND, maxMs: DAY, examples: ['180s'] }),
 );
 
+/** For people: at least to open a page, at most a shift. */
+export const confirmTime = text(
+  durationFormat({ minMs: 10 * SECOND, maxMs: 12 * HOUR, examples: ['10m', '1h'] }),
+);
+
 export const weeklyWindow = text(WINDOW_FORMAT);
 export const share = text(SHARE_FORMAT);
 export const rate = text(RATE_FORMAT);
@@ -51,6 +56,7 @@ export const loopbackUrl = text(LOOPBACK_FORMAT);
 export const webhookUrl = text(WEBHOOK_FORMAT);
 export const host = text(HOST_FORMAT);
 export const listenAddress = text(LISTEN_FORMAT);
+export const mailAddress = text(MAIL_FORMAT);
 export const network = text(NETWORK_FORMAT);
 export const path = text(PATH_FORMAT);
 export const routePath = text(ROUTE_PATH_FORMAT);

@@ -1,4 +1,4 @@
-/** `regions`, `gateways`, `telemetry`, `notify`: what the services stand on. */
+/** `regions`, `gateways`, `telemetry`: what the services stand on. */
 
 import { z } from 'zod';
 import {
@@ -11,7 +11,6 @@ import {
   pollInterval,
   roundTrip,
   url,
-  webhookUrl,
 } from './common.ts';
 import { explained, freeText, optional, required } from './fields.ts';
 import { show } from '../formats/format.ts';
@@ -143,21 +142,4 @@ export const telemetrySchema = z.strictObject({
     'After this long without news a signal is stale: nothing moves because of it.',
     'telemetry.expiry',
   ),
-});
-
-const NOTIFY_EVENTS = [
-  'failover',
-  'failback',
-  'ejection',
-  'capacity',
-  'telemetry',
-  'budget',
-] as const;
-
-export const notificationSchema = z.strictObject({
-  webhook: required(webhookUrl, {
-    description: 'URL that gets each event as a JSON POST.',
-    example: '"https://hooks.example.com/ballast"',
-  }),
-  events: optional(z.array(z.enum(NOTIFY_EVENTS)).min(1).max(20), 'Which events.', 'notify.events'),
 });

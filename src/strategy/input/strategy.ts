@@ -5,14 +5,11 @@
 
 import { z } from 'zod';
 import type { Grammar } from '../grammar.ts';
+import { apiSchema } from './api.ts';
 import { name } from './common.ts';
 import { optional, required } from './fields.ts';
-import {
-  gatewaySchema,
-  notificationSchema,
-  regionSchema,
-  telemetrySchema,
-} from './infrastructure.ts';
+import { gatewaySchema, regionSchema, telemetrySchema } from './infrastructure.ts';
+import { notificationSchema } from './notify.ts';
 import { objectiveSchema } from './objective.ts';
 import { safetySchema } from './safety.ts';
 import { serviceSchema } from './service.ts';
@@ -45,6 +42,7 @@ export const strategySchema = z.strictObject({
     example: '{ kong-eu: { region: eu-west, admin: "http://127.0.0.1:8001" } }',
   }),
   telemetry: optional(telemetrySchema, 'What Ballast learns from, besides Kong’s health checks.'),
+  api: optional(apiSchema, 'The HTTP API and the dashboard of `ballast run`.'),
   services: required(z.record(name, serviceSchema), {
     description: 'Services behind Kong, by name.',
     example: '{ productAPI: { ... } }',

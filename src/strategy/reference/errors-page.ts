@@ -13,13 +13,14 @@ const GROUPS: readonly { readonly prefix: string; readonly title: string }[] = [
   { prefix: 'BLS16', title: 'Kong' },
   { prefix: 'BLS17', title: 'Access and secrets' },
   { prefix: 'BLS18', title: 'Scenarios of the simulator' },
+  { prefix: 'BLS19', title: 'Drills' },
 ];
 
 const HEAD = `# Error codes
 
 <!-- Made by scripts/generate-schema.ts from src/strategy/codes. Do not edit. -->
 
-Ballast reports every problem of a strategy (or a scenario) at once, each with its place, what is wrong and a fix:
+Ballast reports every problem of a strategy (or a scenario, or a drill) at once, each with its place, what is wrong and a fix:
 
 \`\`\`
 ballast.yaml:12:40 error BLS1201 1 is not a duration

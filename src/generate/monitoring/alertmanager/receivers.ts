@@ -4,13 +4,15 @@
  * has them, with a bearer token from a file.
  */
 
-import type { Notification, Strategy } from '../../../model/strategy.ts';
+import type { Notification } from '../../../model/notification.ts';
+import type { Strategy } from '../../../model/strategy.ts';
 import type { AlertEntry } from '../alert-entry.ts';
 
 export interface Receiver {
   readonly name: string;
   readonly slack_configs?: readonly object[];
   readonly webhook_configs?: readonly object[];
+  readonly email_configs?: readonly object[];
 }
 
 export interface NotifyTarget {
@@ -32,32 +34,59 @@ const CATEGORIES: readonly AlertEntry['category'][] = [
   'budget',
 ];
 
+/** Alerts of Prometheus reach Alertmanager by themselves, and Grafana shows them without annotations. */
 export function notifyTargets({ notify }: Strategy): readonly NotifyTarget[] {
-  return notify.map((notification, index) => ({
-    receiver: receiverOf(notification, `notify-${index + 1}`),
-    categories: CATEGORIES.filter((category) => notification.events.includes(category)),
-  }));
+  return notify.flatMap((notification) => {
+    const receiver = receiverOf(notification);
+    if (receiver === null) return [];
+    return [
+      {
+        receiver,
+        categories: CATEGORIES.filter((category) => notification.events.includes(category)),
+      },
+    ];
+  });
 }
 
-function receiverOf({ webhook }: Notification, name: string): Receiver {
+function receiverOf({ name, channel }: Notification): Receiver | null {
   const secret = (kind: string) => `${SECRETS_FOLDER}/${name}.${kind}`;
-  if (new URL(webhook).hostname === 'hooks.slack.com') {
-    const slack = {
-      api_url_file: secret('url'),
-      send_resolved: true,
-      title: '{{ .CommonLabels.severity | toUpper }} {{ .CommonLabels.strategy }}',
-      text: '{{ range .Alerts }}{{ .Status }}: {{ .Annotations.summary }}\n{{ .Annotations.runbook_url }}\n{{ end }}',
-    };
-    return { name, slack_configs: [slack] };
+  switch (channel.kind) {
+    case 'slack': {
+      const slack = {
+        api_url_file: secret('url'),
+        send_resolved: true,
+        title: '{{ .CommonLabels.severity | toUpper }} {{ .CommonLabels.strategy }}',
+        text: '{{ range .Alerts }}{{ .Status }}: {{ .Annotations.summary }}\n{{ .Annotations.runbook_url }}\n{{ end }}',
+      };
+      return { name, slack_configs: [slack] };
+    }
+    case 'webhook': {
+      const isEncrypted = new URL(channel.url).protocol === 'https:';
+      const authorization = { credentials_file: secret('token') };
+      const web = {
+        // What stands behind the `?` is a token more often than not.
+        url: channel.url.replace(/\?.*$/, ''),
+        send_resolved: true,
+        max_alerts: 100,
+        ...(isEncrypted ? { http_config: { authorization } } : {}),
+      };
+      return { name, webhook_configs: [web] };
+    }
+    case 'email': {
+      const mail = {
+        to: channel.to.join(', '),
+        from: channel.from,
+        smarthost: `${channel.host}:${channel.port}`,
+        require_tls: channel.tls === 'starttls',
+        send_resolved: true,
+        ...(channel.user === null
+          ? {}
+          : { auth_username: channel.user, auth_password_file: secret('password') }),
+      };
+      return { name, email_configs: [mail] };
+    }
+    case 'alertmanager':
+    case 'grafana':
+      return null;
   }
-  const isEncrypted = new URL(webhook).protocol === 'https:';
-  const authorization = { credentials_file: secret('token') };
-  const web = {
-    // What stands behind the `?` is a token more often than not.
-    url: webhook.replace(/\?.*$/, ''),
-    send_resolved: true,
-    max_alerts: 100,
-    ...(isEncrypted ? { http_config: { authorization } } : {}),
-  };
-  return { name, webhook_configs: [web] };
 }

@@ -104,14 +104,10 @@ export const probeHostHeader = defineRule<'kong', HostValues>({
   severity: 'info',
   source: 'kong-facts A12, B2; recordings 92',
   appliesTo: 'kong',
-  *check({ upstreams, services, routes }) {
+  *check({ upstreams, services }) {
     const preserving = new Set(
       services
-        .filter(({ name, routes: own }) =>
-          [...own, ...routes.filter(({ service }) => service !== null && service === name)].some(
-            ({ given }) => given['preserve_host'] === true,
-          ),
-        )
+        .filter(({ routes }) => routes.some(({ given }) => given['preserve_host'] === true))
         .map(({ host }) => host),
     );
     for (const upstream of upstreams) {

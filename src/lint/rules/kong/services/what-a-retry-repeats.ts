@@ -25,11 +25,10 @@ export const whatARetryRepeats = defineRule<'kong', { services: readonly string[
   severity: 'info',
   source: 'recordings 67; kong-facts A10',
   appliesTo: 'kong',
-  *check({ services, routes }) {
-    const concerned = services.filter(({ name, retries, protocol, routes: own }) => {
+  *check({ services }) {
+    const concerned = services.filter(({ retries, protocol, routes }) => {
       if (retries === 0 || !/^https?$/.test(protocol)) return false;
-      const all = [...own, ...routes.filter(({ service }) => service !== null && service === name)];
-      return all.some(
+      return routes.some(
         ({ methods }) => methods.length === 0 || methods.some((method) => WRITES.includes(method)),
       );
     });

@@ -9,7 +9,7 @@ interface Values {
 }
 
 /** What changes traffic, and what makes Ballast blind. */
-const IMPORTANT = ['failover', 'capacity', 'telemetry'];
+const IMPORTANT = ['failover', 'capacity', 'telemetry'] as const;
 
 export const notifyWithoutEvents = defineRule<'strategy', Values>({
   code: 'KB212',

@@ -1,5 +1,6 @@
 /** Events sent to a webhook over plain HTTP. */
 
+import { channelUrls } from '../../../../model/notification.ts';
 import { defineRule } from '../../../define-rule.ts';
 import { strategyFile } from '../examples.ts';
 
@@ -10,10 +11,12 @@ export const openWebhook = defineRule<'strategy', { readonly host: string }>({
   source: 'RFC 9110 4.2.1 (http is not secured); BLS1706',
   appliesTo: 'strategy',
   *check({ file, strategy }) {
-    for (const [index, { webhook }] of strategy.notify.entries()) {
-      const host = /^http:\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)/i.exec(webhook)?.[1];
+    for (const [index, { channel }] of strategy.notify.entries()) {
+      const [url = ''] = channelUrls(channel);
+      const host = /^http:\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)/i.exec(url)?.[1];
       if (host === undefined || /^(?:localhost|127\.|\[::1\])/i.test(host)) continue;
-      yield { file, path: ['notify', index, 'webhook'], values: { host } };
+      const place = channel.kind === 'webhook' ? ['webhook'] : [channel.kind, 'url'];
+      yield { file, path: ['notify', index, ...place], values: { host } };
     }
   },
   text: {

@@ -1,0 +1,52 @@
+/** The OpenAPI document (3.1), made from the routes and their schemas, and served beside them. */
+
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import {
+  createJsonSchemaTransform,
+  createJsonSchemaTransformObject,
+} from 'fastify-type-provider-zod';
+
+import { NAMED_SCHEMAS } from './schemas/parts.ts';
+
+/** Of the contract, not of Ballast: within 1 only what breaks nobody changes. */
+const API_VERSION = '1.0.0';
+
+const GROUPS = [
+  { name: 'status', description: 'How things are, and why.' },
+  { name: 'levers', description: 'People’s say over traffic; it beats the automation.' },
+  { name: 'history', description: 'What is kept: journal, audit log, samples.' },
+  { name: 'drills', description: 'Rehearsed failures.' },
+  { name: 'what-if', description: 'The simulator, begun from now.' },
+  { name: 'access', description: 'Who asks.' },
+];
+
+const DESCRIPTION = `Everything that people and programs can do with a running Ballast.
+
+Each request but those for health carries a bearer token (\`ballast token create\`, or one of your
+OpenID provider). Failures are problem documents (RFC 9457) with \`code\`, \`fix\` and \`details\`.
+Clients must bear keys and words that they do not know.`;
+
+export async function addOpenapi(app: FastifyInstance, pathPrefix: string): Promise<void> {
+  const transform = createJsonSchemaTransform({ schemaRegistry: NAMED_SCHEMAS });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Ballast', version: API_VERSION, description: DESCRIPTION },
+      servers: [{ url: pathPrefix === '' ? '/' : pathPrefix }],
+      tags: GROUPS,
+      components: {
+        securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      },
+    },
+    stripBasePath: true,
+    transform,
+    transformObject: createJsonSchemaTransformObject({ schemaRegistry: NAMED_SCHEMAS }),
+  });
+  // Says nothing that is not in the documentation, so it needs no token.
+  app.get(
+    `${pathPrefix}/v1/openapi.json`,
+    { config: { role: null }, schema: { hide: true } },
+    (_request, reply) => reply.type('application/json').send(app.swagger()),
+  );
+}

@@ -1,0 +1,58 @@
+/** `ballast overrides`: people's levers and drills in force, and ending one of them. */
+
+import { Command } from 'commander';
+
+import { leverWords } from '../../operations/levers/lever-words.ts';
+import { printJson, type CliContext } from '../context.ts';
+import { withExamples } from '../examples.ts';
+import { type ReasonOptions, reasonOf, withReason } from '../levers/options.ts';
+import { renderOverrides, shortId } from '../levers/render-overrides.ts';
+import { type OperationsOptions, withOperations, withOperationsOptions } from '../operations-of.ts';
+
+export function overridesCommand(context: CliContext): Command {
+  const command = withOperationsOptions(
+    new Command('overrides').description("people's levers and drills that are in force"),
+  ).action(() => list(context, command.optsWithGlobals<OperationsOptions>()));
+  command.addCommand(endCommand(context));
+  return withExamples(command, [
+    ['ballast overrides', 'who holds what, until when, and why'],
+    ['ballast overrides end 3f2a81c0 --reason "done"', 'one of them, before its time'],
+    ['ballast overrides --json', 'as data'],
+  ]);
+}
+
+async function list(context: CliContext, options: OperationsOptions): Promise<void> {
+  await withOperations(context, options, async ({ operations }) => {
+    const overrides = await operations.levers.list();
+    if (options.json) printJson(context, overrides);
+    else context.print(renderOverrides(overrides, Date.now()));
+  });
+}
+
+function endCommand(context: CliContext): Command {
+  const command = withReason(
+    new Command('end')
+      .description('end one before its time; what it held returns in steps')
+      .argument('<id>', 'as `ballast overrides` shows it'),
+  ).action(async (id: string) => {
+    const options = command.optsWithGlobals<ReasonOptions>();
+    const reason = await reasonOf(context, options);
+    await withOperations(context, options, async ({ operations, actor }) => {
+      const full = await fullId(id, () => operations.levers.list());
+      const ended = await operations.levers.end(actor, { id: full, reason });
+      if (options.json) return printJson(context, ended);
+      context.note(`${shortId(ended)} is ended: ${leverWords(ended.lever, ended.services)}`);
+      return undefined;
+    });
+  });
+  return withExamples(command, [['ballast overrides end 3f2a81c0 --reason "done"', 'by its name']]);
+}
+
+/** People type its beginning. */
+async function fullId(
+  begin: string,
+  list: () => Promise<readonly { readonly id: string }[]>,
+): Promise<string> {
+  const found = (await list()).filter(({ id }) => id.startsWith(begin));
+  return found.length === 1 ? (found[0]?.id ?? begin) : begin;
+}

@@ -1,0 +1,74 @@
+/** `ballast restore`: ends what keeps a region out; it returns in gated steps (G10). */
+
+import { Command } from 'commander';
+
+import { isKeptOutBy } from '../../operations/levers/kept-out.ts';
+import { printJson, type CliContext } from '../context.ts';
+import { withExamples } from '../examples.ts';
+import { CliFailure } from '../failure.ts';
+import {
+  confirm,
+  type LeverOptions,
+  reasonOf,
+  servicesOf,
+  withReason,
+  withServices,
+} from '../levers/options.ts';
+import { renderOverrides } from '../levers/render-overrides.ts';
+import { withOperations } from '../operations-of.ts';
+
+type RestoreOptions = Omit<LeverOptions, 'for' | 'force'>;
+
+export function restoreCommand(context: CliContext): Command {
+  const command = withReason(
+    withServices(
+      new Command('restore')
+        .description('end what keeps a region out; it returns in gated steps')
+        .argument('<region>', 'as the strategy names it')
+        .option('-n, --dry-run', 'show what it would end, and do nothing', false),
+    ),
+  ).action((region: string) => restore(context, region, command.optsWithGlobals<RestoreOptions>()));
+  return withExamples(command, [
+    ['ballast restore eu-west --reason "work is done"', 'after an evacuation'],
+    ['ballast restore eu-west --service orderAPI --reason "fixed"', 'for one service'],
+  ]);
+}
+
+async function restore(
+  context: CliContext,
+  region: string,
+  options: RestoreOptions,
+): Promise<void> {
+  const reason = await reasonOf(context, options);
+  const services = servicesOf(options);
+  await withOperations(context, options, async ({ operations, actor }) => {
+    const held = (await operations.levers.list()).filter((one) => isKeptOutBy(one, region));
+    if (!options.json && held.length > 0) {
+      context.print(`what keeps ${region} out\n${renderOverrides(held, Date.now())}`);
+    }
+    if (options.dryRun) return tellDryRun(context, { region, held, options });
+    // Without any, the operation itself says why and what to do instead.
+    if (held.length > 0) {
+      await confirm(context, { question: `End it and let ${region} return?`, isSure: options.yes });
+    }
+    const ended = await operations.levers.restore(actor, { region, services, reason });
+    if (options.json) return printJson(context, { ended });
+    context.note(`${region} returns in gated steps; ballast status shows how far it is`);
+    return undefined;
+  });
+}
+
+function tellDryRun(
+  context: CliContext,
+  { region, held, options }: { region: string; held: readonly unknown[]; options: RestoreOptions },
+): void {
+  if (options.json) return printJson(context, { wouldEnd: held });
+  if (held.length === 0) {
+    throw new CliFailure(`no override keeps ${region} out`, {
+      exitCode: 1,
+      fix: 'If Ballast has evacuated it itself: `ballast explain` says what it waits for.',
+    });
+  }
+  context.note('dry run: nothing is done');
+  return undefined;
+}

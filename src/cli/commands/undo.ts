@@ -1,0 +1,37 @@
+/** `ballast undo`: takes one's newest change to overrides back. */
+
+import { Command } from 'commander';
+
+import { leverWords } from '../../operations/levers/lever-words.ts';
+import { printJson, type CliContext } from '../context.ts';
+import { withExamples } from '../examples.ts';
+import { type ReasonOptions, reasonOf, withReason } from '../levers/options.ts';
+import { renderOverrides, shortId } from '../levers/render-overrides.ts';
+import { withOperations } from '../operations-of.ts';
+
+export function undoCommand(context: CliContext): Command {
+  const command = withReason(
+    new Command('undo').description(
+      'take your newest lever back: what was set ends, what was ended is set again',
+    ),
+  ).action(() => undo(context, command.optsWithGlobals<ReasonOptions>()));
+  return withExamples(command, [
+    ['ballast undo --reason "wrong region"', 'the lever that you pulled last'],
+    ['ballast overrides', 'what is in force now'],
+  ]);
+}
+
+async function undo(context: CliContext, options: ReasonOptions): Promise<void> {
+  const reason = await reasonOf(context, options);
+  await withOperations(context, options, async ({ operations, actor }) => {
+    const { levers } = operations;
+    const subject = await levers.undo(actor, { reason });
+    const inForce = await levers.list();
+    if (options.json) return printJson(context, { subject, inForce });
+    const isSet = inForce.some(({ id }) => id === subject.id);
+    const words = leverWords(subject.lever, subject.services);
+    context.note(`${shortId(subject)} is ${isSet ? 'set again' : 'ended'}: ${words}`);
+    context.print(renderOverrides(inForce, Date.now()));
+    return undefined;
+  });
+}

@@ -1,0 +1,100 @@
+/** What all levers are asked with: why, for how long, and how sure one is. */
+
+import type { Command } from 'commander';
+
+import { formatDuration, parseDurationMs } from '../../lib/quantities.ts';
+import { OVERRIDE_MAX_MS } from '../../model/override.ts';
+import type { CliContext } from '../context.ts';
+import { CliFailure, usageFailure } from '../failure.ts';
+import { type OperationsOptions, withOperationsOptions } from '../operations-of.ts';
+
+export interface ReasonOptions extends OperationsOptions {
+  readonly reason?: string;
+  readonly yes: boolean;
+}
+
+export interface LeverOptions extends ReasonOptions {
+  readonly service: readonly string[];
+  readonly for: string;
+  readonly dryRun: boolean;
+  readonly force: boolean;
+}
+
+const DEFAULT_FOR = '2h';
+
+export function withReason(command: Command): Command {
+  return withOperationsOptions(
+    command
+      .option('--reason <text>', 'why; kept with it, in the journal and the audit log')
+      .option('-y, --yes', 'do not ask', false),
+  );
+}
+
+export function withLeverOptions(command: Command): Command {
+  return withReason(
+    command
+      .option('--for <duration>', 'ends by itself after this long, at most 72h', DEFAULT_FOR)
+      .option('-n, --dry-run', 'show what it would do, and do nothing', false)
+      .option('--force', 'against a refusal; admins only, and told loudly', false),
+  );
+}
+
+export function withServices(command: Command): Command {
+  return command.option('--service <name>', 'only this service; repeatable', collect, []);
+}
+
+/** `null` for all of them. */
+export function servicesOf({ service }: Pick<LeverOptions, 'service'>): readonly string[] | null {
+  return service.length === 0 ? null : service;
+}
+
+export function durationOf(text: string, option: string): number {
+  const durationMs = parseDurationMs(text);
+  if (durationMs !== null) return durationMs;
+  const most = formatDuration(OVERRIDE_MAX_MS);
+  throw usageFailure(
+    `${option} ${text} is no duration`,
+    `Write it with a unit, such as 30m, 2h or ${most}.`,
+  );
+}
+
+/** Given, or asked for where somebody sits. */
+export async function reasonOf(
+  context: CliContext,
+  { reason, dryRun = false }: { readonly reason?: string; readonly dryRun?: boolean },
+): Promise<string> {
+  if (reason !== undefined) return reason;
+  if (dryRun) return 'dry run';
+  if (!context.interactive) {
+    throw usageFailure('a reason is missing', 'Add --reason "…": it is kept with what you do.');
+  }
+  const prompts = await import('@clack/prompts');
+  const answer = await prompts.text({ message: 'Why?', placeholder: 'kept in the journal' });
+  if (typeof answer !== 'string') throw nothingDone();
+  return answer;
+}
+
+/** Asks on a terminal, unless told not to. */
+export async function confirm(
+  context: CliContext,
+  { question, isSure }: { readonly question: string; readonly isSure: boolean },
+): Promise<void> {
+  if (isSure) return;
+  if (!context.interactive) {
+    throw usageFailure(
+      'there is no terminal to ask on',
+      'Look at it with --dry-run, then add --yes.',
+    );
+  }
+  const prompts = await import('@clack/prompts');
+  const answer = await prompts.confirm({ message: question, initialValue: false });
+  if (answer !== true) throw nothingDone();
+}
+
+function nothingDone(): CliFailure {
+  return new CliFailure('nothing is done', { exitCode: 1 });
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}

@@ -1,0 +1,168 @@
+/**
+ * Where a command's operations come from: the state file on this machine, or with `--api` (or
+ * `BALLAST_API`) a running Ballast. The commands do not know which.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+
+import type { Command } from 'commander';
+
+import type { Strategy } from '../model/strategy.ts';
+import type { Actor } from '../operations/actor.ts';
+import type { Operations } from '../operations/contract.ts';
+import { OperationError } from '../operations/operation-error.ts';
+import type { CliContext, GlobalOptions } from './context.ts';
+import { CliFailure, messageOf, usageFailure } from './failure.ts';
+import { openExistingState } from './state-file.ts';
+import { loadStrategy, readStrategyText } from './strategy-file.ts';
+import { DEFAULT_STATE_FILE, SYSTEM_CLOCK } from './system.ts';
+
+export interface OperationsOptions extends GlobalOptions {
+  readonly state: string;
+  readonly api?: string;
+  readonly tokenFile?: string;
+  readonly caFile?: string;
+}
+
+export interface Desk {
+  readonly operations: Operations;
+  /** The user of this machine; a running Ballast goes by the token instead. */
+  readonly actor: Actor;
+}
+
+export const API_VARIABLE = 'BALLAST_API';
+export const TOKEN_VARIABLE = 'BALLAST_TOKEN';
+
+export function withOperationsOptions(command: Command): Command {
+  return command
+    .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
+    .option('--api <url>', `a running Ballast instead of the state file (or ${API_VARIABLE})`)
+    .option('--token-file <file>', `token for the API (or ${TOKEN_VARIABLE})`)
+    .option('--ca-file <file>', 'certificate authority of the API');
+}
+
+/** Opens, works, closes; failures of operations become failures of the command. */
+export async function withOperations<T>(
+  context: CliContext,
+  options: OperationsOptions,
+  work: (desk: Desk) => Promise<T>,
+): Promise<T> {
+  const load = async () => (await strategyIfUsable(options)) ?? loadStrategy(context, options);
+  return withStrategyFrom(context, options, { load, work });
+}
+
+/** For what names no service: works without a usable strategy file, as it must in an emergency. */
+export async function withOperationsAlone<T>(
+  context: CliContext,
+  options: OperationsOptions,
+  work: (desk: Desk) => Promise<T>,
+): Promise<T> {
+  const load = async () => (await strategyIfUsable(options)) ?? NO_STRATEGY;
+  return withStrategyFrom(context, options, { load, work });
+}
+
+/** Without its warnings: who pulls a lever has other worries, and `ballast lint` tells them. */
+async function strategyIfUsable({ strategy: file }: OperationsOptions): Promise<Strategy | null> {
+  const text = await readStrategyText(file).catch(() => null);
+  if (text === null) return null;
+  const { parseStrategy } = await import('../strategy/index.ts');
+  return parseStrategy(text, { file }).strategy;
+}
+
+interface Job<T> {
+  readonly load: () => Promise<Strategy>;
+  readonly work: (desk: Desk) => Promise<T>;
+}
+
+async function withStrategyFrom<T>(
+  context: CliContext,
+  options: OperationsOptions,
+  { load, work }: Job<T>,
+): Promise<T> {
+  const url = options.api ?? context.env[API_VARIABLE] ?? '';
+  try {
+    return url === ''
+      ? await onThisMachine(options, { load, work })
+      : await onApi(context, url, { options, work });
+  } catch (error) {
+    throw error instanceof OperationError ? failureOf(error) : error;
+  }
+}
+
+async function onThisMachine<T>(options: OperationsOptions, { load, work }: Job<T>): Promise<T> {
+  const strategy = await load();
+  const store = await openExistingState(options.state);
+  try {
+    const { createLocalOperations } = await import('../operations/local.ts');
+    const operations = createLocalOperations({
+      strategy,
+      store,
+      history: store.history,
+      clock: SYSTEM_CLOCK,
+      newId: randomUUID,
+    });
+    // Whoever may write the state file may do everything; the file's rights are the gate.
+    return await work({ operations, actor: { name: userName(), role: 'admin', via: 'cli' } });
+  } finally {
+    await store.close();
+  }
+}
+
+async function onApi<T>(
+  { env }: CliContext,
+  url: string,
+  job: { readonly options: OperationsOptions; readonly work: (desk: Desk) => Promise<T> },
+): Promise<T> {
+  const { tokenFile, caFile } = job.options;
+  const token = tokenFile === undefined ? env[TOKEN_VARIABLE] : await readText(tokenFile);
+  const ca = caFile === undefined ? {} : { ca: await readText(caFile) };
+  const { createRemoteOperations } = await import('../operations/remote.ts');
+  const operations = createRemoteOperations({ url, token: token?.trim() ?? null, ...ca });
+  try {
+    return await job.work({ operations, actor: { name: userName(), role: 'admin', via: 'api' } });
+  } finally {
+    await operations.close();
+  }
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw usageFailure(`${file} cannot be read: ${messageOf(error)}`);
+  }
+}
+
+/** A wrong request is wrong use; everything else is how the world is. */
+function failureOf({ code, message, fix, details }: OperationError): CliFailure {
+  return new CliFailure(message, {
+    exitCode: code === 'invalid' ? 2 : 1,
+    fix,
+    details: { code, ...details },
+  });
+}
+
+export function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown user';
+  }
+}
+
+const NO_STRATEGY: Strategy = {
+  name: '',
+  mode: 'observe',
+  layout: 'auto',
+  regions: [],
+  gateways: [],
+  telemetry: {
+    logs: { listen: '', url: '', tokenFile: null, allow: [] },
+    prometheus: null,
+    expiryMs: 0,
+  },
+  services: [],
+  notify: [],
+};

@@ -1,0 +1,59 @@
+/** `weight-out` as overrides of origin `drill`: the law obeys them, and they end by themselves. */
+
+import type { DrillScope } from '../model/drill.ts';
+import type { Lever, Override } from '../model/override.ts';
+import type { FaultContext } from './faults.ts';
+import { placesOf } from './scope.ts';
+
+/** The driller takes them back; this much later they end anyhow. */
+const MARGIN_MS = 2_000;
+
+export function overridesOf(context: FaultContext): readonly Override[] {
+  const { drill, id, by, nowMs } = context;
+  return leversOf(context).map(({ lever, services }, index) => ({
+    id: `${id}-${index + 1}`,
+    lever,
+    services,
+    origin: 'drill',
+    by,
+    reason: `drill ${drill.name}: ${drill.title}`,
+    atMs: nowMs,
+    untilMs: nowMs + drill.durationMs + MARGIN_MS,
+    isForced: false,
+  }));
+}
+
+interface Wanted {
+  readonly lever: Lever;
+  readonly services: readonly string[];
+}
+
+function leversOf({ drill, strategy }: FaultContext): readonly Wanted[] {
+  const { scope } = drill;
+  const places = placesOf(drill, strategy);
+  const services = places.map(({ service }) => service.name);
+  if (scope.targets !== null) {
+    return places.flatMap(({ service, targets }) =>
+      targets.map(({ target }) => ({
+        lever: { kind: 'drain', target } as const,
+        services: [service.name],
+      })),
+    );
+  }
+  if (scope.region === null) return [];
+  if (scope.shareRatio >= 1) {
+    return [{ lever: { kind: 'evacuate', region: scope.region, overMs: 0 }, services }];
+  }
+  return places.map(({ service, targets }) => ({
+    lever: { kind: 'pin', targetFactors: factorsOf(targets, scope) },
+    services: [service.name],
+  }));
+}
+
+/** What is left of each target's part of the region. */
+function factorsOf(
+  targets: readonly { readonly target: string }[],
+  { shareRatio }: DrillScope,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(targets.map(({ target }) => [target, 1 - shareRatio]));
+}

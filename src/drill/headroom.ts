@@ -1,0 +1,73 @@
+/** Can what is left carry everything, and lose its largest target on top (N+1)? */
+
+import type { PreCheck } from '../model/drill-report.ts';
+import type { ServiceStrategy } from '../model/strategy.ts';
+import type { DrillFacts } from './pre-checks.ts';
+import { type DrillPlace, placesOf } from './scope.ts';
+
+interface Room {
+  readonly service: string;
+  readonly demandRps: number;
+  /** Without what is drilled and without the largest target of the rest; `null` = not stated. */
+  readonly roomRps: number | null;
+}
+
+export function checkHeadroom({ drill, strategy, snapshot }: DrillFacts): Omit<PreCheck, 'code'> {
+  if (drill.fault.kind === 'request-termination') {
+    return { passed: true, found: 'Kong answers by itself: no traffic moves', fix: null };
+  }
+  const rooms = placesOf(drill, strategy).map((place): Room => {
+    const status = snapshot?.upstreams.find(({ service }) => service === place.service.name);
+    return {
+      service: place.service.name,
+      demandRps: status?.demandRps ?? 0,
+      roomRps: roomOf(place),
+    };
+  });
+  const limit = drill.limits.survivorLoadRatio;
+  const unstated = rooms.filter(({ roomRps }) => roomRps === null);
+  if (unstated.length > 0) {
+    return {
+      passed: false,
+      found: `capacity of ${unstated.map(({ service }) => service).join(', ')} is not stated`,
+      fix: 'write capacity in the strategy: what is not known cannot be promised',
+    };
+  }
+  const worst = rooms.toSorted((a, b) => loadOf(b) - loadOf(a))[0];
+  if (worst === undefined) return { passed: false, found: 'nothing is hit', fix: 'correct scope' };
+  const percent = (ratio: number) => `${Math.round(ratio * 100)} %`;
+  const load = Number.isFinite(loadOf(worst)) ? percent(loadOf(worst)) : 'more than all';
+  const found =
+    `${worst.service} needs ${worst.demandRps.toFixed(0)} rps, the rest has ` +
+    `${(worst.roomRps ?? 0).toFixed(0)} rps without its largest target: ${load}, ` +
+    `at most ${percent(limit)}`;
+  if (loadOf(worst) <= limit) return { passed: true, found, fix: null };
+  const fix =
+    'drill at a quieter time or a smaller share, or add capacity: a real loss would not fit';
+  return { passed: false, found, fix };
+}
+
+function loadOf({ demandRps, roomRps }: Room): number {
+  if (roomRps === null || roomRps <= 0) return Infinity;
+  return demandRps / roomRps;
+}
+
+function roomOf({ service, targets }: DrillPlace): number | null {
+  const left = remaining(service, targets);
+  const capacities = left.map(({ capacityRps }) => capacityRps);
+  if (capacities.some((capacity) => capacity === null)) return null;
+  const known = capacities.map((capacity) => capacity ?? 0);
+  const sum = known.reduce((total, one) => total + one, 0);
+  // A single target left has nothing beside it: then it is judged with all it has.
+  return known.length > 1 ? sum - Math.max(...known) : sum;
+}
+
+/** Where a service may not leave its region, only that region's other targets count. */
+function remaining(service: ServiceStrategy, hit: DrillPlace['targets']) {
+  const isHit = (name: string) => hit.some(({ target }) => target === name);
+  const regions = hit.map(({ region }) => region);
+  return service.targets.filter(
+    ({ target, region }) =>
+      !isHit(target) && (service.failover.mode !== 'isolate' || regions.includes(region)),
+  );
+}

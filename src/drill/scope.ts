@@ -1,0 +1,102 @@
+/**
+ * From what a drill's file names to what is hit in which Kong: services, targets, and the entries of
+ * upstreams that stand for them.
+ *
+ * In two levels a whole region is one target of the outer upstream; parts of it are targets of the
+ * inner one. Flat, it is the region's targets in either case.
+ */
+
+import { entryOf, homeOf, layoutOf } from '../model/layout.ts';
+import type { Drill } from '../model/drill.ts';
+import type { ServiceStrategy, Strategy, Target } from '../model/strategy.ts';
+
+export interface DrillPlace {
+  readonly service: ServiceStrategy;
+  /** Those that are hit; in order of the strategy. */
+  readonly targets: readonly Target[];
+  /** Whether nothing is left of the region. */
+  readonly isWhole: boolean;
+}
+
+/** Entries of one upstream in one gateway. */
+export interface KongPlace {
+  readonly gateway: string;
+  readonly service: string;
+  readonly upstream: string;
+  readonly targets: readonly string[];
+}
+
+/** What is hit, by service; services without a target there are left out. */
+export function placesOf({ scope, fault }: Drill, strategy: Strategy): readonly DrillPlace[] {
+  return strategy.services
+    .filter(({ name }) => scope.services === null || scope.services.includes(name))
+    .flatMap((service): DrillPlace[] => {
+      const named = service.targets.filter(
+        ({ region, target }) =>
+          (scope.region === null || region === scope.region) &&
+          (scope.targets === null || scope.targets.includes(target)),
+      );
+      // A share of the weight concerns all targets, one of the targets only some.
+      const isCut = fault.kind === 'health-mark' && scope.shareRatio < 1;
+      const count = Math.max(1, Math.floor(named.length * scope.shareRatio + 1e-9));
+      const targets = isCut ? named.slice(0, count) : named;
+      if (targets.length === 0) return [];
+      return [{ service, targets, isWhole: isWholeRegions(service, targets) }];
+    });
+}
+
+/** The entries to mark for these places, by gateway and upstream. */
+export function kongPlacesOf(
+  places: readonly DrillPlace[],
+  strategy: Strategy,
+): readonly KongPlace[] {
+  return strategy.gateways.flatMap((gateway) =>
+    places.flatMap(({ service, targets, isWhole }): KongPlace[] => {
+      const layout = layoutOf({ strategy, gateway, service });
+      const at = { gateway: gateway.name, service: service.name };
+      const regions = [...new Set(targets.map(({ region }) => region))];
+      if (layout.kind === 'two-level' && isWhole) {
+        const { upstream, targets: entries } = entryOf(layout);
+        const hit = entries.filter((one) => one.kind === 'region' && regions.includes(one.region));
+        return [{ ...at, upstream, targets: hit.map(({ target }) => target) }];
+      }
+      return [...new Set(regions.map((region) => homeOf(layout, region)))].map(({ upstream }) => ({
+        ...at,
+        upstream,
+        targets: targets
+          .filter(({ region }) => homeOf(layout, region).upstream === upstream)
+          .map(({ target }) => target),
+      }));
+    }),
+  );
+}
+
+/** Kong services in which an answer of the gateway's own stands for the places. */
+export function terminatedServices(
+  { scope }: Drill,
+  strategy: Strategy,
+): readonly { readonly gateway: string; readonly service: string }[] {
+  const services = strategy.services.filter(
+    ({ name }) => scope.services === null || scope.services.includes(name),
+  );
+  return strategy.gateways.flatMap((gateway) =>
+    services.flatMap((service) => {
+      if (scope.region === null) return [{ gateway: gateway.name, service: service.name }];
+      const layout = layoutOf({ strategy, gateway, service });
+      const inner = layout.upstreams.filter(
+        ({ role, region }) => role === 'inner' && region === scope.region,
+      );
+      return inner.map(({ upstream }) => ({ gateway: gateway.name, service: upstream }));
+    }),
+  );
+}
+
+export function regionsOf(places: readonly DrillPlace[]): readonly string[] {
+  return [...new Set(places.flatMap(({ targets }) => targets.map(({ region }) => region)))];
+}
+
+function isWholeRegions(service: ServiceStrategy, targets: readonly Target[]): boolean {
+  const hit = new Set(targets.map(({ target }) => target));
+  const regions = new Set(targets.map(({ region }) => region));
+  return service.targets.every(({ region, target }) => !regions.has(region) || hit.has(target));
+}

@@ -1,0 +1,176 @@
+/**
+ * Taking a fault back, and looking whether it is gone: at every node, not where it was asked. Used by
+ * the driller and by the warden alike; each step may be done again at any time.
+ */
+
+import type { UndoStep } from '../model/drill.ts';
+import { OVERRIDES_SETTING, readOverrides } from '../model/override.ts';
+import type { Clock, Store } from '../model/ports.ts';
+import type { DrillCaller, DrillGateway } from './ports.ts';
+
+export interface UndoPorts {
+  readonly gateways: readonly DrillGateway[];
+  readonly store: Pick<Store, 'updateSetting' | 'readSetting'>;
+  readonly caller: DrillCaller;
+  readonly clock: Clock;
+}
+
+export interface UndoResult {
+  readonly restored: boolean;
+  readonly attempts: number;
+  /** What was read back, by place. */
+  readonly verified: readonly string[];
+  readonly failures: readonly string[];
+}
+
+const CALL_MS = 3_000;
+const RETRY_MS = 1_000;
+
+/** Undoes and verifies until all is as before or the time is over. */
+export async function undoAll(
+  steps: readonly UndoStep[],
+  ports: UndoPorts,
+  options: { readonly forMs: number; readonly signal?: AbortSignal },
+): Promise<UndoResult> {
+  const { clock } = ports;
+  const endMs = clock.nowMs() + options.forMs;
+  const signal = options.signal ?? new AbortController().signal;
+  let left = steps;
+  const verified: string[] = [];
+  for (let attempts = 1; ; attempts += 1) {
+    const outcomes = await Promise.all(left.map((step) => undoOne(step, ports, signal)));
+    verified.push(...outcomes.flatMap((outcome) => ('seen' in outcome ? outcome.seen : [])));
+    left = left.filter((_, index) => 'failures' in (outcomes[index] ?? {}));
+    const failures = outcomes.flatMap((one) => ('failures' in one ? one.failures : []));
+    if (left.length === 0) return { restored: true, attempts, verified, failures: [] };
+    if (clock.nowMs() >= endMs || signal.aborted) {
+      return { restored: false, attempts, verified, failures };
+    }
+    await clock.sleep(RETRY_MS, signal);
+  }
+}
+
+type StepOutcome = { readonly seen: readonly string[] } | { readonly failures: readonly string[] };
+
+async function undoOne(
+  step: UndoStep,
+  ports: UndoPorts,
+  signal: AbortSignal,
+): Promise<StepOutcome> {
+  try {
+    switch (step.kind) {
+      case 'health':
+        return await undoHealth(step, ports, signal);
+      case 'plugin':
+        return await undoPlugin(step, ports, signal);
+      case 'override':
+        return await undoOverrides(step, ports);
+      case 'command':
+        return await undoCommand(step, ports, signal);
+      case 'http':
+        return await undoHttp(step, ports, signal);
+      default:
+        return step satisfies never;
+    }
+  } catch (error) {
+    return { failures: [error instanceof Error ? error.message : String(error)] };
+  }
+}
+
+async function undoHealth(
+  step: UndoStep & { kind: 'health' },
+  { gateways, clock }: UndoPorts,
+  signal: AbortSignal,
+): Promise<StepOutcome> {
+  const { gateway, upstream, targets } = step;
+  const { nodes } = gatewayOf(gateways, gateway);
+  const limit = clock.timeoutSignal(CALL_MS, signal);
+  await Promise.all(
+    nodes.flatMap((node) =>
+      targets.map((target) => node.setHealth({ upstream, target, healthy: true }, limit)),
+    ),
+  );
+  const views = await Promise.all(nodes.map((node) => node.readHealth(upstream, limit)));
+  const places = views.flatMap((view) =>
+    view.targets
+      .filter(({ target }) => targets.includes(target))
+      .map(({ target, health }) => ({
+        what: `${gateway}/${view.nodeId} ${target} ${health ?? 'unknown'}`,
+        isWell: health === 'HEALTHY' || health === 'HEALTHCHECKS_OFF',
+      })),
+  );
+  const bad = places.filter(({ isWell }) => !isWell).map(({ what }) => what);
+  return bad.length > 0 ? { failures: bad } : { seen: places.map(({ what }) => what) };
+}
+
+async function undoPlugin(
+  { gateway, pluginId }: UndoStep & { kind: 'plugin' },
+  { gateways, clock }: UndoPorts,
+  signal: AbortSignal,
+): Promise<StepOutcome> {
+  const { nodes } = gatewayOf(gateways, gateway);
+  const limit = clock.timeoutSignal(CALL_MS, signal);
+  await nodes[0]?.deletePlugin(pluginId, limit);
+  const present = await Promise.all(nodes.map((node) => node.hasPlugin(pluginId, limit)));
+  const what = `${gateway} plugin ${pluginId}`;
+  return present.includes(true)
+    ? { failures: [`${what} is still there`] }
+    : { seen: [`${what} absent at ${nodes.length} nodes`] };
+}
+
+async function undoOverrides(
+  { ids }: UndoStep & { kind: 'override' },
+  { store }: UndoPorts,
+): Promise<StepOutcome> {
+  await store.updateSetting(OVERRIDES_SETTING, (stored) =>
+    readOverrides(stored).filter(({ id }) => !ids.includes(id)),
+  );
+  const left = readOverrides(await store.readSetting(OVERRIDES_SETTING));
+  const present = left.filter(({ id }) => ids.includes(id)).map(({ id }) => id);
+  return present.length > 0
+    ? { failures: present.map((id) => `override ${id} is still there`) }
+    : { seen: ids.map((id) => `override ${id} absent`) };
+}
+
+async function undoCommand(
+  { run, verify, timeoutMs }: UndoStep & { kind: 'command' },
+  { caller }: UndoPorts,
+  signal: AbortSignal,
+): Promise<StepOutcome> {
+  const undone = await caller.command(run, { timeoutMs, signal });
+  if (!undone.ok) return { failures: [`undo: ${undone.detail}`] };
+  if (verify === null) return { seen: [`undo: ${undone.detail}`] };
+  const seen = await caller.command(verify, { timeoutMs, signal });
+  const line = `verify: ${seen.detail}`;
+  return seen.ok ? { seen: [line] } : { failures: [line] };
+}
+
+async function undoHttp(
+  step: UndoStep & { kind: 'http' },
+  { caller }: UndoPorts,
+  signal: AbortSignal,
+): Promise<StepOutcome> {
+  const { method, url, body, tokenFile, timeoutMs, verify } = step;
+  const limits = { timeoutMs, signal };
+  const undone = await caller.http({ method, url, body, tokenFile }, limits);
+  const isDone = undone.ok || (verify?.orAbsent === true && undone.status === 404);
+  if (!isDone) return { failures: [`undo: ${undone.detail}`] };
+  if (verify === null) return { seen: [`undo: ${undone.detail}`] };
+  const request = { method: 'GET', url: verify.url, body: null, tokenFile } as const;
+  const seen = await caller.http(request, limits);
+  const isAbsent = seen.status === 404;
+  const isWell = verify.orAbsent ? isAbsent : seen.ok && hasTrue(seen.json, verify.trueField);
+  const line = `verify: ${seen.detail}`;
+  return isWell ? { seen: [line] } : { failures: [line] };
+}
+
+function hasTrue(json: unknown, field: string | null): boolean {
+  if (field === null) return true;
+  return typeof json === 'object' && json !== null && Reflect.get(json, field) === true;
+}
+
+export function gatewayOf(gateways: readonly DrillGateway[], name: string): DrillGateway {
+  const found = gateways.find((gateway) => gateway.name === name);
+  if (found === undefined) throw new Error(`${name} is no gateway of this strategy`);
+  return found;
+}

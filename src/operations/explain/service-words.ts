@@ -1,0 +1,62 @@
+/** A service as a whole: demand, budget, refusals, then what is not usual in its regions and targets. */
+
+import { percent, rate } from '../../lib/figures.ts';
+import { concerns, endsAtMs, type Override } from '../../model/override.ts';
+import type { StatusSnapshot, UpstreamStatus } from '../../model/status.ts';
+import type { ExplainContext, Told } from './context.ts';
+import { momentWords } from './moment.ts';
+import { tellRegion } from './region-words.ts';
+import { tellTarget } from './target-words.ts';
+
+export function tellService(entry: UpstreamStatus, context: ExplainContext): Told {
+  const { snapshot, nowMs } = context;
+  const regions = entry.regions.map((region) => tellRegion({ entry, region }, context));
+  const targets = entry.regions.flatMap((region) =>
+    region.targets
+      .filter(({ rotation, trimRatio = 1 }) => rotation !== 'in' || trimRatio < 1)
+      .map((target) => tellTarget({ entry, region: region.region, target }, context)),
+  );
+  const parts = [...regions, ...targets];
+  const levers = (snapshot.overrides ?? []).filter((one) => concerns(one, entry.service));
+  return {
+    sentences: [
+      modeSentence(snapshot),
+      ...ownSentences(entry),
+      ...levers.map((lever) => leverSentence(lever, nowMs)),
+      ...parts.flatMap(({ sentences }) => sentences),
+    ],
+    wouldChange: [...new Set(parts.flatMap(({ wouldChange }) => wouldChange))],
+  };
+}
+
+function modeSentence({ mode }: StatusSnapshot): string {
+  return mode === 'act'
+    ? 'Ballast acts: it writes weights. `ballast disable` makes it only watch.'
+    : 'Ballast observes: it tells what it would do and writes nothing. `ballast enable` lets it act.';
+}
+
+function ownSentences(entry: UpstreamStatus): readonly string[] {
+  const { service, demandRps, failingRatio, reason, budget, shedRatio = 0, costs = [] } = entry;
+  const demand = demandRps === null ? 'its demand is not known' : `${rate(demandRps)} of demand`;
+  const hour = budget?.burn['1h'];
+  const burn =
+    hour === undefined ? '' : `, spent ${Number(hour.toFixed(1))} times as fast as it may be`;
+  return [
+    `${service}: ${demand}, ${percent(failingRatio)} of its tries failed in the last 10 s.`,
+    `Its weights: ${reason}`,
+    ...(budget === undefined
+      ? []
+      : [`${percent(budget.leftRatio)} of its error budget is left${burn} over the last hour.`]),
+    ...(shedRatio === 0
+      ? []
+      : [
+          `${percent(shedRatio)} of its requests are refused on purpose: no region has room for them.`,
+        ]),
+    ...costs,
+  ];
+}
+
+function leverSentence(lever: Override, nowMs: number): string {
+  const end = momentWords(endsAtMs(lever), nowMs);
+  return `${lever.by} has set ${lever.lever.kind} (“${lever.reason}”); it ends ${end}.`;
+}

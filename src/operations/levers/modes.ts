@@ -1,0 +1,60 @@
+/** Who may write: the master switch and the rules one by one. */
+
+import { readMode } from '../../controller/mode.ts';
+import { readRuleModes, RULE_NAMES, RULES_SETTING } from '../../model/rule-modes.ts';
+import { MODE_SETTING, type ModeSetting } from '../../model/status.ts';
+import type { Actor } from '../actor.ts';
+import type { LeverOperations } from '../contract.ts';
+import { OperationError } from '../operation-error.ts';
+import type { LocalPorts } from '../ports.ts';
+import { audited } from './audited.ts';
+import { unknownName } from './check-request.ts';
+import { checkReason } from './reason.ts';
+
+type Modes = Awaited<ReturnType<LeverOperations['modes']>>;
+type ModeRequest = Parameters<LeverOperations['setMode']>[1];
+
+export async function readModes({
+  strategy,
+  store,
+}: Pick<LocalPorts, 'strategy' | 'store'>): Promise<Modes> {
+  const { mode, by } = await readMode(store, strategy.mode);
+  return { mode, by, rules: readRuleModes(await store.readSetting(RULES_SETTING)) };
+}
+
+export async function setMode(
+  ports: LocalPorts,
+  actor: Actor,
+  request: ModeRequest,
+): Promise<void> {
+  const { mode, rule, reason } = request;
+  const words = `${rule ?? 'Ballast'} ${mode === 'act' ? 'acts' : 'only watches'}`;
+  const deed = {
+    action: 'mode.set',
+    needs: 'operator' as const,
+    message: `Wanted: ${words}.`,
+    details: { mode, rule, reason },
+  };
+  const work = async () => {
+    checkReason(reason);
+    const { store, clock } = ports;
+    if (rule === null) {
+      const setting: ModeSetting = { mode, atMs: clock.nowMs(), by: actor.name };
+      await store.updateSetting(MODE_SETTING, () => setting);
+    } else {
+      checkRule(rule);
+      await store.updateSetting(RULES_SETTING, (stored) => ({
+        ...readRuleModes(stored),
+        [rule]: mode,
+      }));
+    }
+    return { result: undefined, message: `${actor.name}: ${words} from now on: ${reason.trim()}.` };
+  };
+  await audited(ports, actor, { deed, work });
+}
+
+function checkRule(rule: string): void {
+  const problem = unknownName('rule', rule, RULE_NAMES);
+  if (problem === null) return;
+  throw new OperationError('invalid', problem, { fix: `Use one of: ${RULE_NAMES.join(', ')}.` });
+}

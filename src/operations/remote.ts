@@ -1,0 +1,143 @@
+/**
+ * Operations of a running Ballast, over its HTTP API. The same interface and the same errors as on
+ * the state file; who acts is what the token says, so the actors given here are not sent.
+ */
+
+import type { Confirmation, ConfirmationOperations } from './confirmations.ts';
+import type {
+  DrillOperations,
+  JournalOperations,
+  LeverOperations,
+  Operations,
+  StatusOperations,
+  WhatIfOperations,
+} from './contract.ts';
+import {
+  createRemoteTransport,
+  type RemoteCall,
+  type RemoteOptions,
+  type RemoteTransport,
+} from './remote-transport.ts';
+
+export type { RemoteOptions } from './remote-transport.ts';
+
+export interface RemoteOperations extends Operations {
+  readonly confirmations: ConfirmationOperations;
+  /** Whom the token names, and what it may. */
+  whoAmI(): Promise<{ readonly name: string; readonly role: string }>;
+  /** Ends the connections. */
+  close(): Promise<void>;
+}
+
+/** A simulation of some minutes at most. */
+const WHAT_IF_TIMEOUT_MS = 300_000;
+
+export function createRemoteOperations(options: RemoteOptions): RemoteOperations {
+  const transport = createRemoteTransport(options);
+  return {
+    status: remoteStatus(transport),
+    levers: remoteLevers(transport),
+    journal: remoteJournal(transport),
+    drills: remoteDrills(transport),
+    whatIf: remoteWhatIf(transport),
+    confirmations: remoteConfirmations(transport),
+    whoAmI: () => transport.call({ path: '/v1/me' }),
+    close: () => transport.close(),
+  };
+}
+
+interface Page<T> {
+  readonly items: readonly T[];
+}
+
+async function itemsOf<T>(transport: RemoteTransport, call: RemoteCall): Promise<readonly T[]> {
+  const { items } = await transport.call<Page<T>>(call);
+  return items;
+}
+
+function remoteStatus(transport: RemoteTransport): StatusOperations {
+  return {
+    status: () => transport.call({ path: '/v1/status' }),
+    explain: (subject) => transport.call({ path: '/v1/explanations', query: { subject } }),
+    settings: () => itemsOf(transport, { path: '/v1/settings' }),
+  };
+}
+
+function remoteLevers(transport: RemoteTransport): LeverOperations {
+  const post = <T>(path: string, body: unknown) =>
+    transport.call<T>({ method: 'POST', path, body });
+  return {
+    list: () => itemsOf(transport, { path: '/v1/overrides' }),
+    preview: (request) => post('/v1/overrides/preview', request),
+    set: (_actor, request) => post('/v1/overrides', request),
+    end: (_actor, { id, reason }) =>
+      post(`/v1/overrides/${encodeURIComponent(id)}/end`, { reason }),
+    async restore(_actor, { region, services, reason }) {
+      const path = `/v1/regions/${encodeURIComponent(region)}/restore`;
+      const { items } = await post<Page<Awaited<ReturnType<LeverOperations['end']>>>>(path, {
+        services,
+        reason,
+      });
+      return items;
+    },
+    undo: (_actor, { reason }) => post('/v1/undo', { reason }),
+    pending: () => itemsOf(transport, { path: '/v1/approvals' }),
+    decide: (_actor, request) => post('/v1/approvals', request),
+    modes: () => transport.call({ path: '/v1/modes' }),
+    async setMode(_actor, request) {
+      await transport.call({ method: 'PUT', path: '/v1/modes', body: request });
+    },
+  };
+}
+
+function remoteJournal(transport: RemoteTransport): JournalOperations {
+  return {
+    events: (query) => itemsOf(transport, { path: '/v1/events', query: { ...query } }),
+    audit: (_actor, query) => itemsOf(transport, { path: '/v1/audit', query: { ...query } }),
+    samples: (query) => itemsOf(transport, { path: '/v1/samples', query: { ...query } }),
+  };
+}
+
+function remoteDrills(transport: RemoteTransport): DrillOperations {
+  return {
+    reports: (limit) => itemsOf(transport, { path: '/v1/drills/reports', query: { limit } }),
+    report: (id) => transport.call({ path: `/v1/drills/reports/${encodeURIComponent(id)}` }),
+    async current() {
+      const { drill } = await transport.call<{ drill: unknown }>({ path: '/v1/drills/current' });
+      return drill;
+    },
+    async abort(_actor, { reason }) {
+      const path = '/v1/drills/current/abort';
+      await transport.call({ method: 'POST', path, body: { reason } });
+    },
+  };
+}
+
+function remoteWhatIf(transport: RemoteTransport): WhatIfOperations {
+  return {
+    scenarios: () => itemsOf(transport, { path: '/v1/what-if/scenarios' }),
+    async run(_actor, request) {
+      const { result } = await transport.call<{ result: unknown }>({
+        method: 'POST',
+        path: '/v1/what-if/runs',
+        body: request,
+        timeoutMs: WHAT_IF_TIMEOUT_MS,
+      });
+      return result;
+    },
+  };
+}
+
+function remoteConfirmations(transport: RemoteTransport): ConfirmationOperations {
+  const answer = (id: string, verb: 'confirm' | 'decline') =>
+    transport.call<Confirmation>({
+      method: 'POST',
+      path: `/v1/confirmations/${encodeURIComponent(id)}/${verb}`,
+      body: {},
+    });
+  return {
+    list: () => itemsOf(transport, { path: '/v1/confirmations' }),
+    confirm: (_actor, { id }) => answer(id, 'confirm'),
+    decline: (_actor, { id }) => answer(id, 'decline'),
+  };
+}

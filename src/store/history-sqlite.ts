@@ -1,0 +1,210 @@
+/**
+ * The history in the store's own SQLite file, on the store's own connection: a statement blocks the
+ * whole process, so two connections of one process would wait for each other.
+ *
+ * A sample is added to its step at every level when it comes, so no down-sampling has to catch up
+ * later; what is too old goes at the same time, a few rows each time.
+ */
+
+import type { Kysely, Transaction } from 'kysely';
+import type { AuditEntry } from '../model/audit.ts';
+import type { ControlEvent } from '../model/control.ts';
+import type {
+  History,
+  HistoryQuery,
+  Numbered,
+  Sample,
+  SampleQuery,
+  StoredReport,
+} from '../model/history.ts';
+import { type HistoryLimits, queryLimit, type SampleLevel, stepBegin } from './history-limits.ts';
+import { mergeSamples } from './history-merge.ts';
+import { planStretches, type Stretch } from './history-stretches.ts';
+import { trimByAge, trimByCount, trimReports, trimSamples } from './history-trim.ts';
+import { parseJson } from './parse-json.ts';
+import type { Tables } from './schema.ts';
+import { StoreError } from './store-error.ts';
+
+export interface SqliteHistoryOptions {
+  readonly database: Kysely<Tables>;
+  readonly file: string;
+  readonly limits: HistoryLimits;
+  /** Turns SQLite's errors into the store's. */
+  readonly guarded: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** Samples parsed in one go, so that a long answer does not hold up the loop. */
+const PAGE = 500;
+
+export function createSqliteHistory(options: SqliteHistoryOptions): History {
+  const { database, file, limits, guarded } = options;
+  return {
+    readEvents: (query) =>
+      guarded(async () => (await readRing(options, 'events', query)) as Numbered<ControlEvent>[]),
+    readAudit: (query) =>
+      guarded(async () => (await readRing(options, 'audit', query)) as Numbered<AuditEntry>[]),
+    appendAudit: (entry) =>
+      guarded(async () => {
+        const row = { at_ms: Math.round(entry.atMs), json: JSON.stringify(entry) };
+        await database.insertInto('audit').values(row).execute();
+        await trimByCount(database, 'audit', limits.audit);
+      }),
+    appendSample: (sample) =>
+      guarded(() =>
+        database.transaction().execute((transaction) => addSample(transaction, options, sample)),
+      ),
+    readSamples: (query) => guarded(() => readSamples(options, query)),
+    putReport: (report) => guarded(() => putReport(options, report)),
+    listReports: (kind, limit) =>
+      guarded(async () => {
+        const rows = await database
+          .selectFrom('reports')
+          .select(['id', 'kind', 'at_ms as atMs', 'title', 'verdict'])
+          .where('kind', '=', kind)
+          .orderBy('at_ms', 'desc')
+          .orderBy('id', 'desc')
+          .limit(queryLimit(limit))
+          .execute();
+        return rows.map((row) => ({ ...row, kind, report: null }));
+      }),
+    readReport: (id) =>
+      guarded(async () => {
+        const query = database.selectFrom('reports').select('json').where('id', '=', id);
+        const row = await query.executeTakeFirst();
+        if (row === undefined) return null;
+        return parseJson(row.json, { file, what: `report ${id}` }) as StoredReport;
+      }),
+  };
+}
+
+async function readRing(
+  { database, file }: SqliteHistoryOptions,
+  table: 'events' | 'audit',
+  { sinceMs, untilMs, afterId, limit }: HistoryQuery,
+): Promise<readonly Numbered<unknown>[]> {
+  let query = database.selectFrom(table).select(['id', 'json']).limit(queryLimit(limit));
+  if (sinceMs !== undefined) query = query.where('at_ms', '>=', sinceMs);
+  if (untilMs !== undefined) query = query.where('at_ms', '<', untilMs);
+  query =
+    afterId === undefined
+      ? query.orderBy('id', 'desc')
+      : query.where('id', '>', afterId).orderBy('id', 'asc');
+  const rows = await query.execute();
+  const found = rows.map(({ id, json }) => ({ id, entry: parseJson(json, { file, what: table }) }));
+  return afterId === undefined ? found.toReversed() : found;
+}
+
+async function addSample(
+  transaction: Transaction<Tables>,
+  { file, limits }: SqliteHistoryOptions,
+  sample: Sample,
+): Promise<void> {
+  const { levels, keepMs } = limits;
+  const fitting = levels.filter(({ stepMs }) => stepMs >= sample.stepMs);
+  for (const level of fitting.length > 0 ? fitting : levels.slice(-1)) {
+    const isNew = await addToLevel(transaction, { file, level, sample });
+    if (!isNew) continue;
+    const coarser = levels.find(({ stepMs }) => stepMs > level.stepMs);
+    await trimSamples(transaction, { level, groupMs: coarser?.stepMs ?? level.stepMs, sample });
+    if (coarser !== undefined) continue;
+    await trimByAge(transaction, 'events', sample.atMs - keepMs);
+    await trimByAge(transaction, 'audit', sample.atMs - keepMs);
+  }
+}
+
+/** Resolves to whether the step had no sample before. */
+async function addToLevel(
+  transaction: Transaction<Tables>,
+  options: {
+    readonly file: string;
+    readonly level: SampleLevel;
+    readonly sample: Sample;
+  },
+): Promise<boolean> {
+  const { file, level, sample } = options;
+  const { stepMs } = level;
+  const atMs = stepBegin(sample.atMs, stepMs);
+  const found = await transaction
+    .selectFrom('samples')
+    .select('json')
+    .where('step_ms', '=', stepMs)
+    .where('at_ms', '=', atMs)
+    .executeTakeFirst();
+  const own: Sample = { atMs, stepMs, services: sample.services };
+  const before = found === undefined ? null : parseJson(found.json, { file, what: 'samples' });
+  const json = JSON.stringify(before === null ? own : mergeSamples(before as Sample, own));
+  const row = { step_ms: stepMs, at_ms: atMs, size: json.length, json };
+  await transaction
+    .insertInto('samples')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['step_ms', 'at_ms']).doUpdateSet({ size: row.size, json }),
+    )
+    .execute();
+  return found === undefined;
+}
+
+async function readSamples(
+  options: SqliteHistoryOptions,
+  query: SampleQuery,
+): Promise<readonly Sample[]> {
+  const { database, limits } = options;
+  const rows = await database
+    .selectFrom('samples')
+    .select((expression) => ['step_ms', expression.fn.min('at_ms').as('at_ms')])
+    .groupBy('step_ms')
+    .execute();
+  const oldest = new Map(rows.map(({ step_ms, at_ms }) => [step_ms, Number(at_ms)] as const));
+  const samples: Sample[] = [];
+  for (const stretch of planStretches(query, { limits, oldest })) {
+    await readStretch(options, stretch, (sample) => {
+      const services = sample.services.filter(({ service }) => service === query.service);
+      samples.push(query.service === undefined ? sample : { ...sample, services });
+    });
+  }
+  return samples.slice(-limits.samplesRead);
+}
+
+async function readStretch(
+  { database, file }: SqliteHistoryOptions,
+  { stepMs, fromMs, toMs }: Stretch,
+  take: (sample: Sample) => void,
+): Promise<void> {
+  let afterMs = fromMs - 1;
+  for (;;) {
+    const rows = await database
+      .selectFrom('samples')
+      .select(['at_ms', 'json'])
+      .where('step_ms', '=', stepMs)
+      .where('at_ms', '>', afterMs)
+      .where('at_ms', '<', toMs)
+      .orderBy('at_ms')
+      .limit(PAGE)
+      .execute();
+    for (const { json } of rows) take(parseJson(json, { file, what: 'samples' }) as Sample);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return;
+    afterMs = last.at_ms;
+  }
+}
+
+async function putReport(
+  { database, limits }: SqliteHistoryOptions,
+  report: StoredReport,
+): Promise<void> {
+  const json = JSON.stringify(report);
+  if (json.length > limits.reportSpace) {
+    const message =
+      `The report ${report.id} is too large to be kept (${json.length} characters, ` +
+      `${limits.reportSpace} at most). Keep a shorter one.`;
+    throw new StoreError('store-unusable', message);
+  }
+  const { id, kind, title, verdict } = report;
+  const columns = { kind, at_ms: Math.round(report.atMs), title, verdict, size: json.length, json };
+  await database
+    .insertInto('reports')
+    .values({ id, ...columns })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
+    .execute();
+  await trimReports(database, { kind, limit: limits.reports });
+}

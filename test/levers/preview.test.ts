@@ -1,0 +1,80 @@
+/** What a lever would do, told before it is pulled: the same as what is then done. */
+
+import { expect, test } from 'vitest';
+import type { Lever } from '../../src/model/override.ts';
+import { ANN, evacuate, leverWorld, request } from './lever-world.ts';
+
+const CAPACITY = { capacityRps: 100 };
+
+test('an evacuation is shown as shares, loads and writes', async () => {
+  const { levers, run } = leverWorld(CAPACITY);
+  await run(15);
+  const { refusals, warnings, services } = await levers.preview(request(evacuate('eu-west')));
+  expect(refusals).toEqual([]);
+  expect(warnings).toEqual([]);
+  const [service] = services;
+  expect(service?.service).toBe('productAPI');
+  const [west, north] = service?.regions ?? [];
+  expect(west).toMatchObject({ region: 'eu-west', shareBefore: 0.99 });
+  expect(west?.shareAfter).toBeLessThan(0.001);
+  expect(north?.shareAfter).toBeGreaterThan(0.999);
+  expect(north?.loadRps).toBeGreaterThan(40);
+  expect(north?.loadRps).toBeLessThan(80);
+  // Three targets of 100, planned up to 85 % each.
+  expect(north?.roomRps).toBeCloseTo(255);
+  const writes = service?.writes ?? [];
+  expect(writes).toHaveLength(6);
+  expect(writes.slice(0, 3).every(({ from, to }) => to > from)).toBe(true);
+});
+
+test.each<[what: string, Lever]>([
+  ['evacuate', evacuate('eu-west')],
+  ['drain', { kind: 'drain', target: 'eu-west-2:80' }],
+  ['pin of regions', { kind: 'pin', regionShares: { 'eu-west': 0.8, 'eu-north': 0.2 } }],
+  ['pin of a target', { kind: 'pin', targetFactors: { 'eu-west-1:80': 0.5 } }],
+  ['freeze', { kind: 'freeze' }],
+])('what the preview of a %s shows is what is written', async (_what, lever) => {
+  const { world, levers, run } = leverWorld(CAPACITY);
+  await run(15);
+  const { services } = await levers.preview(request(lever));
+  const said = services.flatMap(({ writes }) => writes);
+  await levers.set(ANN, request(lever));
+  await run(8);
+  const done = world.writes.map(({ upstream, target, from, to }) => ({
+    upstream,
+    target,
+    from,
+    to,
+  }));
+  expect(done).toEqual(said.map(({ gateway: _, ...write }) => write));
+});
+
+test('to look changes nothing', async () => {
+  const { world, store, levers, run, kinds } = leverWorld(CAPACITY);
+  await run(15);
+  const before = JSON.stringify([await store.loadState(), await levers.list()]);
+  await levers.preview(request(evacuate('eu-west')));
+  expect(JSON.stringify([await store.loadState(), await levers.list()])).toBe(before);
+  await run(5);
+  expect(world.writes).toEqual([]);
+  expect(await kinds()).not.toContain('override-set');
+});
+
+test('in mode observe, without a controller, or without demand that is said', async () => {
+  const observing = leverWorld({ ...CAPACITY, mode: 'observe' });
+  await observing.run(15);
+  const watched = await observing.levers.preview(request(evacuate('eu-west')));
+  expect(watched.warnings.join('\n')).toContain('ballast enable');
+  const alone = await leverWorld().levers.preview(request(evacuate('eu-west')));
+  expect(alone.warnings.join('\n')).toContain('No controller is running');
+  expect(alone.warnings.join('\n')).toContain('demand of productAPI is not known');
+});
+
+test('a move over ten minutes is shown as its end, and said to take them', async () => {
+  const { levers, run } = leverWorld(CAPACITY);
+  await run(15);
+  const slow = request(evacuate('eu-west', 600_000), { forMs: 3_600_000 });
+  const { warnings, services } = await levers.preview(slow);
+  expect(warnings.join('\n')).toContain('over 10m');
+  expect(services[0]?.regions[0]?.shareAfter).toBeLessThan(0.001);
+});
