@@ -133,10 +133,13 @@ function refusedIn(safety: SafetyRules, changes: Partial<Override>, again: numbe
     const refused = decision.events.filter(({ kind }) => kind === 'override-refused');
     refusals.push(...refused.flatMap(({ evidence }) => evidence['refusals']));
   };
+  const said = (atMs: number, own: Partial<Override>) => {
+    const lever = { kind: 'evacuate', region: 'west', overMs: 0 } as const;
+    return overrideFixture(lever, { atMs, untilMs: atMs + 60_000, ...own });
+  };
   for (let turn = 0; turn <= again; turn += 1) {
     tick([]);
-    const lever = { kind: 'evacuate', region: 'west', overMs: 0 } as const;
-    tick([overrideFixture(lever, { id: `o${turn}`, ...changes })]);
+    tick([said(nowMs + 1_000, { id: `o${turn}`, ...changes })]);
     tick([]);
     const own = state.upstreams[service.upstream];
     if (own === undefined) continue;
