@@ -7,9 +7,11 @@ import type { CliContext } from './context.ts';
 import { adviseCommand } from './commands/advise.ts';
 import { applyCommand } from './commands/apply.ts';
 import { approveCommand, rejectCommand } from './commands/approve.ts';
+import { checkCommand } from './commands/check.ts';
 import { completionCommand } from './commands/completion.ts';
 import { demoCommand } from './commands/demo.ts';
 import { drainCommand } from './commands/drain.ts';
+import { drillCommand } from './commands/drill.ts';
 import { evacuateCommand } from './commands/evacuate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { forecastCommand } from './commands/forecast.ts';
@@ -23,6 +25,7 @@ import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
 import { overridesCommand } from './commands/overrides.ts';
 import { pinCommand } from './commands/pin.ts';
+import { notifyCommand } from './commands/notify.ts';
 import { planCommand } from './commands/plan.ts';
 import { postMortemCommand } from './commands/post-mortem.ts';
 import { restoreCommand } from './commands/restore.ts';
@@ -83,6 +86,9 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   approveCommand,
   rejectCommand,
   tokenCommand,
+  notifyCommand,
+  drillCommand,
+  checkCommand,
   gatewayCommand,
   schemaCommand,
   completionCommand,

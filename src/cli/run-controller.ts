@@ -14,6 +14,7 @@ import { createTelemetry, ListenError, type RunningTelemetry } from '../telemetr
 import { withCheckedLoopback } from './check-loopback.ts';
 import type { CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
+import { withWarden } from './drill/start-warden.ts';
 import { createHookRunner } from './hook-runner.ts';
 import { createLogger } from './logger.ts';
 import { type ApiListener, serveApi } from './serve-api.ts';
@@ -102,7 +103,7 @@ export async function runController(
         `metrics at ${metricsUrl ?? '–'}, dashboard at ${apiUrl ?? '–'}, state in ${stateFile}. ` +
         'Ctrl-C stops; the weights stay as they are.',
     );
-    await controller.run(signal);
+    await withWarden({ strategy, store, logger }, () => controller.run(signal));
   } finally {
     await apiListener?.close();
     await listener?.close();
