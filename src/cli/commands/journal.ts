@@ -152,8 +152,12 @@ async function tail(context: CliContext, options: TailOptions): Promise<void> {
   await withOperationsAlone(context, options, async ({ operations }) => {
     const upstream =
       options.service === undefined ? null : await upstreamOf(operations, options.service);
+    const isAll = kinds.length === 0 && upstream === null;
+    const wanted = isAll
+      ? {}
+      : { isWanted: (event: ControlEvent) => isWanted(event, { kinds, upstream }) };
     await tailJournal(
-      { lines, isFollowing: follow, isWanted: (event) => isWanted(event, { kinds, upstream }) },
+      { lines, isFollowing: follow, ...wanted },
       {
         journal: operations.journal,
         clock: SYSTEM_CLOCK,
