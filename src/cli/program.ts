@@ -9,6 +9,7 @@ import { applyCommand } from './commands/apply.ts';
 import { approveCommand, rejectCommand } from './commands/approve.ts';
 import { checkCommand } from './commands/check.ts';
 import { completionCommand } from './commands/completion.ts';
+import { confirmCommand, declineCommand } from './commands/confirm.ts';
 import { demoCommand } from './commands/demo.ts';
 import { drainCommand } from './commands/drain.ts';
 import { drillCommand } from './commands/drill.ts';
@@ -87,6 +88,8 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   disableCommand,
   approveCommand,
   rejectCommand,
+  confirmCommand,
+  declineCommand,
   tokenCommand,
   notifyCommand,
   drillCommand,
