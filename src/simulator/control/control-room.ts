@@ -79,7 +79,7 @@ export function createControlRoom(options: ControlRoomOptions): ControlRoom {
   const processes: ControllerProcess[] = [];
   const shared = {
     databases,
-    store: createMemoryStore(),
+    store: startedStore(input, time.nowMs()),
     clock: createVirtualClock(time),
     strategy: { ...input.strategy, mode: 'act' as const },
   };
@@ -96,6 +96,18 @@ export function createControlRoom(options: ControlRoomOptions): ControlRoom {
     },
   };
   return room;
+}
+
+/** People's levers are in the store before the controller starts. */
+function startedStore({ start }: RunInput, nowMs: number): Store {
+  const store = createMemoryStore();
+  const overrides = (start?.overrides ?? []).map((one) => ({
+    ...one,
+    atMs: nowMs + one.atMs,
+    untilMs: nowMs + one.untilMs,
+  }));
+  if (overrides.length > 0) void store.writeSetting(OVERRIDES_SETTING, overrides);
+  return store;
 }
 
 /** As `ballast evacuate` and its like do, by way of the store. */
