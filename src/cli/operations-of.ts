@@ -148,7 +148,11 @@ export async function withApi<T>(
   }
   try {
     const api = await connect(context, url, options);
-    return await work(api).finally(() => api.close());
+    try {
+      return await work(api);
+    } finally {
+      await api.close();
+    }
   } catch (error) {
     throw error instanceof OperationError ? failureOf(error) : error;
   }
