@@ -24,6 +24,7 @@ import { initCommand } from './commands/init.ts';
 import { journalCommand } from './commands/journal.ts';
 import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
+import { observedCommand } from './commands/observed.ts';
 import { overridesCommand } from './commands/overrides.ts';
 import { pinCommand } from './commands/pin.ts';
 import { notifyCommand } from './commands/notify.ts';
@@ -82,6 +83,7 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   freezeCommand,
   overridesCommand,
   undoCommand,
+  observedCommand,
   enableCommand,
   disableCommand,
   approveCommand,

@@ -15,8 +15,9 @@ import { CliFailure } from './failure.ts';
 import { withWarden } from './drill/start-warden.ts';
 import { createHookRunner } from './hook-runner.ts';
 import { createLogger } from './logger.ts';
-import { readProcess } from './serve-metrics.ts';
 import { type ListenerSettings, openListeners, type RunListeners } from './run-listeners.ts';
+import { readProcess } from './serve-metrics.ts';
+import { startNotifier } from './start-notifier.ts';
 import { openStateFile } from './state-file.ts';
 import { processName, SYSTEM_CLOCK, systemRandom } from './system.ts';
 import { VERSION } from './version.ts';
@@ -24,11 +25,7 @@ import { VERSION } from './version.ts';
 /** Resolves when the context's signal has stopped everything; the weights stay as they are. */
 export async function runController(
   context: CliContext,
-  options: {
-    strategy: Strategy;
-    stateFile: string;
-    json: boolean;
-  } & ListenerSettings,
+  options: ListenerSettings & { strategy: Strategy; stateFile: string; json: boolean },
 ): Promise<void> {
   const { stateFile } = options;
   const { signal } = context;
@@ -41,6 +38,7 @@ export async function runController(
   const nodesOf = (name: string) => admins.find((admin) => admin.name === name)?.nodes ?? [];
   const strategy = await withCheckedLoopback(options.strategy, { nodesOf, logger });
   const metrics = createMetrics({ strategy, version: VERSION, clock: SYSTEM_CLOCK, readProcess });
+  const notifier = startNotifier({ strategy, store, logger });
   const recorder = createHistoryRecorder({ strategy, store, clock: SYSTEM_CLOCK, logger });
   const measured = admins.map(({ name, admin }) => ({
     name,
@@ -55,7 +53,8 @@ export async function runController(
     tap: tapAll([metrics.tap, recorder.tap]),
   });
   const counts = () => telemetry.counters();
-  const served = { strategy, metrics, counts, store, clock: SYSTEM_CLOCK, logger };
+  const notifications = () => notifier.counts();
+  const served = { strategy, metrics, counts, notifications, store, clock: SYSTEM_CLOCK, logger };
   let listeners: RunListeners | null = null;
   try {
     await startTelemetry(telemetry);
@@ -65,11 +64,11 @@ export async function runController(
       ports: {
         kong: Object.fromEntries(measured.map(({ name, admin }) => [name, admin])),
         telemetry: metrics.measuredTelemetry(telemetry),
-        store: metrics.measuredStore(store),
+        store: notifier.listening(metrics.measuredStore(store)),
         clock: SYSTEM_CLOCK,
         logger,
         hooks: createHookRunner(),
-        meter: meterAll([metrics.meter, recorder.meter]),
+        meter: meterAll([metrics.meter, recorder.meter, notifier.meter]),
       },
       holder: processName(),
     });
@@ -87,7 +86,7 @@ export async function runController(
     await listeners?.close();
     await telemetry.stop();
     await Promise.all(admins.map((admin) => admin.close()));
-    await recorder.flush();
+    await Promise.all([recorder.flush(), notifier.stop()]);
     await store.close();
   }
 }
