@@ -91,7 +91,7 @@ function requestOf(
       if (place === 'path') url = url.replace(`{${name}}`, encodeURIComponent(text) || '%20');
       else query.set(name, text);
     }
-    const search = query.size === 0 ? '' : `?${query}`;
+    const search = query.size === 0 ? '' : `?${query.toString()}`;
     const json = content === undefined ? undefined : JSON.stringify(content);
     return {
       method: route.method,

@@ -37,6 +37,6 @@ test('every reference leads somewhere', () => {
   const references = [...text.matchAll(/"\$ref": "#\/components\/schemas\/(\w+)"/g)];
   expect(references.length).toBeGreaterThan(20);
   for (const [, name = ''] of references) {
-    expect(document.components?.schemas?.[name], name).toBeDefined();
+    expect(Object.keys(document.components?.schemas ?? {})).toContain(name);
   }
 });
