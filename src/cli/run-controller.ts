@@ -1,22 +1,31 @@
 /** Wires the controller to the real world: Admin APIs, telemetry, state file, clock, logger. */
 
-import { createMetrics, type Metrics } from '../api/metrics/metrics.ts';
+import { createMetrics } from '../api/metrics/metrics.ts';
 import { createController } from '../controller/controller.ts';
 import { readMode } from '../controller/mode.ts';
 import { createGatewayAdmin } from '../kong/index.ts';
 import { meterAll } from '../model/loop-meter.ts';
 import { tapAll } from '../model/observation.ts';
-import type { Logger, Store } from '../model/ports.ts';
+import type { ApiSettings } from '../model/api-settings.ts';
+import type { KeptStore } from '../model/history.ts';
 import type { Strategy } from '../model/strategy.ts';
 import { createHistoryRecorder } from '../store/history-recorder.ts';
 import { createTelemetry, ListenError, type RunningTelemetry } from '../telemetry/index.ts';
 import { withCheckedLoopback } from './check-loopback.ts';
 import type { CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
+import { withWarden } from './drill/start-warden.ts';
 import { createHookRunner } from './hook-runner.ts';
 import { createLogger } from './logger.ts';
-import { type MetricsListener, readProcess, serveMetrics } from './serve-metrics.ts';
-import { type RunningNotifier, startNotifier } from './start-notifier.ts';
+import { type ApiListener, serveApi } from './serve-api.ts';
+import {
+  type MetricsListener,
+  readingsOf,
+  readProcess,
+  serveMetrics,
+  type ServeMetricsOptions,
+} from './serve-metrics.ts';
+import { startNotifier } from './start-notifier.ts';
 import { openStateFile } from './state-file.ts';
 import { processName, SYSTEM_CLOCK, systemRandom } from './system.ts';
 import { VERSION } from './version.ts';
@@ -29,6 +38,8 @@ export async function runController(
     stateFile: string;
     /** Where `/metrics` is served; `null` for nowhere. */
     metricsListen: string | null;
+    /** How the API is served; `null` for not at all. */
+    api: ApiSettings | null;
     json: boolean;
   },
 ): Promise<void> {
@@ -57,10 +68,20 @@ export async function runController(
     logger,
     tap: tapAll([metrics.tap, recorder.tap]),
   });
+  const served = {
+    metrics,
+    counts: () => telemetry.counters(),
+    notifications: () => notifier.counts(),
+    store,
+    clock: SYSTEM_CLOCK,
+    logger,
+  };
   let listener: MetricsListener | null = null;
+  let apiListener: ApiListener | null = null;
   try {
     await startTelemetry(telemetry);
-    listener = await openMetrics({ ...options, metrics, telemetry, notifier, store, logger });
+    listener = await openMetrics(options.metricsListen, served);
+    apiListener = await openApi(options.api, { strategy, ...served });
     const controller = createController({
       strategy,
       ports: {
@@ -74,17 +95,18 @@ export async function runController(
       },
       holder: processName(),
     });
-    const { mode, by } = await readMode(store, strategy.mode);
-    const [metricsUrl, logUrl] = [listener?.url ?? null, telemetry.logUrl];
-    const ready = { strategy: strategy.name, mode, by, logUrl, metricsUrl, stateFile };
-    if (options.json) context.print(`${JSON.stringify({ ready })}\n`);
-    context.note(
-      `ready: ${ready.strategy}, mode ${mode} (by ${by}), Kong's log at ${logUrl ?? '–'}, ` +
-        `metrics at ${metricsUrl ?? '–'}, state in ${stateFile}. ` +
-        'Ctrl-C stops; the weights stay as they are.',
-    );
-    await controller.run(signal);
+    tellReady(context, {
+      json: options.json,
+      strategy: strategy.name,
+      ...(await readMode(store, strategy.mode)),
+      logUrl: telemetry.logUrl,
+      metricsUrl: listener?.url ?? null,
+      apiUrl: apiListener?.url ?? null,
+      stateFile,
+    });
+    await withWarden({ strategy, store, logger }, () => controller.run(signal));
   } finally {
+    await apiListener?.close();
     await listener?.close();
     await telemetry.stop();
     await Promise.all(admins.map((admin) => admin.close()));
@@ -93,19 +115,33 @@ export async function runController(
   }
 }
 
-async function openMetrics(options: {
-  readonly metricsListen: string | null;
-  readonly metrics: Metrics;
-  readonly telemetry: RunningTelemetry;
-  readonly notifier: RunningNotifier;
-  readonly store: Store;
-  readonly logger: Logger;
-}): Promise<MetricsListener | null> {
-  const { metricsListen: listen, telemetry, notifier } = options;
-  if (listen === null) return null;
-  const counts = () => telemetry.counters();
-  const notifications = () => notifier.counts();
-  return await serveMetrics({ ...options, listen, counts, notifications, clock: SYSTEM_CLOCK });
+function tellReady(
+  context: CliContext,
+  { json, ...ready }: Readonly<Record<ReadyWord, string | null>> & { readonly json: boolean },
+): void {
+  const { strategy, mode, by, logUrl, metricsUrl, apiUrl, stateFile } = ready;
+  if (json) context.print(`${JSON.stringify({ ready })}\n`);
+  context.note(
+    `ready: ${strategy}, mode ${mode} (by ${by}), Kong's log at ${logUrl ?? '–'}, ` +
+      `metrics at ${metricsUrl ?? '–'}, dashboard at ${apiUrl ?? '–'}, state in ${stateFile}. ` +
+      'Ctrl-C stops; the weights stay as they are.',
+  );
+}
+
+type ReadyWord = 'strategy' | 'mode' | 'by' | 'logUrl' | 'metricsUrl' | 'apiUrl' | 'stateFile';
+
+type Served = Omit<ServeMetricsOptions, 'listen'>;
+
+async function openMetrics(listen: string | null, served: Served): Promise<MetricsListener | null> {
+  return listen === null ? null : await serveMetrics({ ...served, listen });
+}
+
+async function openApi(
+  settings: ApiSettings | null,
+  served: Served & { readonly strategy: Strategy; readonly store: KeptStore },
+): Promise<ApiListener | null> {
+  if (settings === null) return null;
+  return await serveApi({ settings, ...served, ...readingsOf(served) });
 }
 
 async function startTelemetry(telemetry: RunningTelemetry): Promise<void> {

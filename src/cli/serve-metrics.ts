@@ -67,10 +67,22 @@ export function readProcess(): ProcessReading {
   };
 }
 
-function createServerOf(options: ServeMetricsOptions) {
-  const { metrics, counts, notifications, store, clock, logger } = options;
+/** What the process tells of itself, at whichever listener. */
+export interface ProcessReadings {
+  readonly renderMetrics: () => Promise<string>;
+  /** Why the loop does not run; `null` when it does. */
+  readonly notAlive: () => string | null;
+}
+
+export function readingsOf({
+  metrics,
+  counts,
+  notifications,
+  store,
+  clock,
+}: Omit<ServeMetricsOptions, 'listen' | 'logger'>): ProcessReadings {
   const startedAtMs = clock.nowMs();
-  return createMetricsServer({
+  return {
     renderMetrics: async () =>
       metrics.render({
         telemetry: counts(),
@@ -81,6 +93,12 @@ function createServerOf(options: ServeMetricsOptions) {
       const silentMs = clock.nowMs() - (metrics.lastTickMs() ?? startedAtMs);
       return silentMs <= ALIVE_MS ? null : `no tick for ${Math.round(silentMs / 1_000)} s`;
     },
+  };
+}
+
+function createServerOf({ logger, ...options }: ServeMetricsOptions) {
+  return createMetricsServer({
+    ...readingsOf(options),
     onError: (error) => logger.error({ error: String(error) }, 'A scrape failed.'),
   });
 }

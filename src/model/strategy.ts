@@ -4,6 +4,7 @@
  * Only `src/strategy` makes one.
  */
 
+import type { ApiSettings } from './api-settings.ts';
 import type { WeeklyWindow } from '../lib/weekly-window.ts';
 import type { Notification } from './notification.ts';
 
@@ -35,49 +36,6 @@ export interface SafetyRules {
   readonly blockedLevers: readonly WeeklyWindow[];
   /** Times of the week in which no drill begins. */
   readonly blockedDrills: readonly WeeklyWindow[];
-}
-
-/** The HTTP API and the dashboard. */
-export interface ApiSettings {
-  /** host:port. */
-  readonly listen: string;
-  /** Such as `/ballast`, without a slash at the end; empty for none. */
-  readonly pathPrefix: string;
-  /** Where this Ballast runs, for `/health`. */
-  readonly region: string;
-  readonly tokensFile: string;
-  /** Everybody on this machine is an admin; only with a loopback address. */
-  readonly insecureLoopback: boolean;
-  /** `null` for plain HTTP. */
-  readonly tls: ApiTls | null;
-  /** `null` for tokens of the file only. */
-  readonly oidc: OidcSettings | null;
-  /** Time in which a second person must confirm a region move; `null` when one is enough. */
-  readonly twoPersonMs: number | null;
-}
-
-export interface ApiTls {
-  readonly certFile: string;
-  readonly keyFile: string;
-  /** Clients must show a certificate of this authority; `null` when they need none. */
-  readonly clientCaFile: string | null;
-}
-
-/** Whose bearer tokens count, and which of their groups may what. */
-export interface OidcSettings {
-  readonly issuer: string;
-  readonly audience: string;
-  /** `null`: as the issuer publishes it. */
-  readonly jwksUrl: string | null;
-  /** Claim with the person's name. */
-  readonly nameClaim: string;
-  readonly roles: {
-    /** Claim with the groups; a dotted path. */
-    readonly claim: string;
-    readonly viewer: readonly string[];
-    readonly operator: readonly string[];
-    readonly admin: readonly string[];
-  };
 }
 
 export interface Region {

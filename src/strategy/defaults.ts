@@ -39,6 +39,16 @@ export const DEFAULTS = {
   },
   'prometheus.demand.label': { value: 'service', source: 'Kong’s prometheus plugin' },
   'telemetry.expiry': { value: '180s', source: 'gRFC A58 weight_expiration_period' },
+  'api.listen': { value: '127.0.0.1:9901', source: 'loopback: nobody else can try' },
+  'api.region': { value: 'that of the first gateway', source: 'Ballast runs beside a Kong' },
+  'api.tokensFile': { value: '.ballast/tokens.json', source: 'beside the state file' },
+  'api.insecureLoopback': { value: 'off', source: 'a machine has more users than one' },
+  'api.oidc.nameClaim': { value: 'preferred_username', source: 'OpenID Connect Core §5.1' },
+  'api.oidc.roles.claim': {
+    value: 'groups',
+    source: 'most providers; Keycloak: realm_access.roles',
+  },
+  'api.twoPerson.within': { value: '10m', source: 'long enough to call somebody' },
   'services.*.protocol': { value: 'http', source: 'Kong: service.protocol' },
   'services.*.algorithm': {
     value: 'least-connections',
@@ -74,6 +84,10 @@ export const DEFAULTS = {
   'client.deadline': { value: '5s', source: 'the deadline of the benchmarks' },
   'protect.circuitBreaker': { value: 'on', source: 'passive counters and ejection' },
   'protect.connectTimeout': { value: '500ms', source: 'connections take milliseconds' },
+  'safety.maxMovedPerHour': {
+    value: '3',
+    source: 'a move, its repetition and one in reserve; more in an hour is a mistake or a script',
+  },
   'notify.events': { value: ['failover', 'failback', 'budget'], source: 'what people must know' },
   'notify.severity': { value: 'info', source: 'events are chosen by class first' },
   'notify.language': { value: 'en', source: '' },

@@ -1,7 +1,10 @@
 /** The live stream on real sockets: what is sent, after a break, to slow readers, and at the end. */
 
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 import { afterEach, expect, test } from 'vitest';
 
@@ -163,10 +166,10 @@ test('who stops reading is dropped, and others go on', async () => {
       api.operations.tell(long);
       told += 1;
     }
-    nowMs += 1_000;
+    nowMs += 5_000;
     await quick.waitFor('event', told);
     // A dropped socket says so only when it is read.
-    if (round > 20) slow.resume();
+    if (round > 5) slow.resume();
     if (await Promise.race([isDropped, sleep(10, false)])) break;
   }
   await isDropped;
@@ -218,3 +221,28 @@ test('without a state it says why, and goes on when there is one', async () => {
   await reader.waitFor('state');
   await reader.stop();
 });
+
+test('readers that come and go leave nothing behind', async () => {
+  const { api, url } = await start();
+  const round = async () => {
+    const readers = await Promise.all(
+      Array.from({ length: 20 }, () => read(url, api.tokens.viewer)),
+    );
+    api.operations.tell('x'.repeat(50_000));
+    await Promise.all(readers.map((reader) => reader.waitFor('event')));
+    await Promise.all(readers.map((reader) => reader.stop()));
+  };
+  await round();
+  const before = heapBytes();
+  for (let count = 0; count < 2; count += 1) await round();
+  // 40 readers that stayed, each with a state and an event, would be more.
+  expect(heapBytes() - before).toBeLessThan(3_000_000);
+});
+
+function heapBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  collect();
+  return process.memoryUsage().heapUsed;
+}

@@ -4,26 +4,12 @@
  * refused also where none is needed.
  */
 
+import { isLoopbackAddress } from '../../lib/loopback.ts';
 import type { Clock } from '../../model/ports.ts';
-import type { Actor } from '../../operations/actor.ts';
 import type { TokenKeeper } from '../tokens/token-keeper.ts';
 import { hasExpired, TOKEN_PREFIX } from '../tokens/token.ts';
-import { isLoopbackAddress } from './loopback.ts';
+import { type Denial, EXPIRED, type Identity, NO_TOKEN, WRONG_TOKEN } from './identity.ts';
 import type { OidcVerifier } from './oidc.ts';
-
-export interface Identity {
-  readonly kind: 'known';
-  readonly actor: Actor;
-  /** Limits count by it; not a secret. */
-  readonly key: string;
-}
-
-export interface Denial {
-  readonly kind: 'denied';
-  readonly code: 'unauthenticated' | 'forbidden' | 'unavailable';
-  readonly detail: string;
-  readonly fix: string;
-}
 
 export interface Credentials {
   /** The `Authorization` header. */
@@ -76,25 +62,4 @@ const LOCAL: Identity = {
   kind: 'known',
   actor: { name: 'this machine', role: 'admin', via: 'api' },
   key: 'loopback',
-};
-
-const NO_TOKEN: Denial = {
-  kind: 'denied',
-  code: 'unauthenticated',
-  detail: 'A token is needed.',
-  fix: 'Make one with `ballast token create NAME --role viewer`, and send it as `Authorization: Bearer …`.',
-};
-
-export const WRONG_TOKEN: Denial = {
-  kind: 'denied',
-  code: 'unauthenticated',
-  detail: 'The token is not known here, or has been revoked.',
-  fix: 'Look at `ballast token list`, or make a new one with `ballast token create`.',
-};
-
-export const EXPIRED: Denial = {
-  kind: 'denied',
-  code: 'unauthenticated',
-  detail: 'The token has expired.',
-  fix: 'Make a new one with `ballast token create`, or log in again.',
 };

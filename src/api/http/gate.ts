@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Actor, hasRole, type Role } from '../../operations/actor.ts';
 import type { Authenticator } from './authenticator.ts';
 import type { Limiters } from './limits.ts';
-import { isOwnRequest } from './loopback.ts';
+import { isOwnRequest } from './own-request.ts';
 import { problemOf, sendProblem } from './problem.ts';
 
 declare module 'fastify' {

@@ -7,9 +7,9 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
 
 import type { Logger } from '../../model/ports.ts';
-import type { OidcSettings } from '../../model/strategy.ts';
+import type { OidcSettings } from '../../model/api-settings.ts';
 import type { Role } from '../../operations/actor.ts';
-import { type Denial, EXPIRED, type Identity, WRONG_TOKEN } from './authenticator.ts';
+import { type Denial, EXPIRED, type Identity, WRONG_TOKEN } from './identity.ts';
 import { withoutSecrets } from './redact.ts';
 
 export interface OidcVerifier {

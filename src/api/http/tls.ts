@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Server } from 'node:https';
 
 import type { Logger } from '../../model/ports.ts';
-import type { ApiTls } from '../../model/strategy.ts';
+import type { ApiTls } from '../../model/api-settings.ts';
 
 export interface TlsFiles {
   readonly cert: string;

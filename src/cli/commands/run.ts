@@ -6,6 +6,7 @@ import type { CliContext, GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { loadStrategy } from '../strategy-file.ts';
 import type { Strategy } from '../../model/strategy.ts';
+import { apiSettingsOf } from '../api-settings-of.ts';
 import { DEFAULT_STATE_FILE } from '../system.ts';
 
 interface RunOptions extends GlobalOptions {
@@ -13,6 +14,10 @@ interface RunOptions extends GlobalOptions {
   readonly state: string;
   /** An address, or `false` for none. */
   readonly metrics?: string | boolean;
+  /** An address, or `false` for none. */
+  readonly api?: string | boolean;
+  readonly insecureLoopback?: boolean;
+  readonly pathPrefix?: string;
 }
 
 export function runCommand(context: CliContext): Command {
@@ -27,6 +32,13 @@ export function runCommand(context: CliContext): Command {
     .option('--state <file>', 'state and journal', DEFAULT_STATE_FILE)
     .option('--metrics <host:port>', 'serve /metrics here (default: as the strategy says)')
     .option('--no-metrics', 'serve no metrics')
+    .option('--api <host:port>', 'serve API and dashboard here (default: as the strategy says)')
+    .option('--no-api', 'serve no API and no dashboard')
+    .option(
+      '--insecure-loopback',
+      'everybody on this machine is an admin of the API, without token',
+    )
+    .option('--path-prefix <path>', 'path below which a proxy serves the API, such as /ballast')
     .action(() => run(context, command.optsWithGlobals<RunOptions>()));
   return withExamples(command, [
     ['ballast run', 'tell what it would do (mode observe)'],
@@ -44,6 +56,7 @@ async function run(context: CliContext, options: RunOptions): Promise<void> {
     strategy: { ...strategy, mode: options.mode ?? strategy.mode },
     stateFile: options.state,
     metricsListen: metricsListenOf(strategy, options.metrics),
+    api: apiSettingsOf(strategy, options),
     json: options.json,
   });
 }

@@ -1,14 +1,17 @@
 /** What people wrote, of the right shape → the strategy with every default filled in. */
 
+import { parseWeeklyWindow } from '../../lib/weekly-window.ts';
 import type {
   MetricsSettings,
   PrometheusSettings,
   Region,
+  SafetyRules,
   Strategy,
   TelemetrySettings,
 } from '../../model/strategy.ts';
 import { DEFAULTS, defaultText } from '../defaults.ts';
 import type { StrategyInput } from '../input/strategy.ts';
+import { buildApi } from './api.ts';
 import { buildGateways, plainUrl } from './gateways.ts';
 import { buildNotification } from './notify.ts';
 import { buildService } from './services.ts';
@@ -23,10 +26,22 @@ export function buildStrategy(input: StrategyInput): Strategy {
     regions,
     gateways: buildGateways(input),
     telemetry: buildTelemetry(input.telemetry ?? {}),
+    api: buildApi(input),
     services: Object.entries(input.services).map(([name, service]) =>
       buildService({ name, service, objective: input.objective, regions }),
     ),
     notify: (input.notify ?? []).map(buildNotification),
+    safety: buildSafety(input.safety),
+  };
+}
+
+function buildSafety(safety: NonNullable<StrategyInput['safety']> = {}): SafetyRules {
+  const windows = (texts: readonly string[] = []) =>
+    texts.flatMap((text) => parseWeeklyWindow(text) ?? []);
+  return {
+    maxMovedPerHour: safety.maxMovedPerHour ?? Number(DEFAULTS['safety.maxMovedPerHour'].value),
+    blockedLevers: windows(safety.blockedLevers),
+    blockedDrills: windows(safety.blockedDrills),
   };
 }
 

@@ -1,5 +1,6 @@
 /** All checks of meaning. Add one = one function + one row. */
 
+import { apiIssuer, apiListener } from './api.ts';
 import { capacityWithoutOneRegion, missingCapacity } from './capacity.ts';
 import type { Check } from './check.ts';
 import { hold, minRequests, steps } from './failback.ts';
@@ -51,6 +52,8 @@ export const CHECKS: readonly Check[] = [
   credentials,
   logListener,
   prometheusToken,
+  apiListener,
+  apiIssuer,
   healthTimeout,
   triesWithinDeadline,
   rateLimits,

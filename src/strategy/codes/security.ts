@@ -52,4 +52,23 @@ export const SECURITY_CODES = {
     wrong: 'admin: "http://kong.internal:8001"\ntokenFile: /run/secrets/kong',
     right: 'admin: "https://kong.internal:8444"\ntokenFile: /run/secrets/kong',
   },
+  BLS1710: {
+    severity: 'error',
+    title: 'API open to the network',
+    why: 'Off loopback tokens could be read on the way, or none would be asked for, and whoever has one moves the traffic.',
+    fix: 'Add `tls` with `cert` and `key`, or listen on loopback behind a proxy that has them.',
+    wrong: 'api: { listen: "0.0.0.0:9901" }',
+    right:
+      'api:\n  listen: "0.0.0.0:9901"\n  tls: { cert: /etc/ballast/tls.crt, key: /etc/ballast/tls.key }',
+  },
+  BLS1711: {
+    severity: 'error',
+    title: 'Keys of the OpenID provider over plain HTTP',
+    why: 'Whoever can change them on the way can make tokens of any role.',
+    fix: 'Use https.',
+    wrong:
+      'api: { oidc: { issuer: "http://login.example.com", audience: ballast, roles: { admin: [sre] } } }',
+    right:
+      'api: { oidc: { issuer: "https://login.example.com", audience: ballast, roles: { admin: [sre] } } }',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -43,6 +43,11 @@ export const expiryTime = text(
   durationFormat({ minMs: 3 * SECOND, maxMs: DAY, examples: ['180s'] }),
 );
 
+/** For people: at least to open a page, at most a shift. */
+export const confirmTime = text(
+  durationFormat({ minMs: 10 * SECOND, maxMs: 12 * HOUR, examples: ['10m', '1h'] }),
+);
+
 export const weeklyWindow = text(WINDOW_FORMAT);
 export const share = text(SHARE_FORMAT);
 export const rate = text(RATE_FORMAT);

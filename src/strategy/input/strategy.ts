@@ -5,11 +5,13 @@
 
 import { z } from 'zod';
 import type { Grammar } from '../grammar.ts';
+import { apiSchema } from './api.ts';
 import { name } from './common.ts';
 import { optional, required } from './fields.ts';
 import { gatewaySchema, regionSchema, telemetrySchema } from './infrastructure.ts';
 import { notificationSchema } from './notify.ts';
 import { objectiveSchema } from './objective.ts';
+import { safetySchema } from './safety.ts';
 import { serviceSchema } from './service.ts';
 
 export const VERSION = 1;
@@ -40,10 +42,15 @@ export const strategySchema = z.strictObject({
     example: '{ kong-eu: { region: eu-west, admin: "http://127.0.0.1:8001" } }',
   }),
   telemetry: optional(telemetrySchema, 'What Ballast learns from, besides Kong’s health checks.'),
+  api: optional(apiSchema, 'The HTTP API and the dashboard of `ballast run`.'),
   services: required(z.record(name, serviceSchema), {
     description: 'Services behind Kong, by name.',
     example: '{ productAPI: { ... } }',
   }),
+  safety: optional(
+    safetySchema,
+    'What levers and drills may not do unless forced. One region always stays on, also against force.',
+  ),
   notify: optional(z.array(notificationSchema).max(50), 'Who is told.'),
 });
 

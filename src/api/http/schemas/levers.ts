@@ -84,7 +84,13 @@ const servicePreviewSchema = z.looseObject({
 export const previewSchema: z.ZodType<LeverPreview> = named(
   'LeverPreview',
   z.looseObject({
-    refusals: z.array(z.looseObject({ code: z.string(), sentence: z.string() })),
+    refusals: z.array(
+      z.looseObject({
+        code: z.string(),
+        sentence: z.string(),
+        isAbsolute: z.boolean().exactOptional().describe('Not even an admin may force it.'),
+      }),
+    ),
     warnings: z.array(z.string()),
     services: z.array(servicePreviewSchema),
   }),

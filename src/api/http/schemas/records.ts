@@ -2,8 +2,22 @@
 
 import { z } from 'zod';
 import type { AuditEntry } from '../../../model/audit.ts';
-import type { HistoryQuery, Numbered, Sample, StoredReport } from '../../../model/history.ts';
-import { freeForm, instantMs, named, queryInstantMs, queryNumber, ratio } from './parts.ts';
+import type {
+  HistoryQuery,
+  Numbered,
+  Sample,
+  SampleQuery,
+  StoredReport,
+} from '../../../model/history.ts';
+import {
+  freeForm,
+  instantMs,
+  named,
+  nameText,
+  queryInstantMs,
+  queryNumber,
+  ratio,
+} from './parts.ts';
 
 /** Rows of one page: what a browser shows and what an export reads at a time. */
 const MAX_PAGE = 10_000;
@@ -36,8 +50,15 @@ export const historyQuery: z.ZodType<HistoryQuery> = z.strictObject({
   limit: queryNumber({ min: 1, max: MAX_PAGE }).default(DEFAULT_PAGE),
 });
 
-export const samplesQuery = z
-  .strictObject({ sinceMs: queryInstantMs, untilMs: queryInstantMs })
+export const samplesQuery: z.ZodType<SampleQuery> = z
+  .strictObject({
+    sinceMs: queryInstantMs,
+    untilMs: queryInstantMs.describe('Exclusive.'),
+    stepMs: queryNumber({ min: 1, max: MAX_SPAN_MS })
+      .exactOptional()
+      .describe('Nothing finer is wanted: 10 s, 1 min or 10 min.'),
+    service: nameText.exactOptional(),
+  })
   .refine(({ sinceMs, untilMs }) => untilMs > sinceMs, 'untilMs must be after sinceMs')
   .refine(({ sinceMs, untilMs }) => untilMs - sinceMs <= MAX_SPAN_MS, 'at most 366 days');
 

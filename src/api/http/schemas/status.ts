@@ -50,6 +50,7 @@ const targetSchema: z.ZodType<TargetView> = z.looseObject({
   failingRatio: ratio,
   meanLatencyMs: z.number().nullable(),
   trimRatio: ratio.exactOptional(),
+  heldBy: z.string().exactOptional().describe('Id of the override that drains it.'),
   weights: z.array(weightSchema),
 });
 
@@ -58,11 +59,13 @@ const regionSchema: z.ZodType<RegionView> = z.looseObject({
   phase: wordOf<RegionView['phase']>('healthy, spill, evacuated, probing, ramp or unknown.'),
   sinceMs: instantMs,
   limitRps: z.number().nullable().exactOptional(),
+  roomRps: z.number().nullable().exactOptional(),
   holdUntilMs: instantMs.nullable(),
   step: z.number().nullable(),
   stepRatio: ratio.nullable(),
   waitingFor: z.string().nullable(),
   refused: z.string().nullable(),
+  heldBy: z.string().exactOptional().describe('Id of the override that keeps it out.'),
   shares: z.array(shareSchema),
   targets: z.array(targetSchema),
 });
@@ -77,6 +80,7 @@ const upstreamSchema: z.ZodType<Upstream> = z.looseObject({
     .exactOptional(),
   failingRatio: ratio,
   reason: z.string(),
+  costs: z.array(z.string()).exactOptional(),
   regions: z.array(regionSchema),
   shed: z.array(shareSchema).exactOptional(),
 });
@@ -102,6 +106,18 @@ const snapshotSchema: z.ZodType<StatusSnapshot> = named(
     ),
     upstreams: z.array(upstreamSchema),
     stale: z.array(z.looseObject({ signal: z.string(), sinceMs: instantMs })),
+    signals: z
+      .array(z.looseObject({ signal: z.string(), atMs: instantMs.nullable(), limitMs: z.number() }))
+      .exactOptional(),
+    regions: z
+      .array(
+        z.looseObject({
+          region: z.string(),
+          priority: z.number(),
+          rttMs: z.record(z.string(), z.number()),
+        }),
+      )
+      .exactOptional(),
     overrides: z.array(overrideSchema).exactOptional(),
   }),
 );

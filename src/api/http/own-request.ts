@@ -5,16 +5,7 @@
 
 import type { FastifyRequest } from 'fastify';
 
-export function isLoopbackAddress(address: string): boolean {
-  return /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|::ffff:127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/.test(
-    address,
-  );
-}
-
-/** The host part of a listen address. */
-export function isLoopbackHost(host: string): boolean {
-  return host === 'localhost' || isLoopbackAddress(host);
-}
+import { isLoopbackAddress } from '../../lib/loopback.ts';
 
 const OWN_NAMES = new Set(['localhost', '[::1]', '::1']);
 

@@ -1,0 +1,26 @@
+/** The built dashboard, served by the real HTTP API over a world that tests can change. */
+
+import { join } from 'node:path';
+import { startApi, type TestApi } from '../../api/start-api.ts';
+import { createWorld, type World } from './world.ts';
+import type { Scene } from './world-snapshot.ts';
+
+export interface Dashboard {
+  readonly api: TestApi;
+  readonly world: World;
+  readonly url: string;
+}
+
+export const PAGES = join(import.meta.dirname, '../../../dist/web/dashboard');
+
+export async function startDashboard(
+  options: { readonly scene?: Scene; readonly pathPrefix?: string; readonly port?: number } = {},
+): Promise<Dashboard> {
+  const { scene = 'trouble', pathPrefix = '', port = 0 } = options;
+  const world = createWorld(scene);
+  const api = await startApi({ operations: world, pageFolder: PAGES, pathPrefix });
+  await api.app.listen({ host: '127.0.0.1', port });
+  const address = api.app.server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  return { api, world, url: `http://127.0.0.1:${bound}${pathPrefix}/` };
+}
