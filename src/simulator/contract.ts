@@ -176,6 +176,15 @@ export type Fault =
   | { readonly kind: 'two-leaders' }
   /** Somebody else pushes the baseline weights. */
   | { readonly kind: 'foreign-push' }
+  /** No fault: a person takes a region out with Ballast's lever, and ends it when the fault ends. */
+  | {
+      readonly kind: 'evacuate';
+      readonly region: string;
+      /** Bit by bit over this long; 0 = at once. */
+      readonly overMs: number;
+      /** Ends by itself after this long; `null` for the longest time there is. */
+      readonly expiresMs: number | null;
+    }
   | { readonly kind: 'traffic'; readonly factor: number };
 
 export interface ScheduledFault {

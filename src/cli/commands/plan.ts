@@ -42,6 +42,11 @@ async function plan(context: CliContext, options: PlanOnlyOptions): Promise<void
     if (made.dbless !== null) {
       context.note(`${input.gateway.name} has no database: apply posts the whole configuration`);
     }
+    if (made.facts.features.failoverTargets && !options.failoverTargets) {
+      context.note(
+        `${input.gateway.name} is Kong ${made.facts.version}: --failover-targets marks the last resorts for it`,
+      );
+    }
   }
   if (options.json) printJson(context, plans.map(maskedPlan));
   const isPending = plans.some((one) => {
