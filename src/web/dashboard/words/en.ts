@@ -434,6 +434,7 @@ export const en = {
     },
     impact: 'Impact',
     service: 'service',
+    total: 'requests',
     lost: 'lost',
     badSeconds: 'bad seconds',
     preChecks: 'Pre-checks',

@@ -440,6 +440,7 @@ export const nl: typeof en = {
     },
     impact: 'Gevolgen',
     service: 'service',
+    total: 'verzoeken',
     lost: 'verloren',
     badSeconds: 'slechte seconden',
     preChecks: 'Controles vooraf',
