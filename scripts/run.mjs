@@ -13,4 +13,9 @@ const child = spawn(pinnedNode(), [join(root, 'bin', 'ballast.js'), ...process.a
 // A terminal sends Ctrl-C to both; a supervisor's SIGTERM must be handed on.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => child.kill('SIGTERM'));
+// npm ended by SIGTERM hands nothing on: its shell dies, and this would go on without anybody.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) child.kill('SIGTERM');
+}, 1_000).unref();
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

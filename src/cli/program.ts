@@ -7,9 +7,12 @@ import type { CliContext } from './context.ts';
 import { adviseCommand } from './commands/advise.ts';
 import { applyCommand } from './commands/apply.ts';
 import { approveCommand, rejectCommand } from './commands/approve.ts';
+import { checkCommand } from './commands/check.ts';
 import { completionCommand } from './commands/completion.ts';
+import { confirmCommand, declineCommand } from './commands/confirm.ts';
 import { demoCommand } from './commands/demo.ts';
 import { drainCommand } from './commands/drain.ts';
+import { drillCommand } from './commands/drill.ts';
 import { evacuateCommand } from './commands/evacuate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { forecastCommand } from './commands/forecast.ts';
@@ -21,9 +24,12 @@ import { initCommand } from './commands/init.ts';
 import { journalCommand } from './commands/journal.ts';
 import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
+import { observedCommand } from './commands/observed.ts';
 import { overridesCommand } from './commands/overrides.ts';
 import { pinCommand } from './commands/pin.ts';
+import { notifyCommand } from './commands/notify.ts';
 import { planCommand } from './commands/plan.ts';
+import { postMortemCommand } from './commands/post-mortem.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -69,6 +75,7 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   topCommand,
   explainCommand,
   journalCommand,
+  postMortemCommand,
   evacuateCommand,
   restoreCommand,
   drainCommand,
@@ -76,11 +83,17 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   freezeCommand,
   overridesCommand,
   undoCommand,
+  observedCommand,
   enableCommand,
   disableCommand,
   approveCommand,
   rejectCommand,
+  confirmCommand,
+  declineCommand,
   tokenCommand,
+  notifyCommand,
+  drillCommand,
+  checkCommand,
   gatewayCommand,
   schemaCommand,
   completionCommand,

@@ -10,7 +10,7 @@ export interface Size {
 export const DEFAULT_SIZE: Size = { columns: 80, rows: 24 };
 
 export function terminalSize(): Size {
-  const { columns = 0, rows = 0 } = process.stdout;
-  if (columns < 20 || rows < 5) return DEFAULT_SIZE;
+  const { isTTY, columns, rows } = process.stdout;
+  if (!isTTY || columns < 20 || rows < 5) return DEFAULT_SIZE;
   return { columns, rows };
 }

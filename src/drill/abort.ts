@@ -89,7 +89,10 @@ const CHECKS: readonly Check[] = [
     );
     if (low === undefined) return null;
     const found = low.budget?.leftRatio ?? 0;
-    return { code: 'abort-budget', values: { service: low.service, found, limit: budgetLeftRatio } };
+    return {
+      code: 'abort-budget',
+      values: { service: low.service, found, limit: budgetLeftRatio },
+    };
   },
 ];
 

@@ -189,7 +189,8 @@ export function manualCommands(
       case 'command':
         return [step.run];
       case 'http': {
-        const data = step.body === null ? '' : ` -H 'content-type: application/json' -d '${step.body}'`;
+        const data =
+          step.body === null ? '' : ` -H 'content-type: application/json' -d '${step.body}'`;
         return [`curl -X ${step.method} ${step.url}${data}`];
       }
       default:

@@ -12,11 +12,7 @@ interface Room {
   readonly roomRps: number | null;
 }
 
-export function checkHeadroom({
-  drill,
-  strategy,
-  snapshot,
-}: DrillFacts): Omit<PreCheck, 'code'> {
+export function checkHeadroom({ drill, strategy, snapshot }: DrillFacts): Omit<PreCheck, 'code'> {
   if (drill.fault.kind === 'request-termination') {
     return { passed: true, found: 'Kong answers by itself: no traffic moves', fix: null };
   }
@@ -46,7 +42,8 @@ export function checkHeadroom({
     `${(worst.roomRps ?? 0).toFixed(0)} rps without its largest target: ${load}, ` +
     `at most ${percent(limit)}`;
   if (loadOf(worst) <= limit) return { passed: true, found, fix: null };
-  const fix = 'drill at a quieter time or a smaller share, or add capacity: a real loss would not fit';
+  const fix =
+    'drill at a quieter time or a smaller share, or add capacity: a real loss would not fit';
   return { passed: false, found, fix };
 }
 

@@ -72,7 +72,10 @@ function isLed({ snapshot, nowMs }: DrillFacts): boolean {
 function checkController(facts: DrillFacts): Found {
   const { snapshot, nowMs } = facts;
   if (snapshot === null) {
-    return refused('no controller has ever ticked here', 'start `ballast run`, or name its --state');
+    return refused(
+      'no controller has ever ticked here',
+      'start `ballast run`, or name its --state',
+    );
   }
   const ageMs = nowMs - snapshot.atMs;
   const age = `the newest tick is ${(ageMs / 1_000).toFixed(1)} s old`;
@@ -102,7 +105,8 @@ function checkTelemetry({ snapshot }: DrillFacts): Found {
 
 function checkKong({ kong }: DrillFacts): Found {
   const failed = kong.filter(({ failure }) => failure !== null);
-  if (failed.length === 0) return passed(`${kong.length} Admin APIs answer`);
+  if (failed.length === 0)
+    return passed(`Admin APIs that answer: ${kong.length} of ${kong.length}`);
   return refused(
     failed.map(({ node, failure }) => `${node}: ${failure}`).join('; '),
     'a fault that cannot be taken back is not injected: mend the Admin API first',
@@ -117,7 +121,7 @@ function checkNoDrill({ active }: DrillFacts): Found {
   );
 }
 
-function checkNobodyElse({ overrides, snapshot, nowMs, drill, strategy }: DrillFacts): Found {
+function checkNobodyElse({ overrides, snapshot, nowMs }: DrillFacts): Found {
   const levers = overrides.filter((one) => isActive(one, nowMs));
   if (levers.length > 0) {
     return refused(
@@ -125,15 +129,16 @@ function checkNobodyElse({ overrides, snapshot, nowMs, drill, strategy }: DrillF
       'let it end, or end it: `ballast overrides`',
     );
   }
-  const services = placesOf(drill, strategy).map(({ service }) => service.name);
   const foreign = (snapshot?.gateways ?? []).filter((gateway) => gateway.foreign.length > 0);
   if (foreign.length > 0) {
     return refused(
-      foreign.map((one) => `${one.gateway}: ${one.foreign.join(', ')} written by others`).join('; '),
+      foreign
+        .map((one) => `${one.gateway}: ${one.foreign.join(', ')} written by others`)
+        .join('; '),
       'ballast enable, when they are done',
     );
   }
-  return passed(`no lever in force, nobody else writes (${services.length} services)`);
+  return passed('no lever in force, nobody else writes');
 }
 
 function checkRegions({ snapshot, strategy, drill }: DrillFacts): Found {
@@ -144,7 +149,9 @@ function checkRegions({ snapshot, strategy, drill }: DrillFacts): Found {
   const moving = places.filter(({ phase }) => phase !== 'healthy');
   const out = places.flatMap(({ service, targets }) =>
     targets
-      .filter(({ rotation, probe, kong }) => rotation !== 'in' || probe === 'bad' || kong === 'down')
+      .filter(
+        ({ rotation, probe, kong }) => rotation !== 'in' || probe === 'bad' || kong === 'down',
+      )
       .map(({ target }) => `${service} ${target}`),
   );
   if (places.length === 0) return refused('nothing is known of its services', 'see ballast status');
@@ -177,6 +184,7 @@ function checkWindow({ drill, strategy, nowMs }: DrillFacts): Found {
   const places = placesOf(drill, strategy);
   const windows = [
     ...(drill.schedule?.blocked ?? []),
+    ...(strategy.safety?.blockedDrills ?? []),
     ...places.flatMap(({ service }) => service.failback.blocked),
   ];
   const blocked = blockedBy(windows, nowMs);

@@ -5,7 +5,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 
 import { renderYaml } from './render-yaml.ts';
 
@@ -39,6 +39,24 @@ test('any value comes back as it was', () => {
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+test('a text is quoted as the package quotes it, whether asked or not', () => {
+  const asked = (value: string) => {
+    const options = { version: '1.1', lineWidth: 0, collectionStyle: 'flow' } as const;
+    return stringify([value], options).slice(1, -2).trim();
+  };
+  const sign = fc.constantFrom(...'aB0/_$(^.-:#,[]{}&*!|>\'"%@`=?~+<; ');
+  const certain = fc.string({ unit: sign, minLength: 1, maxLength: 6 }).filter((value) =>
+    // Words that mean something in one version only; the first test has them.
+    /^[A-Za-z/$(^][^0-9]+[^0-9 ]$/.test(value),
+  );
+  fc.assert(
+    fc.property(certain, (value) => {
+      expect(render({ a: [value] })).toBe(`a: [${asked(value)}]\n`);
+    }),
+    { numRuns: 500 },
   );
 });
 

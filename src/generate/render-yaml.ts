@@ -143,6 +143,8 @@ function scalar(writer: Writer, value: unknown): string {
   if (WORD_WITH_MEANING.test(value) || /\p{Cc}|^\s|\s$/u.test(value)) {
     return JSON.stringify(value);
   }
+  const certain = certainly(value);
+  if (certain !== null) return certain;
   const known = writer.quoted.get(value);
   if (known !== undefined) return known;
   const quoted = VERSIONS.map((version) => quotedFor(version, value)).find(
@@ -151,6 +153,21 @@ function scalar(writer: Writer, value: unknown): string {
   writer.quoted.set(value, quoted ?? value);
   return quoted ?? value;
 }
+
+/**
+ * What the package says of most strings, told from the string alone: asking costs a millisecond, and a
+ * thousand services have thousands of different ones. `null` where only a schema knows (numbers, dates).
+ */
+function certainly(value: string): string | null {
+  if (!/^[\x20-\x7E]+$/.test(value) || value.includes('\\')) return null;
+  if (NEVER_PLAIN.test(value)) {
+    return value.includes('"') && !value.includes("'") ? `'${value}'` : JSON.stringify(value);
+  }
+  return /^[A-Za-z_/$(^]/.test(value) ? value : null;
+}
+
+/** Brackets and commas anywhere, an indicator in front, what would be a comment or a key. */
+const NEVER_PLAIN = /[[\]{},]|^[#&*!|>'"%@`]|^[?-](?: |$)|: | #|[ :]$/;
 
 const VERSIONS = ['1.1', '1.2'] as const;
 

@@ -295,13 +295,13 @@ function telemetryOf(
     collector.note('log-listener', ['telemetry', 'logs']);
     return { logs: { listen: DEFAULT_LISTEN }, ...expiry };
   }
-  const listen = /^http:\/\/(127\.\d+\.\d+\.\d+:\d+)\/?$/.exec(log.url)?.[1];
+  const listen = /^http:\/\/(127\.\d+\.\d+\.\d+:\d+)\/?$/.exec(log.url ?? '')?.[1];
   if (listen === undefined) collector.check('log-listener', ['telemetry', 'logs']);
   if (log.hasToken) collector.check('log-token', ['telemetry', 'logs', 'tokenFile']);
   return {
     logs: {
       listen: listen ?? DEFAULT_LISTEN,
-      ...(`http://${listen}` === log.url ? {} : { url: log.url }),
+      ...(log.url === null || `http://${listen}` === log.url ? {} : { url: log.url }),
       ...(log.hasToken ? { tokenFile: '/run/secrets/ballast-log-token' } : {}),
     },
     ...expiry,

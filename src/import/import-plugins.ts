@@ -52,7 +52,8 @@ export function loseGlobalPlugins({ plugins }: Picture, collector: Collector): v
 
 /** Where Ballast's log plugin sends to, and whether it sends a token along; `null` without one. */
 export function logListener({ services }: Picture): {
-  readonly url: string;
+  /** `null` when it is nothing that a strategy may say. */
+  readonly url: string | null;
   readonly hasToken: boolean;
 } | null {
   const log = services
@@ -60,7 +61,15 @@ export function logListener({ services }: Picture): {
     .find((plugin) => plugin.name === 'http-log' && isOwn(plugin));
   const url = textOf(log?.config['http_endpoint']);
   if (log === undefined || url === null) return null;
-  return { url, hasToken: !isNothing(fieldsOf(log.config['headers'])['x-ballast-token']) };
+  return {
+    url: isUsable(url) ? url : null,
+    hasToken: !isNothing(fieldsOf(log.config['headers'])['x-ballast-token']),
+  };
+}
+
+function isUsable(url: string): boolean {
+  if (!/^https?:\/\/[^\s?#@]+$/.test(url) || !URL.canParse(url)) return false;
+  return new URL(url).port !== '0';
 }
 
 function importRateLimit(

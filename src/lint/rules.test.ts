@@ -40,6 +40,27 @@ test.each(rules)('%s has words in every language', (_, rule) => {
   expect(dutch[1]).not.toBe(english[1]);
 });
 
+test('there are sixty rules and more, and none lacks a part of what makes it useful', () => {
+  expect(RULES.length).toBeGreaterThanOrEqual(60);
+  for (const rule of RULES) {
+    const { code, severity, source, good, bad, text } = rule;
+    expect([code, severity]).toEqual([code, expect.stringMatching(/^(?:error|warning|info)$/)]);
+    expect([code, source]).toEqual([
+      code,
+      expect.stringMatching(/\w{3,}.{4,}/),
+    ]);
+    for (const example of [good, bad]) {
+      expect([code, Object.values(example.files).join('').trim()]).not.toEqual([code, '']);
+    }
+    expect([code, bad.at.length]).not.toEqual([code, 0]);
+    const context = { ...DEFAULT_CONTEXT, ...bad.context };
+    const [found] = lint(readExample(rule, bad), { rules: [rule], context, language: 'en' });
+    for (const words of [found?.message, found?.fix, text.en.title, text.en.why]) {
+      expect([code, words]).toEqual([code, expect.stringMatching(/\w{2,}.*\w{2,}/s)]);
+    }
+  }
+});
+
 test('codes and names are unique, and codes belong to their kind', () => {
   const count = (values: readonly string[]) => new Set(values).size;
   expect(count(RULES.map(({ code }) => code))).toBe(RULES.length);

@@ -216,8 +216,8 @@ export interface DrillProgress {
 /** Name of the setting in the store: the drill that runs, or null. */
 export const DRILL_SETTING = 'drill';
 
-/** A driller without a sign of life for this long is taken for dead. */
-export const DRILLER_SILENCE_MS = 5_000;
+/** A driller without a sign of life for this long is taken for dead; a machine may stall for seconds. */
+export const DRILLER_SILENCE_MS = 10_000;
 
 const PHASES: readonly string[] = [
   'armed',

@@ -8,6 +8,7 @@
  */
 
 import type { ControlEvent, Weights } from '../model/control.ts';
+import type { Override } from '../model/override.ts';
 import type { DecisionRecord } from '../model/ports.ts';
 import type { Histogram } from '../lib/histogram.ts';
 import type { Strategy } from '../model/strategy.ts';
@@ -200,6 +201,20 @@ export interface RunInput {
   readonly strategy: Strategy;
   readonly contestant: ContestantName;
   readonly seed: number;
+  /** Where it begins; absent: as configured, with the scenario's own traffic and servers. */
+  readonly start?: StartState;
+}
+
+/** What is taken over from a running Ballast. */
+export interface StartState {
+  /** Requests per second of each service over all gateways; others as in the scenario. */
+  readonly demandRps: Readonly<Record<string, number>>;
+  /** What each target can truly serve; others as in the scenario. */
+  readonly capacityRps: Readonly<Record<string, number>>;
+  /** In Kong, by gateway and upstream; for contestants without a controller, which else moves them. */
+  readonly weights: Readonly<Record<string, Readonly<Record<string, Weights>>>>;
+  /** In force; their times are from the start of the run. */
+  readonly overrides: readonly Override[];
 }
 
 /** One second of one run, over all services. */

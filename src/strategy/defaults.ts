@@ -84,6 +84,10 @@ export const DEFAULTS = {
   'client.deadline': { value: '5s', source: 'the deadline of the benchmarks' },
   'protect.circuitBreaker': { value: 'on', source: 'passive counters and ejection' },
   'protect.connectTimeout': { value: '500ms', source: 'connections take milliseconds' },
+  'safety.maxMovedPerHour': {
+    value: '3',
+    source: 'a move, its repetition and one in reserve; more in an hour is a mistake or a script',
+  },
   'notify.events': { value: ['failover', 'failback', 'budget'], source: 'what people must know' },
   'notify.severity': { value: 'info', source: 'events are chosen by class first' },
   'notify.language': { value: 'en', source: '' },

@@ -145,6 +145,15 @@ describe('problems', () => {
     expect(codes).toEqual(['BLS1103', 'BLS1101', 'BLS1101']);
   });
 
+  test('never propose a time of nothing', () => {
+    for (const deadline of ['1ms', '2ms', '3ms', '1s']) {
+      const text = `${MINIMAL}    client: { deadline: ${deadline} }\n    protect: { timeout: 9s, retries: 3 }\n`;
+      const { problems } = parseStrategy(text);
+      expect(problems.map(({ code }) => code)).toContain('BLS1403');
+      expect(problems.map(({ fix }) => fix).join()).not.toMatch(/\b0(?:ms|s)\b/);
+    }
+  });
+
   test('stop at 200', () => {
     const text = `${MINIMAL}${Array.from({ length: 900 }, (_, i) => `k${i}: 1`).join('\n')}`;
     expect(parseStrategy(text).problems.length).toBeLessThanOrEqual(200);

@@ -10,12 +10,16 @@ interface TargetText {
   readonly failover?: boolean;
 }
 
-function importTargets(targets: readonly TargetText[], upstream: object = {}) {
+function importTargets(
+  targets: readonly TargetText[],
+  upstream: object = {},
+  plugins: readonly object[] = [],
+) {
   const result = importKong([
     {
       source: 'kong.yaml',
       content: {
-        services: [{ name: 'shop', host: 'shop', routes: [{ name: 'r', paths: ['/'] }] }],
+        services: [{ name: 'shop', host: 'shop', routes: [{ name: 'r', paths: ['/'] }], plugins }],
         upstreams: [{ name: 'shop', targets, ...upstream }],
       },
     },
@@ -205,3 +209,14 @@ test('nothing that says something disappears unsaid', () => {
   ]);
   expect(JSON.stringify(losses)).not.toContain('hush');
 });
+
+test.each([' ', 'http://a:0', 'ftp://a', 'http://u:p@a', 'http://127.999.0.1:1'])(
+  'a log endpoint that no strategy may name (%j) is left out and told',
+  (endpoint) => {
+    const tags = ['ballast-base'];
+    const log = { name: 'http-log', tags, config: { http_endpoint: endpoint } };
+    const { strategy, codes } = importTargets([{ target: TWO[0] }], {}, [log]);
+    expect(strategy.telemetry).toEqual({ logs: { listen: '127.0.0.1:9911' } });
+    expect(codes).toContain('log-listener');
+  },
+);

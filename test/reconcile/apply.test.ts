@@ -59,8 +59,11 @@ async function writeStrategy(options: {
   readonly admin?: string;
   readonly algorithm?: string;
   readonly name?: string;
+  /** Probes that a busy machine can answer in time, unless the test is about them. */
+  readonly probes?: string;
 }): Promise<void> {
   const { west, north = DEAD, admin = tap.url, algorithm = 'round-robin', name = 'shop' } = options;
+  const { probes = 'interval: 10s, timeout: 9s' } = options;
   await writeFile(
     join(folder.path, 'ballast.yaml'),
     `version: 1
@@ -73,7 +76,7 @@ services:
   ${name}:
     routes: [{ paths: [/shop] }]
     algorithm: ${algorithm}
-    health: { path: /health, interval: 500ms, timeout: 300ms }
+    health: { path: /health, ${probes} }
     targets:
       west: { hosts: ["${west}"] }
       north: { hosts: ["${north}"] }
@@ -109,6 +112,21 @@ test.each(['round-robin', 'least-connections'])(
   },
 );
 
+test('before the first apply a plan needs no key between Kong and itself, and makes none', async () => {
+  await writeStrategy({ west: alive, algorithm: 'least-connections' });
+  const keyFile = join(folder.path, '.ballast-hop-key');
+  const plan = await run('plan', '--with-base');
+  expect(plan).toMatchObject({ code: 0 });
+  expect(plan.stdout).toContain('shop-upstream.west');
+  expect(plan.stderr).toContain('`ballast apply` makes the key');
+  expect(plan.stdout).not.toContain('placeholder');
+  await expect(readFile(keyFile, 'utf8')).rejects.toThrow('ENOENT');
+  await run('apply', '--yes', '--with-base', '--settle', '0s');
+  expect(await readFile(keyFile, 'utf8')).toMatch(/^\w{32,}/);
+  const again = await run('plan', '--with-base');
+  expect(again.stderr).not.toContain('hop key');
+});
+
 test('what fails half-way says what is done and left, and the next apply goes on', async () => {
   await writeStrategy({ west: alive });
   tap.mayWrite(3);
@@ -128,13 +146,14 @@ test('what fails half-way says what is done and left, and the next apply goes on
 });
 
 test('the only target that Kong finds healthy is not taken away (G2)', async () => {
-  await writeStrategy({ west: alive });
+  const probes = 'interval: 500ms, timeout: 300ms';
+  await writeStrategy({ west: alive, probes });
   await run('apply', '--yes', '--with-base', '--settle', '0s');
   const health = () =>
     fetch(`${kong.adminUrl}/upstreams/shop-upstream/health`).then((answer) => answer.text());
   await vi.waitUntil(async () => (await health()).includes('"UNHEALTHY"'), { timeout: 60_000 });
   // What comes in its place refuses connections too, but nobody knows that yet.
-  await writeStrategy({ west: '127.0.0.1:10' });
+  await writeStrategy({ west: '127.0.0.1:10', probes });
   const apply = await run('apply', '--yes', '--with-base', '--settle', '0s');
   expect(apply.code).toBe(1);
   expect(apply.stderr).toContain('only target');

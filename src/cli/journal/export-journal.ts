@@ -5,6 +5,7 @@
 
 import type { ControlEvent } from '../../model/control.ts';
 import type { Sample } from '../../model/history.ts';
+import { isUpstreamOf } from '../../model/upstream-names.ts';
 import type { Desk } from '../operations-of.ts';
 import { readPages } from './pages.ts';
 import {
@@ -91,7 +92,7 @@ export function isWanted(
   { kinds, upstream }: Pick<ExportRequest, 'kinds' | 'upstream'>,
 ): boolean {
   if (kinds.length > 0 && !kinds.includes(event.kind)) return false;
-  return upstream === null || event.upstream === upstream;
+  return upstream === null || isUpstreamOf(upstream, event.upstream);
 }
 
 function* chunks(samples: readonly Sample[]): Generator<readonly Sample[]> {

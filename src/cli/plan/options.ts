@@ -13,6 +13,7 @@ import type { KongPlan } from '../../model/kong-plan.ts';
 import type { CliContext, GlobalOptions } from '../context.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
 import { defaultHopKeyFile, readHopKey } from '../hop-key.ts';
+import { readIfThere } from '../output-file.ts';
 import { DEFAULT_STATE_FILE, SYSTEM_CLOCK } from '../system.ts';
 import { namesOfService, type PlanOptions } from './make-plan.ts';
 import { readSteering, type WeightsChoice } from './steering.ts';
@@ -162,6 +163,12 @@ async function hopKeyOf(
   const given = context.env[HOP_KEY_VARIABLE];
   if (options.hopKeyFile === undefined && given !== undefined && given !== '') return given;
   const file = options.hopKeyFile ?? defaultHopKeyFile(options.strategy);
+  if (!options.mayMakeKey && (await readIfThere(file)) === null) {
+    context.note(
+      `there is no hop key yet (${file}): planned with a placeholder, \`ballast apply\` makes the key`,
+    );
+    return PLACEHOLDER_KEY;
+  }
   try {
     return await readHopKey(file, { mayMake: options.mayMakeKey });
   } catch (error) {
@@ -173,6 +180,9 @@ async function hopKeyOf(
     });
   }
 }
+
+/** Of the form of a key, so that the plan is the one that apply will make, but for the key itself. */
+const PLACEHOLDER_KEY = 'placeholder-until-apply-has-made-the-key';
 
 function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];

@@ -48,13 +48,13 @@ function loadsWithout(
   lost: string | null,
 ): Readonly<Record<string, number>> {
   const shares = regionShares(service, seenFrom, (region) => region !== lost);
+  const byRegion = Map.groupBy(service.targets, ({ region }) => region);
   return Object.fromEntries(
-    service.targets.map(({ target, region }) => {
-      const own = service.targets.filter((one) => one.region === region);
-      const sizes = targetSizes(own);
-      const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+    [...byRegion].flatMap(([region, targets]) => {
+      const sizes = Object.entries(targetSizes(targets));
+      const total = sizes.reduce((sum, [, size]) => sum + size, 0);
       const share = region === lost ? 0 : (shares[region] ?? 0);
-      return [target, (rps * share * (sizes[target] ?? 0)) / total];
+      return sizes.map(([target, size]) => [target, (rps * share * size) / total]);
     }),
   );
 }

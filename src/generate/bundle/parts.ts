@@ -9,7 +9,7 @@ import { renderDeployFiles } from '../deploy/deploy-files.ts';
 import { renderDnsFiles } from '../dns/dns-files.ts';
 import { renderGrafanaFiles } from '../grafana/grafana-files.ts';
 import { renderKubernetesFiles } from '../kubernetes/kubernetes-files.ts';
-import { renderMonitoring } from '../monitoring/render-monitoring.ts';
+import { renderAlertmanagerFiles, renderPrometheusFiles } from '../monitoring/render-monitoring.ts';
 import { renderKongFiles, type GeneratedFile } from '../kong-files.ts';
 import { renderRunbooks } from '../runbooks/render-runbooks.ts';
 
@@ -49,17 +49,9 @@ export const RENDER_PART: Readonly<Record<Part, RenderPart>> = {
   kong: (strategy, options) => renderKongFiles(strategy, options),
   kubernetes: (strategy) => renderKubernetesFiles(strategy),
   dns: (strategy) => renderDnsFiles(strategy),
-  prometheus: (strategy) => monitoringFiles(strategy, 'prometheus'),
-  alertmanager: (strategy) => monitoringFiles(strategy, 'alertmanager'),
+  prometheus: (strategy) => renderPrometheusFiles(strategy),
+  alertmanager: (strategy) => renderAlertmanagerFiles(strategy),
   grafana: (strategy) => renderGrafanaFiles(strategy),
   deploy: (strategy, { strategyText }) => renderDeployFiles(strategy, strategyText),
   runbooks: (strategy, { language }) => renderRunbooks(strategy, language),
 };
-
-/** Those of one of the two programs, which are rendered together. */
-function monitoringFiles(strategy: Strategy, part: Part): readonly GeneratedFile[] {
-  const folder = `${part}/`;
-  return renderMonitoring(strategy)
-    .filter(({ path }) => path.startsWith(folder))
-    .map(({ path, text }) => ({ path: path.slice(folder.length), text }));
-}

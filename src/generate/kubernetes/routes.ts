@@ -10,6 +10,8 @@ import { MANAGED, type CommentedManifest } from './manifest.ts';
 
 /** What the Gateway API takes in one rule; more matches make more rules. */
 const MATCHES_MAX = 64;
+/** And in all rules of one HTTPRoute; more make more HTTPRoutes. */
+const MATCHES_OF_ROUTE_MAX = 128;
 const BACKEND_REFS_MAX = 16;
 const HOSTNAMES_MAX = 16;
 
@@ -26,21 +28,21 @@ export function renderHttpRoutes(
   options: RouteOptions,
 ): readonly CommentedManifest[] {
   if (service.routes.length > 0) {
-    return service.routes.map((route, index) =>
+    return service.routes.flatMap((route, index) =>
       renderRoute(route, { ...options, name: `${options.name}-${index + 1}` }, []),
     );
   }
   const own: Route = { paths: [`/${options.name}`], methods: [], hosts: [], stripPath: true };
   const text = `The strategy says that another tool owns the routes (routes: []). Put its matches here, or take
 the backendRefs over into the HTTPRoute that there is.`;
-  return [renderRoute(own, options, [{ path: ['spec', 'rules'], text }])];
+  return renderRoute(own, options, [{ path: ['spec', 'rules'], text }]);
 }
 
 function renderRoute(
   route: Route,
   { name, namespace, refs, plugins }: RouteOptions,
   comments: readonly Comment[],
-): CommentedManifest {
+): readonly CommentedManifest[] {
   const hostnames = route.hosts.filter((host) => !host.endsWith('*'));
   const backendRefs = refs.map(({ name: service, port, weight }) => ({
     kind: 'Service',
@@ -48,12 +50,12 @@ function renderRoute(
     port,
     weight,
   }));
-  return {
+  return chunks(matchesOf(route), MATCHES_OF_ROUTE_MAX).map((part, index) => ({
     manifest: {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'HTTPRoute',
       metadata: {
-        name,
+        name: index === 0 ? name : `${name}-${index + 1}`,
         ...(namespace === undefined ? {} : { namespace }),
         labels: MANAGED,
         annotations: {
@@ -64,11 +66,11 @@ function renderRoute(
       spec: {
         parentRefs: [{ name: 'kong', namespace: 'kong' }],
         ...(hostnames.length === 0 ? {} : { hostnames }),
-        rules: chunks(matchesOf(route)).map((matches) => ({ matches, backendRefs })),
+        rules: chunks(part, MATCHES_MAX).map((matches) => ({ matches, backendRefs })),
       },
     },
     comments: [...comments, ...limitComments(route, refs), ...regionComments(refs)],
-  };
+  }));
 }
 
 function matchesOf({ paths, methods }: Route): readonly unknown[] {
@@ -110,9 +112,9 @@ function regionComments(refs: readonly BackendRef[]): readonly Comment[] {
   );
 }
 
-function chunks(matches: readonly unknown[]): readonly (readonly unknown[])[] {
-  const count = Math.ceil(matches.length / MATCHES_MAX);
+function chunks(matches: readonly unknown[], size: number): readonly (readonly unknown[])[] {
+  const count = Math.ceil(matches.length / size);
   return Array.from({ length: count }, (_, index) =>
-    matches.slice(index * MATCHES_MAX, (index + 1) * MATCHES_MAX),
+    matches.slice(index * size, (index + 1) * size),
   );
 }

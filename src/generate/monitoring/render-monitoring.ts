@@ -24,27 +24,38 @@ export function renderMonitoring(
   strategy: Strategy,
   options: MonitoringOptions = {},
 ): readonly GeneratedFile[] {
+  const under = (folder: string, files: readonly GeneratedFile[]) =>
+    files.map(({ path, text }) => ({ path: `${folder}/${path}`, text }));
+  return [
+    ...under('prometheus', renderPrometheusFiles(strategy, options)),
+    ...under('alertmanager', renderAlertmanagerFiles(strategy, options)),
+  ];
+}
+
+export function renderPrometheusFiles(
+  strategy: Strategy,
+  options: MonitoringOptions = {},
+): readonly GeneratedFile[] {
   const settings = settingsOf(options);
   const context = createRuleContext(strategy, settings);
-  const file = (path: string, value: unknown, header: string): GeneratedFile => ({
-    path,
-    text: renderDocument(value, header),
-  });
   return [
-    file(
-      'prometheus/prometheus.yml',
-      prometheusConfig(strategy, settings),
-      prometheusHeader(strategy),
-    ),
-    file('prometheus/rules/recording.yaml', recordingFile(context), recordingHeader(strategy)),
-    file('prometheus/rules/alerts.yaml', alertFile(context), alertsHeader(strategy)),
+    file('prometheus.yml', prometheusConfig(strategy, settings), prometheusHeader(strategy)),
+    file('rules/recording.yaml', recordingFile(context), recordingHeader(strategy)),
+    file('rules/alerts.yaml', alertFile(context), alertsHeader(strategy)),
     ...ruleTestFiles(context).map(({ name, what, content }) =>
-      file(`prometheus/tests/${name}.yaml`, content, testsHeader(what)),
-    ),
-    file(
-      'alertmanager/alertmanager.yml',
-      alertmanagerConfig(strategy, settings),
-      alertmanagerHeader(strategy),
+      file(`tests/${name}.yaml`, content, testsHeader(what)),
     ),
   ];
+}
+
+export function renderAlertmanagerFiles(
+  strategy: Strategy,
+  options: MonitoringOptions = {},
+): readonly GeneratedFile[] {
+  const config = alertmanagerConfig(strategy, settingsOf(options));
+  return [file('alertmanager.yml', config, alertmanagerHeader(strategy))];
+}
+
+function file(path: string, value: unknown, header: string): GeneratedFile {
+  return { path, text: renderDocument(value, header) };
 }

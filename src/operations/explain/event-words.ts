@@ -3,6 +3,7 @@
 import { percent, span } from '../../lib/figures.ts';
 import type { ControlEvent } from '../../model/control.ts';
 import type { Numbered } from '../../model/history.ts';
+import { isUpstreamOf } from '../../model/upstream-names.ts';
 import type { ExplainContext, Told } from './context.ts';
 import { tellRegion } from './region-words.ts';
 import { tellTarget } from './target-words.ts';
@@ -54,7 +55,7 @@ function show(name: string, value: unknown): string {
   if (typeof value === 'number') {
     if (/Ratio$|^(seen|ratio)$/.test(name)) return percent(value);
     if (/^at.*Ms$|UntilMs$|AtMs$/.test(name)) return new Date(value).toISOString();
-    if (name.endsWith('Ms')) return `${Math.round(value)} ms`;
+    if (name.endsWith('Ms')) return value < 1_000 ? `${Math.round(value)} ms` : span(value);
     if (name.endsWith('Rps')) return `${value}/s`;
     return String(value);
   }
@@ -68,7 +69,9 @@ function isSamePlace(one: ControlEvent, event: ControlEvent): boolean {
 }
 
 function tellPlace(event: ControlEvent, context: ExplainContext): Told {
-  const entry = context.snapshot.upstreams.find(({ upstream }) => upstream === event.upstream);
+  const entry = context.snapshot.upstreams.find(({ upstream }) =>
+    isUpstreamOf(upstream, event.upstream),
+  );
   const region = entry?.regions.find((one) => one.region === event.region);
   if (entry === undefined || region === undefined) return { sentences: [], wouldChange: [] };
   const target = region.targets.find((one) => one.target === event.target);

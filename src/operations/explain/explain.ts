@@ -7,6 +7,7 @@ import { restoreState } from '../../controller/state.ts';
 import { nearest } from '../../lib/nearest.ts';
 import type { ControlEvent } from '../../model/control.ts';
 import type { StatusSnapshot } from '../../model/status.ts';
+import { isUpstreamOf } from '../../model/upstream-names.ts';
 import type { Explanation } from '../contract.ts';
 import { OperationError } from '../operation-error.ts';
 import type { ReadingPorts } from '../status/reading-ports.ts';
@@ -44,14 +45,16 @@ export async function explainSubject(
     events.filter(isAbout).slice(0, EVENTS_TOLD);
   const service = snapshot.upstreams.find((one) => [one.service, one.upstream].includes(subject));
   if (service !== undefined) {
-    const found = about(({ upstream }) => upstream === service.upstream);
+    const found = about(({ upstream }) => isUpstreamOf(service.upstream, upstream));
     return { subject, kind: 'service', ...tellService(service, context), events: found };
   }
   const regions = snapshot.upstreams.flatMap((entry) =>
     entry.regions.filter(({ region }) => region === subject).map((region) => ({ entry, region })),
   );
   if (regions.length > 0) {
-    const told = joined(regions.map((place) => tellRegion(place, context)));
+    const told = joined(
+      regions.map((place) => ({ ...tellRegion(place, context), name: place.entry.service })),
+    );
     return { subject, kind: 'region', ...told, events: about(({ region }) => region === subject) };
   }
   const targets = snapshot.upstreams.flatMap((entry) =>
@@ -60,7 +63,9 @@ export async function explainSubject(
     ),
   );
   if (targets.length > 0) {
-    const told = joined(targets.map((place) => tellTarget(place, context)));
+    const told = joined(
+      targets.map((place) => ({ ...tellTarget(place, context), name: place.entry.service })),
+    );
     return { subject, kind: 'target', ...told, events: about(({ target }) => target === subject) };
   }
   const ofKind = about(({ kind }) => kind === subject);
@@ -86,11 +91,14 @@ async function explainEvent(
   return { subject, kind: 'event', ...told };
 }
 
-/** Of several services, the same advice is given once. */
-function joined(parts: readonly Told[]): Told {
+/** Of several services, advice says which it is about. */
+function joined(parts: readonly (Told & { readonly name: string })[]): Told {
+  const prefixOf = (name: string) => (parts.length > 1 ? `${name}: ` : '');
   return {
     sentences: parts.flatMap(({ sentences }) => sentences),
-    wouldChange: [...new Set(parts.flatMap(({ wouldChange }) => wouldChange))],
+    wouldChange: parts.flatMap(({ name, wouldChange }) =>
+      wouldChange.map((one) => `${prefixOf(name)}${one}`),
+    ),
   };
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { seededRandom } from '../../lib/random.ts';
+import { OVERRIDES_SETTING } from '../../model/override.ts';
 import type { Clock, Store, StoreCommit } from '../../model/ports.ts';
 import type { Strategy } from '../../model/strategy.ts';
 import { createMemoryStore } from '../../store/memory-store.ts';
@@ -71,7 +72,7 @@ export function createControlRoom(options: ControlRoomOptions): ControlRoom {
   const processes: ControllerProcess[] = [];
   const shared = {
     databases,
-    store: createMemoryStore(),
+    store: startedStore(input, time.nowMs()),
     clock: createVirtualClock(time),
     strategy: { ...input.strategy, mode: 'act' as const },
   };
@@ -87,6 +88,18 @@ export function createControlRoom(options: ControlRoomOptions): ControlRoom {
     },
   };
   return room;
+}
+
+/** People's levers are in the store before the controller starts. */
+function startedStore({ start }: RunInput, nowMs: number): Store {
+  const store = createMemoryStore();
+  const overrides = (start?.overrides ?? []).map((one) => ({
+    ...one,
+    atMs: nowMs + one.atMs,
+    untilMs: nowMs + one.untilMs,
+  }));
+  if (overrides.length > 0) void store.writeSetting(OVERRIDES_SETTING, overrides);
+  return store;
 }
 
 interface Start extends ControlRoomOptions {

@@ -1,9 +1,11 @@
 /** What people wrote, of the right shape → the strategy with every default filled in. */
 
+import { parseWeeklyWindow } from '../../lib/weekly-window.ts';
 import type {
   MetricsSettings,
   PrometheusSettings,
   Region,
+  SafetyRules,
   Strategy,
   TelemetrySettings,
 } from '../../model/strategy.ts';
@@ -29,6 +31,17 @@ export function buildStrategy(input: StrategyInput): Strategy {
       buildService({ name, service, objective: input.objective, regions }),
     ),
     notify: (input.notify ?? []).map(buildNotification),
+    safety: buildSafety(input.safety),
+  };
+}
+
+function buildSafety(safety: NonNullable<StrategyInput['safety']> = {}): SafetyRules {
+  const windows = (texts: readonly string[] = []) =>
+    texts.flatMap((text) => parseWeeklyWindow(text) ?? []);
+  return {
+    maxMovedPerHour: safety.maxMovedPerHour ?? Number(DEFAULTS['safety.maxMovedPerHour'].value),
+    blockedLevers: windows(safety.blockedLevers),
+    blockedDrills: windows(safety.blockedDrills),
   };
 }
 

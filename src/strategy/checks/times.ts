@@ -34,7 +34,7 @@ export const triesWithinDeadline = eachService(({ service, path }) => {
       code: 'BLS1408',
       path: [...path, 'protect', 'connectTimeout'],
       message: `connecting may take ${formatDuration(connectTimeoutMs)}, but callers wait ${deadline}`,
-      fix: `write ${formatDuration(Math.min(500, Math.floor(deadlineMs / 4)))}, or raise client.deadline`,
+      fix: `write ${formatDuration(Math.min(500, partOf(deadlineMs, 4)))}, or raise client.deadline`,
       because,
     });
   }
@@ -45,12 +45,12 @@ export const triesWithinDeadline = eachService(({ service, path }) => {
       code: 'BLS1403',
       path: [...path, 'protect', 'timeout'],
       message: `the time-out of ${timeout} is beyond the callers’ deadline of ${deadline}`,
-      fix: `write ${formatDuration(Math.floor(deadlineMs / 2))} or less, or raise client.deadline`,
+      fix: `write ${formatDuration(partOf(deadlineMs, 2))} or less, or raise client.deadline`,
       because,
     });
   } else if (retries !== null && (retries + 1) * timeoutMs > deadlineMs) {
     const fitting = Math.floor(deadlineMs / timeoutMs) - 1;
-    const shorter = formatDuration(Math.floor(deadlineMs / (retries + 1)));
+    const shorter = formatDuration(partOf(deadlineMs, retries + 1));
     findings.push({
       code: 'BLS1404',
       path: [...path, 'protect', 'retries'],
@@ -61,6 +61,11 @@ export const triesWithinDeadline = eachService(({ service, path }) => {
   }
   return findings;
 });
+
+/** Rounded down, but never to nothing: a time of 0 is none that may be written. */
+function partOf(durationMs: number, parts: number): number {
+  return Math.max(1, Math.floor(durationMs / parts));
+}
 
 const LIMITS = ['second', 'minute', 'hour', 'day'] as const;
 

@@ -11,6 +11,7 @@ import { optional, required } from './fields.ts';
 import { gatewaySchema, regionSchema, telemetrySchema } from './infrastructure.ts';
 import { notificationSchema } from './notify.ts';
 import { objectiveSchema } from './objective.ts';
+import { safetySchema } from './safety.ts';
 import { serviceSchema } from './service.ts';
 
 export const VERSION = 1;
@@ -46,6 +47,10 @@ export const strategySchema = z.strictObject({
     description: 'Services behind Kong, by name.',
     example: '{ productAPI: { ... } }',
   }),
+  safety: optional(
+    safetySchema,
+    'What levers and drills may not do unless forced. One region always stays on, also against force.',
+  ),
   notify: optional(z.array(notificationSchema).max(50), 'Who is told.'),
 });
 

@@ -47,7 +47,7 @@ export function alertFile(context: RuleContext): RuleFile {
   };
 }
 
-export function alertRules(context: RuleContext, name: AlertName): readonly AlertRule[] {
+function alertRules(context: RuleContext, name: AlertName): readonly AlertRule[] {
   const entry: AlertEntry = ALERTS[name];
   return EXPRESSIONS[name](context).map(({ expr, labels = {} }) => ({
     alert: name,

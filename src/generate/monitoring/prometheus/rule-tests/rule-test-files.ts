@@ -6,7 +6,7 @@
  */
 
 import type { AlertRule } from '../rule.ts';
-import { alertFile, alertRules, recordingFile } from '../rule-files.ts';
+import { alertFile, recordingFile } from '../rule-files.ts';
 import type { RuleContext } from '../rule-context.ts';
 import { durationText } from '../promql.ts';
 import { ballastCases } from './ballast-cases.ts';
@@ -46,23 +46,41 @@ export function ruleTestFiles(context: RuleContext): readonly RuleTestFile[] {
     },
     ...burnFiles(context),
   ];
+  const tested = testedRules(context);
   return files
     .filter(({ cases }) => cases.length > 0)
-    .map((file) => ({ name: file.name, what: file.what, content: renderFile(context, file) }));
+    .map((file) => ({ name: file.name, what: file.what, content: renderFile(tested, file) }));
 }
 
-function renderFile(context: RuleContext, { evaluationIntervalMs, cases }: TestFile) {
+interface TestedRules {
+  /** Groups in the order in which one rests on the other. */
+  readonly groups: readonly string[];
+  readonly byAlert: ReadonlyMap<string, readonly AlertRule[]>;
+}
+
+/** Rendered once for all files: with a thousand services the expressions are long. */
+function testedRules(context: RuleContext): TestedRules {
+  const alerts = alertFile(context).groups;
+  const recorded = recordingFile(context).groups;
   return {
-    rule_files: ['../rules/recording.yaml', '../rules/alerts.yaml'],
-    evaluation_interval: durationText(evaluationIntervalMs),
-    group_eval_order: [...recordingFile(context).groups, ...alertFile(context).groups].map(
-      ({ name }) => name,
+    groups: [...recorded, ...alerts].map(({ name }) => name),
+    byAlert: Map.groupBy(
+      alerts.flatMap(({ rules }) => rules.filter((rule) => 'alert' in rule)),
+      ({ alert }) => alert,
     ),
-    tests: cases.map((one) => renderCase(context, one)),
   };
 }
 
-function renderCase(context: RuleContext, { claim, intervalMs, series, checks }: TestCase) {
+function renderFile(tested: TestedRules, { evaluationIntervalMs, cases }: TestFile) {
+  return {
+    rule_files: ['../rules/recording.yaml', '../rules/alerts.yaml'],
+    evaluation_interval: durationText(evaluationIntervalMs),
+    group_eval_order: tested.groups,
+    tests: cases.map((one) => renderCase(tested, one)),
+  };
+}
+
+function renderCase({ byAlert }: TestedRules, { claim, intervalMs, series, checks }: TestCase) {
   return {
     name: claim,
     interval: durationText(intervalMs),
@@ -70,7 +88,7 @@ function renderCase(context: RuleContext, { claim, intervalMs, series, checks }:
     alert_rule_test: checks.map(({ atMs, alert, expected }) => ({
       eval_time: atMs === 0 ? '0s' : durationText(atMs),
       alertname: alert,
-      exp_alerts: expected.map((one) => renderExpected(alertRules(context, alert), one)),
+      exp_alerts: expected.map((one) => renderExpected(byAlert.get(alert) ?? [], one)),
     })),
   };
 }

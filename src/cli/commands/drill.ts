@@ -1,0 +1,236 @@
+/** `ballast drill`: rehearsed failures. */
+
+import { Command, Option } from 'commander';
+
+import { readDrillReport } from '../../model/drill-report.ts';
+import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
+import { withExamples } from '../examples.ts';
+import { CliFailure, usageFailure } from '../failure.ts';
+import { languageOf } from '../language.ts';
+import { type OperationsOptions, withOperations, withOperationsOptions } from '../operations-of.ts';
+import { loadStrategy } from '../strategy-file.ts';
+import { DEFAULT_STATE_FILE } from '../system.ts';
+
+interface ChoiceOptions extends GlobalOptions {
+  readonly state: string;
+  readonly region?: string;
+  readonly service: readonly string[];
+  readonly duration?: string;
+}
+
+interface RunOptions extends ChoiceOptions {
+  readonly shadow: boolean;
+  readonly out?: string;
+  readonly lang?: 'en' | 'nl';
+}
+
+interface ReportOptions extends OperationsOptions {
+  readonly list: boolean;
+  readonly format: 'md' | 'html' | 'json';
+  readonly out?: string;
+  readonly lang?: 'en' | 'nl';
+}
+
+export function drillCommand(context: CliContext): Command {
+  const command = new Command('drill')
+    .description('rehearse a failure: checks before it, limits, a restore that is sure, a report')
+    .addCommand(runCommand(context), { isDefault: true })
+    .addCommand(planCommand(context))
+    .addCommand(listCommand(context))
+    .addCommand(reportCommand(context))
+    .addCommand(abortCommand(context))
+    .addCommand(scheduleCommand(context));
+  return withExamples(command, [
+    ['ballast drill list', 'the drills there are'],
+    ['ballast drill plan region-loss', 'whether it may begin now, and if not, why'],
+    ['ballast drill --shadow region-loss', 'what Ballast would decide; nothing is written'],
+    ['ballast drill run region-loss --duration 30s', 'hold it'],
+    ['ballast drill report --lang nl --out drill.html', 'the newest, to be read'],
+  ]);
+}
+
+function runCommand(context: CliContext): Command {
+  const command = withChoice(
+    new Command('run')
+      .description('hold a drill; Ctrl-C ends and restores it')
+      .argument('<drill>', 'name or file')
+      .option('--shadow', 'decisions only: nothing is written', false)
+      .option('-o, --out <file>', 'write the report here (.md, .html or .json)')
+      .addOption(languageOption()),
+  ).action(async (name: string) => {
+    const options = command.optsWithGlobals<RunOptions>();
+    const chosen = await choose(context, name, options);
+    const { json, state: stateFile } = options;
+    if (options.shadow) {
+      const { shadow } = await import('../drill/shadow.ts');
+      return shadow(context, { ...chosen, stateFile, json });
+    }
+    if (options.out !== undefined) (await import('../drill/report-file.ts')).formatOf(options.out);
+    const { holdDrill } = await import('../drill/run.ts');
+    const lang = options.lang ?? languageOf(context.env);
+    const out = options.out ?? null;
+    await holdDrill(context, { ...chosen, stateFile, via: 'cli', json, out, lang });
+    return undefined;
+  });
+  return withExamples(command, [
+    ['ballast drill run region-loss --region eu-west', 'Kong is told that the region is unhealthy'],
+    ['ballast drill run ./mine.yaml --out report.html --lang nl', 'your own, with a Dutch report'],
+    ['ballast drill run region-loss --json | jq .verdict', 'exit code 0 only when it succeeded'],
+  ]);
+}
+
+function planCommand(context: CliContext): Command {
+  const command = withChoice(
+    new Command('plan')
+      .description('look whether a drill may begin now; nothing is changed')
+      .argument('<drill>', 'name or file'),
+  ).action(async (name: string) => {
+    const options = command.optsWithGlobals<ChoiceOptions>();
+    const chosen = await choose(context, name, options);
+    const { plan } = await import('../drill/plan.ts');
+    await plan(context, { ...chosen, stateFile: options.state, json: options.json });
+  });
+  return command;
+}
+
+function listCommand(context: CliContext): Command {
+  const command = new Command('list')
+    .description('list the drills of the package')
+    .action(async () => {
+      const { listDrills } = await import('../drill/list.ts');
+      await listDrills(context, command.optsWithGlobals<GlobalOptions>());
+    });
+  return command;
+}
+
+function reportCommand(context: CliContext): Command {
+  const command = withOperationsOptions(
+    new Command('report')
+      .description('show the report of a drill; the newest without an id')
+      .argument('[id]', 'as --list shows it')
+      .option('--list', 'list the reports', false)
+      .addOption(
+        new Option('--format <form>', 'md, html or json')
+          .choices(['md', 'html', 'json'])
+          .default('md'),
+      )
+      .option('-o, --out <file>', 'write it here (.md, .html or .json)')
+      .addOption(languageOption()),
+  ).action((id: string | undefined) =>
+    showReport(context, id ?? null, command.optsWithGlobals<ReportOptions>()),
+  );
+  return withExamples(command, [
+    ['ballast drill report', 'the newest'],
+    ['ballast drill report --list', 'which there are'],
+    ['ballast drill report drill-3f2a --out audit.html', 'for the auditor'],
+  ]);
+}
+
+function abortCommand(context: CliContext): Command {
+  const command = withOperationsOptions(
+    new Command('abort')
+      .description('end the drill that runs, and restore')
+      .requiredOption('--reason <text>', 'why; kept in its report and in the audit log'),
+  ).action(async () => {
+    const options = command.optsWithGlobals<OperationsOptions & { readonly reason: string }>();
+    await withOperations(context, options, ({ operations, actor }) =>
+      operations.drills.abort(actor, { reason: options.reason }),
+    );
+    if (options.json) printJson(context, { aborted: true });
+    context.note('it ends within a second or two; `ballast drill report` tells what it came to');
+  });
+  return command;
+}
+
+function scheduleCommand(context: CliContext): Command {
+  const command = new Command('schedule')
+    .description('hold drills at the times their files say, until stopped')
+    .argument('<drills...>', 'names or files')
+    .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
+    .option('--next <count>', 'only show the next times', Number)
+    .addOption(languageOption())
+    .action(async (names: readonly string[]) => {
+      const options = command.optsWithGlobals<RunOptions & { readonly next?: number }>();
+      const strategy = await loadStrategy(context, options);
+      const { findDrill } = await import('../drill/find-drill.ts');
+      const drills = await Promise.all(names.map((one) => findDrill(context, one, { strategy })));
+      const { keepSchedule, listSchedule } = await import('../drill/keep-schedule.ts');
+      const { json, state: stateFile, next } = options;
+      if (next === undefined) {
+        const lang = options.lang ?? languageOf(context.env);
+        return keepSchedule(context, { drills, strategy, stateFile, json, lang });
+      }
+      if (!Number.isInteger(next) || next < 1 || next > 1_000) {
+        throw usageFailure(`--next ${next} is no count`, 'Write a whole number from 1 to 1000.');
+      }
+      return listSchedule(context, { drills, json, count: next });
+    });
+  return withExamples(command, [
+    ['ballast drill schedule drills/*.yaml --next 5', 'when the next ones are'],
+    ['ballast drill schedule drills/*.yaml', 'hold them; run it as a service beside `ballast run`'],
+  ]);
+}
+
+function withChoice(command: Command): Command {
+  return command
+    .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
+    .option('--region <name>', 'instead of the region of the file')
+    .option('--service <name>', 'instead of the services of the file; repeatable', collect, [])
+    .option('--duration <time>', 'instead of the duration of the file');
+}
+
+function languageOption(): Option {
+  return new Option('--lang <language>', 'of the report (default: as LANG says)').choices([
+    'en',
+    'nl',
+  ]);
+}
+
+async function choose(context: CliContext, name: string, options: ChoiceOptions) {
+  const strategy = await loadStrategy(context, options);
+  const { findDrill } = await import('../drill/find-drill.ts');
+  const { region, service, duration } = options;
+  const choice = {
+    service,
+    ...(region === undefined ? {} : { region }),
+    ...(duration === undefined ? {} : { duration }),
+  };
+  return { drill: await findDrill(context, name, { strategy, choice }), strategy };
+}
+
+async function showReport(
+  context: CliContext,
+  id: string | null,
+  options: ReportOptions,
+): Promise<void> {
+  const { renderReport, saveReport } = await import('../drill/report-file.ts');
+  const lang = options.lang ?? languageOf(context.env);
+  await withOperations(context, options, async ({ operations: { drills } }) => {
+    const known = await drills.reports(options.list ? LISTED : 1);
+    if (options.list) {
+      if (options.json) return printJson(context, known);
+      const lines = known.map(({ id: one, atMs, verdict, title }) =>
+        [new Date(atMs).toISOString().slice(0, 16), one, verdict ?? '–', title].join('  '),
+      );
+      return context.print(`${lines.join('\n') || 'there has been no drill yet'}\n`);
+    }
+    const wanted = id ?? known[0]?.id;
+    if (wanted === undefined) {
+      throw new CliFailure('there has been no drill yet', {
+        exitCode: 1,
+        fix: 'Hold one: `ballast drill list`.',
+      });
+    }
+    const report = readDrillReport((await drills.report(wanted)).report);
+    if (report === null) throw new CliFailure(`${wanted} is no report of a drill`, { exitCode: 1 });
+    if (options.out !== undefined) return saveReport(report, { file: options.out, lang });
+    const format = options.json ? 'json' : options.format;
+    return context.print(renderReport(report, { format, lang }));
+  });
+}
+
+const LISTED = 100;
+
+function collect(one: string, before: readonly string[]): readonly string[] {
+  return [...before, one];
+}

@@ -1,0 +1,3 @@
+export { createNotifier, type Notifier } from './notifier.ts';
+export { sendTests, type TestResult } from './send-test.ts';
+export type { OutletCounts } from './outlet.ts';

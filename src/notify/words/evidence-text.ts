@@ -1,0 +1,39 @@
+/** The numbers behind an event, as short `name value` pairs. Bounded, whatever the event holds. */
+
+import type { ControlEvent } from '../../model/control.ts';
+
+const PAIRS_MAX = 8;
+const VALUE_CHARS = 60;
+
+export function evidencePairs(
+  evidence: ControlEvent['evidence'],
+): readonly (readonly [string, string])[] {
+  return Object.entries(evidence)
+    .flatMap(([name, value]) => {
+      const text = valueText(value);
+      return text === null ? [] : [[name, text] as const];
+    })
+    .slice(0, PAIRS_MAX);
+}
+
+/** `demandRps 150 · roomRps 300`; empty without numbers. */
+export function evidenceText(evidence: ControlEvent['evidence']): string {
+  return evidencePairs(evidence)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(' · ');
+}
+
+function valueText(value: unknown): string | null {
+  if (typeof value === 'number') return String(Number(value.toPrecision(6)));
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return value === '' ? null : cut(value);
+  if (typeof value !== 'object' || value === null) return null;
+  const entries = Object.entries(value).filter(([, one]) => typeof one === 'number');
+  if (entries.length === 0) return null;
+  return cut(entries.map(([name, one]) => `${name}=${valueText(one) ?? ''}`).join(' '));
+}
+
+function cut(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length <= VALUE_CHARS ? line : `${line.slice(0, VALUE_CHARS - 1)}…`;
+}

@@ -1,0 +1,205 @@
+/**
+ * Drills on real sockets, as a user holds them: targets, gateway, controller and driller are processes
+ * of their own. Whatever is killed in mid-drill, it ends restored.
+ */
+
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startBallast, type Child } from '../../src/demo/child.ts';
+import { type ActiveDrill, DRILL_SETTING, readActiveDrill } from '../../src/model/drill.ts';
+import { readDrillReport, type DrillReport } from '../../src/model/drill-report.ts';
+import type { KeptStore } from '../../src/model/history.ts';
+import { createSqliteStore } from '../../src/store/sqlite-store.ts';
+import { createAdminClient } from '../../src/kong/index.ts';
+import { PRIMARY, STANDBY } from '../system/support/regions.ts';
+import { startStage, type Stage } from '../system/support/stage.ts';
+import { UPSTREAM } from '../system/support/strategy-text.ts';
+import { shareOf, startTraffic, type Traffic } from '../system/support/traffic.ts';
+import { waitFor } from '../system/support/wait.ts';
+
+const DRILL = `version: 1
+name: marks
+title: A region is marked
+hypothesis: Kong sends everything to the other region
+scope: { region: ${PRIMARY} }
+fault: { kind: health-mark }
+duration: 4s
+steady: { for: 2s, requests: 10 }
+expect: { failed: 5%, restoredAfter: 30s }
+limits: { budget: 0% }
+`;
+const LONG = DRILL.replace('name: marks', 'name: long').replace('duration: 4s', 'duration: 1m');
+
+let stage: Stage;
+let controller: Child;
+let traffic: Traffic;
+let store: KeptStore;
+beforeAll(async () => {
+  stage = await startStage();
+  controller = await stage.startController();
+  store = await createSqliteStore({ file: join(stage.folder, 'state.sqlite') });
+  traffic = startTraffic({ proxyUrl: stage.proxyUrl, ratePerSecond: 20 });
+  await writeFile(join(stage.folder, 'drill.yaml'), DRILL);
+  await writeFile(join(stage.folder, 'long.yaml'), LONG);
+}, 180_000);
+afterAll(async () => {
+  await traffic?.abandon();
+  await store?.close();
+  await stage?.close();
+}, 30_000);
+
+const active = async () => readActiveDrill(await store.readSetting(DRILL_SETTING));
+
+const inPhase = (phase: ActiveDrill['phase']) =>
+  waitFor(`a drill in phase ${phase}`, async () => {
+    const found = await active();
+    return found?.phase === phase ? found : null;
+  });
+
+async function reportOf(id: string): Promise<DrillReport> {
+  const report = await waitFor(
+    'the report',
+    async () => (await store.history.readReport(id))?.report,
+  );
+  const read = readDrillReport(report);
+  if (read === null) throw new Error('no report');
+  return read;
+}
+
+/** How the gateway itself holds the region's targets. */
+async function kongHealth(): Promise<readonly (string | null)[]> {
+  const client = createAdminClient({ baseUrls: [stage.tap.url] });
+  const { targets } = await client.readHealth(UPSTREAM);
+  await client.close();
+  const addresses = stage.regions.addressesOf(PRIMARY);
+  return targets.filter(({ target }) => addresses.includes(target)).map(({ health }) => health);
+}
+
+const isWell = async () => (await kongHealth()).every((health) => health === 'HEALTHY');
+
+/** Every witness is content, so that a drill may begin. */
+const isQuiet = () =>
+  waitFor('quiet', async () => {
+    const snapshot = await store.readSnapshot();
+    if (snapshot === null || snapshot.atMs < Date.now() - 2_500) return false;
+    return snapshot.upstreams.every(({ regions }) =>
+      regions.every(
+        ({ phase, targets }) =>
+          phase === 'healthy' &&
+          targets.every(({ kong, probe }) => kong === 'up' && probe === 'good'),
+      ),
+    );
+  });
+
+const startDriller = async () => {
+  await isQuiet();
+  const state = join(stage.folder, 'state.sqlite');
+  const strategy = join(stage.folder, 'ballast.yaml');
+  const file = join(stage.folder, 'long.yaml');
+  return startBallast(['-s', strategy, 'drill', 'run', file, `--state=${state}`]);
+};
+
+test('the split of the gateway fits its weights, counted by the controller', async () => {
+  await isQuiet();
+  const args = [
+    'check',
+    'balance',
+    '-n',
+    '200',
+    '--rate',
+    '100',
+    '--state',
+    'state.sqlite',
+    '--json',
+  ];
+  const { code, stdout, stderr } = await stage.ballast(...args);
+  expect([code, stderr]).toEqual([0, '']);
+  const result = JSON.parse(stdout) as { verdict: string; requests: number; source: string };
+  expect(result).toMatchObject({ verdict: 'as-weighted', source: 'telemetry', sent: 200 });
+  expect(result.requests).toBeGreaterThanOrEqual(200);
+}, 60_000);
+
+test('a shadow drill tells what would be decided, and no weight moves', async () => {
+  const before = await stage.kong.weights();
+  const args = ['drill', '--shadow', 'drill.yaml', '--duration', '30s', '--json'];
+  const { code, stdout } = await stage.ballast(...args, '--state', 'state.sqlite');
+  expect(code).toBe(0);
+  const { events } = JSON.parse(stdout) as { events: { kind: string }[] };
+  expect(events.map(({ kind }) => kind)).toContain('region-evacuated');
+  expect(await stage.kong.weights()).toEqual(before);
+}, 60_000);
+
+test('a drill of region loss moves the traffic, restores and reports', async () => {
+  await waitFor('traffic', () => traffic.records.length > 40);
+  await isQuiet();
+  const beganMs = traffic.nowMs();
+  const run = stage.ballast('drill', 'run', 'drill.yaml', '--state', 'state.sqlite', '--json');
+  const { faultAtMs } = await inPhase('fault');
+  expect(faultAtMs).not.toBeNull();
+  const markedMs = traffic.nowMs();
+  const { code, stdout, stderr } = await run;
+  const report = JSON.parse(stdout) as DrillReport;
+  expect([report.verdict, report.reasons, code, stderr]).toEqual([
+    'SUCCEEDED',
+    expect.anything(),
+    0,
+    expect.stringContaining('Ctrl-C ends and restores'),
+  ]);
+  expect(report.restore.verified).toHaveLength(2);
+  expect(shareOf(traffic.between(markedMs + 500, markedMs + 3_000), STANDBY)).toBeGreaterThan(0.5);
+  expect(traffic.lost(beganMs)).toEqual([]);
+  expect(await isWell()).toBe(true);
+}, 60_000);
+
+test('the driller killed with SIGKILL: the controller’s warden ends and restores it', async () => {
+  const driller = await startDriller();
+  const { id } = await inPhase('fault');
+  await driller.kill();
+  await waitFor('the end', async () => (await active()) === null);
+  expect(await isWell()).toBe(true);
+  expect(await reportOf(id)).toMatchObject({
+    verdict: 'INTERRUPTED',
+    reasons: [{ code: 'driller-died' }],
+    restore: { restored: true },
+  });
+}, 60_000);
+
+test('the controller killed: the drill is aborted and restored by the driller', async () => {
+  const driller = await startDriller();
+  const { id } = await inPhase('fault');
+  await controller.kill();
+  const report = await reportOf(id);
+  expect(report.reasons[0]).toMatchObject({ code: 'abort-stale' });
+  expect(report.restore.restored).toBe(true);
+  expect(await isWell()).toBe(true);
+  await driller.stop();
+}, 60_000);
+
+test('both killed: the next start of the controller ends it', async () => {
+  controller = await stage.startController();
+  const driller = await startDriller();
+  const { id } = await inPhase('fault');
+  await Promise.all([driller.kill(), controller.kill()]);
+  // Kong’s own probes have ended the marks before anybody is back.
+  await waitFor('Kong’s probes', isWell);
+  controller = await stage.startController();
+  expect(await reportOf(id)).toMatchObject({ verdict: 'INTERRUPTED', restore: { restored: true } });
+  expect(await active()).toBeNull();
+}, 60_000);
+
+test('Kong’s Admin API hangs in mid-drill: aborted, and restored when it is back', async () => {
+  const driller = await startDriller();
+  const { id } = await inPhase('fault');
+  const held = stage.tap.holdAfter(0);
+  await held;
+  await inPhase('restoring');
+  stage.tap.letPass();
+  const report = await reportOf(id);
+  expect(report.reasons[0]).toMatchObject({ code: 'abort-admin' });
+  expect(report.restore).toMatchObject({ restored: true });
+  expect(await isWell()).toBe(true);
+  await driller.stop();
+  await traffic.finish();
+  expect(traffic.lost()).toEqual([]);
+}, 90_000);
