@@ -4,8 +4,9 @@ import type { PreCheckCode } from '../model/drill-report.ts';
 import type { Override } from '../model/override.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import { parseWeeklyWindow } from '../lib/weekly-window.ts';
+import type { DrillFacts } from './facts.ts';
 import { gatherFacts } from './gather-facts.ts';
-import { checkBefore, type DrillFacts } from './pre-checks.ts';
+import { checkBefore } from './pre-checks.ts';
 
 const TEXT = `version: 1
 name: d
