@@ -146,9 +146,18 @@ test.each<[string, Change, PreCheckCode, RegExp]>([
     /smaller share/,
   ],
   [
+    'a plugin is to answer for one region of a flat upstream',
+    inDrill({ fault: { kind: 'request-termination', status: 503, trigger: null } }),
+    'lever',
+    /health-mark/,
+  ],
+  [
     'a plugin is to be added without a database',
     (f) => ({
-      ...inDrill({ fault: { kind: 'request-termination', status: 503, trigger: null } })(f),
+      ...inDrill({
+        fault: { kind: 'request-termination', status: 503, trigger: null },
+        scope: { region: null, targets: null, services: null, shareRatio: 1 },
+      })(f),
       databases: { 'kong-eu': false },
     }),
     'lever',

@@ -11,7 +11,7 @@ import type { DrillFacts } from './facts.ts';
 import { endsByItself } from './faults.ts';
 import { checkHeadroom } from './headroom.ts';
 import { blockedBy } from './schedule.ts';
-import { placesOf, regionsOf } from './scope.ts';
+import { placesOf, regionsOf, terminatedServices } from './scope.ts';
 import type { DrillSecond } from './seconds.ts';
 
 /** A controller writes a snapshot each tick; older than this it is not there. */
@@ -205,6 +205,12 @@ function checkLever({ drill, databases, strategy }: DrillFacts): Found {
     return refused('no target of the strategy is in its scope', 'correct scope in the file');
   }
   if (kind === 'request-termination') {
+    if (terminatedServices(drill, strategy).length === 0) {
+      return refused(
+        'in one level all regions share their service in Kong: no plugin answers for one alone',
+        'name services without a region, or use health-mark',
+      );
+    }
     const without = Object.entries(databases).flatMap(([name, has]) => (has ? [] : [name]));
     if (without.length > 0) {
       return refused(
