@@ -25,6 +25,7 @@ import {
   serveMetrics,
   type ServeMetricsOptions,
 } from './serve-metrics.ts';
+import { startNotifier } from './start-notifier.ts';
 import { openStateFile } from './state-file.ts';
 import { processName, SYSTEM_CLOCK, systemRandom } from './system.ts';
 import { VERSION } from './version.ts';
@@ -53,6 +54,7 @@ export async function runController(
   const nodesOf = (name: string) => admins.find((admin) => admin.name === name)?.nodes ?? [];
   const strategy = await withCheckedLoopback(options.strategy, { nodesOf, logger });
   const metrics = createMetrics({ strategy, version: VERSION, clock: SYSTEM_CLOCK, readProcess });
+  const notifier = startNotifier({ strategy, store, logger });
   const recorder = createHistoryRecorder({ strategy, store, clock: SYSTEM_CLOCK, logger });
   const measured = admins.map(({ name, admin }) => ({
     name,
@@ -69,6 +71,7 @@ export async function runController(
   const served = {
     metrics,
     counts: () => telemetry.counters(),
+    notifications: () => notifier.counts(),
     store,
     clock: SYSTEM_CLOCK,
     logger,
@@ -84,35 +87,48 @@ export async function runController(
       ports: {
         kong: Object.fromEntries(measured.map(({ name, admin }) => [name, admin])),
         telemetry: metrics.measuredTelemetry(telemetry),
-        store: metrics.measuredStore(store),
+        store: notifier.listening(metrics.measuredStore(store)),
         clock: SYSTEM_CLOCK,
         logger,
         hooks: createHookRunner(),
-        meter: meterAll([metrics.meter, recorder.meter]),
+        meter: meterAll([metrics.meter, recorder.meter, notifier.meter]),
       },
       holder: processName(),
     });
-    const { mode, by } = await readMode(store, strategy.mode);
-    const metricsUrl = listener?.url ?? null;
-    const apiUrl = apiListener?.url ?? null;
-    const { logUrl } = telemetry;
-    const ready = { strategy: strategy.name, mode, by, logUrl, metricsUrl, apiUrl, stateFile };
-    if (options.json) context.print(`${JSON.stringify({ ready })}\n`);
-    context.note(
-      `ready: ${ready.strategy}, mode ${mode} (by ${by}), Kong's log at ${logUrl ?? '–'}, ` +
-        `metrics at ${metricsUrl ?? '–'}, dashboard at ${apiUrl ?? '–'}, state in ${stateFile}. ` +
-        'Ctrl-C stops; the weights stay as they are.',
-    );
+    tellReady(context, {
+      json: options.json,
+      strategy: strategy.name,
+      ...(await readMode(store, strategy.mode)),
+      logUrl: telemetry.logUrl,
+      metricsUrl: listener?.url ?? null,
+      apiUrl: apiListener?.url ?? null,
+      stateFile,
+    });
     await withWarden({ strategy, store, logger }, () => controller.run(signal));
   } finally {
     await apiListener?.close();
     await listener?.close();
     await telemetry.stop();
     await Promise.all(admins.map((admin) => admin.close()));
-    await recorder.flush();
+    await Promise.all([recorder.flush(), notifier.stop()]);
     await store.close();
   }
 }
+
+function tellReady(
+  context: CliContext,
+  { json, ...ready }: Readonly<Record<ReadyWord, string | null>> & { readonly json: boolean },
+): void {
+  const { strategy, mode, by, logUrl, metricsUrl, apiUrl, stateFile } = ready;
+  if (json) context.print(`${JSON.stringify({ ready })}\n`);
+  context.note(
+    `ready: ${strategy}, mode ${mode} (by ${by}), Kong's log at ${logUrl ?? '–'}, ` +
+      `metrics at ${metricsUrl ?? '–'}, dashboard at ${apiUrl ?? '–'}, state in ${stateFile}. ` +
+      'Ctrl-C stops; the weights stay as they are.',
+  );
+}
+
+type ReadyWord = 'strategy' | 'mode' | 'by' | 'logUrl' | 'metricsUrl' | 'apiUrl' | 'stateFile';
 
 type Served = Omit<ServeMetricsOptions, 'listen'>;
 

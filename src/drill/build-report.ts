@@ -46,7 +46,7 @@ export function buildReport(input: ReportInput): DrillReport {
   const during = between(seconds, faultAtMs, faultEndAtMs ?? endedAtMs);
   const before = seconds.filter(({ atMs }) => faultAtMs === null || atMs < faultAtMs);
   const sums = sumOf(during);
-  const judged = judge(drill, { ...input, timeline, during: sums });
+  const judged = judge(drill, { ...input, timeline, before: sumOf(before), during: sums });
   const whole = between(seconds, faultAtMs, endedAtMs);
   const told = events.filter(({ atMs }) => atMs <= endedAtMs).slice(-MAX_EVENTS);
   const report = {

@@ -51,6 +51,8 @@ async function look(run: Run, adminDownSinceMs: number | null): Promise<DrillRea
   const snapshot = await recorder.poll();
   const places = placesOf(drill, strategy);
   const hit = regionsOf(places);
+  const told = ownOverrideEnded(run);
+  if (told !== null) return told;
   return abortReason({
     conditions: drill.abort,
     nowMs: clock.nowMs(),
@@ -62,4 +64,17 @@ async function look(run: Run, adminDownSinceMs: number | null): Promise<DrillRea
     otherRegions: strategy.regions.map(({ name }) => name).filter((name) => !hit.includes(name)),
     services: places.map(({ service }) => service.name),
   });
+}
+
+/** The law may refuse a drill's override, or end it for something real: it says which and why. */
+function ownOverrideEnded({ plan, recorder }: Run): DrillReason | null {
+  const ids = plan.undo.flatMap((step) => (step.kind === 'override' ? step.ids : []));
+  const event = recorder.events.find(
+    ({ kind, evidence }) =>
+      (kind === 'override-refused' || kind === 'override-ended') &&
+      ids.some((id) => id === evidence['id']),
+  );
+  if (event === undefined) return null;
+  const code = event.kind === 'override-refused' ? 'fault-not-injected' : 'gave-way';
+  return { code, values: { why: event.message } };
 }

@@ -26,13 +26,15 @@ const INTERRUPTIONS: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'abort-stale',
   'abort-admin',
   'driller-died',
+  'gave-way',
   'fault-not-injected',
 ]);
 
 export function judge(
-  { expect, steady }: Drill,
+  { expect, steady, fault }: Drill,
   facts: {
     readonly timeline: Timeline;
+    readonly before: Sums;
     /** From the fault to its end. */
     readonly during: Sums;
     /** Why it ended early; `null` when it did not. */
@@ -40,7 +42,7 @@ export function judge(
     readonly restore: RestoreOutcome;
   },
 ): Judged {
-  const { timeline, during, ended, restore } = facts;
+  const { timeline, before, during, ended, restore } = facts;
   const { faultAtMs, faultEndAtMs } = timeline;
   if (ended?.code === 'steady-not-reached') return only('INCONCLUSIVE', ended);
   const since = (atMs: number | null, fromMs: number | null) =>
@@ -66,12 +68,24 @@ export function judge(
     const values = { found: during.requests, needed: steady.minRequests };
     return { ...only('INCONCLUSIVE', { code: 'too-few-requests', values }), judged };
   }
+  const [usual, leak] = [scopeRatio(before), scopeRatio(during)];
+  if (fault.kind === 'health-mark' && leak > HELD_RATIO * usual) {
+    const values = { found: leak, before: usual };
+    return { ...only('INCONCLUSIVE', { code: 'fault-not-held', values }), judged };
+  }
   const told = missed.map(({ what, limit, found }): DrillReason => {
     return { code: 'expectation-missed', values: { what, limit, found: found ?? 'never' } };
   });
   if (told.length > 0) return { judged, scoreRatio, verdict: 'FAILED', reasons: told };
   const met: DrillReason = { code: 'expectations-met', values: { count: judged.length } };
   return { judged, scoreRatio, verdict: 'SUCCEEDED', reasons: [met] };
+}
+
+/** A mark that Kong forgot for more than half of the traffic has tested nothing. */
+const HELD_RATIO = 0.5;
+
+function scopeRatio({ tries, scopeTries }: Sums): number {
+  return tries === 0 ? 0 : Number((scopeTries / tries).toPrecision(3));
 }
 
 function only(verdict: DrillVerdict, reason: DrillReason): Judged {

@@ -184,6 +184,7 @@ function checkWindow({ drill, strategy, nowMs }: DrillFacts): Found {
   const places = placesOf(drill, strategy);
   const windows = [
     ...(drill.schedule?.blocked ?? []),
+    ...(strategy.safety?.blockedDrills ?? []),
     ...places.flatMap(({ service }) => service.failback.blocked),
   ];
   const blocked = blockedBy(windows, nowMs);

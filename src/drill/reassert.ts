@@ -38,34 +38,43 @@ export function startHolder(options: {
   const { steps, gateways, clock, mayMark } = options;
   const marks = steps.filter((step): step is Mark => step.kind === 'health');
   const stopping = new AbortController();
-  const downSince = new Map<DrillNode, number>();
+  /** By node and way: a mark that hangs is not healed by an answer to a question. */
+  const downSince = new Map<string, number>();
 
-  const ask = async (node: DrillNode, work: (signal: AbortSignal) => Promise<void>) => {
+  const attempt = async (way: string, work: (signal: AbortSignal) => Promise<void>) => {
     try {
       await work(clock.timeoutSignal(CALL_MS, stopping.signal));
-      downSince.delete(node);
+      downSince.delete(way);
+      return true;
     } catch {
-      if (!stopping.signal.aborted && !downSince.has(node)) downSince.set(node, clock.nowMs());
+      if (!stopping.signal.aborted && !downSince.has(way)) downSince.set(way, clock.nowMs());
+      return false;
     }
   };
-  const hold = (node: DrillNode, { upstream, targets }: Mark) =>
-    ask(node, async (signal) => {
+  const hold = async ({ node, name }: Named, { upstream, targets }: Mark) => {
+    let forgotten: readonly string[] = [];
+    await attempt(`${name} read`, async (signal) => {
       const view = await node.readHealth(upstream, signal);
-      const forgotten = view.targets.filter(
-        ({ target, health }) => targets.includes(target) && health === 'HEALTHY',
-      );
-      for (const { target } of forgotten) {
-        if (mayMark()) await node.setHealth({ upstream, target, healthy: false }, signal);
-      }
+      forgotten = view.targets
+        .filter(({ target, health }) => targets.includes(target) && health === 'HEALTHY')
+        .map(({ target }) => target);
     });
+    for (const target of forgotten) {
+      if (!mayMark()) return;
+      const mark = { upstream, target, healthy: false };
+      if (!(await attempt(`${name} write`, (signal) => node.setHealth(mark, signal)))) return;
+    }
+  };
   const round = async () => {
     const held = marks.flatMap((mark) =>
-      gatewayOf(gateways, mark.gateway).nodes.map((node) => hold(node, mark)),
+      namedNodes([gatewayOf(gateways, mark.gateway)]).map((node) => hold(node, mark)),
     );
-    const asked = gateways
-      .flatMap(({ nodes }) => nodes)
-      .map((node) => ask(node, async (signal) => void (await node.hasDatabase(signal))));
-    await Promise.all(marks.length > 0 ? held : asked);
+    if (marks.length > 0) return void (await Promise.all(held));
+    const asked = namedNodes(gateways).map(({ node, name }) =>
+      attempt(`${name} read`, async (signal) => void (await node.hasDatabase(signal))),
+    );
+    await Promise.all(asked);
+    return undefined;
   };
   const questions = marks.length * Math.max(1, gateways.flatMap(({ nodes }) => nodes).length);
   const everyMs =
@@ -84,4 +93,15 @@ export function startHolder(options: {
       await running;
     },
   };
+}
+
+interface Named {
+  readonly name: string;
+  readonly node: DrillNode;
+}
+
+function namedNodes(gateways: readonly DrillGateway[]): readonly Named[] {
+  return gateways.flatMap(({ name, nodes }) =>
+    nodes.map((node, index) => ({ name: `${name}#${index + 1}`, node })),
+  );
 }

@@ -191,7 +191,7 @@ describe('a drill that is ended early is restored', () => {
     expect(report.verdict).toBe(verdict);
     expect(report.restore.restored).toBe(true);
     expect(world.marked.size).toBe(0);
-    if (text === COMMAND) expect(world.calls).toEqual(['break', 'mend']);
+    expect(world.calls).toEqual(text === COMMAND ? ['break', 'mend'] : []);
     expect(await active(world)).toBeNull();
     const faultMs = (report.timeline.faultEndAtMs ?? 0) - (report.timeline.faultAtMs ?? 0);
     expect(faultMs).toBeLessThan(20_000);

@@ -100,6 +100,36 @@ const startDriller = async () => {
   return startBallast(['-s', strategy, 'drill', 'run', file, `--state=${state}`]);
 };
 
+test('the split of the gateway fits its weights, counted by the controller', async () => {
+  await isQuiet();
+  const args = [
+    'check',
+    'balance',
+    '-n',
+    '200',
+    '--rate',
+    '100',
+    '--state',
+    'state.sqlite',
+    '--json',
+  ];
+  const { code, stdout, stderr } = await stage.ballast(...args);
+  expect([code, stderr]).toEqual([0, '']);
+  const result = JSON.parse(stdout) as { verdict: string; requests: number; source: string };
+  expect(result).toMatchObject({ verdict: 'as-weighted', source: 'telemetry', sent: 200 });
+  expect(result.requests).toBeGreaterThanOrEqual(200);
+}, 60_000);
+
+test('a shadow drill tells what would be decided, and no weight moves', async () => {
+  const before = await stage.kong.weights();
+  const args = ['drill', '--shadow', 'drill.yaml', '--duration', '30s', '--json'];
+  const { code, stdout } = await stage.ballast(...args, '--state', 'state.sqlite');
+  expect(code).toBe(0);
+  const { events } = JSON.parse(stdout) as { events: { kind: string }[] };
+  expect(events.map(({ kind }) => kind)).toContain('region-evacuated');
+  expect(await stage.kong.weights()).toEqual(before);
+}, 60_000);
+
 test('a drill of region loss moves the traffic, restores and reports', async () => {
   await waitFor('traffic', () => traffic.records.length > 40);
   await isQuiet();

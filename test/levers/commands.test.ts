@@ -21,7 +21,9 @@ beforeAll(async () => {
   await writeFile(join(folder, 'ballast.yaml'), strategyText(places));
   const store = await createSqliteStore({ file: join(folder, 'state.sqlite') });
   await store.close();
-});
+  // The first command loads all that the others use; on a busy machine that takes a while.
+  await ballast('overrides');
+}, 120_000);
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
@@ -65,7 +67,7 @@ test('a refusal without a terminal says why, and exits with 1', async () => {
 
 test('a freeze is set, listed, taken back, and the warnings of the strategy stay out of it', async () => {
   const set = await ballast('freeze', '--reason', 'upgrade of Kong', '--for', '20m', '--yes');
-  expect(set.code, set.stderr).toBe(0);
+  expect(set).toMatchObject({ code: 0 });
   expect(set.stdout).toContain('freeze all services, for 20m');
   expect(set.stdout).toContain('No controller is running');
   expect(set.stderr).not.toContain('BLS');
@@ -80,7 +82,7 @@ test('a freeze is set, listed, taken back, and the warnings of the strategy stay
 test('forced, it is loud', async () => {
   const args = ['evacuate', STANDBY, '--reason', 'x', '--force', '--yes'];
   const { code, stderr } = await ballast(...args);
-  expect(code, stderr).toBe(0);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
   expect(stderr).toContain('--force: what is refused above will be done all the same');
   expect(stderr).toContain('FORCED by');
   expect((await ballast('overrides')).stdout).toContain('FORCED');
@@ -88,14 +90,14 @@ test('forced, it is loud', async () => {
   expect(other.code).toBe(1);
   expect(other.stdout).toContain('left without a region');
   const restored = await ballast('restore', STANDBY, '--reason', 'y', '--yes');
-  expect(restored.code, restored.stderr).toBe(0);
+  expect(restored).toMatchObject({ code: 0 });
 });
 
 test('enable and disable need no strategy file, and name who said so', async () => {
   const state = join(folder, 'state.sqlite');
   const nowhere = ['-s', join(folder, 'missing.yaml'), '--state', state];
   const disabled = await runInProcess(['disable', ...nowhere, '--json']);
-  expect(disabled.code, disabled.stderr).toBe(0);
+  expect(disabled).toMatchObject({ code: 0 });
   expect(JSON.parse(disabled.stdout)).toMatchObject({ mode: 'observe' });
   const one = await ballast('disable', '--rule', 'trim', '--reason', 'not trusted yet', '--json');
   expect(JSON.parse(one.stdout)).toMatchObject({ rules: { trim: 'observe', spill: 'act' } });

@@ -2,22 +2,11 @@
 
 import { Command, InvalidArgumentError } from 'commander';
 
-import type { CliContext, GlobalOptions } from '../context.ts';
+import type { CliContext } from '../context.ts';
+import type { BalanceOptions } from '../drill/balance-options.ts';
 import { withExamples } from '../examples.ts';
 import { loadStrategy } from '../strategy-file.ts';
 import { DEFAULT_STATE_FILE } from '../system.ts';
-
-export interface BalanceOptions extends GlobalOptions {
-  readonly service?: string;
-  readonly count: number;
-  readonly rate: number;
-  readonly url?: string;
-  readonly path?: string;
-  readonly header?: string;
-  readonly label: readonly string[];
-  readonly state: string;
-  readonly alpha: number;
-}
 
 export function checkCommand(context: CliContext): Command {
   return withExamples(

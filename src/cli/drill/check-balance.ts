@@ -9,26 +9,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 
 import { expectedSplit } from '../../drill/balance/expected-split.ts';
-import { judgeSplit, type SplitVerdict } from '../../drill/balance/judge-split.ts';
+import { judgeSplit } from '../../drill/balance/judge-split.ts';
 import type { KongUpstreamView } from '../../model/kong.ts';
 import { layoutOf } from '../../model/layout.ts';
 import type { ServiceLayout } from '../../model/layout-shape.ts';
 import type { Gateway, ServiceStrategy, Strategy } from '../../model/strategy.ts';
 import { suggestFix } from '../../strategy/suggest.ts';
-import type { BalanceOptions } from '../commands/check.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
 import { openExistingState } from '../state-file.ts';
+import type { BalanceOptions, BalanceResult } from './balance-options.ts';
 import { openDrillAdmins } from './kong-port.ts';
 import { renderSplit } from './render-split.ts';
-
-export interface BalanceResult extends SplitVerdict {
-  readonly service: string;
-  readonly url: string;
-  readonly sent: number;
-  readonly answered: number;
-  readonly source: 'header' | 'telemetry';
-}
 
 const REQUEST_MS = 10_000;
 const MAX_AT_ONCE = 64;

@@ -1,6 +1,6 @@
 /** The split on a terminal. */
 
-import type { BalanceResult } from './check-balance.ts';
+import type { BalanceResult } from './balance-options.ts';
 
 export function renderSplit(result: BalanceResult, alpha: number): string {
   const { rows, requests, service, url, pValue, verdict, note, source } = result;

@@ -52,7 +52,8 @@ function checkScope(data: unknown): Finding[] {
   const scope = valueAt(data, ['scope']);
   const kind = valueAt(data, ['fault', 'kind']);
   if (typeof scope !== 'object' || scope === null || typeof kind !== 'string') return [];
-  const isPart = (parseRatio(String(valueAt(scope, ['share']) ?? '100%')) ?? 1) < 1;
+  const share = valueAt(scope, ['share']);
+  const isPart = typeof share === 'string' && (parseRatio(share) ?? 1) < 1;
   const region = valueAt(scope, ['region']);
   const hasTargets = valueAt(scope, ['targets']) !== undefined;
   const isPlaced = region !== undefined || hasTargets;

@@ -44,8 +44,12 @@ export const MESSAGES_EN: ReportMessages = {
         return 'Aborted at the terminal.';
       case 'driller-died':
         return 'The process that ran the drill died or fell silent; another one ended it.';
+      case 'gave-way':
+        return `Ended by the law, since something real came before it: ${text('why')}`;
       case 'fault-not-injected':
         return `The fault could not be injected: ${text('why')}`;
+      case 'fault-not-held':
+        return `The fault did not hold: ${percent(value('found'))} of the tries still reached what was drilled, ${percent(value('before'))} before it.`;
       case 'steady-not-reached':
         return `The steady state was not there before the fault (${text('requests')} requests of at least ${text('needed')}), so it was not injected.`;
       case 'too-few-requests':

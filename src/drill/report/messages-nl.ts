@@ -44,8 +44,12 @@ export const MESSAGES_NL: ReportMessages = {
         return 'Afgebroken aan de terminal.';
       case 'driller-died':
         return 'Het proces dat de oefening leidde, viel weg of zweeg; een ander heeft haar beëindigd.';
+      case 'gave-way':
+        return `Door de regelwet beëindigd, want iets echts ging voor: ${text('why')}`;
       case 'fault-not-injected':
         return `De storing kon niet worden aangebracht: ${text('why')}`;
+      case 'fault-not-held':
+        return `De storing hield niet: ${percent(value('found'))} van de pogingen bereikte het beoefende nog, ervoor ${percent(value('before'))}.`;
       case 'steady-not-reached':
         return `De rusttoestand was er niet voor de storing (${text('requests')} verzoeken van minstens ${text('needed')}); die is dus niet aangebracht.`;
       case 'too-few-requests':

@@ -10,11 +10,19 @@ import { tellTarget } from './target-words.ts';
 
 export function tellService(entry: UpstreamStatus, context: ExplainContext): Told {
   const { snapshot, nowMs } = context;
-  const regions = entry.regions.map((region) => tellRegion({ entry, region }, context));
+  const regions = entry.regions.map((region) => ({
+    name: region.region,
+    isUsual: region.phase === 'healthy' && region.refused === null,
+    ...tellRegion({ entry, region }, context),
+  }));
   const targets = entry.regions.flatMap((region) =>
     region.targets
       .filter(({ rotation, trimRatio = 1 }) => rotation !== 'in' || trimRatio < 1)
-      .map((target) => tellTarget({ entry, region: region.region, target }, context)),
+      .map((target) => ({
+        name: target.target,
+        isUsual: false,
+        ...tellTarget({ entry, region: region.region, target }, context),
+      })),
   );
   const parts = [...regions, ...targets];
   const levers = (snapshot.overrides ?? []).filter((one) => concerns(one, entry.service));
@@ -25,8 +33,17 @@ export function tellService(entry: UpstreamStatus, context: ExplainContext): Tol
       ...levers.map((lever) => leverSentence(lever, nowMs)),
       ...parts.flatMap(({ sentences }) => sentences),
     ],
-    wouldChange: [...new Set(parts.flatMap(({ wouldChange }) => wouldChange))],
+    wouldChange: changesOf(parts),
   };
+}
+
+/** What is as in peace needs no advice while something else is not. */
+function changesOf(
+  parts: readonly (Told & { readonly name: string; readonly isUsual: boolean })[],
+): readonly string[] {
+  const unusual = parts.filter(({ isUsual }) => !isUsual);
+  const told = unusual.length > 0 ? unusual : parts;
+  return told.flatMap(({ name, wouldChange }) => wouldChange.map((one) => `${name}: ${one}`));
 }
 
 function modeSentence({ mode }: StatusSnapshot): string {

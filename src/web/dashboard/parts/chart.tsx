@@ -11,6 +11,8 @@ interface Props {
   readonly lines: readonly Line[];
   readonly sinceMs: number;
   readonly untilMs: number;
+  /** Times are since a beginning, not of a day. */
+  readonly isElapsed?: boolean;
 }
 
 type Engine = typeof import('./chart-engine.ts');
@@ -18,12 +20,13 @@ type Chart = ReturnType<Engine['createChart']>;
 
 const systemTheme = matchMedia('(prefers-color-scheme: dark)');
 
-export function Chart({ title, unit, lines, sinceMs, untilMs }: Props) {
+export function Chart(props: Props) {
+  const { title, unit, lines, sinceMs, untilMs, isElapsed = false } = props;
   const holder = useRef<HTMLDivElement>(null);
   const current = useRef<{ readonly engine: Engine; readonly chart: Chart } | null>(null);
   const redraw = () => {
     const { engine, chart } = current.current ?? {};
-    if (chart !== undefined) engine?.draw(chart, { lines, unit, sinceMs, untilMs });
+    if (chart !== undefined) engine?.draw(chart, { lines, unit, sinceMs, untilMs, isElapsed });
   };
   const newest = useRef(redraw);
   newest.current = redraw;
