@@ -59,8 +59,7 @@ export async function withOperations<T>(
   options: OperationsOptions,
   work: (desk: Desk) => Promise<T>,
 ): Promise<T> {
-  const load = async () => (await strategyIfUsable(options)) ?? loadStrategy(context, options);
-  return withStrategyFrom(context, options, { load, work });
+  return withStrategyFrom(context, options, { load: () => loadQuietly(context, options), work });
 }
 
 /** For what names no service: works without a usable strategy file, as it must in an emergency. */
@@ -74,6 +73,13 @@ export async function withOperationsAlone<T>(
 }
 
 /** Without its warnings: who pulls a lever has other worries, and `ballast lint` tells them. */
+export async function loadQuietly(
+  context: CliContext,
+  options: OperationsOptions,
+): Promise<Strategy> {
+  return (await strategyIfUsable(options)) ?? loadStrategy(context, options);
+}
+
 async function strategyIfUsable({ strategy: file }: OperationsOptions): Promise<Strategy | null> {
   const text = await readStrategyText(file).catch(() => null);
   if (text === null) return null;

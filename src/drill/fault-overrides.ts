@@ -2,7 +2,7 @@
 
 import type { DrillScope } from '../model/drill.ts';
 import type { Lever, Override } from '../model/override.ts';
-import type { FaultContext } from './faults.ts';
+import type { FaultContext } from './fault-context.ts';
 import { placesOf } from './scope.ts';
 
 /** The driller takes them back; this much later they end anyhow. */

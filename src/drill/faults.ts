@@ -3,9 +3,9 @@
  * everybody dies. The undoing is data, made before anything is injected.
  */
 
-import type { ActiveDrill, Drill, DrillFault, DrillFaultKind, UndoStep } from '../model/drill.ts';
+import type { ActiveDrill, DrillFault, DrillFaultKind, UndoStep } from '../model/drill.ts';
 import type { Override } from '../model/override.ts';
-import type { Strategy } from '../model/strategy.ts';
+import type { FaultContext } from './fault-context.ts';
 import { overridesOf } from './fault-overrides.ts';
 import type { DrillPlugin } from './ports.ts';
 import { kongPlacesOf, placesOf, terminatedServices } from './scope.ts';
@@ -34,16 +34,6 @@ export interface FaultPlan {
   readonly undo: readonly UndoStep[];
   /** Must be done again all the time, or Kong's probes undo it. */
   readonly isReasserted: boolean;
-}
-
-export interface FaultContext {
-  readonly drill: Drill;
-  readonly strategy: Strategy;
-  readonly id: string;
-  readonly by: string;
-  readonly nowMs: number;
-  /** A new UUID at each call. */
-  readonly newId: () => string;
 }
 
 /** Whether a fault ends when nobody is left to end it. */

@@ -5,7 +5,7 @@ import { OVERRIDES_SETTING, readOverrides } from '../model/override.ts';
 import type { Clock, Store } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
 import type { DrillGateway } from './ports.ts';
-import type { DrillFacts } from './pre-checks.ts';
+import type { DrillFacts } from './facts.ts';
 import { kongPlacesOf, placesOf } from './scope.ts';
 import { secondOf } from './seconds.ts';
 

@@ -2,7 +2,7 @@
 
 import type { PreCheck } from '../model/drill-report.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
-import type { DrillFacts } from './pre-checks.ts';
+import type { DrillFacts } from './facts.ts';
 import { type DrillPlace, placesOf } from './scope.ts';
 
 interface Room {

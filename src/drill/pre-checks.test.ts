@@ -4,8 +4,9 @@ import type { PreCheckCode } from '../model/drill-report.ts';
 import type { Override } from '../model/override.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import { parseWeeklyWindow } from '../lib/weekly-window.ts';
+import type { DrillFacts } from './facts.ts';
 import { gatherFacts } from './gather-facts.ts';
-import { checkBefore, type DrillFacts } from './pre-checks.ts';
+import { checkBefore } from './pre-checks.ts';
 
 const TEXT = `version: 1
 name: d
@@ -145,9 +146,18 @@ test.each<[string, Change, PreCheckCode, RegExp]>([
     /smaller share/,
   ],
   [
+    'a plugin is to answer for one region of a flat upstream',
+    inDrill({ fault: { kind: 'request-termination', status: 503, trigger: null } }),
+    'lever',
+    /health-mark/,
+  ],
+  [
     'a plugin is to be added without a database',
     (f) => ({
-      ...inDrill({ fault: { kind: 'request-termination', status: 503, trigger: null } })(f),
+      ...inDrill({
+        fault: { kind: 'request-termination', status: 503, trigger: null },
+        scope: { region: null, targets: null, services: null, shareRatio: 1 },
+      })(f),
       databases: { 'kong-eu': false },
     }),
     'lever',

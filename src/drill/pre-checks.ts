@@ -3,33 +3,16 @@
  * Pure: the facts are gathered by `gather-facts.ts`.
  */
 
-import type { ActiveDrill, Drill } from '../model/drill.ts';
+import type { Drill } from '../model/drill.ts';
 import type { PreCheck, PreCheckCode } from '../model/drill-report.ts';
-import { isActive, type Override } from '../model/override.ts';
+import { isActive } from '../model/override.ts';
 import type { StatusSnapshot } from '../model/status.ts';
-import type { Strategy } from '../model/strategy.ts';
+import type { DrillFacts } from './facts.ts';
 import { endsByItself } from './faults.ts';
 import { checkHeadroom } from './headroom.ts';
 import { blockedBy } from './schedule.ts';
-import { placesOf, regionsOf } from './scope.ts';
+import { placesOf, regionsOf, terminatedServices } from './scope.ts';
 import type { DrillSecond } from './seconds.ts';
-
-export interface DrillFacts {
-  readonly drill: Drill;
-  readonly strategy: Strategy;
-  readonly nowMs: number;
-  readonly snapshot: StatusSnapshot | null;
-  readonly overrides: readonly Override[];
-  readonly active: ActiveDrill | null;
-  /** The newest ones. */
-  readonly seconds: readonly DrillSecond[];
-  /** What each Admin API said; `null` for one that answered. */
-  readonly kong: readonly { readonly node: string; readonly failure: string | null }[];
-  /** Whether its plugins can be written, by gateway. */
-  readonly databases: Readonly<Record<string, boolean>>;
-  /** After how long Kong's own probes undo a mark, the slowest place; `null` when never. */
-  readonly undoneAfterMs: number | null;
-}
 
 /** A controller writes a snapshot each tick; older than this it is not there. */
 const FRESH_MS = 5_000;
@@ -222,6 +205,12 @@ function checkLever({ drill, databases, strategy }: DrillFacts): Found {
     return refused('no target of the strategy is in its scope', 'correct scope in the file');
   }
   if (kind === 'request-termination') {
+    if (terminatedServices(drill, strategy).length === 0) {
+      return refused(
+        'in one level all regions share their service in Kong: no plugin answers for one alone',
+        'name services without a region, or use health-mark',
+      );
+    }
     const without = Object.entries(databases).flatMap(([name, has]) => (has ? [] : [name]));
     if (without.length > 0) {
       return refused(

@@ -67,7 +67,7 @@ test('evacuate moves the traffic and loses none of it', async () => {
 }, 60_000);
 
 test('the other region cannot go as well, not even by force', async () => {
-  const args = ['evacuate', STANDBY, '--reason', 'x', '--force', '--yes'];
+  const args = ['evacuate', STANDBY, '--reason', 'a test', '--force', '--yes'];
   const { code, stdout, stderr } = await ballast(...args);
   expect(code).toBe(1);
   expect(`${stdout}${stderr}`).toContain('left without a region');
@@ -103,3 +103,14 @@ test('a pin holds its shares until it is undone', async () => {
   expect(undone).toMatchObject({ code: 0 });
   expect(await json<Override[]>('overrides')).toEqual([]);
 }, 60_000);
+
+test('restore --baseline writes the baseline at once, and Ballast only watches then', async () => {
+  const [target = ''] = stage.regions.addressesOf(STANDBY);
+  await stage.kong.write(target, 7_777);
+  const { code, stderr } = await ballast('restore', '--baseline', '--reason', 'anew', '--yes');
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(stderr).toContain('read back at every node');
+  expect(await stage.kong.shareOf(STANDBY)).toBeCloseTo(0.01);
+  const { mode } = await json<{ mode: string }>('disable', '--rule', 'trim');
+  expect(mode).toBe('observe');
+}, 40_000);

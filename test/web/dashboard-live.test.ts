@@ -93,7 +93,7 @@ describe.skipIf(chromiumPath === null)('the dashboard, live', { timeout: PATIENC
     await page.getByRole('link', { name: 'service-660', exact: true }).waitFor();
     expect(await rows.count()).toBeLessThan(MAX_ROWS);
     await page.getByRole('searchbox').fill('service-777');
-    await page.getByText('1 of 1,000').waitFor();
+    await page.getByText('1 of 1,000', { exact: true }).waitFor();
     dashboard.world.services = services;
     await context.close();
   });

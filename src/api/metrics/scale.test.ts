@@ -109,7 +109,7 @@ async function scrapeOf(count: number) {
   return () => metrics.render({ telemetry: emptyCounters(), drill: null, notifications });
 }
 
-test('of 10,000 targets no metric has more series than its limit, and scrapes keep nothing', async () => {
+test('of 10,000 targets no metric has more series than its limit', async () => {
   const scrape = await scrapeOf(1_000);
   const text = await scrape();
   const families = new Map<string, number>();
@@ -123,11 +123,11 @@ test('of 10,000 targets no metric has more series than its limit, and scrapes ke
   expect(text).toContain('ballast_metrics_left_out_targets{strategy="webshop"} 10000\n');
   expect(text).not.toContain('ballast_target_tries_total');
   expect(text.length).toBeLessThan(30_000_000);
-  expect(await scrape()).toBe(text);
+  expect(text.match(/^# TYPE ballast_region_try_duration_seconds /gm)).toHaveLength(1);
 });
 
-test('a scrape lets the loop have its turn', async () => {
-  const scrape = await scrapeOf(200);
+test('a scrape lets the loop have its turn and keeps nothing', async () => {
+  const scrape = await scrapeOf(100);
   let turns = 0;
   let isOver = false;
   const counting = (async () => {
@@ -136,9 +136,10 @@ test('a scrape lets the loop have its turn', async () => {
       turns += 1;
     }
   })();
-  await scrape();
+  const first = await scrape();
   isOver = true;
   await counting;
+  expect(await scrape()).toBe(first);
   expect(turns).toBeGreaterThan(5);
 });
 

@@ -28,7 +28,7 @@ export function planCommand(context: CliContext): Command {
 
 async function plan(context: CliContext, options: PlanOnlyOptions): Promise<void> {
   const strategy = await loadStrategy(context, options);
-  const { firstNode, planInputs, printPlan } = await import('../plan/options.ts');
+  const { firstNode, planInputs, printPlan } = await import('../plan/plan-inputs.ts');
   const { makePlan, withGateway } = await import('../plan/make-plan.ts');
   const inputs = await planInputs(context, strategy, { ...options, mayMakeKey: false });
   const plans = [];

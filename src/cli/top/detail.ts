@@ -9,7 +9,7 @@ import type {
 } from '../../model/status.ts';
 import { isUpstreamOf } from '../../model/upstream-names.ts';
 import { alignColumns } from '../columns.ts';
-import { clockTime, percent, rate, span } from '../format.ts';
+import { budgetLeft, clockTime, percent, rate, span } from '../format.ts';
 
 /** Decisions shown below. */
 const EVENTS_SHOWN = 20;
@@ -28,7 +28,7 @@ export function detailLines(
       `${percent(failingRatio)} failing` +
       (budget === undefined
         ? ''
-        : `, budget ${percent(budget.leftRatio)} left (burn ${burn.join(', ')})`),
+        : `, budget ${budgetLeft(budget.leftRatio)} (burn ${burn.join(', ')})`),
     `weights: ${reason}`,
     ...(entry.costs ?? []),
     '',

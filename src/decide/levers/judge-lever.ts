@@ -14,16 +14,8 @@ import { isDeadRegion, receiversOf, roomFor, wasWellLately } from '../receivers.
 import { TUNING } from '../tuning.ts';
 import { judgeDrain, judgeFactors } from './judge-targets.ts';
 import { hourlyRatio } from './moved-share.ts';
+import type { LeverRefusal } from './lever-refusal.ts';
 import type { LeverState } from './lever-state.ts';
-
-export interface LeverRefusal {
-  readonly code: string;
-  /** To follow "refused:". */
-  readonly sentence: string;
-  /** Holds against force as well. */
-  readonly isAbsolute: boolean;
-  readonly numbers?: Readonly<Record<string, unknown>>;
-}
 
 export interface LeverContext {
   readonly world: RegionWorld;

@@ -2,7 +2,8 @@
 
 import { createFormat, type Format, type Language } from '../../lib/locale.ts';
 import type { DrillReport } from '../../model/drill-report.ts';
-import { type Label, REPORT_MESSAGES, type ReportMessages } from './messages.ts';
+import { REPORT_MESSAGES } from './messages.ts';
+import type { Label, ReportMessages } from './words.ts';
 
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }

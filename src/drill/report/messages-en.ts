@@ -1,4 +1,6 @@
-import type { ReportMessages } from './messages.ts';
+/** English. */
+
+import type { ReportMessages } from './words.ts';
 
 export const MESSAGES_EN: ReportMessages = {
   title: (title) => `Drill report: ${title}`,

@@ -1,4 +1,6 @@
-import type { ReportMessages } from './messages.ts';
+/** Dutch. */
+
+import type { ReportMessages } from './words.ts';
 
 export const MESSAGES_NL: ReportMessages = {
   title: (title) => `Oefenverslag: ${title}`,

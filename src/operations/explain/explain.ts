@@ -18,7 +18,7 @@ import { tellService } from './service-words.ts';
 import { tellTarget } from './target-words.ts';
 
 /** Journal lines looked through for the subject, and told of it. */
-const EVENTS_READ = 10_000;
+const EVENTS_READ = 5_000;
 const EVENTS_TOLD = 100;
 
 export interface ExplainSources {

@@ -1,6 +1,6 @@
 /** A service as a whole: demand, budget, refusals, then what is not usual in its regions and targets. */
 
-import { percent, rate } from '../../lib/figures.ts';
+import { budgetLeft, percent, rate } from '../../lib/figures.ts';
 import { concerns, endsAtMs, type Override } from '../../model/override.ts';
 import type { StatusSnapshot, UpstreamStatus } from '../../model/status.ts';
 import type { ExplainContext, Told } from './context.ts';
@@ -56,14 +56,13 @@ function ownSentences(entry: UpstreamStatus): readonly string[] {
   const { service, demandRps, failingRatio, reason, budget, shedRatio = 0, costs = [] } = entry;
   const demand = demandRps === null ? 'its demand is not known' : `${rate(demandRps)} of demand`;
   const hour = budget?.burn['1h'];
+  const times = Number((hour ?? 0).toFixed(1));
   const burn =
-    hour === undefined ? '' : `, spent ${Number(hour.toFixed(1))} times as fast as it may be`;
+    hour === undefined ? '' : `; over the last hour it went ${times} times as fast as it may`;
   return [
     `${service}: ${demand}, ${percent(failingRatio)} of its tries failed in the last 10 s.`,
     `Its weights: ${reason}`,
-    ...(budget === undefined
-      ? []
-      : [`${percent(budget.leftRatio)} of its error budget is left${burn} over the last hour.`]),
+    ...(budget === undefined ? [] : [`Its error budget: ${budgetLeft(budget.leftRatio)}${burn}.`]),
     ...(shedRatio === 0
       ? []
       : [

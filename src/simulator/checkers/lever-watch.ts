@@ -9,8 +9,18 @@ import { placesOf } from './places.ts';
 
 export interface LeverWatch {
   readonly onEvent: (event: ControlEvent) => void;
-  /** What the write does against a lever; `null` when nothing. */
-  readonly against: (write: CheckedWrite) => string | null;
+  /**
+   * Takes note of a write that goes against a lever. A tick's events come after its writes, so it is
+   * only told of when the lever has not ended in the same tick.
+   */
+  readonly onWrite: (write: CheckedWrite) => void;
+  /** After the events of the tick: what was written against levers that are still in force. */
+  readonly offences: () => readonly Offence[];
+}
+
+export interface Offence {
+  readonly write: CheckedWrite;
+  readonly sentence: string;
 }
 
 interface InForce {
@@ -28,6 +38,7 @@ const NOTHING_RATIO = 0.005;
 export function createLeverWatch({ strategy }: RunInput): LeverWatch {
   const places = placesOf(strategy);
   const inForce = new Map<string, InForce>();
+  let noted: (Offence & { readonly key: string })[] = [];
   return {
     onEvent: ({ kind, atMs, upstream, evidence }) => {
       const key = `${String(evidence['id'])} ${upstream}`;
@@ -37,21 +48,28 @@ export function createLeverWatch({ strategy }: RunInput): LeverWatch {
       const overMs = lever.kind === 'evacuate' ? lever.overMs : 0;
       inForce.set(key, { upstream, lever, dueMs: atMs + overMs + GRACE_MS });
     },
-    against: (write) => {
+    offences: () => {
+      const offences = noted.filter(({ key }) => inForce.has(key));
+      noted = [];
+      return offences;
+    },
+    onWrite: (write) => {
       const place = places.find(write);
-      if (place === null) return null;
+      if (place === null) return;
       const { service } = place.layout;
       const shape = place.upstream;
-      for (const { upstream, lever, dueMs } of inForce.values()) {
+      for (const [key, { upstream, lever, dueMs }] of inForce) {
         if (upstream !== service.upstream || write.atMs < dueMs) continue;
-        if (lever.kind === 'freeze') return `writes ${write.upstream}, which people froze`;
+        if (lever.kind === 'freeze') {
+          noted.push({ key, write, sentence: `writes ${write.upstream}, which people froze` });
+        }
         if (lever.kind !== 'evacuate' || shape.role === 'inner') continue;
         const { weights } = write;
         const own = regionWeight(shape, { region: lever.region, weights });
         const ratio = own / Math.max(1, weightOn(weights, Object.keys(weights)));
-        if (ratio > NOTHING_RATIO) return `gives ${lever.region} traffic that people took away`;
+        if (ratio <= NOTHING_RATIO) continue;
+        noted.push({ key, write, sentence: `gives ${lever.region} traffic that people took away` });
       }
-      return null;
     },
   };
 }

@@ -41,13 +41,15 @@ export function createPeopleFirstChecker(input: RunInput): Checker {
     onWrite: (write) => {
       const { atMs, writer, upstream, target } = write;
       if (writer === FOREIGN) return;
-      const against = levers.against(write);
-      if (against !== null) findings.add(atMs, `${writer} ${against}`, { weights: write.weights });
+      levers.onWrite(write);
       if (mode === 'act') return;
       findings.add(atMs, `${writer} writes ${target} of ${upstream} in mode ${mode}`);
     },
     onTick: ({ events }) => {
       for (const event of events) onEvent(event);
+      for (const { write, sentence } of levers.offences()) {
+        findings.add(write.atMs, `${write.writer} ${sentence}`, { weights: write.weights });
+      }
     },
     findings: findings.all,
   };

@@ -137,7 +137,7 @@ function settingsOf(services: readonly string[]): readonly Setting[] {
 }
 
 function leversOf(world: Get, kept: Kept): LeverOperations {
-  const act = (actor: Actor, needed: Role, what: string) => {
+  const act: Act = (actor, needed, what) => {
     if (!hasRole(actor, needed)) throw forbidden(actor, needed);
     kept.did.push(what);
   };
@@ -183,6 +183,19 @@ function leversOf(world: Get, kept: Kept): LeverOperations {
       if (newest === undefined) throw notFound('a change of yours');
       return end(newest.id);
     },
+    ...standing(world, kept, act),
+  };
+}
+
+type Act = (actor: Actor, needed: Role, what: string) => void;
+
+/** What waits for a word, and what the automation may do. */
+function standing(
+  world: Get,
+  kept: Kept,
+  act: Act,
+): Pick<LeverOperations, 'pending' | 'decide' | 'modes' | 'setMode'> {
+  return {
     pending: async () =>
       world().scene === 'calm'
         ? []

@@ -81,7 +81,7 @@ function Charts({ view }: Props) {
   return (
     <div class="charts">
       <Chart title={t.failing} unit="" lines={lost} {...span} />
-      <Chart title={t.shares} unit="%" lines={shares} {...span} />
+      <Chart title={t.shares} unit="%" lines={shares} limit={100} {...span} />
     </div>
   );
 }

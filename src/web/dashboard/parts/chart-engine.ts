@@ -37,6 +37,8 @@ export interface Drawing {
   readonly unit: string;
   readonly sinceMs: number;
   readonly untilMs: number;
+  /** Highest value there can be; `null` = as the lines need. */
+  readonly limit: number | null;
   /** Times are since a beginning, not of a day. */
   readonly isElapsed: boolean;
 }
@@ -47,7 +49,7 @@ export function draw(chart: EChartsType, drawing: Drawing): void {
 
 const ELAPSED = { type: 'value' as const };
 
-function optionOf({ lines, unit, sinceMs, untilMs, isElapsed }: Drawing): Option {
+function optionOf({ lines, unit, sinceMs, untilMs, isElapsed, limit }: Drawing): Option {
   const axis = {
     axisLine: { lineStyle: { color: colourOf('--line') } },
     axisLabel: { color: colourOf('--minor'), hideOverlap: true },
@@ -82,7 +84,13 @@ function optionOf({ lines, unit, sinceMs, untilMs, isElapsed }: Drawing): Option
         ...(isElapsed ? { formatter: (ms: number) => `${Math.round(ms / 1_000)} s` } : {}),
       },
     },
-    yAxis: { type: 'value', min: 0, splitNumber: 3, ...axis },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      splitNumber: limit === null ? 3 : 2,
+      ...axis,
+      ...(limit === null ? {} : { max: limit }),
+    },
     series: lines.map(({ name, colour, points }) => ({
       type: 'line' as const,
       name,

@@ -13,6 +13,8 @@ interface Props {
   readonly untilMs: number;
   /** Times are since a beginning, not of a day. */
   readonly isElapsed?: boolean;
+  /** Highest value there can be; absent: as the lines need. */
+  readonly limit?: number;
 }
 
 type Engine = typeof import('./chart-engine.ts');
@@ -21,12 +23,13 @@ type Chart = ReturnType<Engine['createChart']>;
 const systemTheme = matchMedia('(prefers-color-scheme: dark)');
 
 export function Chart(props: Props) {
-  const { title, unit, lines, sinceMs, untilMs, isElapsed = false } = props;
+  const { title, unit, lines, sinceMs, untilMs, isElapsed = false, limit = null } = props;
   const holder = useRef<HTMLDivElement>(null);
   const current = useRef<{ readonly engine: Engine; readonly chart: Chart } | null>(null);
   const redraw = () => {
     const { engine, chart } = current.current ?? {};
-    if (chart !== undefined) engine?.draw(chart, { lines, unit, sinceMs, untilMs, isElapsed });
+    if (chart !== undefined)
+      engine?.draw(chart, { lines, unit, sinceMs, untilMs, isElapsed, limit });
   };
   const newest = useRef(redraw);
   newest.current = redraw;

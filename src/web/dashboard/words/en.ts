@@ -58,8 +58,7 @@ export const en = {
   },
   status: {
     well: 'All is well',
-    attention: (count: string) => `${count} need attention`,
-    attentionForms: { one: '{n} thing', other: '{n} things' },
+    attention: { one: '{n} thing needs attention', other: '{n} things need attention' },
     wrong: 'What is wrong',
     nothingWrong: 'Nothing needs attention.',
     more: (count: string) => `and ${count} more`,
@@ -434,6 +433,7 @@ export const en = {
     },
     impact: 'Impact',
     service: 'service',
+    total: 'requests',
     lost: 'lost',
     badSeconds: 'bad seconds',
     preChecks: 'Pre-checks',

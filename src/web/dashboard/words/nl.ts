@@ -59,8 +59,7 @@ export const nl: typeof en = {
   },
   status: {
     well: 'Alles in orde',
-    attention: (count) => `${count} aandacht nodig`,
-    attentionForms: { one: '{n} punt heeft', other: '{n} punten hebben' },
+    attention: { one: '{n} punt heeft aandacht nodig', other: '{n} punten hebben aandacht nodig' },
     wrong: 'Wat er mis is',
     nothingWrong: 'Niets heeft aandacht nodig.',
     more: (count) => `en nog ${count}`,
@@ -440,6 +439,7 @@ export const nl: typeof en = {
     },
     impact: 'Gevolgen',
     service: 'service',
+    total: 'verzoeken',
     lost: 'verloren',
     badSeconds: 'slechte seconden',
     preChecks: 'Controles vooraf',
