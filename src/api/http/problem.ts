@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { OperationError } from '../../operations/operation-error.ts';
 import { PROBLEMS, type Problem, type ProblemCode } from './schemas/problem.ts';
 
-export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 export function problemOf(
   code: ProblemCode,

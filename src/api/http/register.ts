@@ -88,7 +88,7 @@ function addMetrics(app: FastifyInstance, render: () => Promise<string>): void {
   );
 }
 
-export function actorOf(actor: Actor | null): Actor {
+function actorOf(actor: Actor | null): Actor {
   assert(actor !== null, 'a route with a role has been reached without an actor');
   return actor;
 }
