@@ -5,7 +5,7 @@
 
 import process from 'node:process';
 import fc from 'fast-check';
-import { Agent, request } from 'undici';
+import { Agent } from 'undici';
 
 import { arbitraryRequest, type FuzzRequest, type OpenapiDocument } from '../test/api/fuzzer.ts';
 import { startApi } from '../test/api/start-api.ts';
@@ -51,8 +51,8 @@ async function send({ method, url, headers, payload }: FuzzRequest): Promise<str
   // As a socket gets it: a client would refuse to send some of these.
   const path = url.startsWith('/') ? url : `/${url}`;
   try {
-    const answer = await request(base, {
-      dispatcher: agent,
+    const answer = await agent.request({
+      origin: base,
       path,
       method: method as 'GET',
       headers,

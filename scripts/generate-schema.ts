@@ -6,6 +6,7 @@
 import { writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { drillFiles } from '../src/drill/file/reference.ts';
+import { renderOpenapi } from '../src/api/http/openapi-file.ts';
 import { renderLintPage } from '../src/lint/render-docs.ts';
 import { RULES } from '../src/lint/registry.ts';
 import { readLibrary } from '../src/cli/simulate/library.ts';
@@ -21,6 +22,7 @@ const files = [
   { path: 'docs/lint.md', content: renderLintPage(RULES) },
   { path: 'docs/defaults.md', content: renderDefaultsPage() },
   { path: 'docs/metrics.md', content: renderMetricsPage() },
+  { path: 'docs/openapi.json', content: await renderOpenapi() },
 ];
 for (const { path, content } of files) {
   const url = new URL(`../${path}`, import.meta.url);

@@ -90,7 +90,7 @@ test.each<[string, (levers: ReturnType<typeof setUp>['operations']['levers']) =>
     ],
   ],
 )('%s waits', async (_claim, ask) => {
-  await waits(ask(setUp().operations.levers));
+  await expect(ask(setUp().operations.levers)).rejects.toMatchObject({ code: 'conflict' });
 });
 
 test('the end of an evacuation waits, and a viewer cannot even ask', async () => {

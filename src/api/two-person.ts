@@ -70,19 +70,6 @@ export function createTwoPersonRule(ports: TwoPersonPorts): TwoPersonRule {
     return found;
   }
 
-  async function note(actor: Actor, { action, sentence, by, id }: Waiting, verb: string) {
-    await ports.audit({
-      atMs: nowMs(),
-      by: actor.name,
-      role: actor.role,
-      via: actor.via,
-      action: `${action}.${verb}`,
-      outcome: 'done',
-      message: `${actor.name} said ${verb} to what ${by} asked for: ${sentence}.`,
-      details: { confirmation: id, askedBy: by },
-    });
-  }
-
   return {
     operations: { ...ports.operations, levers: heldBack(ports.operations.levers, ask) },
     confirmations: {
@@ -94,18 +81,35 @@ export function createTwoPersonRule(ports: TwoPersonPorts): TwoPersonRule {
         const found = take(actor, id);
         if (found.by === actor.name) throw samePerson(found);
         waiting.delete(id);
-        await note(actor, found, 'confirm');
+        await note(ports, actor, { ...found, verb: 'confirm' });
         await found.run();
         return shown(found);
       },
       async decline(actor, { id }) {
         const found = take(actor, id);
         waiting.delete(id);
-        await note(actor, found, 'decline');
+        await note(ports, actor, { ...found, verb: 'decline' });
         return shown(found);
       },
     },
   };
+}
+
+async function note(
+  { audit, nowMs }: TwoPersonPorts,
+  actor: Actor,
+  { action, sentence, by, id, verb }: Waiting & { readonly verb: 'confirm' | 'decline' },
+): Promise<void> {
+  await audit({
+    atMs: nowMs(),
+    by: actor.name,
+    role: actor.role,
+    via: actor.via,
+    action: `${action}.${verb}`,
+    outcome: 'done',
+    message: `${actor.name} said ${verb} to what ${by} asked for: ${sentence}.`,
+    details: { confirmation: id, askedBy: by },
+  });
 }
 
 /** Where the rule is off: nothing waits. */

@@ -13,17 +13,21 @@ import type { Strategy } from '../model/strategy.ts';
 import type { Actor } from '../operations/actor.ts';
 import type { Operations } from '../operations/contract.ts';
 import { OperationError } from '../operations/operation-error.ts';
+import type { RemoteOperations } from '../operations/remote.ts';
 import type { CliContext, GlobalOptions } from './context.ts';
 import { CliFailure, messageOf, usageFailure } from './failure.ts';
 import { openExistingState } from './state-file.ts';
 import { loadStrategy, readStrategyText } from './strategy-file.ts';
 import { DEFAULT_STATE_FILE, SYSTEM_CLOCK } from './system.ts';
 
-export interface OperationsOptions extends GlobalOptions {
-  readonly state: string;
+export interface ApiOptions extends GlobalOptions {
   readonly api?: string;
   readonly tokenFile?: string;
   readonly caFile?: string;
+}
+
+export interface OperationsOptions extends ApiOptions {
+  readonly state: string;
 }
 
 export interface Desk {
@@ -36,9 +40,15 @@ export const API_VARIABLE = 'BALLAST_API';
 export const TOKEN_VARIABLE = 'BALLAST_TOKEN';
 
 export function withOperationsOptions(command: Command): Command {
+  return withApiOptions(
+    command.option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE),
+    'a running Ballast instead of the state file',
+  );
+}
+
+export function withApiOptions(command: Command, what = 'the running Ballast'): Command {
   return command
-    .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
-    .option('--api <url>', `a running Ballast instead of the state file (or ${API_VARIABLE})`)
+    .option('--api <url>', `${what} (or ${API_VARIABLE})`)
     .option('--token-file <file>', `token for the API (or ${TOKEN_VARIABLE})`)
     .option('--ca-file <file>', 'certificate authority of the API');
 }
@@ -49,8 +59,7 @@ export async function withOperations<T>(
   options: OperationsOptions,
   work: (desk: Desk) => Promise<T>,
 ): Promise<T> {
-  const load = async () => (await strategyIfUsable(options)) ?? loadStrategy(context, options);
-  return withStrategyFrom(context, options, { load, work });
+  return withStrategyFrom(context, options, { load: () => loadQuietly(context, options), work });
 }
 
 /** For what names no service: works without a usable strategy file, as it must in an emergency. */
@@ -64,6 +73,13 @@ export async function withOperationsAlone<T>(
 }
 
 /** Without its warnings: who pulls a lever has other worries, and `ballast lint` tells them. */
+export async function loadQuietly(
+  context: CliContext,
+  options: OperationsOptions,
+): Promise<Strategy> {
+  return (await strategyIfUsable(options)) ?? loadStrategy(context, options);
+}
+
 async function strategyIfUsable({ strategy: file }: OperationsOptions): Promise<Strategy | null> {
   const text = await readStrategyText(file).catch(() => null);
   if (text === null) return null;
@@ -111,20 +127,52 @@ async function onThisMachine<T>(options: OperationsOptions, { load, work }: Job<
 }
 
 async function onApi<T>(
-  { env }: CliContext,
+  context: CliContext,
   url: string,
-  job: { readonly options: OperationsOptions; readonly work: (desk: Desk) => Promise<T> },
+  { options, work }: { readonly options: ApiOptions; readonly work: (desk: Desk) => Promise<T> },
 ): Promise<T> {
-  const { tokenFile, caFile } = job.options;
-  const token = tokenFile === undefined ? env[TOKEN_VARIABLE] : await readText(tokenFile);
-  const ca = caFile === undefined ? {} : { ca: await readText(caFile) };
-  const { createRemoteOperations } = await import('../operations/remote.ts');
-  const operations = createRemoteOperations({ url, token: token?.trim() ?? null, ...ca });
+  const operations = await connect(context, url, options);
   try {
-    return await job.work({ operations, actor: { name: userName(), role: 'admin', via: 'api' } });
+    return await work({ operations, actor: { name: userName(), role: 'admin', via: 'api' } });
   } finally {
     await operations.close();
   }
+}
+
+/** For what only a running Ballast can do. */
+export async function withApi<T>(
+  context: CliContext,
+  options: ApiOptions,
+  work: (api: RemoteOperations) => Promise<T>,
+): Promise<T> {
+  const url = options.api ?? context.env[API_VARIABLE] ?? '';
+  if (url === '') {
+    throw usageFailure(
+      'this needs a running Ballast',
+      `Name it with --api URL or ${API_VARIABLE}.`,
+    );
+  }
+  try {
+    const api = await connect(context, url, options);
+    try {
+      return await work(api);
+    } finally {
+      await api.close();
+    }
+  } catch (error) {
+    throw error instanceof OperationError ? failureOf(error) : error;
+  }
+}
+
+async function connect(
+  { env }: CliContext,
+  url: string,
+  { tokenFile, caFile }: ApiOptions,
+): Promise<RemoteOperations> {
+  const token = tokenFile === undefined ? env[TOKEN_VARIABLE] : await readText(tokenFile);
+  const ca = caFile === undefined ? {} : { ca: await readText(caFile) };
+  const { createRemoteOperations } = await import('../operations/remote.ts');
+  return createRemoteOperations({ url, token: token?.trim() ?? null, ...ca });
 }
 
 async function readText(file: string): Promise<string> {

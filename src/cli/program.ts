@@ -9,6 +9,7 @@ import { applyCommand } from './commands/apply.ts';
 import { approveCommand, rejectCommand } from './commands/approve.ts';
 import { checkCommand } from './commands/check.ts';
 import { completionCommand } from './commands/completion.ts';
+import { confirmCommand, declineCommand } from './commands/confirm.ts';
 import { demoCommand } from './commands/demo.ts';
 import { drainCommand } from './commands/drain.ts';
 import { drillCommand } from './commands/drill.ts';
@@ -23,6 +24,7 @@ import { initCommand } from './commands/init.ts';
 import { journalCommand } from './commands/journal.ts';
 import { lintCommand } from './commands/lint.ts';
 import { disableCommand, enableCommand } from './commands/mode.ts';
+import { observedCommand } from './commands/observed.ts';
 import { overridesCommand } from './commands/overrides.ts';
 import { pinCommand } from './commands/pin.ts';
 import { notifyCommand } from './commands/notify.ts';
@@ -81,10 +83,13 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   freezeCommand,
   overridesCommand,
   undoCommand,
+  observedCommand,
   enableCommand,
   disableCommand,
   approveCommand,
   rejectCommand,
+  confirmCommand,
+  declineCommand,
   tokenCommand,
   notifyCommand,
   drillCommand,

@@ -6,8 +6,6 @@ import { readMode } from '../controller/mode.ts';
 import { createGatewayAdmin } from '../kong/index.ts';
 import { meterAll } from '../model/loop-meter.ts';
 import { tapAll } from '../model/observation.ts';
-import type { ApiSettings } from '../model/api-settings.ts';
-import type { KeptStore } from '../model/history.ts';
 import type { Strategy } from '../model/strategy.ts';
 import { createHistoryRecorder } from '../store/history-recorder.ts';
 import { createTelemetry, ListenError, type RunningTelemetry } from '../telemetry/index.ts';
@@ -17,14 +15,9 @@ import { CliFailure } from './failure.ts';
 import { withWarden } from './drill/start-warden.ts';
 import { createHookRunner } from './hook-runner.ts';
 import { createLogger } from './logger.ts';
-import { type ApiListener, serveApi } from './serve-api.ts';
-import {
-  type MetricsListener,
-  readingsOf,
-  readProcess,
-  serveMetrics,
-  type ServeMetricsOptions,
-} from './serve-metrics.ts';
+import { type ListenerSettings, openListeners, type RunListeners } from './run-listeners.ts';
+import { readProcess } from './serve-metrics.ts';
+import { startNotifier } from './start-notifier.ts';
 import { openStateFile } from './state-file.ts';
 import { processName, SYSTEM_CLOCK, systemRandom } from './system.ts';
 import { VERSION } from './version.ts';
@@ -32,15 +25,7 @@ import { VERSION } from './version.ts';
 /** Resolves when the context's signal has stopped everything; the weights stay as they are. */
 export async function runController(
   context: CliContext,
-  options: {
-    strategy: Strategy;
-    stateFile: string;
-    /** Where `/metrics` is served; `null` for nowhere. */
-    metricsListen: string | null;
-    /** How the API is served; `null` for not at all. */
-    api: ApiSettings | null;
-    json: boolean;
-  },
+  options: ListenerSettings & { strategy: Strategy; stateFile: string; json: boolean },
 ): Promise<void> {
   const { stateFile } = options;
   const { signal } = context;
@@ -53,6 +38,7 @@ export async function runController(
   const nodesOf = (name: string) => admins.find((admin) => admin.name === name)?.nodes ?? [];
   const strategy = await withCheckedLoopback(options.strategy, { nodesOf, logger });
   const metrics = createMetrics({ strategy, version: VERSION, clock: SYSTEM_CLOCK, readProcess });
+  const notifier = startNotifier({ strategy, store, logger });
   const recorder = createHistoryRecorder({ strategy, store, clock: SYSTEM_CLOCK, logger });
   const measured = admins.map(({ name, admin }) => ({
     name,
@@ -66,67 +52,59 @@ export async function runController(
     logger,
     tap: tapAll([metrics.tap, recorder.tap]),
   });
-  const served = {
-    metrics,
-    counts: () => telemetry.counters(),
-    store,
-    clock: SYSTEM_CLOCK,
-    logger,
-  };
-  let listener: MetricsListener | null = null;
-  let apiListener: ApiListener | null = null;
+  const counts = () => telemetry.counters();
+  const notifications = () => notifier.counts();
+  const served = { strategy, metrics, counts, notifications, store, clock: SYSTEM_CLOCK, logger };
+  let listeners: RunListeners | null = null;
   try {
     await startTelemetry(telemetry);
-    listener = await openMetrics(options.metricsListen, served);
-    apiListener = await openApi(options.api, { strategy, ...served });
+    listeners = await openListeners(options, served);
     const controller = createController({
       strategy,
       ports: {
         kong: Object.fromEntries(measured.map(({ name, admin }) => [name, admin])),
         telemetry: metrics.measuredTelemetry(telemetry),
-        store: metrics.measuredStore(store),
+        store: notifier.listening(metrics.measuredStore(store)),
         clock: SYSTEM_CLOCK,
         logger,
         hooks: createHookRunner(),
-        meter: meterAll([metrics.meter, recorder.meter]),
+        meter: meterAll([metrics.meter, recorder.meter, notifier.meter]),
       },
       holder: processName(),
     });
-    const { mode, by } = await readMode(store, strategy.mode);
-    const metricsUrl = listener?.url ?? null;
-    const apiUrl = apiListener?.url ?? null;
-    const { logUrl } = telemetry;
-    const ready = { strategy: strategy.name, mode, by, logUrl, metricsUrl, apiUrl, stateFile };
-    if (options.json) context.print(`${JSON.stringify({ ready })}\n`);
-    context.note(
-      `ready: ${ready.strategy}, mode ${mode} (by ${by}), Kong's log at ${logUrl ?? '–'}, ` +
-        `metrics at ${metricsUrl ?? '–'}, dashboard at ${apiUrl ?? '–'}, state in ${stateFile}. ` +
-        'Ctrl-C stops; the weights stay as they are.',
-    );
+    tellReady(context, {
+      json: options.json,
+      strategy: strategy.name,
+      ...(await readMode(store, strategy.mode)),
+      logUrl: telemetry.logUrl,
+      metricsUrl: listeners.metricsUrl,
+      apiUrl: listeners.apiUrl,
+      stateFile,
+    });
     await withWarden({ strategy, store, logger }, () => controller.run(signal));
   } finally {
-    await apiListener?.close();
-    await listener?.close();
+    await listeners?.close();
     await telemetry.stop();
     await Promise.all(admins.map((admin) => admin.close()));
-    await recorder.flush();
+    await Promise.all([recorder.flush(), notifier.stop()]);
     await store.close();
   }
 }
 
-type Served = Omit<ServeMetricsOptions, 'listen'>;
-
-async function openMetrics(listen: string | null, served: Served): Promise<MetricsListener | null> {
-  return listen === null ? null : await serveMetrics({ ...served, listen });
+function tellReady(
+  context: CliContext,
+  { json, ...ready }: Readonly<Record<ReadyWord, string | null>> & { readonly json: boolean },
+): void {
+  const { strategy, mode, by, logUrl, metricsUrl, apiUrl, stateFile } = ready;
+  if (json) context.print(`${JSON.stringify({ ready })}\n`);
+  context.note(
+    `ready: ${strategy}, mode ${mode} (by ${by}), Kong's log at ${logUrl ?? '–'}, ` +
+      `metrics at ${metricsUrl ?? '–'}, dashboard at ${apiUrl ?? '–'}, state in ${stateFile}. ` +
+      'Ctrl-C stops; the weights stay as they are.',
+  );
 }
 
-async function openApi(
-  settings: ApiSettings | null,
-  served: Served & { readonly strategy: Strategy; readonly store: KeptStore },
-): Promise<ApiListener | null> {
-  if (settings === null) return null;
-  return await serveApi({ settings, ...served, ...readingsOf(served) });
-}
+type ReadyWord = 'strategy' | 'mode' | 'by' | 'logUrl' | 'metricsUrl' | 'apiUrl' | 'stateFile';
 
 async function startTelemetry(telemetry: RunningTelemetry): Promise<void> {
   try {

@@ -8,7 +8,12 @@ import { isIPv6 } from 'node:net';
 import process from 'node:process';
 
 import { createMetricsServer } from '../api/metrics/metrics-server.ts';
-import { lastDrill, type Metrics, type ProcessReading } from '../api/metrics/metrics.ts';
+import {
+  lastDrill,
+  type Metrics,
+  type ProcessReading,
+  type ScrapeInputs,
+} from '../api/metrics/metrics.ts';
 import type { TelemetryCounts } from '../api/metrics/telemetry-samples.ts';
 import type { Clock, Logger, Store } from '../model/ports.ts';
 import { ListenError } from '../telemetry/index.ts';
@@ -18,6 +23,7 @@ export interface ServeMetricsOptions {
   readonly listen: string;
   readonly metrics: Metrics;
   readonly counts: () => TelemetryCounts;
+  readonly notifications: () => NonNullable<ScrapeInputs['notifications']>;
   readonly store: Store;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -71,13 +77,18 @@ export interface ProcessReadings {
 export function readingsOf({
   metrics,
   counts,
+  notifications,
   store,
   clock,
 }: Omit<ServeMetricsOptions, 'listen' | 'logger'>): ProcessReadings {
   const startedAtMs = clock.nowMs();
   return {
     renderMetrics: async () =>
-      metrics.render({ telemetry: counts(), drill: await lastDrill(store) }),
+      metrics.render({
+        telemetry: counts(),
+        drill: await lastDrill(store),
+        notifications: notifications(),
+      }),
     notAlive() {
       const silentMs = clock.nowMs() - (metrics.lastTickMs() ?? startedAtMs);
       return silentMs <= ALIVE_MS ? null : `no tick for ${Math.round(silentMs / 1_000)} s`;

@@ -1,14 +1,11 @@
 /** Notifications of `ballast run`: begun beside the controller, ended when it has stopped. */
 
-import type { LoopMeter } from '../model/loop-meter.ts';
 import type { Logger, Store } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
 import { createNotifier, type Notifier } from '../notify/index.ts';
 import { SYSTEM_CLOCK, systemRandom } from './system.ts';
 
-export interface RunningNotifier extends Pick<Notifier, 'listening' | 'counts'> {
-  /** Tells both, in that order. */
-  beside(meter: LoopMeter): LoopMeter;
+export interface RunningNotifier extends Omit<Notifier, 'run'> {
   /** Sends what waits, for two seconds at most; to be called before the store is closed. */
   stop(): Promise<void>;
 }
@@ -22,14 +19,7 @@ export function startNotifier(options: {
   const ending = new AbortController();
   const running = notifier.run(ending.signal);
   return {
-    listening: (store) => notifier.listening(store),
-    counts: () => notifier.counts(),
-    beside: (meter) => ({
-      tickEnded(report) {
-        meter.tickEnded(report);
-        notifier.meter.tickEnded(report);
-      },
-    }),
+    ...notifier,
     async stop() {
       ending.abort();
       await running;

@@ -2,7 +2,7 @@
 
 import { describeUpstreams } from '../decide/describe.ts';
 import { signalsOf } from '../decide/freshness.ts';
-import { overridesInForce } from '../decide/levers/lever-state.ts';
+import { overridesInForce } from '../decide/levers/overrides-in-force.ts';
 import type { Digest } from '../decide/digest.ts';
 import type { Policy } from '../decide/policy.ts';
 import type { Weights } from '../model/control.ts';

@@ -159,6 +159,8 @@ function scalar(writer: Writer, value: unknown): string {
  * thousand services have thousands of different ones. `null` where only a schema knows (numbers, dates).
  */
 function certainly(value: string): string | null {
+  // A text of digits is a number in every version.
+  if (/^\d+$/.test(value)) return `"${value}"`;
   if (!/^[\x20-\x7E]+$/.test(value) || value.includes('\\')) return null;
   if (NEVER_PLAIN.test(value)) {
     return value.includes('"') && !value.includes("'") ? `'${value}'` : JSON.stringify(value);

@@ -20,3 +20,9 @@ export function span(durationMs: number): string {
 export function rate(perSecond: number): string {
   return `${perSecond >= 10 ? Math.round(perSecond) : Math.round(perSecond * 10) / 10}/s`;
 }
+
+/** What is left of an error budget: `93 % left`, `spent`, `overdrawn by 20 %`. */
+export function budgetLeft(leftRatio: number): string {
+  if (leftRatio > 0) return `${percent(leftRatio)} left`;
+  return leftRatio === 0 ? 'spent' : `overdrawn by ${percent(-leftRatio)}`;
+}

@@ -20,6 +20,9 @@ export const METRIC_LABELS = {
   kind: 'kind of a line of the journal',
   call: '`read-health`, `read-weights` or `set-weight`',
   reason: 'why something was dropped or refused',
+  channel: 'name of an entry of `notify`',
+  origin: '`person` or `drill`',
+  lever: '`evacuate`, `drain`, `pin` or `freeze`',
   signal: '`request logs`, `own probes`, `Kong’s health at GATEWAY`',
 } as const;
 

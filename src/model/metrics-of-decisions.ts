@@ -177,4 +177,10 @@ export const DECISION_METRICS = {
     labels: [],
     from: 'leader',
   },
+  ballast_overrides_in_force: {
+    type: 'gauge',
+    help: 'Levers that people and drills have set and that have not ended.',
+    labels: ['origin', 'lever'],
+    from: 'leader',
+  },
 } as const satisfies MetricTable;

@@ -140,4 +140,28 @@ export const PROCESS_METRICS = {
     labels: [],
     from: 'all',
   },
+  ballast_metrics_left_out_series: {
+    type: 'gauge',
+    help: 'Series of this scrape beyond the limit of a metric; above 0 the strategy is too large for one Ballast.',
+    labels: [],
+    from: 'all',
+  },
+  ballast_notifications_total: {
+    type: 'counter',
+    help: 'Notices by channel and outcome: sent, failed (refused or given up), dropped (queue full), repeated (the same again, only counted). Of channels that tell states: pictures sent and attempts that failed.',
+    labels: ['channel', 'outcome'],
+    from: 'all',
+  },
+  ballast_notifications_waiting: {
+    type: 'gauge',
+    help: 'Notices that wait to be sent, by channel.',
+    labels: ['channel'],
+    from: 'all',
+  },
+  ballast_notification_last_sent_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When something last went out through a channel, in seconds since 1970; absent before the first.',
+    labels: ['channel'],
+    from: 'all',
+  },
 } as const satisfies MetricTable;

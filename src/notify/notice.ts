@@ -28,7 +28,7 @@ export function noticeOf(event: ControlEvent, strategy: Strategy): Notice | null
   const found = classOf(event);
   if (found === null) return null;
   const { atMs, kind, upstream, region, target, message, evidence } = event;
-  const service = strategy.services.find((one) => one.upstream === upstream)?.name ?? upstream;
+  const service = serviceOf(upstream, strategy);
   const place = [kind, upstream, region, target, differenceOf(event)].join('\n');
   return {
     id: createHash('sha256')
@@ -45,6 +45,17 @@ export function noticeOf(event: ControlEvent, strategy: Strategy): Notice | null
     message,
     evidence,
   };
+}
+
+/** Two-level layouts have an outer upstream, and one for each region, named after the service's. */
+function serviceOf(upstream: string | null, { services }: Strategy): string | null {
+  const found = services.find(
+    (one) =>
+      upstream === one.upstream ||
+      upstream === `${one.upstream}-outer` ||
+      upstream?.startsWith(`${one.upstream}.`) === true,
+  );
+  return found?.name ?? upstream;
 }
 
 /** What tells two events of one kind and place apart. */

@@ -37,9 +37,16 @@ export function createStateOutlet(sender: StateSender, options: OutletOptions): 
   const picture: Picture = {
     ...options,
     sender,
-    ...{ active: new Map(), ended: new Map(), isChanged: false },
-    ...{ attemptedAtMs: -Infinity, notBeforeMs: 0, failures: 0 },
-    ...{ sent: 0, failed: 0, sentAtMs: null, failure: null },
+    active: new Map(),
+    ended: new Map(),
+    isChanged: false,
+    attemptedAtMs: -Infinity,
+    notBeforeMs: 0,
+    failures: 0,
+    sent: 0,
+    failed: 0,
+    sentAtMs: null,
+    failure: null,
   };
   return {
     name: notification.name,

@@ -184,6 +184,12 @@ export interface WhatIfOperations {
   /** A scenario in the simulator, begun from the state as it is now. At most one at a time. */
   run(
     actor: Actor,
-    request: { readonly scenario: string; readonly seed: number; readonly durationMs: number },
+    request: {
+      readonly scenario: string;
+      readonly seed: number;
+      readonly durationMs: number;
+      /** Ends the run; of callers in the same process. */
+      readonly signal?: AbortSignal;
+    },
   ): Promise<unknown>;
 }

@@ -1,16 +1,106 @@
-/** Not built yet. */
+/**
+ * A scenario of the library, simulated with the user's strategy from the state as it is now: with
+ * Ballast, and with nobody steering. Changes nothing, writes nothing.
+ */
 
+import type { WhatIfResult } from '../model/what-if.ts';
+import type { Scenario } from '../simulator/contract.ts';
+import { findMisfits } from '../simulator/scenario/fit.ts';
+import { type Actor, hasRole } from './actor.ts';
 import type { WhatIfOperations } from './contract.ts';
 import { OperationError } from './operation-error.ts';
 import type { LocalPorts } from './ports.ts';
+import { readScenarios } from './what-if/library.ts';
+import { runInWorker } from './what-if/run-in-worker.ts';
+import { beginningOf } from './what-if/start-state.ts';
 
-export function createWhatIfOperations(_ports: LocalPorts): WhatIfOperations {
-  const absent = () =>
-    Promise.reject(
-      new OperationError('unavailable', 'Not built yet.', { fix: 'Use a later version.' }),
-    );
+export const WHAT_IF_MIN_MS = 1_000;
+export const WHAT_IF_MAX_MS = 3_600_000;
+
+type Request = Parameters<WhatIfOperations['run']>[1];
+
+export function createWhatIfOperations(ports: LocalPorts): WhatIfOperations {
+  let isRunning = false;
   return {
-    scenarios: absent,
-    run: absent,
+    async scenarios() {
+      const fitting = (await readScenarios()).filter(
+        (scenario) => findMisfits(scenario, ports.strategy).length === 0,
+      );
+      return fitting.map(({ name, title }) => ({ name, title }));
+    },
+    async run(actor, request) {
+      checkActor(actor);
+      checkRequest(request);
+      if (isRunning) {
+        throw new OperationError('conflict', 'Another simulation runs.', {
+          fix: 'Wait for its end: there is one at a time, so that the controller keeps its processor.',
+        });
+      }
+      isRunning = true;
+      try {
+        return await simulated(ports, request);
+      } finally {
+        isRunning = false;
+      }
+    },
   };
+}
+
+async function simulated(ports: LocalPorts, request: Request): Promise<WhatIfResult> {
+  const { strategy, store, clock } = ports;
+  const startedMs = performance.now();
+  const { scenario: name, seed, durationMs } = request;
+  const found = await scenarioNamed(name, ports);
+  const snapshot = await store.readSnapshot();
+  if (snapshot === null) {
+    throw new OperationError('unavailable', 'No controller has left a state to begin from.', {
+      fix: 'Start `ballast run`, or use `ballast simulate`, which needs none.',
+    });
+  }
+  const { warmUpMs } = found;
+  const beginning = beginningOf(strategy, snapshot, { nowMs: clock.nowMs(), warmUpMs });
+  const { start, faults, taken, assumed } = beginning;
+  const scenario = { ...found, durationMs, faults: [...faults, ...found.faults] };
+  const signal = request.signal ?? new AbortController().signal;
+  const answer = await runInWorker({ input: { scenario, strategy, seed, start } }, { signal });
+  return {
+    scenario: name,
+    title: found.title,
+    seed,
+    warmUpMs,
+    durationMs,
+    ...answer,
+    taken,
+    assumed,
+    tookMs: Math.round(performance.now() - startedMs),
+  };
+}
+
+async function scenarioNamed(name: string, { strategy }: LocalPorts): Promise<Scenario> {
+  const scenario = (await readScenarios()).find((one) => one.name === name);
+  if (scenario === undefined) {
+    throw new OperationError('not-found', `There is no scenario named ${name}.`, {
+      fix: '`ballast simulate --list` lists them.',
+    });
+  }
+  const misfits = findMisfits(scenario, strategy);
+  if (misfits.length === 0) return scenario;
+  throw new OperationError('invalid', `${name} does not fit the strategy: ${misfits.join('; ')}.`, {
+    fix: 'Choose a scenario that hits what the strategy has.',
+  });
+}
+
+function checkActor(actor: Actor): void {
+  if (hasRole(actor, 'operator')) return;
+  throw new OperationError('forbidden', 'Simulations are for operators.', {
+    fix: 'Ask with a token of the role operator: a simulation costs a processor.',
+  });
+}
+
+function checkRequest({ seed, durationMs }: Request): void {
+  const isTime = durationMs >= WHAT_IF_MIN_MS && durationMs <= WHAT_IF_MAX_MS;
+  if (isTime && Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return;
+  throw new OperationError('invalid', 'The seed or the time of the simulation is out of range.', {
+    fix: 'Write a whole seed from 0 to 4294967295, and a time from 1 s to 1 h.',
+  });
 }

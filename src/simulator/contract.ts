@@ -8,6 +8,7 @@
  */
 
 import type { ControlEvent, Weights } from '../model/control.ts';
+import type { Override } from '../model/override.ts';
 import type { DecisionRecord } from '../model/ports.ts';
 import type { Histogram } from '../lib/histogram.ts';
 import type { Strategy } from '../model/strategy.ts';
@@ -175,6 +176,15 @@ export type Fault =
   | { readonly kind: 'two-leaders' }
   /** Somebody else pushes the baseline weights. */
   | { readonly kind: 'foreign-push' }
+  /** No fault: a person takes a region out with Ballast's lever, and ends it when the fault ends. */
+  | {
+      readonly kind: 'evacuate';
+      readonly region: string;
+      /** Bit by bit over this long; 0 = at once. */
+      readonly overMs: number;
+      /** Ends by itself after this long; `null` for the longest time there is. */
+      readonly expiresMs: number | null;
+    }
   | { readonly kind: 'traffic'; readonly factor: number };
 
 export interface ScheduledFault {
@@ -200,6 +210,20 @@ export interface RunInput {
   readonly strategy: Strategy;
   readonly contestant: ContestantName;
   readonly seed: number;
+  /** Where it begins; absent: as configured, with the scenario's own traffic and servers. */
+  readonly start?: StartState;
+}
+
+/** What is taken over from a running Ballast. */
+export interface StartState {
+  /** Requests per second of each service over all gateways; others as in the scenario. */
+  readonly demandRps: Readonly<Record<string, number>>;
+  /** What each target can truly serve; others as in the scenario. */
+  readonly capacityRps: Readonly<Record<string, number>>;
+  /** In Kong, by gateway and upstream; for contestants without a controller, which else moves them. */
+  readonly weights: Readonly<Record<string, Readonly<Record<string, Weights>>>>;
+  /** In force; their times are from the start of the run. */
+  readonly overrides: readonly Override[];
 }
 
 /** One second of one run, over all services. */

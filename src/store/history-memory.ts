@@ -90,14 +90,16 @@ function readSamples(
   query: SampleQuery,
 ): readonly Sample[] {
   const oldest = new Map<number, number>();
+  const newestMs = Math.max(0, ...[...levels.values()].flatMap((steps) => [...steps.keys()]));
   for (const [stepMs, steps] of levels) {
     if (steps.size > 0) oldest.set(stepMs, Math.min(...steps.keys()));
   }
-  const found = planStretches(query, { limits, oldest }).flatMap(({ stepMs, fromMs, toMs }) =>
-    [...(levels.get(stepMs) ?? [])]
-      .filter(([atMs]) => fromMs <= atMs && atMs < toMs)
-      .toSorted(([a], [b]) => a - b)
-      .map(([, json]) => JSON.parse(json) as Sample),
+  const found = planStretches(query, { limits, oldest, newestMs }).flatMap(
+    ({ stepMs, fromMs, toMs }) =>
+      [...(levels.get(stepMs) ?? [])]
+        .filter(([atMs]) => fromMs <= atMs && atMs < toMs)
+        .toSorted(([a], [b]) => a - b)
+        .map(([, json]) => JSON.parse(json) as Sample),
   );
   const { service: wanted } = query;
   if (wanted === undefined) return found.slice(-limits.samplesRead);

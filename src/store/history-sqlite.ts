@@ -151,12 +151,13 @@ async function readSamples(
   const { database, limits } = options;
   const rows = await database
     .selectFrom('samples')
-    .select((expression) => ['step_ms', expression.fn.min('at_ms').as('at_ms')])
+    .select(({ fn }) => ['step_ms', fn.min('at_ms').as('first'), fn.max('at_ms').as('last')])
     .groupBy('step_ms')
     .execute();
-  const oldest = new Map(rows.map(({ step_ms, at_ms }) => [step_ms, Number(at_ms)] as const));
+  const oldest = new Map(rows.map(({ step_ms, first }) => [step_ms, Number(first)] as const));
+  const newestMs = Math.max(0, ...rows.map(({ last }) => Number(last)));
   const samples: Sample[] = [];
-  for (const stretch of planStretches(query, { limits, oldest })) {
+  for (const stretch of planStretches(query, { limits, oldest, newestMs })) {
     await readStretch(options, stretch, (sample) => {
       const services = sample.services.filter(({ service }) => service === query.service);
       samples.push(query.service === undefined ? sample : { ...sample, services });

@@ -15,20 +15,23 @@ export interface Stretch {
   readonly toMs: number;
 }
 
-/** @param oldest begin of the oldest step that is kept, by width of step; absent where none is. */
 export function planStretches(
   { sinceMs, untilMs, stepMs: wantedStepMs = 0 }: SampleQuery,
   options: {
     readonly limits: HistoryLimits;
+    /** Begin of the oldest step that is kept, by width of step; absent where none is. */
     readonly oldest: ReadonlyMap<number, number>;
+    /** Begin of the newest step of any width. */
+    readonly newestMs: number;
   },
 ): readonly Stretch[] {
-  const { limits, oldest } = options;
+  const { limits, oldest, newestMs } = options;
   const kept = [...oldest.values()];
-  // Time before the first sample costs nothing, so it does not coarsen the answer.
+  // Time before the first sample and after the last costs nothing: it does not coarsen the answer.
   const beginMs = Math.max(sinceMs, Math.min(...kept));
+  const endMs = Math.min(untilMs, newestMs + 1);
   const isFineEnough = (stepMs: number) =>
-    stepMs >= wantedStepMs && (untilMs - beginMs) / stepMs <= limits.samplesRead;
+    stepMs >= wantedStepMs && (endMs - beginMs) / stepMs <= limits.samplesRead;
   const coarsest = limits.levels.at(-1)?.stepMs ?? 0;
   const steps = limits.levels
     .map(({ stepMs }) => stepMs)

@@ -95,6 +95,9 @@ const REFUSED: LeverPreview = {
   refusals: [{ code: 'last-region', sentence: 'It is the last region.' }],
 };
 
+const preview: LeverOperations['preview'] = async ({ lever }) =>
+  lever.kind === 'evacuate' && lever.region === 'last' ? REFUSED : NOTHING;
+
 function fakeLevers(world: World): LeverOperations {
   let rules: RuleModes = {
     ejection: 'act',
@@ -110,8 +113,6 @@ function fakeLevers(world: World): LeverOperations {
     world.overrides = world.overrides.filter((one) => one.id !== id);
     return found;
   }
-  const preview: LeverOperations['preview'] = async ({ lever }) =>
-    lever.kind === 'evacuate' && lever.region === 'last' ? REFUSED : NOTHING;
   return {
     preview,
     list: async () => world.overrides,

@@ -8,7 +8,7 @@ import { runBallast, temporaryFolder } from '../support/run-ballast.ts';
 // Each command is a process, and the machine may be busy.
 vi.setConfig({ testTimeout: 120_000 });
 
-const STRATEGY = new URL('../../examples/webshop.yaml', import.meta.url).pathname;
+const STRATEGY = new URL('../../examples/webshop/ballast.yaml', import.meta.url).pathname;
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { createSqliteStore } from '../../src/store/sqlite-store.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { temporaryFolder } from '../support/run-ballast.ts';
 
-const EXAMPLE = new URL('../../examples/webshop.yaml', import.meta.url).pathname;
+const EXAMPLE = new URL('../../examples/webshop/ballast.yaml', import.meta.url).pathname;
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let state: string;

@@ -179,6 +179,21 @@ describe.each(makers)('the history in %s', (_name, make) => {
     await store.close();
   });
 
+  test('a long span comes in a coarser step, but empty time does not make it longer', async () => {
+    const history = { ...DEFAULT_HISTORY_LIMITS, samplesRead: 12 };
+    const store = await make({ history });
+    for (let atMs = 0; atMs < 120_000; atMs += 10_000) {
+      await store.history.appendSample(sample(1_200_000 + atMs));
+    }
+    const read = (sinceMs: number, untilMs: number) =>
+      store.history.readSamples({ sinceMs, untilMs }).then((found) => found.length);
+    expect(await read(0, 1e12)).toBe(12);
+    await store.history.appendSample(sample(1_330_000));
+    expect(await read(0, 1e12)).toBe(3);
+    expect(await read(1_300_000, 1e12)).toBe(3);
+    await store.close();
+  });
+
   test('older time comes in coarser steps, none of it twice: the sums are those of what went in', async () => {
     const levels = [
       { stepMs: 10_000, keepMs: 120_000, space: 1e6 },

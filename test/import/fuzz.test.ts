@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
+import { parseKongText } from '../../src/cli/import/read-file.ts';
 import { importKong } from '../../src/import/import-kong.ts';
 import { renderStrategy } from '../../src/import/render-strategy.ts';
 import { parseStrategy } from '../../src/strategy/index.ts';
@@ -105,4 +106,22 @@ test.each([
     }),
     { numRuns: 120 },
   );
+});
+
+test('lists in lists, thousands deep, are refused with a place', () => {
+  for (const depth of [300, 600, 900, 1_200, 1_500, 2_000, 3_000]) {
+    const lines = Array.from({ length: depth }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
+    for (const text of [
+      `services:\n  ${'- '.repeat(depth)}x\n`,
+      `services: ${'['.repeat(depth)}`,
+      lines,
+    ]) {
+      const read = () => importKong(parseKongText(text, 'deep.yaml'));
+      try {
+        read();
+      } catch (error) {
+        expect(String(error)).toMatch(/deep\.yaml:\d+:\d+\b/);
+      }
+    }
+  }
 });

@@ -21,7 +21,9 @@ beforeAll(async () => {
   await writeFile(join(folder, 'ballast.yaml'), strategyText(places));
   const store = await createSqliteStore({ file: join(folder, 'state.sqlite') });
   await store.close();
-});
+  // The first command loads all that the others use; on a busy machine that takes a while.
+  await ballast('overrides');
+}, 120_000);
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
@@ -32,22 +34,32 @@ async function ballast(...args: string[]) {
 }
 
 test.each<[what: string, args: readonly string[], code: number, said: string]>([
-  ['an unknown region', ['evacuate', 'eu-wset', '--reason', 'x'], 2, 'did you mean eu-west?'],
+  ['an unknown region', ['evacuate', 'eu-wset', '--reason', 'a test'], 2, 'did you mean eu-west?'],
   ['no reason', ['evacuate', PRIMARY], 2, 'reason'],
-  ['nobody to ask', ['freeze', '--reason', 'x'], 2, '--yes'],
-  ['a duration without a unit', ['freeze', '--reason', 'x', '--for', '5'], 2, 'unit'],
-  ['more than 72 h', ['freeze', '--reason', 'x', '--for', '73h', '--yes'], 2, '72h'],
-  ['a pin that is no share', ['pin', 'productAPI', 'eu-west:80', '--reason', 'x'], 2, 'no share'],
-  ['a region twice', ['pin', 'productAPI', 'a=1%', 'a=2%', '--reason', 'x'], 2, 'twice'],
+  ['nobody to ask', ['freeze', '--reason', 'a test'], 2, '--yes'],
+  ['a duration without a unit', ['freeze', '--reason', 'a test', '--for', '5'], 2, 'unit'],
+  ['more than 72 h', ['freeze', '--reason', 'a test', '--for', '73h', '--yes'], 2, '72h'],
+  [
+    'a pin that is no share',
+    ['pin', 'productAPI', 'eu-west:80', '--reason', 'a test'],
+    2,
+    'no share',
+  ],
+  ['a region twice', ['pin', 'productAPI', 'a=1%', 'a=2%', '--reason', 'a test'], 2, 'twice'],
   [
     'an override that is not there',
-    ['overrides', 'end', 'abcd', '--reason', 'x'],
+    ['overrides', 'end', 'abcd', '--reason', 'a test'],
     1,
     'No override',
   ],
-  ['nothing to restore', ['restore', PRIMARY, '--reason', 'x', '--yes'], 1, 'keeps eu-west out'],
-  ['nothing to undo', ['undo', '--reason', 'x'], 1, 'changed nothing'],
-  ['an unknown move', ['approve', 'a/b/c', '--reason', 'x'], 2, 'There is no move'],
+  [
+    'nothing to restore',
+    ['restore', PRIMARY, '--reason', 'a test', '--yes'],
+    1,
+    'keeps eu-west out',
+  ],
+  ['nothing to undo', ['undo', '--reason', 'a test'], 1, 'changed nothing'],
+  ['an unknown move', ['approve', 'a/b/c', '--reason', 'a test'], 2, 'There is no move'],
   ['an unknown rule', ['disable', '--rule', 'ejektion'], 2, 'ejection'],
 ])('%s is said with the way on', async (_what, args, code, said) => {
   const finished = await ballast(...args);
@@ -56,7 +68,7 @@ test.each<[what: string, args: readonly string[], code: number, said: string]>([
 });
 
 test('a refusal without a terminal says why, and exits with 1', async () => {
-  const { code, stdout, stderr } = await ballast('evacuate', PRIMARY, '--reason', 'x');
+  const { code, stdout, stderr } = await ballast('evacuate', PRIMARY, '--reason', 'a test');
   // Nothing is known of anybody: no controller has run yet.
   expect(code).toBe(1);
   expect(stdout).toContain('nothing is known of it just now');
@@ -65,7 +77,7 @@ test('a refusal without a terminal says why, and exits with 1', async () => {
 
 test('a freeze is set, listed, taken back, and the warnings of the strategy stay out of it', async () => {
   const set = await ballast('freeze', '--reason', 'upgrade of Kong', '--for', '20m', '--yes');
-  expect(set.code, set.stderr).toBe(0);
+  expect(set).toMatchObject({ code: 0 });
   expect(set.stdout).toContain('freeze all services, for 20m');
   expect(set.stdout).toContain('No controller is running');
   expect(set.stderr).not.toContain('BLS');
@@ -78,24 +90,24 @@ test('a freeze is set, listed, taken back, and the warnings of the strategy stay
 });
 
 test('forced, it is loud', async () => {
-  const args = ['evacuate', STANDBY, '--reason', 'x', '--force', '--yes'];
+  const args = ['evacuate', STANDBY, '--reason', 'a test', '--force', '--yes'];
   const { code, stderr } = await ballast(...args);
-  expect(code, stderr).toBe(0);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
   expect(stderr).toContain('--force: what is refused above will be done all the same');
   expect(stderr).toContain('FORCED by');
   expect((await ballast('overrides')).stdout).toContain('FORCED');
-  const other = await ballast('evacuate', PRIMARY, '--reason', 'x', '--force', '--yes');
+  const other = await ballast('evacuate', PRIMARY, '--reason', 'a test', '--force', '--yes');
   expect(other.code).toBe(1);
   expect(other.stdout).toContain('left without a region');
-  const restored = await ballast('restore', STANDBY, '--reason', 'y', '--yes');
-  expect(restored.code, restored.stderr).toBe(0);
+  const restored = await ballast('restore', STANDBY, '--reason', 'a test', '--yes');
+  expect(restored).toMatchObject({ code: 0 });
 });
 
 test('enable and disable need no strategy file, and name who said so', async () => {
   const state = join(folder, 'state.sqlite');
   const nowhere = ['-s', join(folder, 'missing.yaml'), '--state', state];
   const disabled = await runInProcess(['disable', ...nowhere, '--json']);
-  expect(disabled.code, disabled.stderr).toBe(0);
+  expect(disabled).toMatchObject({ code: 0 });
   expect(JSON.parse(disabled.stdout)).toMatchObject({ mode: 'observe' });
   const one = await ballast('disable', '--rule', 'trim', '--reason', 'not trusted yet', '--json');
   expect(JSON.parse(one.stdout)).toMatchObject({ rules: { trim: 'observe', spill: 'act' } });

@@ -128,23 +128,40 @@ test.each(CASES)('$claim is refused, with the reason', async (one) => {
   expect(await levers.list()).toHaveLength(one.first?.length ?? 0);
 });
 
-test.each(CASES)('forced: $claim', async (one) => {
-  const { levers, run, kinds, audit } = await prepared(one);
-  const forced = request(one.lever, { force: true });
-  expect((await failureOf(levers.set(ANN, forced))).code).toBe('forbidden');
-  if (one.isAbsolute) {
-    expect((await failureOf(levers.set(ADMIN, forced))).code).toBe('refused');
-    return;
-  }
-  const override = await levers.set(ADMIN, forced);
-  expect(override).toMatchObject({ isForced: true, by: 'bob' });
-  const entry = (await audit()).at(-1);
-  expect(entry?.message).toContain('FORCED');
-  expect(entry?.details).toHaveProperty('forcedAgainst');
-  await run(3);
-  expect((await kinds()).at(-1)).not.toBe('override-refused');
-  expect(await kinds()).toContain('override-set');
+const FORCED = { force: true };
+
+test.each(CASES)('an operator does not force $claim', async (one) => {
+  const { levers } = await prepared(one);
+  const error = await failureOf(levers.set(ANN, request(one.lever, FORCED)));
+  expect(error.code).toBe('forbidden');
 });
+
+test.each(CASES.filter(({ isAbsolute }) => isAbsolute))(
+  'not even an admin forces $claim',
+  async (one) => {
+    const { levers } = await prepared(one);
+    const error = await failureOf(levers.set(ADMIN, request(one.lever, FORCED)));
+    expect(error.code).toBe('refused');
+    expect(error.fix).toContain('whoever asks');
+  },
+);
+
+test.each(CASES.filter(({ isAbsolute }) => !isAbsolute))(
+  'an admin forces $claim, loudly, and the law obeys',
+  async (one) => {
+    const { levers, run, kinds, audit } = await prepared(one);
+    const override = await levers.set(ADMIN, request(one.lever, FORCED));
+    expect(override).toMatchObject({ isForced: true, by: 'bob' });
+    const entry = (await audit()).at(-1);
+    expect(entry?.message).toContain('FORCED');
+    expect(entry?.details).toHaveProperty('forcedAgainst');
+    const before = (await kinds()).length;
+    await run(3);
+    const news = (await kinds()).slice(before);
+    expect(news).toContain('override-set');
+    expect(news).not.toContain('override-refused');
+  },
+);
 
 test('force that was not needed is no force', async () => {
   const { levers, run } = leverWorld({ capacityRps: 100 });

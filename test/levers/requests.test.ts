@@ -56,26 +56,26 @@ test.each([
 });
 
 test.each<[what: string, () => Promise<unknown>, action: string]>([
-  ['end', () => levers.end(actor('viewer'), { id: 'id-1', reason: 'x' }), 'override.end'],
+  ['end', () => levers.end(actor('viewer'), { id: 'id-1', reason: 'a test' }), 'override.end'],
   [
     'restore',
-    () => levers.restore(actor('viewer'), { region: 'eu-west', services: null, reason: 'x' }),
+    () => levers.restore(actor('viewer'), { region: 'eu-west', services: null, reason: 'a test' }),
     'override.restore',
   ],
-  ['undo', () => levers.undo(actor('viewer'), { reason: 'x' }), 'override.undo'],
+  ['undo', () => levers.undo(actor('viewer'), { reason: 'a test' }), 'override.undo'],
   [
     'approve',
     () =>
       levers.decide(actor('viewer'), {
         id: 'product/eu-west/failover',
         decision: 'approved',
-        reason: 'x',
+        reason: 'a test',
       }),
     'approval.approved',
   ],
   [
     'enable',
-    () => levers.setMode(actor('viewer'), { mode: 'act', rule: null, reason: 'x' }),
+    () => levers.setMode(actor('viewer'), { mode: 'act', rule: null, reason: 'a test' }),
     'mode.set',
   ],
 ])('a viewer cannot %s', async (_what, call, action) => {
@@ -84,7 +84,7 @@ test.each<[what: string, () => Promise<unknown>, action: string]>([
 });
 
 test('what does not exist cannot be ended, restored, undone or approved', async () => {
-  const reason = 'x';
+  const reason = 'a test';
   const calls = {
     end: levers.end(ANN, { id: 'nothing', reason }),
     restore: levers.restore(ANN, { region: 'eu-west', services: null, reason }),

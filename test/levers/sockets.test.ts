@@ -37,7 +37,7 @@ async function ballast(...args: string[]) {
 
 async function json<T>(...args: string[]): Promise<T> {
   const { code, stdout, stderr } = await ballast(...args, '--json');
-  expect(code, stderr).toBe(0);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
   return JSON.parse(stdout) as T;
 }
 
@@ -50,10 +50,9 @@ test('dry run shows what evacuate would do, and does nothing', async () => {
 }, 40_000);
 
 test('evacuate moves the traffic and loses none of it', async () => {
-  const { code, stdout, stderr } = await ballast(
-    ...['evacuate', PRIMARY, '--reason', 'network', '--for', '10m', '--yes'],
-  );
-  expect(code, stderr).toBe(0);
+  const args = ['evacuate', PRIMARY, '--reason', 'network', '--for', '10m', '--yes'];
+  const { code, stdout, stderr } = await ballast(...args);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
   expect(stdout).toContain(STANDBY);
   await waitFor('the weights moved', async () => (await stage.kong.shareOf(STANDBY)) > 0.99, {
     context: () => stage.journal.tail(),
@@ -68,7 +67,7 @@ test('evacuate moves the traffic and loses none of it', async () => {
 }, 60_000);
 
 test('the other region cannot go as well, not even by force', async () => {
-  const args = ['evacuate', STANDBY, '--reason', 'x', '--force', '--yes'];
+  const args = ['evacuate', STANDBY, '--reason', 'a test', '--force', '--yes'];
   const { code, stdout, stderr } = await ballast(...args);
   expect(code).toBe(1);
   expect(`${stdout}${stderr}`).toContain('left without a region');
@@ -76,7 +75,7 @@ test('the other region cannot go as well, not even by force', async () => {
 
 test('restore brings it back in gated steps', async () => {
   const { code, stderr } = await ballast('restore', PRIMARY, '--reason', 'done', '--yes');
-  expect(code, stderr).toBe(0);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
   const step = await stage.journal.waitForEvent('failback-step');
   expect(step.evidence).toMatchObject({ shareRatio: 0.3 });
   await stage.journal.waitForEvent('failback-done');
@@ -89,7 +88,7 @@ test('a drain empties one target and ends by itself', async () => {
   const args = ['drain', target, '--reason', 'kernel', '--for', '8s', '--yes'];
   await json('drain', target, '--dry-run');
   const { code, stderr } = await ballast(...args);
-  expect(code, stderr).toBe(0);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
   const weight = async () => (await stage.kong.weights())[target] ?? -1;
   await waitFor('it is drained', async () => (await weight()) === 0);
   await stage.journal.waitForEvent('override-ended', { skip: 1 });
@@ -101,6 +100,17 @@ test('a pin holds its shares until it is undone', async () => {
   await json('pin', 'productAPI', ...shares, '--reason', 'half', '--yes');
   await waitFor('the pin', async () => Math.abs((await stage.kong.shareOf(STANDBY)) - 0.4) < 0.02);
   const undone = await ballast('undo', '--reason', 'enough');
-  expect(undone.code, undone.stderr).toBe(0);
+  expect(undone).toMatchObject({ code: 0 });
   expect(await json<Override[]>('overrides')).toEqual([]);
 }, 60_000);
+
+test('restore --baseline writes the baseline at once, and Ballast only watches then', async () => {
+  const [target = ''] = stage.regions.addressesOf(STANDBY);
+  await stage.kong.write(target, 7_777);
+  const { code, stderr } = await ballast('restore', '--baseline', '--reason', 'anew', '--yes');
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(stderr).toContain('read back at every node');
+  expect(await stage.kong.shareOf(STANDBY)).toBeCloseTo(0.01);
+  const { mode } = await json<{ mode: string }>('disable', '--rule', 'trim');
+  expect(mode).toBe('observe');
+}, 40_000);

@@ -115,7 +115,7 @@ test('undo sets what was ended, while its time lasts', async () => {
   const { id } = await levers.set(ANN, request(evacuate('eu-west'), { forMs: 30_000 }));
   await run(2);
   await levers.end(ANN, { id, reason: 'too early' });
-  await levers.undo(ANN, { reason: 'no' });
+  await levers.undo(ANN, { reason: 'not yet' });
   expect((await levers.list()).map((one) => one.id)).toEqual([id]);
   await levers.end(ANN, { id, reason: 'again' });
   await run(40);
@@ -148,7 +148,7 @@ test('what waits for a person is listed, approved, and done', async () => {
   });
   expect(move?.sinceMs).toBeGreaterThan(0);
   expect(shareOf('eu-west')).toBeGreaterThan(0.9);
-  await levers.decide(ANN, { id: move?.id ?? '', decision: 'approved', reason: 'go' });
+  await levers.decide(ANN, { id: move?.id ?? '', decision: 'approved', reason: 'go on' });
   expect(await levers.pending()).toEqual([]);
   await run(3);
   expect(shareOf('eu-west')).toBeLessThan(0.01);

@@ -12,6 +12,7 @@ import { createMemoryStore } from '../../src/store/memory-store.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import {
   eventOf,
+  noticeFor,
   notificationTo,
   type Receiver,
   recordingLogger,
@@ -230,4 +231,13 @@ test('a snapshot gives the conditions that it shows, and none when all is well',
     'BallastOverrideInForce',
   ]);
   expect(new Set(conditions.map(({ key }) => key)).size).toBe(4);
+});
+
+test.each([
+  ['productapi-upstream', 'productAPI'],
+  ['productapi-upstream-outer', 'productAPI'],
+  ['productapi-upstream.eu-west', 'productAPI'],
+  ['another-upstream', 'another-upstream'],
+])('an event of %s is told as one of %s', (upstream, service) => {
+  expect(noticeFor('write-failed', { upstream }).service).toBe(service);
 });

@@ -20,7 +20,7 @@ describe('a good strategy parses without errors', () => {
   });
 
   test('the example that users copy has not even a warning', () => {
-    const example = new URL('../../examples/webshop.yaml', import.meta.url);
+    const example = new URL('../../examples/webshop/ballast.yaml', import.meta.url);
     const { strategy, problems } = parseStrategy(readFileSync(example, 'utf8'));
     expect(problems).toEqual([]);
     expect(strategy?.services).toHaveLength(3);

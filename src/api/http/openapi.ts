@@ -28,6 +28,7 @@ OpenID provider). Failures are problem documents (RFC 9457) with \`code\`, \`fix
 Clients must bear keys and words that they do not know.`;
 
 export async function addOpenapi(app: FastifyInstance, pathPrefix: string): Promise<void> {
+  const named = createJsonSchemaTransformObject({ schemaRegistry: NAMED_SCHEMAS });
   const transform = createJsonSchemaTransform({ schemaRegistry: NAMED_SCHEMAS });
   await app.register(swagger, {
     openapi: {
@@ -41,7 +42,7 @@ export async function addOpenapi(app: FastifyInstance, pathPrefix: string): Prom
     },
     stripBasePath: true,
     transform,
-    transformObject: createJsonSchemaTransformObject({ schemaRegistry: NAMED_SCHEMAS }),
+    transformObject: (document) => withoutUnused(named(document)),
   });
   // Says nothing that is not in the documentation, so it needs no token.
   app.get(
@@ -49,4 +50,21 @@ export async function addOpenapi(app: FastifyInstance, pathPrefix: string): Prom
     { config: { role: null }, schema: { hide: true } },
     (_request, reply) => reply.type('application/json').send(app.swagger()),
   );
+}
+
+type Described = ReturnType<ReturnType<typeof createJsonSchemaTransformObject>>;
+
+/** Each schema comes in two forms, as sent and as received; most are only ever one of them. */
+function withoutUnused(document: Described): Described {
+  const { components } = document as { components?: { schemas?: Record<string, unknown> } };
+  const schemas = components?.schemas ?? {};
+  for (let isSmaller = true; isSmaller;) {
+    const text = JSON.stringify(document);
+    const unused = Object.keys(schemas).filter(
+      (name) => !text.includes(`"#/components/schemas/${name}"`),
+    );
+    for (const name of unused) delete schemas[name];
+    isSmaller = unused.length > 0;
+  }
+  return document;
 }

@@ -9,10 +9,19 @@ import type { FastifyInstance } from 'fastify';
 
 const NOT_BUILT = 'The dashboard is not built here. The API is at v1/, see v1/openapi.json.\n';
 
+/** The page's addresses are relative to a folder, so it needs the slash. */
+export function addPrefixRedirect(app: FastifyInstance, pathPrefix: string): void {
+  if (pathPrefix === '') return;
+  app.get(pathPrefix, { config: { role: null }, schema: { hide: true } }, (_request, reply) =>
+    reply.redirect(`${pathPrefix}/`),
+  );
+}
+
 export async function addPage(app: FastifyInstance, folder: string | null): Promise<void> {
   if (folder === null || !existsSync(folder)) {
     const schema = { hide: true };
-    app.get('/', { config: { role: null }, schema }, (_request, reply) =>
+    const route = { config: { role: null }, schema, prefixTrailingSlash: 'slash' as const };
+    app.get('/', route, (_request, reply) =>
       reply.type('text/plain; charset=utf-8').send(NOT_BUILT),
     );
     return;

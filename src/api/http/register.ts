@@ -58,7 +58,10 @@ export const PROBLEM_ANSWERS = Object.fromEntries(
 
 function schemaOf({ params, query, body, answer, status, ...route }: ApiRoute): FastifySchema {
   const { name, summary, group, role } = route;
-  const done = answer ?? z.undefined().describe('Done.');
+  const done =
+    answer === undefined
+      ? z.undefined().describe('Done.')
+      : { description: 'Done.', content: { 'application/json': { schema: answer } } };
   return {
     operationId: name,
     summary,

@@ -68,7 +68,7 @@ test('each answer is what its schema says', async () => {
     expect({ route: route.name, error: parsed?.error?.message }).toEqual({ route: route.name });
     expect(answer.headers['cache-control']).toBe('no-store');
   }
-});
+}, 60_000);
 
 test.each<[string, Parameters<typeof ask>[0], number, string]>([
   ['an unknown path', { url: '/v1/nothing' }, 404, 'not-found'],

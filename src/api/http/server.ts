@@ -33,7 +33,7 @@ import {
   REQUEST_TIMEOUT_MS,
 } from './limits.ts';
 import { addOpenapi } from './openapi.ts';
-import { addPage } from './page.ts';
+import { addPage, addPrefixRedirect } from './page.ts';
 import { problemFrom, problemOf, sendProblem, UNFORESEEN } from './problem.ts';
 import { withoutSecrets } from './redact.ts';
 import { addRoutes } from './register.ts';
@@ -75,6 +75,7 @@ export async function createApiServer(options: ApiServerOptions): Promise<Fastif
   addGate(app, { ...options, limiters: await createLimiters(app, limits) });
   await addOpenapi(app, options.pathPrefix);
   addHealth(app, options.health);
+  addPrefixRedirect(app, options.pathPrefix);
   await app.register(
     async (scope) => {
       if (options.pathPrefix !== '') addHealth(scope, options.health);

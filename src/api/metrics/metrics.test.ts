@@ -26,13 +26,13 @@ function metricsOf(strategy = STRATEGY): Metrics {
   });
 }
 
-function textOf(metrics: Metrics): string {
+function textOf(metrics: Metrics): Promise<string> {
   return metrics.render({ telemetry: emptyCounters(), drill: { atMs: 4_000, passed: true } });
 }
 
 /** Value of a series given as `name{labels without strategy}`. */
-function valueOf(metrics: Metrics, series: string): number | undefined {
-  const plain = textOf(metrics).replaceAll(/strategy="webshop",?/g, '');
+async function valueOf(metrics: Metrics, series: string): Promise<number | undefined> {
+  const plain = (await textOf(metrics)).replaceAll(/strategy="webshop",?/g, '');
   const line = plain.split('\n').find((one) => one.startsWith(`${series} `));
   return line === undefined ? undefined : Number(line.split(' ').at(-1));
 }
@@ -94,7 +94,7 @@ const SNAPSHOT: StatusSnapshot = {
 };
 const PHASES = { observe: 1, decide: 2, act: 30, save: 4 };
 
-test('requests are counted by outcome, and the latency limit is an exact edge', () => {
+test('requests are counted by outcome, and the latency limit is an exact edge', async () => {
   const metrics = metricsOf();
   const request = { upstream: UPSTREAM, outcome: 'ok', durationMs: 300 } as const;
   metrics.tap.requestRecorded(request);
@@ -102,27 +102,31 @@ test('requests are counted by outcome, and the latency limit is an exact edge', 
   metrics.tap.requestRecorded({ ...request, outcome: 'aborted' });
   metrics.tap.requestRecorded({ ...request, upstream: 'unknown' });
   const name = 'ballast_request_duration_seconds';
-  expect(valueOf(metrics, 'ballast_requests_total{service="productAPI",outcome="ok"}')).toBe(1);
-  expect(valueOf(metrics, 'ballast_requests_total{service="productAPI",outcome="failed"}')).toBe(1);
-  expect(valueOf(metrics, `${name}_bucket{service="productAPI",le="0.25"}`)).toBe(0);
-  expect(valueOf(metrics, `${name}_bucket{service="productAPI",le="0.3"}`)).toBe(1);
-  expect(valueOf(metrics, `${name}_count{service="productAPI"}`)).toBe(2);
+  expect(await valueOf(metrics, 'ballast_requests_total{service="productAPI",outcome="ok"}')).toBe(
+    1,
+  );
+  expect(
+    await valueOf(metrics, 'ballast_requests_total{service="productAPI",outcome="failed"}'),
+  ).toBe(1);
+  expect(await valueOf(metrics, `${name}_bucket{service="productAPI",le="0.25"}`)).toBe(0);
+  expect(await valueOf(metrics, `${name}_bucket{service="productAPI",le="0.3"}`)).toBe(1);
+  expect(await valueOf(metrics, `${name}_count{service="productAPI"}`)).toBe(2);
 });
 
-test('a try counts for its target and for its region', () => {
+test('a try counts for its target and for its region', async () => {
   const metrics = metricsOf();
   const record = { upstream: UPSTREAM, target: TARGET, outcome: 'ok', latencyMs: 20 } as const;
   metrics.tap.tryRecorded(record);
   metrics.tap.tryRecorded({ ...record, target: 'product-2.eu-west:8080' });
   metrics.tap.tryRecorded({ ...record, outcome: 'timeouts', latencyMs: null });
-  expect(valueOf(metrics, `ballast_region_tries_total{${PLACE},outcome="ok"}`)).toBe(2);
-  expect(valueOf(metrics, `ballast_region_tries_total{${PLACE},outcome="timeout"}`)).toBe(1);
+  expect(await valueOf(metrics, `ballast_region_tries_total{${PLACE},outcome="ok"}`)).toBe(2);
+  expect(await valueOf(metrics, `ballast_region_tries_total{${PLACE},outcome="timeout"}`)).toBe(1);
   const target = `${PLACE},target="${TARGET}"`;
-  expect(valueOf(metrics, `ballast_target_tries_total{${target},outcome="ok"}`)).toBe(1);
-  expect(valueOf(metrics, `ballast_target_answer_seconds_total{${target}}`)).toBe(0.02);
+  expect(await valueOf(metrics, `ballast_target_tries_total{${target},outcome="ok"}`)).toBe(1);
+  expect(await valueOf(metrics, `ballast_target_answer_seconds_total{${target}}`)).toBe(0.02);
 });
 
-test('the newest reading gives what is a state: probes and requests inside', () => {
+test('the newest reading gives what is a state: probes and requests inside', async () => {
   const metrics = metricsOf();
   const probe = {
     atMs: 1,
@@ -145,12 +149,14 @@ test('the newest reading gives what is a state: probes and requests inside', () 
   const observation = { upstreams: [upstream], logsAtMs: 3_000 };
   const measured = metrics.measuredTelemetry({ read: () => observation });
   expect(measured.read(0)).toBe(observation);
-  expect(valueOf(metrics, `ballast_target_probe_success{${PLACE},target="${TARGET}"}`)).toBe(0);
-  expect(valueOf(metrics, `ballast_target_requests_in_flight{${PLACE},target="${TARGET}"}`)).toBe(
-    2.5,
+  expect(await valueOf(metrics, `ballast_target_probe_success{${PLACE},target="${TARGET}"}`)).toBe(
+    0,
   );
+  expect(
+    await valueOf(metrics, `ballast_target_requests_in_flight{${PLACE},target="${TARGET}"}`),
+  ).toBe(2.5);
   const name = 'ballast_log_last_entry_timestamp_seconds';
-  expect(valueOf(metrics, `${name}{service="productAPI"}`)).toBe(3);
+  expect(await valueOf(metrics, `${name}{service="productAPI"}`)).toBe(3);
 });
 
 test('calls to Kong are timed, and a failed one is counted and thrown on', async () => {
@@ -166,8 +172,8 @@ test('calls to Kong are timed, and a failed one is counted and thrown on', async
   const change = { upstream: 'x', target: 'y', from: 1, to: 2 };
   await expect(measured.setWeight(change, signal)).rejects.toThrow('refused');
   const calls = 'ballast_kong_calls_total{gateway="kong-eu"';
-  expect(valueOf(metrics, `${calls},call="set-weight",outcome="failed"}`)).toBe(1);
-  expect(valueOf(metrics, `${calls},call="read-weights",outcome="ok"}`)).toBe(1);
+  expect(await valueOf(metrics, `${calls},call="set-weight",outcome="failed"}`)).toBe(1);
+  expect(await valueOf(metrics, `${calls},call="read-weights",outcome="ok"}`)).toBe(1);
 });
 
 function eventOf(kind: ControlEvent['kind'], target: string | null = null): ControlEvent {
@@ -179,20 +185,20 @@ test('events count when the store has taken them; moves begin at 0', async () =>
   const metrics = metricsOf();
   const store = metrics.measuredStore(createMemoryStore());
   const failovers = `ballast_region_failovers_total{${PLACE}}`;
-  expect(valueOf(metrics, failovers)).toBe(0);
+  expect(await valueOf(metrics, failovers)).toBe(0);
   await store.commit({ events: [eventOf('region-evacuated'), eventOf('target-ejected', TARGET)] });
-  expect(valueOf(metrics, failovers)).toBe(1);
-  expect(valueOf(metrics, 'ballast_events_total{kind="region-evacuated"}')).toBe(1);
+  expect(await valueOf(metrics, failovers)).toBe(1);
+  expect(await valueOf(metrics, 'ballast_events_total{kind="region-evacuated"}')).toBe(1);
   const ejections = `ballast_target_ejections_total{${PLACE},target="${TARGET}"`;
-  expect(valueOf(metrics, `${ejections},outcome="done"}`)).toBe(1);
-  expect(valueOf(metrics, `${ejections},outcome="refused"}`)).toBe(0);
+  expect(await valueOf(metrics, `${ejections},outcome="done"}`)).toBe(1);
+  expect(await valueOf(metrics, `${ejections},outcome="refused"}`)).toBe(0);
   const broken: Store = { ...createMemoryStore(), commit: () => Promise.reject(new Error('full')) };
   const events = [eventOf('region-evacuated')];
   await expect(metrics.measuredStore(broken).commit({ events })).rejects.toThrow('full');
-  expect(valueOf(metrics, failovers)).toBe(1);
+  expect(await valueOf(metrics, failovers)).toBe(1);
 });
 
-test('the leader exports the state', () => {
+test('the leader exports the state', async () => {
   const metrics = metricsOf();
   metrics.meter.tickEnded({ endedAtMs: 5_000, phasesMs: PHASES, snapshot: SNAPSHOT });
   const expected: Record<string, number> = {
@@ -213,22 +219,22 @@ test('the leader exports the state', () => {
     [`ballast_target_weight_observed{gateway="kong-eu",${PLACE},target="${TARGET}",node="n1"}`]: 100,
   };
   for (const [series, value] of Object.entries(expected)) {
-    const found = valueOf(metrics, series) ?? valueOf(metrics, `${series}{}`);
+    const found = (await valueOf(metrics, series)) ?? (await valueOf(metrics, `${series}{}`));
     expect([series, found]).toEqual([series, value]);
   }
 });
 
-test('a follower exports no state of its own, and says that it does not lead', () => {
+test('a follower exports no state of its own, and says that it does not lead', async () => {
   const metrics = metricsOf();
   const snapshot = { ...SNAPSHOT, leader: null };
   metrics.meter.tickEnded({ endedAtMs: 5_000, phasesMs: PHASES, snapshot });
-  const text = textOf(metrics);
+  const text = await textOf(metrics);
   expect(text).toContain('ballast_leading{strategy="webshop"} 0');
   const ofLeader = Object.entries(METRICS).filter(([, { from }]) => from === 'leader');
   expect(ofLeader.filter(([name]) => text.includes(`# TYPE ${name} `))).toEqual([]);
 });
 
-test('a very large strategy keeps its series few: only targets with something to say', () => {
+test('a very large strategy keeps its series few: only targets with something to say', async () => {
   const targets = Array.from({ length: 2_500 }, (_, index) => ({
     target: `t-${index}:80`,
     host: `t-${index}`,
@@ -238,7 +244,7 @@ test('a very large strategy keeps its series few: only targets with something to
   }));
   const metrics = metricsOf({ ...STRATEGY, services: [exampleService({ targets })] });
   metrics.meter.tickEnded({ endedAtMs: 5_000, phasesMs: PHASES, snapshot: SNAPSHOT });
-  const text = textOf(metrics);
+  const text = await textOf(metrics);
   expect(text).not.toContain('ballast_target_tries_total');
   expect(text).toContain(`target="${TARGET}",rotation="out"} 1`);
   expect(text).toContain('ballast_metrics_left_out_targets{strategy="webshop"} 2500');

@@ -15,6 +15,7 @@ import { renderExposition } from './exposition.ts';
 import { createJournalMeter } from './journal-meter.ts';
 import { createKongMeter } from './kong-meter.ts';
 import { createLoopMeter } from './loop-meter.ts';
+import { type NotificationCounts, notificationSamples } from './notification-samples.ts';
 import { objectiveSamples } from './objective-samples.ts';
 import { optionalSample, type Sample, sample } from './sample.ts';
 import { snapshotSamples } from './snapshot-samples.ts';
@@ -43,7 +44,7 @@ export interface Metrics {
   measuredStore(store: Store): Store;
   measuredTelemetry<Port extends Telemetry>(telemetry: Port): Telemetry;
   /** The text of a scrape. */
-  render(inputs: ScrapeInputs): string;
+  render(inputs: ScrapeInputs): Promise<string>;
   /** When the newest tick ended; `null` before the first. */
   lastTickMs(): number | null;
 }
@@ -52,6 +53,8 @@ export interface Metrics {
 export interface ScrapeInputs {
   readonly telemetry: TelemetryCounts;
   readonly drill: DrillRecord | null;
+  /** By channel; absent where nobody is told. */
+  readonly notifications?: Readonly<Record<string, NotificationCounts>>;
 }
 
 export function createMetrics(options: MetricsOptions): Metrics {
@@ -62,16 +65,18 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const journal = createJournalMeter(scope);
   const kong = createKongMeter(clock);
   const loop = createLoopMeter();
-  const collect = ({ telemetry, drill }: ScrapeInputs): readonly Sample[] => {
+  const collect = ({ telemetry, drill, notifications = {} }: ScrapeInputs): readonly Sample[] => {
     const snapshot = loop.newest()?.snapshot ?? null;
     const isLeading = snapshot !== null && (snapshot.leader ?? null) !== null;
     return [
       ...processSamples(options.readProcess()),
       sample('ballast_build_info', { version: options.version }, 1),
       sample('ballast_metrics_left_out_targets', {}, scope.perTarget ? 0 : targets),
+      sample('ballast_metrics_left_out_series', {}, 0),
       ...loop.collect(),
       ...kong.collect(),
       ...telemetrySamples(telemetry),
+      ...notificationSamples(notifications),
       ...traffic.collect(),
       ...journal.collect(),
       ...objectiveSamples(strategy),

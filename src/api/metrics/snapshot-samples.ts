@@ -1,6 +1,7 @@
 /** The leader's snapshot → samples: phases, shares, budgets, and what is wrong with the gateways. */
 
 import type { RegionPhase } from '../../model/control.ts';
+import type { LeverKind, Override } from '../../model/override.ts';
 import type { RegionStatus, StatusSnapshot, UpstreamStatus } from '../../model/status.ts';
 import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
 import { optionalSample, type Sample, sample } from './sample.ts';
@@ -22,6 +23,9 @@ const PHASES: readonly RegionPhase[] = [
   'unknown',
 ];
 
+const ORIGINS: readonly Override['origin'][] = ['person', 'drill'];
+const LEVERS: readonly LeverKind[] = ['evacuate', 'drain', 'pin', 'freeze'];
+
 export function snapshotSamples(
   snapshot: StatusSnapshot,
   options: SnapshotSamplesOptions,
@@ -30,6 +34,7 @@ export function snapshotSamples(
   return [
     ...gatewaySamples(snapshot, options.strategy),
     ...signalSamples(snapshot, options.strategy),
+    ...overrideSamples(snapshot),
     ...snapshot.upstreams.flatMap((upstream) => {
       const service = services.get(upstream.upstream);
       return service === undefined ? [] : serviceSamples(upstream, service, options);
@@ -55,6 +60,16 @@ function signalSamples({ stale }: StatusSnapshot, { gateways }: Strategy): reado
     const isStale = stale.some((one) => one.signal === signal);
     return sample('ballast_signal_stale', { signal }, isStale ? 1 : 0);
   });
+}
+
+/** Every kind is there, at 0 too: an absent series cannot be alerted on. */
+function overrideSamples({ overrides = [] }: StatusSnapshot): readonly Sample[] {
+  return ORIGINS.flatMap((origin) =>
+    LEVERS.map((lever) => {
+      const count = overrides.filter((one) => one.origin === origin && one.lever.kind === lever);
+      return sample('ballast_overrides_in_force', { origin, lever }, count.length);
+    }),
+  );
 }
 
 /** As the law calls it (`decide/freshness.ts`). */

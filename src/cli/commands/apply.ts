@@ -42,7 +42,7 @@ async function apply(context: CliContext, options: ApplyOptions): Promise<void> 
     throw usageFailure(`${options.settle} is no duration`, 'Write it with a unit, such as 12s.');
   }
   const strategy = await loadStrategy(context, options);
-  const { planInputs } = await import('../plan/options.ts');
+  const { planInputs } = await import('../plan/plan-inputs.ts');
   const { withGateway } = await import('../plan/make-plan.ts');
   const inputs = await planInputs(context, strategy, { ...options, mayMakeKey: true });
   const results = [];
@@ -65,7 +65,7 @@ interface Work {
 
 async function applyToGateway(context: CliContext, work: Work): Promise<object> {
   const { nodes, input, options } = work;
-  const { firstNode, printPlan } = await import('../plan/options.ts');
+  const { firstNode, printPlan } = await import('../plan/plan-inputs.ts');
   const { makePlan } = await import('../plan/make-plan.ts');
   const node = await firstNode(nodes, context.signal);
   const made = await makePlan(node, input);

@@ -101,6 +101,9 @@ async function exportSpan(context: CliContext, options: ExportOptions): Promise<
   if (what !== 'events' && options.kind !== undefined) {
     throw usageFailure('--kind is of events only', 'Leave it out, or export events.');
   }
+  if (what === 'audit' && options.service !== undefined) {
+    throw usageFailure('--service is of events and samples only', 'Leave it out.');
+  }
   const kinds = options.kind ?? [];
   const service = options.service ?? null;
   const count = await withOperationsAlone(context, options, async (desk) => {
@@ -149,8 +152,12 @@ async function tail(context: CliContext, options: TailOptions): Promise<void> {
   await withOperationsAlone(context, options, async ({ operations }) => {
     const upstream =
       options.service === undefined ? null : await upstreamOf(operations, options.service);
+    const isAll = kinds.length === 0 && upstream === null;
+    const wanted = isAll
+      ? {}
+      : { isWanted: (event: ControlEvent) => isWanted(event, { kinds, upstream }) };
     await tailJournal(
-      { lines, isFollowing: follow, isWanted: (event) => isWanted(event, { kinds, upstream }) },
+      { lines, isFollowing: follow, ...wanted },
       {
         journal: operations.journal,
         clock: SYSTEM_CLOCK,

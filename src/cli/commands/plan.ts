@@ -28,7 +28,7 @@ export function planCommand(context: CliContext): Command {
 
 async function plan(context: CliContext, options: PlanOnlyOptions): Promise<void> {
   const strategy = await loadStrategy(context, options);
-  const { firstNode, planInputs, printPlan } = await import('../plan/options.ts');
+  const { firstNode, planInputs, printPlan } = await import('../plan/plan-inputs.ts');
   const { makePlan, withGateway } = await import('../plan/make-plan.ts');
   const inputs = await planInputs(context, strategy, { ...options, mayMakeKey: false });
   const plans = [];
@@ -41,6 +41,11 @@ async function plan(context: CliContext, options: PlanOnlyOptions): Promise<void
     printPlan(context, made.plan, { isVerbose: options.verbose });
     if (made.dbless !== null) {
       context.note(`${input.gateway.name} has no database: apply posts the whole configuration`);
+    }
+    if (made.facts.features.failoverTargets && !options.failoverTargets) {
+      context.note(
+        `${input.gateway.name} is Kong ${made.facts.version}: --failover-targets marks the last resorts for it`,
+      );
     }
   }
   if (options.json) printJson(context, plans.map(maskedPlan));

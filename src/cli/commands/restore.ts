@@ -1,11 +1,14 @@
-/** `ballast restore`: ends what keeps a region out; it returns in gated steps (G10). */
+/**
+ * `ballast restore`: ends what keeps a region out, and it returns in gated steps; or writes the
+ * baseline at once (G10).
+ */
 
 import { Command } from 'commander';
 
 import { isKeptOutBy } from '../../operations/levers/kept-out.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
-import { CliFailure } from '../failure.ts';
+import { CliFailure, usageFailure } from '../failure.ts';
 import {
   confirm,
   type LeverOptions,
@@ -17,20 +20,38 @@ import {
 import { renderOverrides } from '../levers/render-overrides.ts';
 import { withOperations } from '../operations-of.ts';
 
-type RestoreOptions = Omit<LeverOptions, 'for' | 'force'>;
+type RestoreOptions = Omit<LeverOptions, 'force'> & { readonly baseline: boolean };
 
 export function restoreCommand(context: CliContext): Command {
   const command = withReason(
     withServices(
       new Command('restore')
-        .description('end what keeps a region out; it returns in gated steps')
-        .argument('<region>', 'as the strategy names it')
-        .option('-n, --dry-run', 'show what it would end, and do nothing', false),
+        .description(
+          'end what keeps a region out, so that it returns in gated steps; or write the baseline',
+        )
+        .argument('[region]', 'as the strategy names it')
+        .option('--baseline', 'write the weights of peace to Kong at once, from here', false)
+        .option('--for <duration>', 'with --baseline and --service: frozen for so long', '2h')
+        .option('-n, --dry-run', 'show what it would do, and do nothing', false),
     ),
-  ).action((region: string) => restore(context, region, command.optsWithGlobals<RestoreOptions>()));
+  ).action(async (region: string | undefined) => {
+    const options = command.optsWithGlobals<RestoreOptions>();
+    if (options.baseline === (region !== undefined)) {
+      throw usageFailure(
+        'name a region, or --baseline for all weights',
+        'ballast restore eu-west --reason "…", or ballast restore --baseline --reason "…"',
+      );
+    }
+    if (region !== undefined) return restore(context, region, options);
+    // Brings the Admin API's client, which nothing else here needs.
+    const { restoreTheBaseline } = await import('../levers/restore-baseline.ts');
+    return restoreTheBaseline(context, options);
+  });
   return withExamples(command, [
     ['ballast restore eu-west --reason "work is done"', 'after an evacuation'],
     ['ballast restore eu-west --service orderAPI --reason "fixed"', 'for one service'],
+    ['ballast restore --baseline --dry-run', 'which weights that would write, and the risk'],
+    ['ballast restore --baseline --reason "start anew"', 'at once, and Ballast only watches then'],
   ]);
 }
 

@@ -213,6 +213,9 @@ function endOf(expiresAtMs: number | null, nowMs: number): string {
   return expiresAtMs <= nowMs ? 'expired' : dayOf(expiresAtMs);
 }
 
+/** With the minute when it is near: a token for a shift ends within the day. */
 function dayOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
+  const text = new Date(ms).toISOString();
+  const isNear = Math.abs(ms - Date.now()) < 2 * DAY_MS;
+  return isNear ? `${text.slice(0, 16).replace('T', ' ')} UTC` : text.slice(0, 10);
 }

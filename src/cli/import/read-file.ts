@@ -27,7 +27,7 @@ export function parseKongText(text: string, source: string): readonly KongDocume
   if (quick !== null) return [{ source, content: contentOf(quick, `${source}:1:1`) }];
   refuseExcess(text, source);
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines });
+  const documents = composed(text, { source, lines });
   if (!Array.isArray(documents)) throw notKong(`${source}:1:1`, 'it is empty');
   return documents.map((document): KongDocument => {
     const [error] = document.errors;
@@ -52,10 +52,27 @@ function refuseExcess(text: string, source: string): void {
   const offset = findExcess(text);
   if (offset === null) return;
   const { line, column } = placeInText(text, offset);
-  throw usageFailure(
-    `${source}:${line}:${column}: the file has too many aliases or levels`,
+  throw excess(`${source}:${line}:${column}`);
+}
+
+function excess(place: string): Error {
+  return usageFailure(
+    `${place}: the file has too many aliases or levels`,
     'Write the values out instead of nesting aliases.',
   );
+}
+
+/** The package overflows the stack where lists are in lists, hundreds of levels deep. */
+function composed(
+  text: string,
+  { source, lines }: { readonly source: string; readonly lines: LineCounter },
+) {
+  try {
+    return parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent' });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw excess(`${source}:1:1`);
+  }
 }
 
 /** What needs no knowledge of all of YAML; `null` for the rest, and for whatever is wrong. */

@@ -9,7 +9,8 @@ export interface TailRequest {
   /** Lines of before. */
   readonly lines: number;
   readonly isFollowing: boolean;
-  readonly isWanted: (event: ControlEvent) => boolean;
+  /** Absent: all are. */
+  readonly isWanted?: (event: ControlEvent) => boolean;
 }
 
 export interface TailPorts {
@@ -28,8 +29,9 @@ const LOOKED_THROUGH = 10_000;
 
 export async function tailJournal(request: TailRequest, ports: TailPorts): Promise<void> {
   const { journal, clock, signal, show, complain } = ports;
-  const { lines, isFollowing, isWanted } = request;
-  const newest = await journal.events({ limit: LOOKED_THROUGH });
+  const { lines, isFollowing, isWanted = () => true } = request;
+  const limit = request.isWanted === undefined ? lines : LOOKED_THROUGH;
+  const newest = await journal.events({ limit });
   show(newest.filter(({ entry }) => isWanted(entry)).slice(-lines));
   let afterId = newest.at(-1)?.id ?? 0;
   let isBroken = false;

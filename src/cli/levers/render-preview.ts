@@ -60,7 +60,7 @@ function loadWords(
   if (loadRps === null) return roomRps === null ? '' : `room for ${whole(roomRps)} rps`;
   if (roomRps === null) return `${whole(loadRps)} rps, room not stated`;
   const words = `${whole(loadRps)} of ${whole(roomRps)} rps`;
-  if (roomRps === 0 || loadRps === 0) return words;
+  if (roomRps === 0 || loadRps < 0.5) return words;
   const full = loadRps / roomRps;
   const text = `${words} (${percent(full)})`;
   if (full > 1) return (paint?.red ?? plain)(text);

@@ -129,7 +129,7 @@ function serviceFacts(
       budgetAfter: budgets.at(-1) ?? null,
       worstP99Ms: tails.length === 0 ? null : Math.max(...tails),
       causes: causesOf(steps),
-      times: timesOf(steps, events),
+      times: timesOf(steps, { events, untilMs: record.untilMs }),
     },
   ];
 }
@@ -152,7 +152,10 @@ function causesOf(steps: readonly Step[]): readonly Cause[] {
 
 function timesOf(
   steps: readonly Step[],
-  events: readonly Numbered<ControlEvent>[],
+  {
+    events,
+    untilMs,
+  }: { readonly events: readonly Numbered<ControlEvent>[]; readonly untilMs: number },
 ): IncidentTimes | null {
   const bad = steps.filter(({ requests, failed }) => failed > requests * BAD_RATIO);
   const [first] = bad;
@@ -160,7 +163,8 @@ function timesOf(
   if (first === undefined || last === undefined) return null;
   const { atMs: beganMs, stepMs } = first;
   const since = events.filter(({ entry }) => entry.atMs >= beganMs);
-  const isLast = last === steps.at(-1);
+  // A step at the end of the span may be followed by more of the same; silence is no failure.
+  const isLast = last === steps.at(-1) && last.atMs + 2 * last.stepMs > untilMs;
   return {
     beganMs,
     stepMs,

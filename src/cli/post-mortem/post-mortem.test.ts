@@ -107,7 +107,10 @@ test('sums what was lost, by cause, and times detection and action from the firs
 });
 
 test('an incident that goes on, or that nothing was decided about, is an open question', () => {
-  const open = { ...record, events: [], samples: record.samples.slice(0, 3) };
+  const samples = record.samples.slice(0, 3);
+  const open = { ...record, events: [], samples, untilMs: T0 + 3 * STEP_MS };
+  const silent = { ...open, untilMs: T0 + 10 * STEP_MS };
+  expect(incidentFacts(silent).services[0]?.times?.overMs).toBe(T0 + 3 * STEP_MS);
   expect(incidentFacts(open).services[0]?.times).toMatchObject({ detected: null, overMs: null });
   const text = renderPostMortem(open, { language: 'en', format: 'md' });
   expect(text).toContain('Is it over?');

@@ -6,7 +6,7 @@
 import { endsAtMs, type Override } from '../../model/override.ts';
 import type { RegionStatus, StatusSnapshot, UpstreamStatus } from '../../model/status.ts';
 import { alignColumns, fit } from '../columns.ts';
-import { clockTime, percent, rate, span } from '../format.ts';
+import { budgetLeft, clockTime, percent, rate, span } from '../format.ts';
 import type { Size } from '../terminal.ts';
 
 export interface ScreenInput {
@@ -136,7 +136,7 @@ function serviceLine({ service, demandRps, failingRatio, budget, shedRatio = 0 }
   const shed = shedRatio === 0 ? '' : `, ${percent(shedRatio)} refused`;
   const hour = budget?.burn['1h'];
   const burn = hour === undefined ? '' : ` (burn ${Number(hour.toFixed(1))})`;
-  const left = budget === undefined ? '' : `, budget ${percent(budget.leftRatio)} left${burn}`;
+  const left = budget === undefined ? '' : `, budget ${budgetLeft(budget.leftRatio)}${burn}`;
   return `${service}  ${demand}, ${percent(failingRatio)} failing${shed}${left}`;
 }
 

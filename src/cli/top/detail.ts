@@ -1,10 +1,15 @@
 /** One service by itself: regions and targets with all their numbers, then what was decided of it. */
 
 import type { ControlEvent } from '../../model/control.ts';
-import type { RegionStatus, TargetStatus, UpstreamStatus } from '../../model/status.ts';
+import type {
+  RegionStatus,
+  ShareStatus,
+  TargetStatus,
+  UpstreamStatus,
+} from '../../model/status.ts';
 import { isUpstreamOf } from '../../model/upstream-names.ts';
 import { alignColumns } from '../columns.ts';
-import { clockTime, percent, rate, span } from '../format.ts';
+import { budgetLeft, clockTime, percent, rate, span } from '../format.ts';
 
 /** Decisions shown below. */
 const EVENTS_SHOWN = 20;
@@ -23,11 +28,11 @@ export function detailLines(
       `${percent(failingRatio)} failing` +
       (budget === undefined
         ? ''
-        : `, budget ${percent(budget.leftRatio)} left (burn ${burn.join(', ')})`),
+        : `, budget ${budgetLeft(budget.leftRatio)} (burn ${burn.join(', ')})`),
     `weights: ${reason}`,
     ...(entry.costs ?? []),
     '',
-    ...alignColumns(regions.flatMap((region) => regionRows(region, nowMs))),
+    ...regionLines(regions, nowMs),
     '',
     own.length === 0 ? 'nothing was decided of it lately' : 'newest decisions',
     ...own
@@ -36,29 +41,47 @@ export function detailLines(
   ];
 }
 
-function regionRows(region: RegionStatus, nowMs: number): readonly (readonly string[])[] {
-  const { phase, sinceMs, stepRatio, waitingFor, refused, roomRps = null, targets } = region;
-  const load = targets.reduce((sum, target) => sum + target.triesPerSecond, 0);
-  const shares = region.shares.map(({ gateway, desiredRatio, appliedRatio }) => {
-    const applied = appliedRatio === null ? '?' : percent(appliedRatio);
-    return `${gateway} ${applied}→${percent(desiredRatio)}`;
+/** Columns are aligned over all regions; what a region waits for has a line of its own. */
+function regionLines(regions: readonly RegionStatus[], nowMs: number): readonly string[] {
+  const rows = regions.map((region) => [
+    regionRow(region, nowMs),
+    ...region.targets.map(targetRow),
+  ]);
+  const aligned = alignColumns(rows.flat());
+  let taken = 0;
+  return regions.flatMap((region, index) => {
+    const count = rows[index]?.length ?? 0;
+    const [first = '', ...targets] = aligned.slice(taken, taken + count);
+    taken += count;
+    return [first, ...notesOf(region, nowMs).map((note) => `  ${note}`), ...targets];
   });
-  const hold = region.holdUntilMs;
-  const notes = [
-    ...(hold !== null && hold > nowMs ? [`hold ends in ${span(hold - nowMs)}`] : []),
+}
+
+function regionRow(region: RegionStatus, nowMs: number): readonly string[] {
+  const { phase, sinceMs, stepRatio, roomRps = null, targets } = region;
+  const load = targets.reduce((sum, target) => sum + target.triesPerSecond, 0);
+  return [
+    region.region,
+    `${phase}${stepRatio === null ? '' : ` ${percent(stepRatio)}`} ${span(nowMs - sinceMs)}`,
+    roomRps === null ? rate(load) : `${rate(load)} of ${rate(roomRps)}`,
+    region.shares.map((share) => shareText(share)).join(', '),
+  ];
+}
+
+function shareText({ gateway, desiredRatio, appliedRatio }: ShareStatus): string {
+  const wanted = percent(desiredRatio);
+  const applied = appliedRatio === null ? '?' : percent(appliedRatio);
+  return `${gateway} ${applied === wanted ? wanted : `${applied}→${wanted}`}`;
+}
+
+function notesOf(region: RegionStatus, nowMs: number): readonly string[] {
+  const { holdUntilMs, waitingFor, refused, heldBy } = region;
+  const isHeld = holdUntilMs !== null && holdUntilMs > nowMs;
+  return [
+    ...(isHeld ? [`hold ends in ${span(holdUntilMs - nowMs)}`] : []),
     ...(waitingFor === null ? [] : [`waits for ${waitingFor}`]),
     ...(refused === null ? [] : [`not evacuated: ${refused}`]),
-    ...(region.heldBy === undefined ? [] : [`held by lever ${region.heldBy}`]),
-  ];
-  return [
-    [
-      region.region,
-      `${phase}${stepRatio === null ? '' : ` ${percent(stepRatio)}`} ${span(nowMs - sinceMs)}`,
-      roomRps === null ? rate(load) : `${rate(load)} of ${rate(roomRps)}`,
-      '',
-      [shares.join(', '), ...notes].join('; '),
-    ],
-    ...targets.map(targetRow),
+    ...(heldBy === undefined ? [] : [`held by lever ${heldBy}`]),
   ];
 }
 
@@ -73,8 +96,8 @@ function targetRow(target: TargetStatus): readonly string[] {
   return [
     `  ${target.target}`,
     `${rotation}${trim}`,
-    rate(triesPerSecond),
-    `${percent(failingRatio)}${latency}`,
-    `weight ${shown.join(', ')}; probe ${probe}, Kong ${kong}`,
+    `${rate(triesPerSecond)}, ${percent(failingRatio)} failing${latency}`,
+    `weight ${shown.join(', ')}${probe === 'good' ? '' : `, probe ${probe}`}` +
+      (kong === 'up' ? '' : `, Kong ${kong}`),
   ];
 }

@@ -105,8 +105,10 @@ describe('a frame', () => {
       ],
     });
     const text = lines.join('\n');
-    expect(text).toMatch(/eu-west +evacuated 1m30s .*hold ends in 30s/);
-    expect(text).toMatch(/10\.0\.0\.1:8080 +in, trimmed to 50 % +22\/s +0 %, 13 ms +weight 9900/);
+    expect(text).toMatch(/eu-west +evacuated 1m30s .*kong-eu 99 %\n {2}hold ends in 30s/);
+    expect(text).toMatch(
+      /10\.0\.0\.1:8080 +in, trimmed to 50 % +22\/s, 0 % failing, 13 ms +weight 9900\n/,
+    );
     expect(text).toContain('region-evacuated: Lost.');
   });
 

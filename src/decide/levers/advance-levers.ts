@@ -15,6 +15,7 @@ import { freshRegion, type RegionState } from '../state.ts';
 import { beginHold, dropHold, endHold } from './held-region.ts';
 import { judgeLever, movedBy } from './judge-lever.ts';
 import { type KnownOverride, type LeverState, leversOf } from './lever-state.ts';
+import { TUNING } from '../tuning.ts';
 import { endedEvent, refusedEvent, setEvent } from './lever-words.ts';
 import { sharesNow, within } from './moved-share.ts';
 import { yieldsNow } from './yielding.ts';
@@ -124,7 +125,10 @@ function beginNew(before: Step, { overrides, safety, split }: LeversInput): Step
     const { moved } = state;
     const shares = sharesNow(world, split);
     const refusals = judgeLever(override, { world, moved, safety, shares });
-    const against = refusals.filter(({ isAbsolute }) => isAbsolute || !override.isForced);
+    // Where the state began anew, what was in force before is not judged again for what can be forced.
+    const isOld = world.nowMs - override.atMs > TUNING.leverJudgedMs;
+    const mayForce = override.isForced || isOld;
+    const against = refusals.filter(({ isAbsolute }) => isAbsolute || !mayForce);
     const sinceMs = world.nowMs;
     if (against.length > 0) {
       const known = [...state.known, { override, standing: 'refused' as const, sinceMs }];

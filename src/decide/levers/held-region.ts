@@ -81,9 +81,11 @@ export function endHold(
 
 /** A drill has given way to an emergency: all of it is back at once, unless it is sick itself. */
 export function dropHold(
-  { held: _, ...state }: RegionState,
+  before: RegionState,
   { evidence, nowMs }: { readonly evidence: RegionEvidence | undefined; readonly nowMs: number },
 ): RegionState {
+  const { held, ...state } = before;
+  if (held === undefined) return before;
   if (state.phase === 'healthy' || evidence?.isHardLoss !== false) return state;
   if (state.evacuation?.kind !== 'held') return state;
   return { ...state, phase: 'healthy', sinceMs: nowMs, evacuation: null, ramp: null, cusum: QUIET };

@@ -13,17 +13,9 @@ import type { RegionWorld } from '../receivers.ts';
 import { isDeadRegion, receiversOf, roomFor, wasWellLately } from '../receivers.ts';
 import { TUNING } from '../tuning.ts';
 import { judgeDrain, judgeFactors } from './judge-targets.ts';
-import { hourlyRatio, sharesNow } from './moved-share.ts';
+import { hourlyRatio } from './moved-share.ts';
+import type { LeverRefusal } from './lever-refusal.ts';
 import type { LeverState } from './lever-state.ts';
-
-export interface LeverRefusal {
-  readonly code: string;
-  /** To follow "refused:". */
-  readonly sentence: string;
-  /** Holds against force as well. */
-  readonly isAbsolute: boolean;
-  readonly numbers?: Readonly<Record<string, unknown>>;
-}
 
 export interface LeverContext {
   readonly world: RegionWorld;
@@ -169,12 +161,4 @@ function judgeShares(
     refusals.push({ code: 'isolate', sentence, isAbsolute: false });
   }
   return refusals;
-}
-
-/** For those who ask from outside: what is written now, over all gateways. */
-export function contextOf(
-  options: Omit<LeverContext, 'shares'> & { readonly split: Parameters<typeof sharesNow>[1] },
-): LeverContext {
-  const { split, ...context } = options;
-  return { ...context, shares: sharesNow(context.world, split) };
 }

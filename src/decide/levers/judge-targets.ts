@@ -4,7 +4,7 @@ import { roomOf, triesPerSecond } from '../demand.ts';
 import { rounded } from '../event.ts';
 import { isKnownDead, type TargetFacts } from '../facts.ts';
 import type { RegionWorld } from '../receivers.ts';
-import type { LeverRefusal } from './judge-lever.ts';
+import type { LeverRefusal } from './lever-refusal.ts';
 
 export function judgeDrain(target: string, world: RegionWorld): readonly LeverRefusal[] {
   const region = regionOf(target, world);

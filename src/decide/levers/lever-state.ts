@@ -8,7 +8,6 @@
  */
 
 import type { Override } from '../../model/override.ts';
-import type { DecideState } from '../state.ts';
 
 export interface KnownOverride {
   readonly override: Override;
@@ -88,11 +87,4 @@ function withLever(levers: Levers, override: Override): Levers {
 function weakestFirst(a: Override, b: Override): number {
   if (a.origin !== b.origin) return a.origin === 'drill' ? -1 : 1;
   return a.atMs - b.atMs || (a.id < b.id ? -1 : 1);
-}
-
-/** Of all services, each once, oldest first. */
-export function overridesInForce({ upstreams }: DecideState): readonly Override[] {
-  const all = Object.values(upstreams).flatMap(({ levers }) => leversOf(levers).all);
-  const byId = new Map(all.map((override) => [override.id, override]));
-  return [...byId.values()].toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
 }

@@ -5,7 +5,7 @@ import type { ControlEvent, EventKind } from '../../model/control.ts';
 import { endsAtMs, type Lever, type Override } from '../../model/override.ts';
 import { controlEvent, percent, rounded } from '../event.ts';
 import { receiversOf, type RegionWorld, roomFor } from '../receivers.ts';
-import type { LeverRefusal } from './judge-lever.ts';
+import type { LeverRefusal } from './lever-refusal.ts';
 
 /** To follow a name: `has evacuated eu-west`. */
 export function deedOf(lever: Lever): string {

@@ -156,6 +156,13 @@ test('G3: receivers without room are a refusal, which an admin can force', () =>
   expect(kinds()).not.toContain('write-refused');
 });
 
+test('a lever of before the state began is not judged again, but for what empties an upstream', () => {
+  const { world, say, share } = worldOf({ capacityRps: 30, rps: 85 });
+  say(EVACUATE, { atMs: 0 });
+  world.run(3);
+  expect(share('west')).toBe(0);
+});
+
 test('a refused lever never comes into force later by itself', () => {
   const { world, say, share } = worldOf({ capacityRps: 30, rps: 85 });
   say(EVACUATE);

@@ -9,7 +9,7 @@ import { sayingOf } from './lever-words.ts';
 import type { Levers } from './lever-state.ts';
 
 /** Moves, and the rule that each belongs to. */
-const RULES: Readonly<Partial<Record<EventKind, RuleName>>> = {
+export const RULES: Readonly<Partial<Record<EventKind, RuleName>>> = {
   'target-ejected': 'ejection',
   'target-readmitted': 'ejection',
   'target-slow': 'trim',

@@ -177,6 +177,13 @@ export const REGIONS = {
     source: 'a cache that warms at all has warmed by then',
   },
 
+  leverJudgedMs: {
+    value: 10_000,
+    unit: 'ms',
+    effect:
+      'A lever that is first seen later than this after it was set was in force before: only what would empty an upstream is held against it.',
+    source: 'a few ticks; a new state must not end what people said',
+  },
   leverSteps: {
     value: 20,
     unit: 'count',

@@ -40,7 +40,8 @@ function flowList(reader: PlainReader, column: number): readonly unknown[] {
   return leave(reader, list);
 }
 
-function flowMap(reader: PlainReader, column: number): Readonly<Record<string, unknown>> {
+/** See `flowValue`. */
+export function flowMap(reader: PlainReader, column: number): Readonly<Record<string, unknown>> {
   const map: Record<string, unknown> = {};
   const places: number[] = [];
   reader.places.set(map, places);
@@ -61,8 +62,9 @@ function flowMap(reader: PlainReader, column: number): Readonly<Record<string, u
   return leave(reader, map);
 }
 
+/** As in JSON, the colon behind quotes needs no space. */
 const KEY =
-  /(?:[A-Za-z_/][\w./@-]{0,200}|"[A-Za-z_/][\w ./@-]{0,200}"|'[A-Za-z_/][\w ./@-]{0,200}')(?=: )/y;
+  /[A-Za-z_/][\w./@-]{0,200}(?=: )|(?:"[A-Za-z_/][\w ./@-]{0,200}"|'[A-Za-z_/][\w ./@-]{0,200}')(?=:)/y;
 const KEY_WITH_MEANING = /^(?:null|true|false|__proto__)$/i;
 
 const MAX_DEPTH = 40;

@@ -71,6 +71,8 @@ describe('accepts', () => {
     ['quotes', `a: "x\\ny # no comment"\nb: 'it''s'\n"c d": ''\n`],
     ['texts with colons and hashes', 'a: http://x:80/y#z\nb: {c: x:80, d: 10.0.0.1:8}\ne: x#y\n'],
     ['words and numbers', 'a: [true, False, null, ~, -1, 0, 2.50, 1.2.3.4, 99.99%, 5s, -x, yes]\n'],
+    ['JSON', '{\n  "a": [1, "x"],\n  "b": { "c": null }\n}\n'],
+    ['JSON without a space', '{"a":[1,"x",{"b":-2.5}],"b":{"c":"d:e, {f}"},"g":[]}'],
     ['no end of line at the end', 'a:\n  b: 1'],
     ['a list with items on lines of their own', 'a:\n  -\n    b: 1\n  -\n    - 1\n'],
   ])('%s', (_, text) => {
@@ -202,6 +204,20 @@ test('any characters within a text are refused or read as they are', () => {
   fc.assert(
     fc.property(place, scalar, (text, words) => agree(text.replace('X', () => words))),
     { numRuns: 2_000 },
+  );
+});
+
+test('any JSON is refused or read as it is', () => {
+  const value = fc.jsonValue({ maxDepth: 4, noUnicodeString: true });
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.string(), value, { maxKeys: 4 }),
+      fc.nat({ max: 2 }),
+      (map, indent) => {
+        agree(JSON.stringify(map, null, indent));
+      },
+    ),
+    { numRuns: 300 },
   );
 });
 

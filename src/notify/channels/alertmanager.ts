@@ -45,10 +45,11 @@ export function alertsOf(
     const { dashboard, runbook } = linksOf(condition, notification);
     return {
       labels: {
+        // The rules' categories are fewer: by them the generated routes find their receivers.
         alertname: condition.alert,
         strategy,
         severity: condition.severity,
-        category: condition.class,
+        category: condition.class === 'gateway' ? 'telemetry' : condition.class,
         ...condition.labels,
       },
       annotations: {

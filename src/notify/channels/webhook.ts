@@ -7,6 +7,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { sendJson } from '../http-post.ts';
 import { linksOf } from '../links.ts';
+import { LABELS } from '../words/labels.ts';
 import { sentenceOf } from '../words/sentence.ts';
 import { subjectOf } from '../words/message.ts';
 import { bearer, type Delivery, type EventSender, type SenderOptions } from './sender.ts';
@@ -52,7 +53,7 @@ export function webhookPayload(
       service: notice.service,
       region: notice.region,
       target: notice.target,
-      sentence: sentenceOf(notice, language),
+      sentence: isTest ? LABELS[language].test : sentenceOf(notice, language),
       evidence: notice.evidence,
       repeats: notice.repeats,
       links: linksOf(notice, notification),

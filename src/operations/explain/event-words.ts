@@ -55,7 +55,7 @@ function show(name: string, value: unknown): string {
   if (typeof value === 'number') {
     if (/Ratio$|^(seen|ratio)$/.test(name)) return percent(value);
     if (/^at.*Ms$|UntilMs$|AtMs$/.test(name)) return new Date(value).toISOString();
-    if (name.endsWith('Ms')) return `${Math.round(value)} ms`;
+    if (name.endsWith('Ms')) return value < 1_000 ? `${Math.round(value)} ms` : span(value);
     if (name.endsWith('Rps')) return `${value}/s`;
     return String(value);
   }

@@ -100,7 +100,7 @@ test('an event: its numbers, what followed, and what holds now', async () => {
   const { kind, sentences, events } = await desk.explain('1');
   expect(kind).toBe('event');
   expect(sentences[0]).toBe('Event 1, 1m30s ago: eu-west evacuated: probes and requests agree.');
-  expect(sentences[1]).toBe('The numbers: failing 42 %; hold 120000 ms.');
+  expect(sentences[1]).toBe('The numbers: failing 42 %; hold 2m.');
   expect(sentences[2]).toBe('0.5s later: 2 weights written.');
   expect(sentences.join(' ')).toContain('Now: eu-west of productAPI has been evacuated');
   expect(events).toEqual([evacuated, written]);

@@ -18,7 +18,7 @@ import { tellService } from './service-words.ts';
 import { tellTarget } from './target-words.ts';
 
 /** Journal lines looked through for the subject, and told of it. */
-const EVENTS_READ = 10_000;
+const EVENTS_READ = 5_000;
 const EVENTS_TOLD = 100;
 
 export interface ExplainSources {
@@ -52,7 +52,9 @@ export async function explainSubject(
     entry.regions.filter(({ region }) => region === subject).map((region) => ({ entry, region })),
   );
   if (regions.length > 0) {
-    const told = joined(regions.map((place) => tellRegion(place, context)));
+    const told = joined(
+      regions.map((place) => ({ ...tellRegion(place, context), name: place.entry.service })),
+    );
     return { subject, kind: 'region', ...told, events: about(({ region }) => region === subject) };
   }
   const targets = snapshot.upstreams.flatMap((entry) =>
@@ -61,7 +63,9 @@ export async function explainSubject(
     ),
   );
   if (targets.length > 0) {
-    const told = joined(targets.map((place) => tellTarget(place, context)));
+    const told = joined(
+      targets.map((place) => ({ ...tellTarget(place, context), name: place.entry.service })),
+    );
     return { subject, kind: 'target', ...told, events: about(({ target }) => target === subject) };
   }
   const ofKind = about(({ kind }) => kind === subject);
@@ -87,11 +91,14 @@ async function explainEvent(
   return { subject, kind: 'event', ...told };
 }
 
-/** Of several services, the same advice is given once. */
-function joined(parts: readonly Told[]): Told {
+/** Of several services, advice says which it is about. */
+function joined(parts: readonly (Told & { readonly name: string })[]): Told {
+  const prefixOf = (name: string) => (parts.length > 1 ? `${name}: ` : '');
   return {
     sentences: parts.flatMap(({ sentences }) => sentences),
-    wouldChange: [...new Set(parts.flatMap(({ wouldChange }) => wouldChange))],
+    wouldChange: parts.flatMap(({ name, wouldChange }) =>
+      wouldChange.map((one) => `${prefixOf(name)}${one}`),
+    ),
   };
 }
 

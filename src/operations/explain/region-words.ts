@@ -100,7 +100,7 @@ function loadSentence(name: string, region: RegionStatus): string {
   const limit = region.limitRps ?? null;
   const limitWords = limit === null ? '' : `; it has shown that it can serve ${rate(limit)}`;
   const failing = load === 0 ? '' : `, ${percent(failed / load)} of them failing`;
-  return `${name} gets ${rate(load)} now${failing}${roomWords}${limitWords}.`;
+  return `${name} gets ${rate(load)} now${roomWords}${failing}${limitWords}.`;
 }
 
 /** What the others could take, where that is what an evacuation fails on. */

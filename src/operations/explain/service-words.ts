@@ -1,6 +1,6 @@
 /** A service as a whole: demand, budget, refusals, then what is not usual in its regions and targets. */
 
-import { percent, rate } from '../../lib/figures.ts';
+import { budgetLeft, percent, rate } from '../../lib/figures.ts';
 import { concerns, endsAtMs, type Override } from '../../model/override.ts';
 import type { StatusSnapshot, UpstreamStatus } from '../../model/status.ts';
 import type { ExplainContext, Told } from './context.ts';
@@ -10,11 +10,19 @@ import { tellTarget } from './target-words.ts';
 
 export function tellService(entry: UpstreamStatus, context: ExplainContext): Told {
   const { snapshot, nowMs } = context;
-  const regions = entry.regions.map((region) => tellRegion({ entry, region }, context));
+  const regions = entry.regions.map((region) => ({
+    name: region.region,
+    isUsual: region.phase === 'healthy' && region.refused === null,
+    ...tellRegion({ entry, region }, context),
+  }));
   const targets = entry.regions.flatMap((region) =>
     region.targets
       .filter(({ rotation, trimRatio = 1 }) => rotation !== 'in' || trimRatio < 1)
-      .map((target) => tellTarget({ entry, region: region.region, target }, context)),
+      .map((target) => ({
+        name: target.target,
+        isUsual: false,
+        ...tellTarget({ entry, region: region.region, target }, context),
+      })),
   );
   const parts = [...regions, ...targets];
   const levers = (snapshot.overrides ?? []).filter((one) => concerns(one, entry.service));
@@ -25,8 +33,17 @@ export function tellService(entry: UpstreamStatus, context: ExplainContext): Tol
       ...levers.map((lever) => leverSentence(lever, nowMs)),
       ...parts.flatMap(({ sentences }) => sentences),
     ],
-    wouldChange: [...new Set(parts.flatMap(({ wouldChange }) => wouldChange))],
+    wouldChange: changesOf(parts),
   };
+}
+
+/** What is as in peace needs no advice while something else is not. */
+function changesOf(
+  parts: readonly (Told & { readonly name: string; readonly isUsual: boolean })[],
+): readonly string[] {
+  const unusual = parts.filter(({ isUsual }) => !isUsual);
+  const told = unusual.length > 0 ? unusual : parts;
+  return told.flatMap(({ name, wouldChange }) => wouldChange.map((one) => `${name}: ${one}`));
 }
 
 function modeSentence({ mode }: StatusSnapshot): string {
@@ -39,14 +56,13 @@ function ownSentences(entry: UpstreamStatus): readonly string[] {
   const { service, demandRps, failingRatio, reason, budget, shedRatio = 0, costs = [] } = entry;
   const demand = demandRps === null ? 'its demand is not known' : `${rate(demandRps)} of demand`;
   const hour = budget?.burn['1h'];
+  const times = Number((hour ?? 0).toFixed(1));
   const burn =
-    hour === undefined ? '' : `, spent ${Number(hour.toFixed(1))} times as fast as it may be`;
+    hour === undefined ? '' : `; over the last hour it went ${times} times as fast as it may`;
   return [
     `${service}: ${demand}, ${percent(failingRatio)} of its tries failed in the last 10 s.`,
     `Its weights: ${reason}`,
-    ...(budget === undefined
-      ? []
-      : [`${percent(budget.leftRatio)} of its error budget is left${burn} over the last hour.`]),
+    ...(budget === undefined ? [] : [`Its error budget: ${budgetLeft(budget.leftRatio)}${burn}.`]),
     ...(shedRatio === 0
       ? []
       : [

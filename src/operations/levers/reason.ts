@@ -2,10 +2,12 @@
 
 import { OperationError } from '../operation-error.ts';
 
+/** Shorter says nothing; the API asks for the same. */
+const MIN_LENGTH = 3;
 const MAX_LENGTH = 500;
 
 export function reasonProblems(reason: string): readonly string[] {
-  if (reason.trim() === '') return ['Say why: the reason is kept with it.'];
+  if (reason.trim().length < MIN_LENGTH) return ['Say why, in some words: they are kept with it.'];
   if (reason.length > MAX_LENGTH) return [`The reason may have ${MAX_LENGTH} characters.`];
   // It is shown on terminals and in logs, a line each.
   return /\p{Cc}/u.test(reason) ? ['The reason must be one line of plain text.'] : [];

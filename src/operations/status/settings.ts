@@ -93,6 +93,32 @@ function generalRows(strategy: Strategy): readonly Row[] {
             key: 'telemetry.prometheus.interval' as const,
           },
         ]),
+    ...guardRows(strategy),
+  ];
+}
+
+function guardRows({ api, safety }: Strategy): readonly Row[] {
+  const ofApi: readonly Row[] =
+    api === undefined
+      ? []
+      : [
+          { path: 'api.listen', value: api.listen, key: 'api.listen' },
+          {
+            path: 'api.insecureLoopback',
+            value: onOff(api.insecureLoopback),
+            key: 'api.insecureLoopback',
+          },
+          {
+            path: 'api.twoPerson.within',
+            value: api.twoPersonMs === null ? null : formatDuration(api.twoPersonMs),
+            key: 'api.twoPerson.within',
+          },
+        ];
+  if (safety === undefined) return ofApi;
+  const { maxMovedPerHour } = safety;
+  return [
+    ...ofApi,
+    { path: 'safety.maxMovedPerHour', value: maxMovedPerHour, key: 'safety.maxMovedPerHour' },
   ];
 }
 

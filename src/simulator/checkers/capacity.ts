@@ -124,6 +124,7 @@ function createKeptOut(): KeptOut {
       out.has(`${upstream} ${target}`) || out.has(`${upstream} ${region}`),
     before: ({ kind, upstream, region, target }) => {
       if (kind === 'region-evacuated') out.add(`${upstream} ${region}`);
+      if (kind === 'override-set') out.add(`${upstream} ${target ?? region}`);
       if (kind === 'target-ejected' || kind === 'target-slow') out.add(`${upstream} ${target}`);
     },
     after: ({ kind, upstream, region, target, evidence }) => {

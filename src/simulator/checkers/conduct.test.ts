@@ -159,3 +159,22 @@ test.each([
   const auto = new CheckedRun(createPeopleFirstChecker(runInput()));
   expect(auto.tick(0, { events }).end()).toEqual([]);
 });
+
+test.each([
+  { lever: { kind: 'evacuate', region: 'eu-west', overMs: 0 }, count: 1 },
+  { lever: { kind: 'evacuate', region: 'eu-west', overMs: 60_000 }, count: 0 },
+  { lever: { kind: 'evacuate', region: 'eu-north', overMs: 0 }, count: 1 },
+  { lever: { kind: 'freeze' }, count: 1 },
+])('G9: a write against $lever.kind $lever.region over $lever.overMs is found', (row) => {
+  const run = new CheckedRun(createPeopleFirstChecker(runInput()));
+  const evidence = { id: 'one', lever: row.lever };
+  run.tick(0, { events: [event(0, 'override-set', { evidence })] });
+  run.write('eu-west-1:80', 3_000, { atMs: 5_000 });
+  expect(run.end()).toEqual([]);
+  run.write('eu-west-1:80', 3_100, { atMs: 30_000 }).tick(31_000);
+  expect(run.end()).toHaveLength(row.count);
+  // The tick that ends a lever may already write, before it has told so.
+  run.write('eu-west-1:80', 3_200, { atMs: 40_000 });
+  run.tick(40_000, { events: [event(40_000, 'override-ended', { evidence })] });
+  expect(run.end()).toHaveLength(row.count);
+});

@@ -20,6 +20,9 @@ const LIVES: readonly Life[] = [
     begins: ['region-evacuated'],
     ends: ['failback-done', 'evacuation-undone'],
   },
+  // Levers: while in force, and until what they took away is wholly back.
+  { of: 'region', begins: ['override-set'], ends: ['failback-done', 'evacuation-undone'] },
+  { of: 'upstream', begins: ['override-set'], ends: ['override-ended'] },
   { of: 'region', begins: ['spill-started'], ends: ['spill-ended'] },
   { of: 'upstream', begins: ['shedding'], ends: ['shed-ended'] },
   {

@@ -5,22 +5,23 @@
  */
 
 import { assert } from '../../lib/assert.ts';
+import type { Weights } from '../../model/control.ts';
 import { regionOrder } from '../../model/region-shares.ts';
 import type { Gateway, ServiceStrategy, Strategy } from '../../model/strategy.ts';
-import type { RunInput, Scenario } from '../contract.ts';
+import type { RunInput, Scenario, StartState } from '../contract.ts';
 import { meanServiceMs } from '../engine/distributions.ts';
 import type { GatewaySpec, ServerSpec, SourceSpec, WorldSpec } from '../world/contract.ts';
 import { kongSetupOf } from './kong-setup.ts';
 import { placesOf } from './places.ts';
 
-export function worldSpecOf({ scenario, strategy, contestant, seed }: RunInput): WorldSpec {
+export function worldSpecOf({ scenario, strategy, contestant, seed, start }: RunInput): WorldSpec {
   return {
     seed,
     gateways: strategy.gateways.map((gateway) =>
-      gatewaySpec(gateway, { scenario, strategy, contestant }),
+      gatewaySpec(gateway, { scenario, strategy, contestant, ...(start && { start }) }),
     ),
-    servers: serversOf(strategy, scenario),
-    sources: sourcesOf(strategy, scenario),
+    servers: serversOf(strategy, scenario, start),
+    sources: sourcesOf(strategy, scenario, start),
     oneWayMs: (from, to) => oneWayMs(strategy, scenario, { from, to }),
     client: scenario.client,
   };
@@ -33,7 +34,7 @@ export function homeRegion(strategy: Strategy): string {
 
 function gatewaySpec(
   gateway: Gateway,
-  { scenario, strategy, contestant }: Omit<RunInput, 'seed'>,
+  { scenario, strategy, contestant, start }: Omit<RunInput, 'seed'>,
 ): GatewaySpec {
   const setup = kongSetupOf(contestant, { strategy, gateway });
   const { nodes, workers } = scenario.kong;
@@ -55,20 +56,36 @@ function gatewaySpec(
     upstreams: setup.upstreams.map((upstream) => {
       const place = places.get(upstream.settings.name);
       assert(place !== undefined, `${upstream.settings.name} is an upstream of the strategy`);
-      return { ...upstream, resolve: place.resolve };
+      const weights = contestant === 'ballast' ? undefined : start?.weights[gateway.name];
+      const targets = withWeights(upstream.targets, weights?.[upstream.settings.name]);
+      return { ...upstream, targets, resolve: place.resolve };
     }),
   };
 }
 
+/** Targets that are not named keep theirs. */
+function withWeights<Target extends { readonly target: string; readonly weight: number }>(
+  targets: readonly Target[],
+  weights: Weights = {},
+): readonly Target[] {
+  return targets.map((one) => ({ ...one, weight: weights[one.target] ?? one.weight }));
+}
+
 /** One for each target; services that name the same one share it. */
-function serversOf(strategy: Strategy, { servers }: Scenario): ServerSpec[] {
+function serversOf(
+  strategy: Strategy,
+  { servers }: Scenario,
+  start: StartState | undefined,
+): ServerSpec[] {
   const specs = new Map<string, ServerSpec>();
   const { workers, queue, errorRatio, errorTimeRatio } = servers;
   for (const service of strategy.services) {
     for (const { target, region, size } of sizedTargets(service, servers.sizes)) {
       if (specs.has(target)) continue;
       const limits = { workers, queue, errorRatio, errorTimeRatio };
-      specs.set(target, { name: target, region, size, ...limits });
+      const known = start?.capacityRps[target];
+      const sized = known === undefined ? size : known / rpsOfSizeOne(servers);
+      specs.set(target, { name: target, region, size: sized, ...limits });
     }
   }
   return [...specs.values()];
@@ -84,37 +101,45 @@ function sizedTargets({ targets }: ServiceStrategy, sizes: readonly number[]) {
   });
 }
 
+function rpsOfSizeOne({ workers, serviceTime }: Scenario['servers']): number {
+  return (workers * 1_000) / meanServiceMs(serviceTime);
+}
+
 /** Requests per second that a region can truly serve of a service. */
 function trueCapacityRps(
   service: ServiceStrategy,
   region: string,
   { servers }: Pick<Scenario, 'servers'>,
 ): number {
-  const perWorker = 1_000 / meanServiceMs(servers.serviceTime);
   return sizedTargets(service, servers.sizes)
     .filter((target) => target.region === region)
-    .reduce((sum, { size }) => sum + size * servers.workers * perWorker, 0);
+    .reduce((sum, { size }) => sum + size * rpsOfSizeOne(servers), 0);
 }
 
 /**
  * A level by load is of the capacity of each gateway's own first choice, shared by the gateways
  * with the same one; a rate is shared by all gateways.
  */
-function sourcesOf(strategy: Strategy, scenario: Scenario): SourceSpec[] {
+function sourcesOf(
+  strategy: Strategy,
+  scenario: Scenario,
+  start: StartState | undefined,
+): SourceSpec[] {
   const { level, shape, keys } = scenario.traffic;
   const { serviceTime } = scenario.servers;
   return strategy.services.flatMap((service) =>
     strategy.gateways.map((gateway) => {
       const first = firstChoice(service, gateway);
       const sharers = strategy.gateways.filter((one) => firstChoice(service, one) === first);
-      const ratePerSecond =
+      const known = start?.demandRps[service.name];
+      const rate =
         'rps' in level
           ? level.rps / strategy.gateways.length
           : (level.load * trueCapacityRps(service, first, scenario)) / sharers.length;
       return {
         gateway: gateway.name,
         service: service.name,
-        ratePerSecond,
+        ratePerSecond: known === undefined ? rate : known / strategy.gateways.length,
         shape,
         keys,
         serviceTime,

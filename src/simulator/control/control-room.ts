@@ -5,6 +5,12 @@
  */
 
 import { seededRandom } from '../../lib/random.ts';
+import {
+  type Lever,
+  type Override,
+  OVERRIDES_SETTING,
+  readOverrides,
+} from '../../model/override.ts';
 import type { Clock, Store, StoreCommit } from '../../model/ports.ts';
 import type { Strategy } from '../../model/strategy.ts';
 import { createMemoryStore } from '../../store/memory-store.ts';
@@ -37,6 +43,8 @@ export interface ControlRoom {
   startController(): ControllerProcess;
   /** The oldest that runs; `null` when none does. */
   firstController(): ControllerProcess | null;
+  /** A person's word to whoever steers; the result takes it back. */
+  pullLever(lever: Lever, forMs: number): () => void;
 }
 
 export interface ControlRoomOptions {
@@ -71,7 +79,7 @@ export function createControlRoom(options: ControlRoomOptions): ControlRoom {
   const processes: ControllerProcess[] = [];
   const shared = {
     databases,
-    store: createMemoryStore(),
+    store: startedStore(input, time.nowMs()),
     clock: createVirtualClock(time),
     strategy: { ...input.strategy, mode: 'act' as const },
   };
@@ -80,6 +88,7 @@ export function createControlRoom(options: ControlRoomOptions): ControlRoom {
     observer: OBSERVER_WELL,
     admin: ADMIN_WELL,
     firstController: () => processes.find(({ isRunning }) => isRunning) ?? null,
+    pullLever: (lever, forMs) => leverPuller(shared)(lever, forMs),
     startController() {
       const process = startOne({ ...options, ...shared, room, number: processes.length + 1 });
       processes.push(process);
@@ -87,6 +96,34 @@ export function createControlRoom(options: ControlRoomOptions): ControlRoom {
     },
   };
   return room;
+}
+
+/** People's levers are in the store before the controller starts. */
+function startedStore({ start }: RunInput, nowMs: number): Store {
+  const store = createMemoryStore();
+  const overrides = (start?.overrides ?? []).map((one) => ({
+    ...one,
+    atMs: nowMs + one.atMs,
+    untilMs: nowMs + one.untilMs,
+  }));
+  if (overrides.length > 0) void store.writeSetting(OVERRIDES_SETTING, overrides);
+  return store;
+}
+
+/** As `ballast evacuate` and its like do, by way of the store. */
+function leverPuller({ store, clock }: { readonly store: Store; readonly clock: Clock }) {
+  const change = (next: (overrides: readonly Override[]) => readonly Override[]) => {
+    void store.updateSetting(OVERRIDES_SETTING, (stored) => next(readOverrides(stored)));
+  };
+  return (lever: Lever, forMs: number) => {
+    const atMs = clock.nowMs();
+    const id = `lever-${atMs}`;
+    const said = { by: 'a person', reason: 'the scenario says so', origin: 'person' } as const;
+    const untilMs = atMs + forMs;
+    const override = { id, lever, services: null, ...said, atMs, untilMs, isForced: false };
+    change((overrides) => [...overrides, override]);
+    return () => change((overrides) => overrides.filter((one) => one.id !== id));
+  };
 }
 
 interface Start extends ControlRoomOptions {

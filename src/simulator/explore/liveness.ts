@@ -107,8 +107,8 @@ function lossesIn(
 
 /** Nobody but Ballast and chance has a say in the weights, and Ballast may return everything. */
 function isLeftAlone({ scenario, strategy }: Explored): boolean {
-  const hasHands = scenario.faults.some(
-    ({ fault }) => fault.kind === 'foreign-push' || fault.kind === 'two-leaders',
+  const hasHands = scenario.faults.some(({ fault }) =>
+    ['foreign-push', 'two-leaders', 'evacuate'].includes(fault.kind),
   );
   const mayReturn = strategy.services.every(({ failback }) => failback.approval === 'auto');
   return !hasHands && mayReturn && !scenario.telemetry.hasUtilisation && hasPeakRoom(scenario);

@@ -21,7 +21,10 @@ const MAX_FAULTS = 4;
 /** Shorter ones are over before anything is decided. */
 const MIN_FOR_MS = 3_000;
 
-const MAKERS: Readonly<Record<Fault['kind'], readonly [weight: number, make: Make]>> = {
+/** What people do with levers is no fault; the law's own properties draw levers at random. */
+type Drawn = Exclude<Fault['kind'], 'evacuate'>;
+
+const MAKERS: Readonly<Record<Drawn, readonly [weight: number, make: Make]>> = {
   refuse: [6, (draw, room) => ({ kind: 'refuse', where: anywhere(draw, room) })],
   'black-hole': [4, (draw, room) => ({ kind: 'black-hole', where: anywhere(draw, room) })],
   slow: [

@@ -3,8 +3,9 @@
  * to take it back; faults that act once return nothing to take back.
  */
 
+import { OVERRIDE_MAX_MS } from '../../model/override.ts';
 import type { Fault, Where } from '../contract.ts';
-import { serversAt } from './roles.ts';
+import { regionOf, serversAt } from './roles.ts';
 import type { ServerEffect } from './server-effects.ts';
 import type { FaultKey, Stage } from './stage.ts';
 
@@ -94,6 +95,10 @@ const KINDS: { readonly [Kind in Fault['kind']]: Begin<Of<Kind>> } = {
   'foreign-push': ({ room }) => {
     for (const database of room.databases) database.pushBaseline('foreign');
     return () => {};
+  },
+  evacuate: ({ room, strategy }, { region, overMs, expiresMs }) => {
+    const lever = { kind: 'evacuate', region: regionOf(strategy, region), overMs } as const;
+    return room.pullLever(lever, expiresMs ?? OVERRIDE_MAX_MS);
   },
   traffic: (stage, { factor }, key) => {
     stage.setTraffic(key, factor);

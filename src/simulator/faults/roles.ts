@@ -28,6 +28,12 @@ function targetsAt(strategy: Strategy, service: ServiceStrategy, where: Where): 
     .map(({ target }) => target);
 }
 
+/** The region meant by a role, as the first service sees it. */
+export function regionOf(strategy: Strategy, role: string): string {
+  const [service] = strategy.services;
+  return (service === undefined ? null : regionNamed(strategy, service, role)) ?? role;
+}
+
 /** `primary` and `standby` as the first gateway prefers them; any other name is a region's own. */
 function regionNamed(strategy: Strategy, service: ServiceStrategy, role: string): string | null {
   const order = regionOrder(service, strategy.gateways[0]?.region ?? '');

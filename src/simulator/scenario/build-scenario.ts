@@ -150,6 +150,11 @@ function buildKind(input: FaultInput): Fault {
       return { kind: input.fault, ratio: ratio(input.ratio, '0%') };
     case 'traffic':
       return { kind: input.fault, factor: input.factor };
+    case 'evacuate': {
+      const { region = 'primary', over, expires } = input;
+      const expiresMs = expires === undefined ? null : ms(expires, '0s');
+      return { kind: input.fault, region, overMs: ms(over, '0s'), expiresMs };
+    }
     case 'refuse':
     case 'black-hole':
     case 'observer-blind':

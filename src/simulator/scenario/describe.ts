@@ -44,6 +44,11 @@ export function describeFault(fault: Fault): string {
       return 'a second controller runs beside the first';
     case 'foreign-push':
       return 'somebody else writes the baseline weights';
+    case 'evacuate': {
+      const over = fault.overMs === 0 ? '' : ` over ${formatDuration(fault.overMs)}`;
+      const until = fault.expiresMs === null ? '' : `, for ${formatDuration(fault.expiresMs)}`;
+      return `a person evacuates ${regionWords(fault.region)}${over}${until}`;
+    }
     case 'traffic':
       return `${fault.factor} times the usual traffic`;
     default:

@@ -102,6 +102,11 @@ export const FAULT_ROWS = {
   'controller-crash': only('The controller is killed and started again.', {}),
   'two-leaders': only('A second controller is started beside the first.', {}),
   'foreign-push': only('Somebody else writes the baseline weights.', {}),
+  evacuate: only('No fault: a person evacuates a region with Ballast’s lever, and ends that.', {
+    region: where.region,
+    over: optional(span, 'Its traffic is taken away bit by bit over this long.', 'at once'),
+    expires: optional(span, 'The lever ends by itself after this long.', '72h'),
+  }),
   traffic: only('This many times the usual traffic.', {
     factor: required(numberIn(0, 100, 2), {
       description: 'How many times the usual traffic.',

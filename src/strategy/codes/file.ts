@@ -47,7 +47,7 @@ export const FILE_CODES = {
     severity: 'error',
     title: 'Nothing in the file',
     why: 'There is no strategy to read.',
-    fix: 'Write one with `ballast init`, or start from examples/webshop.yaml.',
+    fix: 'Write one with `ballast init`, or start from examples/webshop/ballast.yaml.',
     wrong: '# only a comment',
     right: 'version: 1\nname: webshop # and so on',
   },

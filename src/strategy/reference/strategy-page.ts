@@ -11,7 +11,7 @@ const HEAD = `# The strategy file
 <!-- Made by scripts/generate-schema.ts from src/strategy/input. Do not edit. -->
 
 One YAML file, \`ballast.yaml\`, says what you want of your services. Start from
-[examples/webshop.yaml](../examples/webshop.yaml) or \`ballast init\`. With this first line editors
+[examples/webshop/ballast.yaml](../examples/webshop/ballast.yaml) or \`ballast init\`. With this first line editors
 complete and check while you type:
 
 \`\`\`yaml

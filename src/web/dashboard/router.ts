@@ -43,18 +43,11 @@ export function parseRoute(hash: string): Route {
 }
 
 export function hrefOf(to: Route): string {
-  switch (to.page) {
-    case 'service':
-      return `#/service/${encodeURIComponent(to.service)}`;
-    case 'explain':
-      return `#/explain/${encodeURIComponent(to.subject)}`;
-    case 'drill':
-      return `#/drills/${encodeURIComponent(to.id)}`;
-    default: {
-      const search = new URLSearchParams(to.query).toString();
-      return `#/${to.page}${search === '' ? '' : `?${search}`}`;
-    }
-  }
+  if (to.page === 'service') return `#/service/${encodeURIComponent(to.service)}`;
+  if (to.page === 'explain') return `#/explain/${encodeURIComponent(to.subject)}`;
+  if (to.page === 'drill') return `#/drills/${encodeURIComponent(to.id)}`;
+  const search = new URLSearchParams(to.query).toString();
+  return `#/${to.page}${search === '' ? '' : `?${search}`}`;
 }
 
 export function pageHref(page: PageName, query: Readonly<Record<string, string>> = {}): string {

@@ -115,7 +115,12 @@ export function drillReportOf(atMs: number): StoredReport {
         { service: 'orderAPI', requests: 8_000, failed: 19, shed: 0, badSeconds: 2 },
       ],
       preChecks: [
-        { code: 'headroom', passed: true, found: 'eu-north takes it at 78 % of its room.', fix: null },
+        {
+          code: 'headroom',
+          passed: true,
+          found: 'eu-north takes it at 78 % of its room.',
+          fix: null,
+        },
         { code: 'budget', passed: true, found: '94 % of the error budget is left.', fix: null },
       ],
       restore: { restored: true, by: 'driller', attempts: 1, manual: [] },

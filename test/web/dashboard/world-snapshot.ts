@@ -48,7 +48,11 @@ export function worldSnapshot(
     upstreams: services.map((service, index) => upstream(service, index, options)),
     stale: scene === 'calm' ? [] : [{ signal: 'request logs', sinceMs: atMs - 4_000 }],
     signals: [
-      { signal: 'request logs', atMs: scene === 'calm' ? atMs - 400 : atMs - 190_000, limitMs: 180_000 },
+      {
+        signal: 'request logs',
+        atMs: scene === 'calm' ? atMs - 400 : atMs - 190_000,
+        limitMs: 180_000,
+      },
       { signal: 'own probes', atMs: atMs - 300, limitMs: 5_000 },
       ...GATEWAYS.map(({ gateway }) => ({
         signal: `Kong's health at ${gateway}`,

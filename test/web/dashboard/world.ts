@@ -137,7 +137,7 @@ function settingsOf(services: readonly string[]): readonly Setting[] {
 }
 
 function leversOf(world: Get, kept: Kept): LeverOperations {
-  const act = (actor: Actor, needed: Role, what: string) => {
+  const act: Act = (actor, needed, what) => {
     if (!hasRole(actor, needed)) throw forbidden(actor, needed);
     kept.did.push(what);
   };
@@ -183,6 +183,19 @@ function leversOf(world: Get, kept: Kept): LeverOperations {
       if (newest === undefined) throw notFound('a change of yours');
       return end(newest.id);
     },
+    ...standing(world, kept, act),
+  };
+}
+
+type Act = (actor: Actor, needed: Role, what: string) => void;
+
+/** What waits for a word, and what the automation may do. */
+function standing(
+  world: Get,
+  kept: Kept,
+  act: Act,
+): Pick<LeverOperations, 'pending' | 'decide' | 'modes' | 'setMode'> {
+  return {
     pending: async () =>
       world().scene === 'calm'
         ? []
@@ -228,12 +241,20 @@ function overrideOf(
   };
 }
 
-function previewOf({ lever, services }: LeverRequest, { scene, services: all }: World): LeverPreview {
+function previewOf(
+  { lever, services }: LeverRequest,
+  { scene, services: all }: World,
+): LeverPreview {
   if (lever.kind !== 'evacuate') return { refusals: [], warnings: [], services: [] };
   const isLast = lever.region === 'eu-north' && scene === 'trouble';
   return {
     refusals: isLast
-      ? [{ code: 'last-region', sentence: 'eu-north is the last region that can serve productAPI.' }]
+      ? [
+          {
+            code: 'last-region',
+            sentence: 'eu-north is the last region that can serve productAPI.',
+          },
+        ]
       : [],
     warnings: ['32 % of the room of eu-north stays free; a second loss would be shed.'],
     services: (services ?? all).map((service) => ({
@@ -286,7 +307,10 @@ function sampleAt(
       shed: 0,
       p50Ms: 18 + 2 * Math.sin(atMs / 40_000),
       p99Ms: isBad && index === 0 ? 310 : 61 + 8 * Math.sin(atMs / 30_000),
-      shares: isBad && index === 0 ? { 'eu-west': 0, 'eu-north': 1 } : { 'eu-west': 0.99, 'eu-north': 0.01 },
+      shares:
+        isBad && index === 0
+          ? { 'eu-west': 0, 'eu-north': 1 }
+          : { 'eu-west': 0.99, 'eu-north': 0.01 },
       budgetLeftRatio: isBad && index === 0 ? 0.18 : 0.94,
     })),
   };
@@ -319,11 +343,38 @@ function whatIfOf(kept: Kept): WhatIfOperations {
       return {
         taken: ['Weights, demand and regions out were taken from the state of now.'],
         assumed: ['Service times are exponential with the observed mean.'],
-        ballast: { figures: { lost: 31, badSeconds: 2, p99Ms: 240 } },
-        nothing: { figures: { lost: 2_391, badSeconds: 60, p99Ms: 5_000 } },
+        title: 'A region accepts and never answers',
+        tookMs: 2_400,
+        ballast: simulated({ lost: 31, badSeconds: 2, p99Ms: 240, moves: true }),
+        nothing: simulated({ lost: 2_391, badSeconds: 60, p99Ms: 5_000, moves: false }),
       };
     },
   };
+}
+
+function simulated(run: {
+  readonly lost: number;
+  readonly badSeconds: number;
+  readonly p99Ms: number;
+  readonly moves: boolean;
+}) {
+  const { lost, badSeconds, p99Ms, moves } = run;
+  const series = Array.from({ length: 60 }, (_, second) => {
+    const isFault = second >= 10 && second < 10 + badSeconds;
+    const west = moves && second >= 12 ? 0 : 0.99;
+    return {
+      second,
+      sent: 200,
+      lost: isFault ? Math.round(lost / badSeconds) : 0,
+      p99Ms,
+      shares: { 'eu-west': west, 'eu-north': 1 - west },
+    };
+  });
+  const events = [
+    { atMs: 12_000, kind: 'region-evacuated', message: 'eu-west evacuated: its probes time out.' },
+  ];
+  const figures = { sent: 12_000, lost, badSeconds, cleanAfterSeconds: moves ? 2 : null, p99Ms };
+  return { figures, series, events: moves ? events : [] };
 }
 
 function page<T>(rows: readonly Numbered<T>[], { afterId, limit }: HistoryQuery) {

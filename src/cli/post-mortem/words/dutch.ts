@@ -89,7 +89,7 @@ export const DUTCH: Words = {
     slow: '{service}: van de eerste fouten tot de eerste geschreven gewichten duurde het {time}. Waardoor zo lang?',
     notOver: '{service}: aan het eind van de periode mislukken er nog verzoeken. Is het voorbij?',
     refused: 'Had het geholpen om te doen wat geweigerd is ({count} keer)?',
-    people: 'Mensen moesten {count} keer ingrijpen. Wat daarvan had Ballast zelf moeten doen?',
+    people: 'Zo vaak moesten mensen ingrijpen: {count}. Wat daarvan had Ballast zelf moeten doen?',
     silence: 'Er was telemetrie verouderd in de periode: welk signaal, en waardoor?',
     budget: '{service}: het foutbudget is op. Welke wijzigingen wachten tot het er weer is?',
     actions: 'Wie doet wat vóór wanneer, zodat het niet terugkomt?',

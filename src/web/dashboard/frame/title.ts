@@ -5,14 +5,7 @@ import { words } from '../words/words.ts';
 
 export function titleOf(route: Route): string {
   const { pages } = words.value;
-  switch (route.page) {
-    case 'service':
-      return pages.service(route.service);
-    case 'explain':
-      return pages.explain(route.subject);
-    case 'drill':
-      return pages.drill;
-    default:
-      return pages[route.page];
-  }
+  if (route.page === 'service') return pages.service(route.service);
+  if (route.page === 'explain') return pages.explain(route.subject);
+  return route.page === 'drill' ? pages.drill : pages[route.page];
 }

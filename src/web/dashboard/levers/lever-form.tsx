@@ -85,21 +85,45 @@ export function LeverForm({ seed, onClose }: Props) {
           />
         )}
         {problem !== null && <ProblemBox problem={problem} />}
-        <div class="buttons">
-          {preview === null ? (
-            <button type="submit" class="primary" disabled={!isReady}>
-              {isBusy ? t.previewing : t.preview}
-            </button>
-          ) : (
-            <button type="submit" class="danger" disabled={!isReady || isRefused}>
-              {draft.force ? t.setForced : t.set}
-            </button>
-          )}
-          <button type="button" onClick={onClose}>
-            {t.cancel}
-          </button>
-        </div>
+        <Buttons
+          hasPreview={preview !== null}
+          isReady={isReady}
+          isRefused={isRefused}
+          isBusy={isBusy}
+          force={draft.force}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
+  );
+}
+
+interface ButtonsProps {
+  readonly hasPreview: boolean;
+  readonly isReady: boolean;
+  readonly isRefused: boolean;
+  readonly isBusy: boolean;
+  readonly force: boolean;
+  readonly onClose: () => void;
+}
+
+/** First it is shown, then set. */
+function Buttons({ hasPreview, isReady, isRefused, isBusy, force, onClose }: ButtonsProps) {
+  const t = words.value.lever;
+  return (
+    <div class="buttons">
+      {hasPreview ? (
+        <button type="submit" class="danger" disabled={!isReady || isRefused}>
+          {force ? t.setForced : t.set}
+        </button>
+      ) : (
+        <button type="submit" class="primary" disabled={!isReady}>
+          {isBusy ? t.previewing : t.preview}
+        </button>
+      )}
+      <button type="button" onClick={onClose}>
+        {t.cancel}
+      </button>
+    </div>
   );
 }

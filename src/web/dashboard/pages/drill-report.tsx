@@ -91,7 +91,7 @@ function Impact({ view }: Props) {
           <tr>
             <th scope="col">{t.service}</th>
             <th scope="col" class="number">
-              {words.value.services.demand}
+              {t.total}
             </th>
             <th scope="col" class="number">
               {t.lost}

@@ -1,22 +1,29 @@
-/**
- * What came of a simulation. Its shape is the writer's: figures that are side by side are shown as a
- * table, lists of sentences as lists, and all of it as data for who wants to look closer.
- */
+/** What came of a simulation: Ballast beside leaving everything as it is. */
 
-import { numberOf, recordOf, recordsOf, textOf, textsOf } from '../view/drills.ts';
-import { words } from '../words/words.ts';
-import { valueText } from '../parts/event-list.tsx';
+import { useMemo } from 'preact/hooks';
+import type { Line } from '../parts/chart-engine.ts';
+import { Chart } from '../parts/chart.tsx';
+import { regionColourName } from '../parts/marks.tsx';
+import { snapshot } from '../state/live.ts';
+import { whatIfOf, type WhatIfRunView, type WhatIfView } from '../view/what-if.ts';
+import { numberText, spanText, words } from '../words/words.ts';
 
 export function WhatIfResult({ result }: { readonly result: unknown }) {
   const t = words.value.whatIf;
-  const fields = recordOf(result);
-  const runs = runsOf(fields);
+  const view = useMemo(() => whatIfOf(result), [result]);
   return (
     <>
-      {runs.length > 0 && <Figures runs={runs} />}
-      <Sentences title={t.taken} sentences={textsOf(fields['taken'])} />
-      <Sentences title={t.assumed} sentences={textsOf(fields['assumed'])} />
-      <Sentences title={t.events} sentences={eventsOf(fields)} />
+      {view.title !== null && (
+        <p>
+          <span lang="en">{view.title}</span>{' '}
+          {view.tookMs !== null && <span class="minor">{t.took(spanText(view.tookMs))}</span>}
+        </p>
+      )}
+      <Figures view={view} />
+      <Charts view={view} />
+      <Events run={view.ballast} />
+      <Sentences title={t.taken} sentences={view.taken} />
+      <Sentences title={t.assumed} sentences={view.assumed} />
       <details>
         <summary>{t.raw}</summary>
         <pre>{JSON.stringify(result, null, 2)}</pre>
@@ -25,89 +32,114 @@ export function WhatIfResult({ result }: { readonly result: unknown }) {
   );
 }
 
-interface Run {
-  readonly name: string;
-  readonly figures: Readonly<Record<string, unknown>>;
+interface Props {
+  readonly view: WhatIfView;
 }
 
-/** `{ ballast: {…}, nothing: {…} }`, or a list of runs with names. */
-function runsOf(fields: Readonly<Record<string, unknown>>): readonly Run[] {
-  const listed = recordsOf(fields['runs']);
-  const named = listed.map((run) => ({
-    name: textOf(run['name']) ?? textOf(run['contestant']) ?? '–',
-    figures: recordOf(run['figures'] ?? run),
-  }));
-  if (named.length > 0) return named;
+function Figures({ view }: Props) {
   const t = words.value.whatIf;
+  const labels = t.figures as Partial<Record<string, string>>;
+  const { ballast, nothing } = view;
+  const names = Object.keys({ ...ballast.figures, ...nothing.figures });
+  const value = (run: WhatIfRunView, name: string) => {
+    const figure = run.figures[name];
+    return typeof figure === 'number' ? numberText(figure, 2) : '–';
+  };
   return (
-    [
-      ['ballast', t.ballast],
-      ['nothing', t.without],
-    ] as const
-  ).flatMap(([key, name]) => {
-    const figures = recordOf(recordOf(fields[key])['figures'] ?? fields[key]);
-    return Object.keys(figures).length === 0 ? [] : [{ name, figures }];
-  });
-}
-
-function eventsOf(fields: Readonly<Record<string, unknown>>): readonly string[] {
-  const own = recordOf(fields['ballast']);
-  const events = recordsOf(own['events'] ?? fields['events']);
-  return events.flatMap((event) => {
-    const message = textOf(event['message']);
-    const atMs = numberOf(event['atMs']);
-    return message === null ? [] : [atMs === null ? message : message];
-  });
-}
-
-function Figures({ runs }: { readonly runs: readonly Run[] }) {
-  const t = words.value.whatIf;
-  const names = [...new Set(runs.flatMap(({ figures }) => Object.keys(figures)))].filter((name) =>
-    runs.some(({ figures }) => isPlain(figures[name])),
-  );
-  return (
-    <div class="wide-table">
-      <table class="plain">
-        <thead>
-          <tr>
-            <th scope="col">{t.figure}</th>
-            {runs.map(({ name }) => (
-              <th key={name} scope="col" class="number">
-                {name}
-              </th>
-            ))}
+    <table class="plain what-if">
+      <thead>
+        <tr>
+          <th scope="col">{t.figure}</th>
+          <th scope="col" class="number">
+            {t.ballast}
+          </th>
+          <th scope="col" class="number">
+            {t.without}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {names.map((name) => (
+          <tr key={name} data-figure={name}>
+            <th scope="row">{labels[name] ?? name}</th>
+            <td class="number">
+              <b>{value(ballast, name)}</b>
+            </td>
+            <td class="number">{value(nothing, name)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {names.map((name) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {runs.map((run) => (
-                <td key={run.name} class="number">
-                  {isPlain(run.figures[name]) ? valueText(run.figures[name]) : '–'}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Charts({ view }: Props) {
+  const t = words.value.whatIf;
+  const { lost, shares, untilMs } = useMemo(() => linesOf(view), [view, t]);
+  if (untilMs === 0) return null;
+  const span = { sinceMs: 0, untilMs, isElapsed: true };
+  return (
+    <div class="charts">
+      <Chart title={t.failing} unit="" lines={lost} {...span} />
+      <Chart title={t.shares} unit="%" lines={shares} limit={100} {...span} />
     </div>
   );
 }
 
-function isPlain(value: unknown): boolean {
-  return typeof value === 'number' || typeof value === 'string';
+function linesOf({ ballast, nothing }: WhatIfView) {
+  const t = words.value.whatIf;
+  const order = (snapshot.peek()?.regions ?? []).map(({ region }) => region);
+  const regions = [...new Set(ballast.points.flatMap(({ shares }) => Object.keys(shares)))];
+  const lostLine = (name: string, colour: string, { points }: WhatIfRunView): Line => ({
+    name,
+    colour,
+    points: points.map(({ atMs, lost }) => [atMs, lost]),
+  });
+  return {
+    untilMs: ballast.points.at(-1)?.atMs ?? 0,
+    lost: [lostLine(t.ballast, '--accent', ballast), lostLine(t.without, '--bad', nothing)],
+    shares: regions.map((region): Line => ({
+      name: region,
+      colour: regionColourName(region, order),
+      points: ballast.points.map(({ atMs, shares }) => [atMs, 100 * (shares[region] ?? 0)]),
+    })),
+  };
 }
 
-function Sentences(props: { readonly title: string; readonly sentences: readonly string[] }) {
-  const { title, sentences } = props;
+function Events({ run }: { readonly run: WhatIfRunView }) {
+  const { whatIf: t, kinds } = words.value;
+  if (run.events.length === 0) return null;
+  return (
+    <>
+      <h3>{t.events}</h3>
+      <ol class="what-if-events">
+        {run.events.map(({ atMs, kind, message }, index) => (
+          <li key={`${index} ${atMs}`}>
+            <span class="minor">{spanText(atMs)}</span>
+            <span>
+              <b>{(kinds as Partial<Record<string, string>>)[kind] ?? kind}</b>{' '}
+              <span lang="en">{message}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+interface SentencesProps {
+  readonly title: string;
+  readonly sentences: readonly string[];
+}
+
+function Sentences({ title, sentences }: SentencesProps) {
   if (sentences.length === 0) return null;
   return (
     <>
       <h3>{title}</h3>
       <ul class="sentences" lang="en">
-        {sentences.map((sentence, index) => (
-          <li key={`${index} ${sentence}`}>{sentence}</li>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
         ))}
       </ul>
     </>

@@ -105,21 +105,29 @@ function Form({ scenarios, onRun }: FormProps) {
         </Field>
       </div>
       {problem !== null && <ProblemBox problem={problem} />}
-      <div class="buttons">
-        <button
-          type="submit"
-          class="primary"
-          disabled={sinceMs !== null || scenario === '' || !may('operator')}
-        >
-          {t.run}
-        </button>
-        {sinceMs !== null && (
-          <span role="status">{t.running(spanText(clockMs.value - sinceMs))}</span>
-        )}
-        {!may('operator') && (
-          <span class="minor">{words.value.denied.needs(words.value.app.roles.operator)}</span>
-        )}
-      </div>
+      <RunButton sinceMs={sinceMs} isReady={scenario !== ''} />
     </form>
+  );
+}
+
+interface RunButtonProps {
+  /** Since when one runs; `null` for none. */
+  readonly sinceMs: number | null;
+  readonly isReady: boolean;
+}
+
+function RunButton({ sinceMs, isReady }: RunButtonProps) {
+  const t = words.value;
+  const mayNot = !may('operator');
+  return (
+    <div class="buttons">
+      <button type="submit" class="primary" disabled={sinceMs !== null || !isReady || mayNot}>
+        {t.whatIf.run}
+      </button>
+      {sinceMs !== null && (
+        <span role="status">{t.whatIf.running(spanText(clockMs.value - sinceMs))}</span>
+      )}
+      {mayNot && <span class="minor">{t.denied.needs(t.app.roles.operator)}</span>}
+    </div>
   );
 }

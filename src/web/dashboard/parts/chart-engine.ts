@@ -37,13 +37,19 @@ export interface Drawing {
   readonly unit: string;
   readonly sinceMs: number;
   readonly untilMs: number;
+  /** Highest value there can be; `null` = as the lines need. */
+  readonly limit: number | null;
+  /** Times are since a beginning, not of a day. */
+  readonly isElapsed: boolean;
 }
 
 export function draw(chart: EChartsType, drawing: Drawing): void {
   chart.setOption(optionOf(drawing), { replaceMerge: ['series'] });
 }
 
-function optionOf({ lines, unit, sinceMs, untilMs }: Drawing): Option {
+const ELAPSED = { type: 'value' as const };
+
+function optionOf({ lines, unit, sinceMs, untilMs, isElapsed, limit }: Drawing): Option {
   const axis = {
     axisLine: { lineStyle: { color: colourOf('--line') } },
     axisLabel: { color: colourOf('--minor'), hideOverlap: true },
@@ -67,8 +73,24 @@ function optionOf({ lines, unit, sinceMs, untilMs }: Drawing): Option {
       textStyle: { color: colourOf('--text'), fontSize: 12 },
       valueFormatter: (value) => (typeof value === 'number' ? `${value} ${unit}` : '–'),
     },
-    xAxis: { type: 'time', min: sinceMs, max: untilMs, ...axis, splitLine: { show: false } },
-    yAxis: { type: 'value', min: 0, splitNumber: 3, ...axis },
+    xAxis: {
+      ...axis,
+      ...(isElapsed ? ELAPSED : { type: 'time' as const }),
+      min: sinceMs,
+      max: untilMs,
+      splitLine: { show: false },
+      axisLabel: {
+        ...axis.axisLabel,
+        ...(isElapsed ? { formatter: (ms: number) => `${Math.round(ms / 1_000)} s` } : {}),
+      },
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      splitNumber: limit === null ? 3 : 2,
+      ...axis,
+      ...(limit === null ? {} : { max: limit }),
+    },
     series: lines.map(({ name, colour, points }) => ({
       type: 'line' as const,
       name,

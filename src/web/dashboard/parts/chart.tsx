@@ -11,6 +11,10 @@ interface Props {
   readonly lines: readonly Line[];
   readonly sinceMs: number;
   readonly untilMs: number;
+  /** Times are since a beginning, not of a day. */
+  readonly isElapsed?: boolean;
+  /** Highest value there can be; absent: as the lines need. */
+  readonly limit?: number;
 }
 
 type Engine = typeof import('./chart-engine.ts');
@@ -18,12 +22,14 @@ type Chart = ReturnType<Engine['createChart']>;
 
 const systemTheme = matchMedia('(prefers-color-scheme: dark)');
 
-export function Chart({ title, unit, lines, sinceMs, untilMs }: Props) {
+export function Chart(props: Props) {
+  const { title, unit, lines, sinceMs, untilMs, isElapsed = false, limit = null } = props;
   const holder = useRef<HTMLDivElement>(null);
   const current = useRef<{ readonly engine: Engine; readonly chart: Chart } | null>(null);
   const redraw = () => {
     const { engine, chart } = current.current ?? {};
-    if (chart !== undefined) engine?.draw(chart, { lines, unit, sinceMs, untilMs });
+    if (chart !== undefined)
+      engine?.draw(chart, { lines, unit, sinceMs, untilMs, isElapsed, limit });
   };
   const newest = useRef(redraw);
   newest.current = redraw;

@@ -5,7 +5,7 @@ import type { Numbered } from '../../../model/history.ts';
 import { hrefOf } from '../router.ts';
 import { snapshot } from '../state/live.ts';
 import { changesIn, levelOfEvent } from '../view/events.ts';
-import { clockText, dateText, numberText, words } from '../words/words.ts';
+import { dateText, numberText, whenText, words } from '../words/words.ts';
 import { Mark } from './marks.tsx';
 
 export function EventList({ events }: { readonly events: readonly Numbered<ControlEvent>[] }) {
@@ -25,7 +25,7 @@ function Item({ id, event }: { readonly id: number; readonly event: ControlEvent
   return (
     <li data-event={id} data-kind={kind} data-level={levelOfEvent(kind)}>
       <time dateTime={new Date(atMs).toISOString()} title={dateText(atMs)}>
-        {clockText(atMs)}
+        {whenText(atMs, Date.now())}
       </time>
       <div class="what">
         <Mark level={levelOfEvent(kind)} />

@@ -5,6 +5,9 @@ import { snapshot } from '../state/live.ts';
 import { flowOf, type Flow, type FlowBox, type FlowStream } from '../view/flow.ts';
 import { counted, rateText, words } from '../words/words.ts';
 
+/** Below this width (px) names and rates stand on two lines. */
+const NARROW = 560;
+
 interface Props {
   /** `null` for all services together. */
   readonly service: string | null;
@@ -16,7 +19,7 @@ export function FlowDiagram({ service }: Props) {
   const now = snapshot.value;
   const t = words.value.flow;
   if (now === null) return null;
-  const flow = flowOf(now, service);
+  const flow = flowOf(now, { service, targetHeight: width < NARROW ? 38 : 26 });
   return (
     <section class="panel" aria-label={t.title}>
       <h2>{t.title}</h2>
@@ -54,8 +57,8 @@ interface Place {
 
 /** Targets have the longest names. */
 function placesOf(width: number): readonly Place[] {
-  const isNarrow = width < 560;
-  const widths = isNarrow ? [84, 92, width - 84 - 92 - 48] : [130, 150, Math.min(300, width / 3)];
+  const isNarrow = width < NARROW;
+  const widths = isNarrow ? [72, 76, width - 72 - 76 - 44] : [130, 150, Math.min(300, width / 3)];
   const [first = 0, second = 0, third = 0] = widths;
   const gap = (width - first - second - third) / 2;
   return [

@@ -6,7 +6,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Override } from '../../../model/override.ts';
 import { callForItems } from '../api/client.ts';
-import { connection, events, serverNowMs } from './live.ts';
+import { connection, events, serverNowMs, snapshot } from './live.ts';
 import { admission } from './session.ts';
 
 const listed = signal<readonly Override[]>([]);
@@ -34,9 +34,12 @@ export function overridesChanged(): void {
   setTimeout(() => void reloadOverrides(), AGAIN_MS);
 }
 
-const newestChange = computed(
-  () => events.value.findLast(({ entry }) => entry.kind.startsWith('override-'))?.id ?? 0,
-);
+/** Changes when the journal tells of an override, or the controller obeys others than before. */
+const newestChange = computed(() => {
+  const told = events.value.findLast(({ entry }) => entry.kind.startsWith('override-'))?.id ?? 0;
+  const obeyed = (snapshot.value?.overrides ?? []).map(({ id }) => id);
+  return [told, ...obeyed].join(' ');
+});
 
 effect(() => {
   if (admission.value !== 'in' || connection.value.kind !== 'live') return undefined;

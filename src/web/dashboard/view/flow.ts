@@ -41,7 +41,7 @@ const TARGETS_SHOWN = 6;
 /** All traffic together is this wide, px. */
 const WIDEST = 110;
 const GAP = 8;
-const LEAST_HEIGHT: readonly number[] = [40, 40, 26];
+const LEAST_HEIGHT = 40;
 
 interface Draft {
   readonly id: string;
@@ -59,7 +59,15 @@ interface DraftStream {
   readonly level: Level;
 }
 
-export function flowOf(snapshot: StatusSnapshot, service: string | null): Flow {
+export interface FlowOptions {
+  /** `null` for all services together. */
+  readonly service: string | null;
+  /** Least height of a target's box, px. */
+  readonly targetHeight: number;
+}
+
+export function flowOf(snapshot: StatusSnapshot, options: FlowOptions): Flow {
+  const { service, targetHeight } = options;
   const entries = snapshot.upstreams.filter((one) => service === null || one.service === service);
   const regions = mergeRegions(entries.flatMap((entry) => entry.regions));
   const gateways: Draft[] = snapshot.gateways.map(({ gateway, failure }) => ({
@@ -73,13 +81,13 @@ export function flowOf(snapshot: StatusSnapshot, service: string | null): Flow {
   const drafts: Draft[] = [];
   const streams: DraftStream[] = [];
   const sent = new Map<string, number>();
-  for (const { region, rps, level, parts, targets } of regions) {
+  for (const { region, rps, level, streamLevel, parts, targets } of regions) {
     const id = `r ${region}`;
     drafts.push({ id, column: 1, label: region, count: 1, rps, level });
     const whole = Object.values(parts).reduce((sum, part) => sum + part, 0);
     for (const { id: from, label } of gateways) {
       const part = whole === 0 ? 1 / gateways.length : (parts[label] ?? 0) / whole;
-      streams.push({ from, to: id, rps: rps * part, level });
+      streams.push({ from, to: id, rps: rps * part, level: streamLevel });
       sent.set(from, (sent.get(from) ?? 0) + rps * part);
     }
     for (const one of shownTargets(region, targets)) {
@@ -88,13 +96,15 @@ export function flowOf(snapshot: StatusSnapshot, service: string | null): Flow {
     }
   }
   const filled = gateways.map((one) => ({ ...one, rps: sent.get(one.id) ?? 0 }));
-  return placed([...filled, ...drafts], streams);
+  return placed([...filled, ...drafts], { streams, targetHeight });
 }
 
 interface MergedRegion {
   readonly region: string;
   readonly rps: number;
   readonly level: Level;
+  /** Least bad of its services: a stream is bad only when all that flows in it is. */
+  readonly streamLevel: Level;
   /** Requests/s by gateway, by the weights. */
   readonly parts: Readonly<Record<string, number>>;
   readonly targets: readonly TargetStatus[];
@@ -114,6 +124,8 @@ function mergeRegions(entries: readonly RegionStatus[]): readonly MergedRegion[]
       region: entry.region,
       rps: (before?.rps ?? 0) + rps,
       level: before === undefined || worse(level, before.level) < 0 ? level : before.level,
+      streamLevel:
+        before === undefined || worse(level, before.streamLevel) > 0 ? level : before.streamLevel,
       parts,
       targets: [...(before?.targets ?? []), ...entry.targets],
     });
@@ -141,10 +153,15 @@ function shownTargets(region: string, targets: readonly TargetStatus[]): readonl
   return [...own, { id: `t ${region} rest`, column: 2, label: '', count: rest.length, rps, level }];
 }
 
-function placed(drafts: readonly Draft[], streams: readonly DraftStream[]): Flow {
+function placed(
+  drafts: readonly Draft[],
+  options: { readonly streams: readonly DraftStream[]; readonly targetHeight: number },
+): Flow {
+  const { streams, targetHeight } = options;
   const total = drafts.reduce((sum, { column, rps }) => sum + (column === 1 ? rps : 0), 0);
   const scale = total === 0 ? 0 : WIDEST / total;
-  const heightOf = ({ column, rps }: Draft) => Math.max(LEAST_HEIGHT[column] ?? 0, rps * scale + 4);
+  const heightOf = ({ column, rps }: Draft) =>
+    Math.max(column === 2 ? targetHeight : LEAST_HEIGHT, rps * scale + 4);
   const columns = ([0, 1, 2] as const).map((column) =>
     drafts.filter((draft) => draft.column === column),
   );

@@ -50,6 +50,12 @@ export function clockText(atMs: number): string {
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
 }
 
+/** The time of day; with the date when it is not of today. */
+export function whenText(atMs: number, nowMs: number): string {
+  const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
+  return isToday ? clockText(atMs) : dateText(atMs);
+}
+
 /** `2026-11-22 14:03:07`: read alike in every language. */
 export function dateText(atMs: number): string {
   const date = new Date(atMs);

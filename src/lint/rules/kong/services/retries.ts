@@ -27,7 +27,7 @@ const example = (retries: number, passive = '') => `
 const PASSIVE = `
         passive:
           healthy: { successes: 5 }
-          unhealthy: { http_statuses: [500, 502, 504], tcp_failures: 2, timeouts: 2, http_failures: 5 }`;
+          unhealthy: { http_statuses: [500, 503], tcp_failures: 2, timeouts: 2, http_failures: 5 }`;
 
 export const passiveTcpWithoutRetries = defineRule<'kong', { service: string; upstream: string }>({
   code: 'KB130',
@@ -39,7 +39,10 @@ export const passiveTcpWithoutRetries = defineRule<'kong', { service: string; up
     for (const service of services) {
       const upstream = upstreamByName.get(service.host ?? '');
       if (service.retries > 0 || upstream === undefined) continue;
-      if (upstream.settings.healthchecks.passive.unhealthy.tcp_failures === 0) continue;
+      const { unhealthy } = upstream.settings.healthchecks.passive;
+      if (unhealthy.tcp_failures === 0) continue;
+      // Then a refused connection counts after all, as what Kong reports it.
+      if (unhealthy.http_failures > 0 && unhealthy.http_statuses.includes(502)) continue;
       yield {
         ...within(service, 'retries'),
         values: { service: service.name ?? upstream.name, upstream: upstream.name },

@@ -22,7 +22,7 @@ const set = (readMs: number) => `
 interface Values {
   readonly service: string;
   readonly tries: number;
-  /** Connecting and waiting for the answer. */
+  /** Either a target does not let itself be connected to, or it does and does not answer. */
   readonly tryMs: number;
   readonly totalMs: number;
   readonly deadlineMs: number;
@@ -83,7 +83,7 @@ export const triesOverDeadline = defineRule<'kong', Values>({
       message: ({ service, tries, tryMs, totalMs, deadlineMs }, format) =>
         `${service}: ${tries} ${tries === 1 ? 'try' : 'tries'} of up to ${seconds(tryMs, format)} make ${seconds(totalMs, format)}, but callers wait ${seconds(deadlineMs, format)}`,
       fix: ({ tries, deadlineMs }, format) =>
-        `let a try take at most ${seconds(deadlineMs / tries, format)} (connect_timeout + read_timeout), or lower retries`,
+        `let a try take at most ${seconds(deadlineMs / tries, format)} (the longest of its time-outs), or lower retries`,
       why: 'A retry that comes after the caller has gone helps nobody and loads the targets that are left. Kong has no deadline over all tries: only the time-outs of each step and the number of retries.',
     },
     nl: {
@@ -91,7 +91,7 @@ export const triesOverDeadline = defineRule<'kong', Values>({
       message: ({ service, tries, tryMs, totalMs, deadlineMs }, format) =>
         `${service}: ${tries} ${tries === 1 ? 'poging' : 'pogingen'} van maximaal ${seconds(tryMs, format)} duren samen ${seconds(totalMs, format)}, maar aanroepers wachten ${seconds(deadlineMs, format)}`,
       fix: ({ tries, deadlineMs }, format) =>
-        `laat een poging hooguit ${seconds(deadlineMs / tries, format)} duren (connect_timeout + read_timeout), of verlaag retries`,
+        `laat een poging hooguit ${seconds(deadlineMs / tries, format)} duren (de langste van de time-outs), of verlaag retries`,
       why: 'Een retry die komt als de aanroeper al weg is, helpt niemand en belast de targets die over zijn. Kong kent geen limiet over alle pogingen heen: alleen de time-outs per stap en het aantal retries.',
     },
   },
@@ -105,6 +105,6 @@ function isHttp({ protocol }: KongService): boolean {
 
 function valuesOf({ name, host, retries, timeoutsMs }: KongService, deadlineMs: number): Values {
   const tries = retries + 1;
-  const tryMs = timeoutsMs.connect + Math.max(timeoutsMs.read, timeoutsMs.write);
+  const tryMs = Math.max(timeoutsMs.connect, timeoutsMs.read, timeoutsMs.write);
   return { service: name ?? host ?? '?', tries, tryMs, totalMs: tries * tryMs, deadlineMs };
 }

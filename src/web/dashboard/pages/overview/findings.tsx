@@ -20,7 +20,7 @@ export function Findings() {
     <section class="panel verdict" data-level={level} aria-label={t.wrong}>
       <h2>
         <Mark level={level} />
-        {findings.length === 0 ? t.well : t.attention(counted(findings.length, t.attentionForms))}
+        {findings.length === 0 ? t.well : counted(findings.length, t.attention)}
       </h2>
       {findings.length === 0 && <p>{t.nothingWrong}</p>}
       <ul class="findings" lang="en">

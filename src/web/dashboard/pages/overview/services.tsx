@@ -9,7 +9,7 @@ import { snapshot } from '../../state/live.ts';
 import { matching, rowsOf, type ServiceRow } from '../../view/services.ts';
 import { numberText, percentText, rateText, words } from '../../words/words.ts';
 
-const ROW_HEIGHT = { wide: 46, narrow: 104 };
+const ROW_HEIGHT = { wide: 46, narrow: 132 };
 
 export function Services() {
   const t = words.value.services;

@@ -70,8 +70,8 @@ function Charts({ service, history }: ChartsProps) {
       <Chart title={t.chartRequests} unit="/s" lines={lines.requests} {...span} />
       <Chart title={t.chartFailing} unit="%" lines={lines.failing} {...span} />
       <Chart title={t.chartLatency} unit="ms" lines={lines.latency} {...span} />
-      <Chart title={t.chartShares} unit="%" lines={lines.shares} {...span} />
-      <Chart title={t.chartBudget} unit="%" lines={lines.budget} {...span} />
+      <Chart title={t.chartShares} unit="%" lines={lines.shares} limit={100} {...span} />
+      <Chart title={t.chartBudget} unit="%" lines={lines.budget} limit={100} {...span} />
     </div>
   );
 }

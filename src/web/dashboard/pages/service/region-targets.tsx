@@ -42,9 +42,7 @@ export function RegionTargets(props: Props) {
           {isEvacuatedByPerson ? t.regions.restore : t.regions.evacuate}
         </button>
       </div>
-      {region.waitingFor !== null && (
-        <p lang="en">{words.value.service.waitsFor(region.waitingFor)}</p>
-      )}
+      {region.waitingFor !== null && <p>{t.service.waitsFor(region.waitingFor)}</p>}
       {region.refused !== null && (
         <p class="problem-text">
           {t.service.refused} <Told>{region.refused}</Told>

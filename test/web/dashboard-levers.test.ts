@@ -1,0 +1,139 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, launch, PATIENCE_MS, visit } from './dashboard/browser.ts';
+import { startDashboard, type Dashboard } from './dashboard/start-dashboard.ts';
+
+const POLL = { timeout: PATIENCE_MS, interval: 100 };
+
+describe.skipIf(chromiumPath === null)('levers on the dashboard', { timeout: PATIENCE_MS }, () => {
+  let browser: Browser;
+  let dashboard: Dashboard;
+
+  beforeAll(async () => {
+    dashboard = await startDashboard({ scene: 'calm' });
+    browser = await launch();
+  }, PATIENCE_MS);
+  afterAll(async () => {
+    await browser.close();
+    await dashboard.api.close();
+  });
+
+  test('an evacuation is previewed, set, seen in force, and ended', async () => {
+    const { page, context, complaints } = await visit(browser, dashboard, { as: 'operator' });
+    await page.getByRole('button', { name: 'Evacuate … eu-west' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Evacuate a region' });
+    expect(await dialog.getByRole('button', { name: 'Show what it would do' }).isDisabled()).toBe(
+      true,
+    );
+    await dialog.getByLabel('Reason').fill('switches are replaced');
+    await dialog.getByRole('button', { name: 'Show what it would do' }).click();
+    await dialog.getByText('a second loss would be shed').waitFor();
+    expect(
+      await dialog
+        .getByRole('row', { name: /eu-west/ })
+        .first()
+        .textContent(),
+    ).toContain('99 % → 0 %');
+    expect(dashboard.world.did).toEqual([]);
+    await dialog.getByRole('button', { name: 'Set it' }).click();
+    await expect.poll(() => page.locator('dialog').count(), POLL).toBe(0);
+    const inForce = page.locator('.in-force li', { hasText: 'eu-west gets no traffic' });
+    await inForce.waitFor();
+    await inForce.getByRole('button', { name: 'End …' }).click();
+    await page.getByRole('dialog').getByLabel('Reason').fill('they are in');
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
+    await expect.poll(() => inForce.count(), POLL).toBe(0);
+    expect(dashboard.world.did).toEqual(['set evacuate', 'end override-1']);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('an override that expires goes away by itself', async () => {
+    const { page, context } = await visit(browser, dashboard, { hash: '#/overrides' });
+    await page.getByText('None: the automation decides everything.').waitFor();
+    dashboard.world.put({ lever: { kind: 'freeze' }, untilMs: Date.now() + 6_500 });
+    await page.locator('.banner', { hasText: 'Weights are frozen by oscar' }).waitFor();
+    await expect.poll(() => page.locator('.banner').count(), POLL).toBe(0);
+    await page.getByText('None: the automation decides everything.').waitFor();
+    await context.close();
+  });
+
+  test('what a guard refuses can be forced by an admin only', async () => {
+    dashboard.world.scene = 'trouble';
+    for (const [as, mayForce] of [
+      ['operator', false],
+      ['admin', true],
+    ] as const) {
+      const { page, context } = await visit(browser, dashboard, { as });
+      await page.getByRole('button', { name: 'Evacuate … eu-north' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Reason').fill('it must be');
+      await dialog.getByRole('button', { name: 'Show what it would do' }).click();
+      await dialog.getByText('eu-north is the last region that can serve').waitFor();
+      expect(await dialog.getByRole('button', { name: 'Set it' }).isDisabled()).toBe(true);
+      const force = dialog.getByLabel(/^Force it against/);
+      expect(await force.count()).toBe(mayForce ? 1 : 0);
+      if (mayForce) {
+        await force.check();
+        await dialog.getByRole('button', { name: 'Force it' }).click();
+        await page.getByText('eu-north gets no traffic').first().waitFor();
+      }
+      await context.close();
+    }
+    dashboard.world.scene = 'calm';
+  });
+
+  test('a viewer sees why not: levers are off, the audit log is denied', async () => {
+    const { page, context } = await visit(browser, dashboard, { as: 'viewer' });
+    const freeze = page.getByRole('button', { name: 'Freeze all weights …' });
+    await freeze.waitFor();
+    expect(await freeze.isDisabled()).toBe(true);
+    await page.getByRole('link', { name: 'Audit log' }).click();
+    await page.getByRole('heading', { name: 'Permission denied' }).waitFor();
+    await page.getByText('You are vera, with the role viewer.').waitFor();
+    await page.getByRole('button', { name: 'Use another token' }).click();
+    await page.getByLabel('Token').waitFor();
+    await context.close();
+  });
+
+  test('a rule is told to observe, and the master switch too', async () => {
+    const { page, context } = await visit(browser, dashboard, { hash: '#/overrides' });
+    const rule = page.locator('[data-rule=evacuation]');
+    await rule.getByRole('button').click();
+    await page.getByRole('dialog').getByLabel('Reason').fill('trust grows slowly');
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
+    await rule.getByText('observes only').waitFor();
+    expect(dashboard.world.did.at(-1)).toBe('mode evacuation observe');
+    await context.close();
+  });
+
+  test('a move that waits is approved, a drill aborted, a scenario run', async () => {
+    dashboard.world.scene = 'trouble';
+    dashboard.world.drill = {
+      drill: { title: 'Loss of eu-west', hypothesis: 'eu-north serves within 5 s' },
+      phase: 'fault',
+      by: 'ada',
+      atMs: Date.now() - 9_000,
+      expiresAtMs: Date.now() + 51_000,
+      progress: { sentence: '0.4 % of the requests failed.', requests: 200, failed: 1 },
+      manual: [],
+    };
+    const { page, context } = await visit(browser, dashboard, { hash: '#/overrides' });
+    await page.getByRole('button', { name: 'Approve …' }).click();
+    await page.getByRole('dialog').getByLabel('Reason').fill('all is quiet');
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
+    await expect
+      .poll(() => dashboard.world.did.at(-1), POLL)
+      .toBe('approved productapi-upstream/eu-west/failback');
+    await page.getByRole('link', { name: 'Drills' }).click();
+    await page.getByRole('button', { name: 'Abort it …' }).click();
+    await page.getByRole('dialog').getByLabel('Reason').fill('enough seen');
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
+    await page.getByText('No drill runs now.').waitFor();
+    await page.getByRole('link', { name: 'What if' }).click();
+    await page.getByRole('button', { name: 'Run it' }).click();
+    await page.getByRole('cell', { name: '2,391' }).waitFor();
+    expect(dashboard.world.did.slice(-2)).toEqual(['abort', 'what-if region-blackhole']);
+    await context.close();
+  });
+});
