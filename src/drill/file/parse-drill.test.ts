@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseStrategy } from '../../strategy/index.ts';
 import { parseDrill } from './parse-drill.ts';
+import { drillFiles } from './reference.ts';
 
 const DRILLS = new URL('../../../drills/', import.meta.url);
 const WEBSHOP = readFileSync(new URL('../../../test/strategy/good/webshop.yaml', import.meta.url));
@@ -94,4 +95,10 @@ test('every drill that comes with the package is valid', () => {
     expect(problems).toEqual([]);
     expect(`${drill?.name}.yaml`).toBe(file);
   }
+});
+
+test('drill.schema.json is made from this schema (node scripts/generate-schema.ts)', () => {
+  const [file] = drillFiles();
+  const kept = readFileSync(new URL('../../../drill.schema.json', import.meta.url), 'utf8');
+  expect(JSON.parse(kept)).toEqual(JSON.parse(file?.content ?? ''));
 });
