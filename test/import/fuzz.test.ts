@@ -116,12 +116,17 @@ test('lists in lists, thousands deep, are refused with a place', () => {
       `services: ${'['.repeat(depth)}`,
       lines,
     ]) {
-      const read = () => importKong(parseKongText(text, 'deep.yaml'));
-      try {
-        read();
-      } catch (error) {
-        expect(String(error)).toMatch(/deep\.yaml:\d+:\d+\b/);
-      }
+      expect(refusalOf(text)).toMatch(/^$|deep\.yaml:\d+:\d+\b/);
     }
   }
 });
+
+/** What the text is refused with; nothing when it is taken. */
+function refusalOf(text: string): string {
+  try {
+    importKong(parseKongText(text, 'deep.yaml'));
+    return '';
+  } catch (error) {
+    return String(error);
+  }
+}

@@ -5,7 +5,7 @@ import { plainScalar } from './scalar.ts';
 
 /** @param column of the block that it is in: lines further down have to be right of it. */
 export function flowValue(reader: PlainReader, column: number): unknown {
-  switch (reader.text[reader.at]) {
+  switch (reader.text.charAt(reader.at)) {
     case '[':
       return flowList(reader, column);
     case '{':

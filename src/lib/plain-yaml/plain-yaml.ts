@@ -211,7 +211,7 @@ function readBelow(reader: PlainReader, column: number, slot: Slot): unknown {
 
 function valueInLine(reader: PlainReader, column: number): unknown {
   const { text, at } = reader;
-  switch (text[at]) {
+  switch (text.charAt(at)) {
     case '"':
     case "'":
       return quotedText(reader);
