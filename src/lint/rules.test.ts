@@ -45,10 +45,7 @@ test('there are sixty rules and more, and none lacks a part of what makes it use
   for (const rule of RULES) {
     const { code, severity, source, good, bad, text } = rule;
     expect([code, severity]).toEqual([code, expect.stringMatching(/^(?:error|warning|info)$/)]);
-    expect([code, source]).toEqual([
-      code,
-      expect.stringMatching(/\w{3,}.{4,}/),
-    ]);
+    expect([code, source]).toEqual([code, expect.stringMatching(/\w{3,}.{4,}/)]);
     for (const example of [good, bad]) {
       expect([code, Object.values(example.files).join('').trim()]).not.toEqual([code, '']);
     }
