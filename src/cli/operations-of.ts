@@ -36,8 +36,8 @@ export interface Desk {
   readonly actor: Actor;
 }
 
-export const API_VARIABLE = 'BALLAST_API';
-export const TOKEN_VARIABLE = 'BALLAST_TOKEN';
+const API_VARIABLE = 'BALLAST_API';
+const TOKEN_VARIABLE = 'BALLAST_TOKEN';
 
 export function withOperationsOptions(command: Command): Command {
   return withApiOptions(

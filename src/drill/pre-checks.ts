@@ -40,11 +40,11 @@ const CHECKS: readonly (readonly [PreCheckCode, (facts: DrillFacts) => Found])[]
   ['dead-man', checkDeadMan],
 ];
 
-export function passed(found: string): Found {
+function passed(found: string): Found {
   return { passed: true, found, fix: null };
 }
 
-export function refused(found: string, fix: string): Found {
+function refused(found: string, fix: string): Found {
   return { passed: false, found, fix };
 }
 

@@ -28,7 +28,7 @@ import { undoAll, type UndoPorts, type UndoResult } from './undo.ts';
 /** Between two looks. */
 const SECOND_MS = 1_000;
 /** After its planned end the warden waits this long for the driller to come to it. */
-export const EXPIRY_MARGIN_MS = 3_000;
+const EXPIRY_MARGIN_MS = 3_000;
 const UNDO_FOR_MS = 30_000;
 
 /** Throws an `OperationError` when it is refused; the report tells everything else. */

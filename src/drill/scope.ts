@@ -2,11 +2,11 @@
  * From what a drill's file names to what is hit in which Kong: services, targets, and the entries of
  * upstreams that stand for them.
  *
- * In two levels a whole region is one target of the outer upstream; parts of it are targets of the
- * inner one. Flat, it is the region's targets in either case.
+ * In two levels the targets are hit in their region's inner upstream: the outer one has no health
+ * checks, so Kong takes no mark there (400, "no healthchecker found").
  */
 
-import { entryOf, homeOf, layoutOf } from '../model/layout.ts';
+import { homeOf, layoutOf } from '../model/layout.ts';
 import type { Drill } from '../model/drill.ts';
 import type { ServiceStrategy, Strategy, Target } from '../model/strategy.ts';
 
@@ -51,15 +51,10 @@ export function kongPlacesOf(
   strategy: Strategy,
 ): readonly KongPlace[] {
   return strategy.gateways.flatMap((gateway) =>
-    places.flatMap(({ service, targets, isWhole }): KongPlace[] => {
+    places.flatMap(({ service, targets }): KongPlace[] => {
       const layout = layoutOf({ strategy, gateway, service });
       const at = { gateway: gateway.name, service: service.name };
       const regions = [...new Set(targets.map(({ region }) => region))];
-      if (layout.kind === 'two-level' && isWhole) {
-        const { upstream, targets: entries } = entryOf(layout);
-        const hit = entries.filter((one) => one.kind === 'region' && regions.includes(one.region));
-        return [{ ...at, upstream, targets: hit.map(({ target }) => target) }];
-      }
       return [...new Set(regions.map((region) => homeOf(layout, region)))].map(({ upstream }) => ({
         ...at,
         upstream,

@@ -86,9 +86,16 @@ async function undoHealth(
   const { nodes } = gatewayOf(gateways, gateway);
   const limit = clock.timeoutSignal(CALL_MS, signal);
   await Promise.all(
-    nodes.flatMap((node) =>
-      targets.map((target) => node.setHealth({ upstream, target, healthy: true }, limit)),
-    ),
+    nodes.map(async (node) => {
+      // Asked first only for whether there are checks: a mark may still be on its way to this node.
+      const view = await node.readHealth(upstream, limit);
+      const marked = view.targets.filter(
+        ({ target, health }) => targets.includes(target) && health !== 'HEALTHCHECKS_OFF',
+      );
+      await Promise.all(
+        marked.map(({ target }) => node.setHealth({ upstream, target, healthy: true }, limit)),
+      );
+    }),
   );
   const views = await Promise.all(nodes.map((node) => node.readHealth(upstream, limit)));
   const places = views.flatMap((view) =>

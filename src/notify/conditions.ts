@@ -27,7 +27,7 @@ export interface Condition {
 }
 
 /** Told at the same time at most; the gravest stay. */
-export const CONDITIONS_MAX = 2_000;
+const CONDITIONS_MAX = 2_000;
 
 export function conditionsOf(snapshot: StatusSnapshot): readonly Condition[] {
   const all = [

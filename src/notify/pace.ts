@@ -17,7 +17,7 @@ export const DELIVERY_MAX = 50;
 /** One attempt. */
 export const ATTEMPT_MS = 10_000;
 /** Back-off between attempts: doubled, with full jitter (half of it at least). */
-export const BACKOFF_FIRST_MS = 1_000;
+const BACKOFF_FIRST_MS = 1_000;
 export const BACKOFF_MAX_MS = 60_000;
 /** Older news is given up; it is in the journal. */
 export const GIVE_UP_MS = 900_000;

@@ -14,8 +14,8 @@ import { readScenarios } from './what-if/library.ts';
 import { runInWorker } from './what-if/run-in-worker.ts';
 import { beginningOf } from './what-if/start-state.ts';
 
-export const WHAT_IF_MIN_MS = 1_000;
-export const WHAT_IF_MAX_MS = 3_600_000;
+const WHAT_IF_MIN_MS = 1_000;
+const WHAT_IF_MAX_MS = 3_600_000;
 
 type Request = Parameters<WhatIfOperations['run']>[1];
 

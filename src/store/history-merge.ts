@@ -16,7 +16,7 @@ export function mergeSamples(earlier: Sample, later: Sample): Sample {
   return { ...earlier, services: [...services.values()] };
 }
 
-export function mergeServices(earlier: ServiceSample, later: ServiceSample): ServiceSample {
+function mergeServices(earlier: ServiceSample, later: ServiceSample): ServiceSample {
   const requests = earlier.requests + later.requests;
   const latency = mergeLatency(earlier.latency, later.latency);
   return {

@@ -31,7 +31,7 @@ export interface TestApi {
 }
 
 /** More than any test asks for. */
-export const NO_LIMITS = {
+const NO_LIMITS = {
   requestsPerMinuteByAddress: 1_000_000,
   requestsPerMinuteByToken: 1_000_000,
   denialsPerMinute: 1_000_000,

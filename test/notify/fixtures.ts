@@ -9,7 +9,7 @@ import { noticeOf, type Notice } from '../../src/notify/notice.ts';
 import { exampleStrategy } from '../support/example-strategy.ts';
 
 export const STRATEGY = exampleStrategy();
-export const UPSTREAM = 'productapi-upstream';
+const UPSTREAM = 'productapi-upstream';
 
 export function eventOf(
   kind: EventKind,

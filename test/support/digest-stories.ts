@@ -12,7 +12,7 @@ import { serviceFixture, strategyFixture } from './strategy-fixture.ts';
 
 const regions = { west: 3, north: 2, south: 1 };
 export const service = serviceFixture({ regions });
-export const strategy = strategyFixture({ regions });
+const strategy = strategyFixture({ regions });
 export const policy: Policy = policyOf({
   ...strategy,
   gateways: strategy.gateways.flatMap((gateway) => [

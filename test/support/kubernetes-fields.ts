@@ -9,7 +9,7 @@ type Check = (value: unknown, path: string) => readonly string[];
 
 const wrong = (path: string, what: string): readonly string[] => [`${path}: ${what}`];
 
-export const text =
+const text =
   (pattern = /[^]/): Check =>
   (value, path) =>
     typeof value === 'string' && pattern.test(value) ? [] : wrong(path, `no text like ${pattern}`);

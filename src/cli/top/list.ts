@@ -45,7 +45,7 @@ export function severityOf(entry: UpstreamStatus): 0 | 1 | 2 {
   return isUneasy(entry) ? 1 : 0;
 }
 
-export function stateOf({ regions }: UpstreamStatus): string {
+function stateOf({ regions }: UpstreamStatus): string {
   const worst = PHASES.find((phase) => regions.some((one) => one.phase === phase)) ?? 'unknown';
   if (regions.some(({ refused }) => refused !== null)) return 'stuck';
   if (worst !== 'healthy') return worst;

@@ -2,7 +2,7 @@
 
 export type SortKey = 'attention' | 'name' | 'demand' | 'failing' | 'budget';
 
-export const SORT_KEYS: readonly SortKey[] = ['attention', 'name', 'demand', 'failing', 'budget'];
+const SORT_KEYS: readonly SortKey[] = ['attention', 'name', 'demand', 'failing', 'budget'];
 
 export interface TopView {
   readonly sort: SortKey;

@@ -37,7 +37,7 @@ export interface Levers {
   readonly frozen: Override | null;
 }
 
-export const NO_LEVERS: Levers = {
+const NO_LEVERS: Levers = {
   all: [],
   evacuated: {},
   drained: {},

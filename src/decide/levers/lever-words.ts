@@ -8,7 +8,7 @@ import { receiversOf, type RegionWorld, roomFor } from '../receivers.ts';
 import type { LeverRefusal } from './lever-refusal.ts';
 
 /** To follow a name: `has evacuated eu-west`. */
-export function deedOf(lever: Lever): string {
+function deedOf(lever: Lever): string {
   switch (lever.kind) {
     case 'evacuate': {
       const over = lever.overMs > 0 ? ` over ${formatDuration(lever.overMs)}` : '';
@@ -36,7 +36,8 @@ export function setEvent(
   options: { readonly world: RegionWorld; readonly against: readonly LeverRefusal[] },
 ): ControlEvent {
   const { world, against } = options;
-  const lasts = formatDuration(endsAtMs(override) - world.nowMs);
+  const leftMs = endsAtMs(override) - world.nowMs;
+  const lasts = formatDuration(Math.max(1, Math.round(leftMs / 1_000)) * 1_000);
   const force =
     against.length === 0
       ? ''

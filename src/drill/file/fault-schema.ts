@@ -19,7 +19,7 @@ const ends = {
   timeout: optional(callTime, 'Of each call.', '30s'),
 };
 
-export const FAULT_ROWS = {
+const FAULT_ROWS = {
   'health-mark': {
     description:
       'Kong is told that the targets are unhealthy, again and again, because its own probes undo that. Ends by itself. Tests where traffic goes, not retries: no request fails by it.',

@@ -12,7 +12,7 @@ import type { Condition } from '../conditions.ts';
 import { bearer, type ConditionState, type SenderOptions, type StateSender } from './sender.ts';
 
 /** Alerts are sent twice a minute; after this long without news they are over. */
-export const ALERT_LIFE_MS = 300_000;
+const ALERT_LIFE_MS = 300_000;
 
 export function createAlertmanagerSender(options: SenderOptions<'alertmanager'>): StateSender {
   const { channel, readSecret } = options;
@@ -37,7 +37,7 @@ export function createAlertmanagerSender(options: SenderOptions<'alertmanager'>)
   };
 }
 
-export function alertsOf(
+function alertsOf(
   { strategy, nowMs, active, ended }: ConditionState,
   notification: SenderOptions<'alertmanager'>['notification'],
 ) {

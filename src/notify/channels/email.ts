@@ -64,7 +64,7 @@ async function readAuthority(file: string): Promise<string> {
   });
 }
 
-export function mailText(delivery: Delivery, notification: Notification) {
+function mailText(delivery: Delivery, notification: Notification) {
   const { subject, parts, remarks } = messageOf(delivery, notification);
   const words = LABELS[notification.language];
   const text = [

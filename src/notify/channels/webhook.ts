@@ -30,7 +30,7 @@ export function createWebhookSender(options: SenderOptions<'webhook'>): EventSen
   };
 }
 
-export function webhookPayload(
+function webhookPayload(
   delivery: Delivery,
   notification: SenderOptions<'webhook'>['notification'],
 ) {
@@ -61,7 +61,7 @@ export function webhookPayload(
   };
 }
 
-export function signatureOf(key: string, timestamp: string, body: string): string {
+function signatureOf(key: string, timestamp: string, body: string): string {
   return `v1=${createHmac('sha256', key).update(`${timestamp}.${body}`).digest('hex')}`;
 }
 

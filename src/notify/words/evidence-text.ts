@@ -5,9 +5,7 @@ import type { ControlEvent } from '../../model/control.ts';
 const PAIRS_MAX = 8;
 const VALUE_CHARS = 60;
 
-export function evidencePairs(
-  evidence: ControlEvent['evidence'],
-): readonly (readonly [string, string])[] {
+function evidencePairs(evidence: ControlEvent['evidence']): readonly (readonly [string, string])[] {
   return Object.entries(evidence)
     .flatMap(([name, value]) => {
       const text = valueText(value);

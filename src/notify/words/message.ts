@@ -9,7 +9,7 @@ import { LABELS } from './labels.ts';
 import { sentenceOf } from './sentence.ts';
 
 /** More are counted, not listed. */
-export const LISTED_MAX = 15;
+const LISTED_MAX = 15;
 
 const SENTENCE_CHARS = 700;
 

@@ -61,7 +61,7 @@ export async function audited<T>(
   }
 }
 
-export function forbidden({ name, role }: Actor, needs: Role): OperationError {
+function forbidden({ name, role }: Actor, needs: Role): OperationError {
   return new OperationError('forbidden', `${name} is ${role}, and this takes ${needs}.`, {
     fix: `Ask somebody with the role ${needs}, or use a token that has it.`,
     details: { role, needs },

@@ -41,7 +41,7 @@ export function previewService(input: ServicePreviewInput): ServicePreview {
 }
 
 /** Each gateway is taken to have the same part of the demand, as the law takes it. */
-export function meanShare(shares: readonly ShareStatus[]): number {
+function meanShare(shares: readonly ShareStatus[]): number {
   if (shares.length === 0) return 0;
   const sum = shares.reduce((total, { desiredRatio }) => total + desiredRatio, 0);
   return rounded(sum / shares.length);

@@ -23,10 +23,7 @@ export function warningsOf(input: WarningInput): readonly string[] {
 }
 
 /** Whether anybody would do it. */
-export function isControllerSilent({
-  snapshot,
-  nowMs,
-}: Pick<Situation, 'snapshot' | 'nowMs'>): boolean {
+function isControllerSilent({ snapshot, nowMs }: Pick<Situation, 'snapshot' | 'nowMs'>): boolean {
   return snapshot === null || nowMs - snapshot.atMs > SILENT_TICKS * snapshot.tickMs;
 }
 

@@ -8,7 +8,7 @@ import { OperationError } from '../operation-error.ts';
 import type { WorkerAnswer, WorkerTask } from './task.ts';
 
 /** Real time; shorter than the API's patience. */
-export const RUN_MAX_MS = 240_000;
+const RUN_MAX_MS = 240_000;
 const HEAP_MAX_MB = 768;
 
 /** `ts` in a checkout, `js` in the built package. */

@@ -29,7 +29,7 @@ addEventListener('hashchange', () => {
   route.value = parseRoute(location.hash);
 });
 
-export function parseRoute(hash: string): Route {
+function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const [first = '', rest] = path.split('/');
   const name = decode(rest ?? '');

@@ -56,7 +56,7 @@ export async function callForItems<T>(request: Call): Promise<readonly T[]> {
   return items;
 }
 
-export function urlOf({ path, query = {} }: Pick<Call, 'path' | 'query'>): string {
+function urlOf({ path, query = {} }: Pick<Call, 'path' | 'query'>): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) parameters.set(name, String(value));

@@ -27,25 +27,14 @@ export function LeverForm({ seed, onClose }: Props) {
   const now = snapshot.value;
   const [draft, setDraft] = useState<LeverDraft | null>(now === null ? null : draftOf(seed, now));
   const [preview, setPreview] = useState<LeverPreview | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { problem, isBusy, attempt, forget } = useAttempt();
   if (draft === null || now === null) return null;
 
   const change = (part: Partial<LeverDraft>) => {
     setDraft({ ...draft, ...part });
     // What was shown was for something else; a reason or force changes nothing of the effect.
     if (!('reason' in part) && !('force' in part)) setPreview(null);
-    setProblem(null);
-  };
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await work();
-    } catch (error) {
-      setProblem(problemIn(error));
-    }
-    setBusy(false);
+    forget();
   };
   const show = () =>
     attempt(async () => {
@@ -96,6 +85,23 @@ export function LeverForm({ seed, onClose }: Props) {
       </form>
     </Dialog>
   );
+}
+
+/** One request at a time, and what was wrong with the last one. */
+function useAttempt() {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const attempt = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await work();
+    } catch (error) {
+      setProblem(problemIn(error));
+    }
+    setBusy(false);
+  };
+  return { problem, isBusy, attempt, forget: () => setProblem(null) };
 }
 
 interface ButtonsProps {

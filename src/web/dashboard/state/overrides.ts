@@ -20,7 +20,7 @@ const EVERY_MS = 5_000;
 /** A setting that was just written may be read a moment later only. */
 const AGAIN_MS = 1_000;
 
-export async function reloadOverrides(): Promise<void> {
+async function reloadOverrides(): Promise<void> {
   try {
     listed.value = await callForItems<Override>({ path: 'overrides' });
   } catch {
