@@ -13,6 +13,7 @@ const context = {
   medianMs: 12,
   fullRps: 75,
   isHeard: true,
+  hasNews: true,
   nowMs: 60_000,
 };
 

@@ -34,6 +34,8 @@ export interface ReadmissionContext {
   readonly fullRps: number;
   /** Requests of its pool have been told of lately. */
   readonly isHeard: boolean;
+  /** Some were told of at this very tick. */
+  readonly hasNews: boolean;
   readonly nowMs: number;
 }
 
@@ -91,7 +93,9 @@ function continueTrial(
   const part = presentPart(present, { rotation, tries, context });
   const counted: TargetState = { ...state, rotation: { ...rotation, ...part, tries, failures } };
   const isServed = tries - failures >= trialTriesOf(seen) && passedMs >= (present?.dwellMs ?? 0);
-  if (!isServed || isSlow(facts, context)) return { state: counted, events: [] };
+  // A step is taken on news only: in silence what was served before says nothing of now (G4).
+  const isProven = isServed && context.hasNews;
+  if (!isProven || isSlow(facts, context)) return { state: counted, events: [] };
   if (step + 1 < steps.length) {
     return begin(facts, state, { step: step + 1, seen, isDrained, context });
   }

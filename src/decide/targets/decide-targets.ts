@@ -100,7 +100,14 @@ function decideRotations(
   );
   const fullRps = triesPerSecond(inside, nowMs) / Math.max(1, inside.length);
   const isHeard = weighed.some(({ facts }) => facts.state.window.length > 0);
-  const returning = { ...context, isHeard, fullRps, medianMs: medianAnswerMs(inside, nowMs) };
+  const hasNews = weighed.some(({ facts }) => facts.tick.tries > 0);
+  const returning = {
+    ...context,
+    isHeard,
+    hasNews,
+    fullRps,
+    medianMs: medianAnswerMs(inside, nowMs),
+  };
   for (const { facts } of weighed) {
     const name = facts.target.target;
     const after = decided.targets[name] ?? facts.state;
