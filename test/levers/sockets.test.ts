@@ -23,6 +23,11 @@ beforeAll(async () => {
     const demandRps = (await stage.journal.snapshot())?.upstreams[0]?.demandRps ?? 0;
     return demandRps > 15;
   });
+  // A region that was probed once is not yet known to be well; for some seconds no lever relies on it.
+  await waitFor('known regions', async () => {
+    const snapshot = await stage.journal.snapshot();
+    return snapshot !== null && snapshot.atMs - snapshot.startedAtMs > 8_000;
+  });
 }, 90_000);
 afterAll(async () => {
   await traffic?.abandon();
