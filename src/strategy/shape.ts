@@ -7,12 +7,13 @@
  */
 
 import type { z } from 'zod';
+import { checkVersion } from './check-version.ts';
 import type { Finding, Path } from './problem.ts';
 import { Omissions } from './omissions.ts';
 import { STRATEGY_GRAMMAR, strategySchema, VERSION } from './input/strategy.ts';
 import type { StrategyInput } from './input/strategy.ts';
 import { explainIssues } from './shape-findings.ts';
-import { expandUnion, hasAt, valueAt } from './walk.ts';
+import { expandUnion, hasAt } from './walk.ts';
 
 /** Without these keys the checks of meaning still make sense. */
 const SPARED = ['version', 'name', 'gateways'] as const;
@@ -34,7 +35,7 @@ export interface Shape {
 export function checkShape(data: unknown): Shape {
   const omitted = new Omissions();
   const nothing: Shape = { findings: [], input: null, omitted };
-  const unsupported = checkVersion(data);
+  const unsupported = checkVersion(data, VERSION);
   if (unsupported !== null) return { ...nothing, findings: [unsupported] };
 
   const first = strategySchema.safeParse(data);
@@ -65,18 +66,6 @@ export function checkShape(data: unknown): Shape {
 function complete(input: z.infer<typeof relaxedSchema>): StrategyInput {
   const { name = 'strategy', gateways = {}, ...rest } = input;
   return { ...rest, name, gateways, version: VERSION };
-}
-
-/** Another version may mean anything by its keys, so nothing else is said. */
-function checkVersion(data: unknown): Finding | null {
-  const version = valueAt(data, ['version']);
-  if (typeof version !== 'number' || version === VERSION) return null;
-  return {
-    code: 'BLS1105',
-    path: ['version'],
-    message: `version ${version} is not one that this Ballast can read`,
-    fix: `write version: ${VERSION}, or use the Ballast that reads version ${version}`,
-  };
 }
 
 /** zod passes over `__proto__`; here it is a key like any other, and unknown. */

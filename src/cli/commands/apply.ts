@@ -10,6 +10,7 @@ import { Command } from 'commander';
 import { formatDuration, parseDurationMs } from '../../lib/quantities.ts';
 import type { AdminClient, ExecuteResult } from '../../kong/index.ts';
 import { countSteps, maskedPlan } from '../../reconcile/render-plan.ts';
+import { confirm } from '../confirm.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
@@ -80,7 +81,17 @@ async function applyToGateway(context: CliContext, work: Work): Promise<object> 
   }
   const { create, update, delete: gone } = countSteps(plan);
   if (create + update + gone === 0) return { gateway: plan.gateway, done: 0, left: 0 };
-  await confirm(context, { made, isSure: options.yes });
+  if (made.dbless !== null) {
+    context.note(
+      `${plan.gateway} has no database: the whole configuration is replaced on each node`,
+    );
+  }
+  await confirm(context, {
+    question: `Write this to ${plan.gateway}?`,
+    isSure: options.yes,
+    fix: 'Add --yes when you have read the plan.',
+    refused: 'nothing is written',
+  });
   const done =
     made.dbless === null
       ? await writeSteps(context, { ...work, node, made })
@@ -94,27 +105,6 @@ async function applyToGateway(context: CliContext, work: Work): Promise<object> 
     context.note(`${plan.gateway}: applied ${done}; Kong is as the strategy says`);
   }
   return { gateway: plan.gateway, done, left: left.length, plan: maskedPlan(plan) };
-}
-
-async function confirm(
-  context: CliContext,
-  { made, isSure }: { readonly made: GatewayPlan; readonly isSure: boolean },
-): Promise<void> {
-  if (made.dbless !== null) {
-    context.note(
-      `${made.plan.gateway} has no database: the whole configuration is replaced on each node`,
-    );
-  }
-  if (isSure) return;
-  if (!context.interactive) {
-    throw usageFailure('there is no terminal to ask on', 'Add --yes when you have read the plan.');
-  }
-  const prompts = await import('@clack/prompts');
-  const answer = await prompts.confirm({
-    message: `Write this to ${made.plan.gateway}?`,
-    initialValue: false,
-  });
-  if (answer !== true) throw new CliFailure('nothing is written', { exitCode: 1 });
 }
 
 /** Returns how many entities were written. */

@@ -2,6 +2,7 @@
 
 import { Command, InvalidArgumentError } from 'commander';
 
+import { collect } from '../collect.ts';
 import type { CliContext } from '../context.ts';
 import type { BalanceOptions } from '../drill/balance-options.ts';
 import { withExamples } from '../examples.ts';
@@ -56,8 +57,4 @@ function probability(text: string): number {
   const value = Number(text);
   if (value > 0 && value < 1) return value;
   throw new InvalidArgumentError('Write a number between 0 and 1, such as 0.001.');
-}
-
-function collect(one: string, before: readonly string[]): readonly string[] {
-  return [...before, one];
 }

@@ -3,6 +3,7 @@
 import { Command, Option } from 'commander';
 
 import { readDrillReport } from '../../model/drill-report.ts';
+import { collect } from '../collect.ts';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
@@ -230,7 +231,3 @@ async function showReport(
 }
 
 const LISTED = 100;
-
-function collect(one: string, before: readonly string[]): readonly string[] {
-  return [...before, one];
-}

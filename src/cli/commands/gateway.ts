@@ -5,6 +5,7 @@ import process from 'node:process';
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+import { collect } from '../collect.ts';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { messageOf, usageFailure } from '../failure.ts';
@@ -91,10 +92,6 @@ function untilAborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
 }
 
 function network(value: string, before: readonly string[]): string[] {

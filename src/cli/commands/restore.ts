@@ -10,7 +10,7 @@ import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
 import {
-  confirm,
+  confirmLever,
   type LeverOptions,
   reasonOf,
   servicesOf,
@@ -70,7 +70,10 @@ async function restore(
     if (options.dryRun) return tellDryRun(context, { region, held, options });
     // Without any, the operation itself says why and what to do instead.
     if (held.length > 0) {
-      await confirm(context, { question: `End it and let ${region} return?`, isSure: options.yes });
+      await confirmLever(context, {
+        question: `End it and let ${region} return?`,
+        isSure: options.yes,
+      });
     }
     const ended = await operations.levers.restore(actor, { region, services, reason });
     if (options.json) return printJson(context, { ended });

@@ -2,6 +2,7 @@
 
 import { Option, type Command } from 'commander';
 
+import { collect } from '../collect.ts';
 import type { FlagTexts } from './flags.ts';
 import { QUESTIONS } from './questions/order.ts';
 import { INIT_WORDS } from './words/words.ts';
@@ -33,8 +34,4 @@ export function flagTexts(options: Readonly<Record<string, unknown>>): FlagTexts
     if (Array.isArray(given)) texts[id] = given.map(String);
   }
   return texts;
-}
-
-function collect(value: string, before: readonly string[] | undefined): string[] {
-  return [...(before ?? []), value];
 }

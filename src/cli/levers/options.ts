@@ -4,6 +4,8 @@ import type { Command } from 'commander';
 
 import { formatDuration, parseDurationMs } from '../../lib/quantities.ts';
 import { OVERRIDE_MAX_MS } from '../../model/override.ts';
+import { collect } from '../collect.ts';
+import { confirm } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
 import { type OperationsOptions, withOperationsOptions } from '../operations-of.ts';
@@ -70,31 +72,17 @@ export async function reasonOf(
   }
   const prompts = await import('@clack/prompts');
   const answer = await prompts.text({ message: 'Why?', placeholder: 'kept in the journal' });
-  if (typeof answer !== 'string') throw nothingDone();
+  if (typeof answer !== 'string') throw new CliFailure(NOTHING_DONE, { exitCode: 1 });
   return answer;
 }
 
 /** Asks on a terminal, unless told not to. */
-export async function confirm(
+export async function confirmLever(
   context: CliContext,
   { question, isSure }: { readonly question: string; readonly isSure: boolean },
 ): Promise<void> {
-  if (isSure) return;
-  if (!context.interactive) {
-    throw usageFailure(
-      'there is no terminal to ask on',
-      'Look at it with --dry-run, then add --yes.',
-    );
-  }
-  const prompts = await import('@clack/prompts');
-  const answer = await prompts.confirm({ message: question, initialValue: false });
-  if (answer !== true) throw nothingDone();
+  const fix = 'Look at it with --dry-run, then add --yes.';
+  await confirm(context, { question, isSure, fix, refused: NOTHING_DONE });
 }
 
-function nothingDone(): CliFailure {
-  return new CliFailure('nothing is done', { exitCode: 1 });
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
-}
+const NOTHING_DONE = 'nothing is done';

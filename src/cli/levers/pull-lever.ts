@@ -10,7 +10,7 @@ import { printJson, type CliContext } from '../context.ts';
 import { CliFailure } from '../failure.ts';
 import { clockTime } from '../format.ts';
 import { type Desk, withOperations } from '../operations-of.ts';
-import { confirm, durationOf, type LeverOptions, reasonOf, servicesOf } from './options.ts';
+import { confirmLever, durationOf, type LeverOptions, reasonOf, servicesOf } from './options.ts';
 import { renderPreview } from './render-preview.ts';
 
 export async function pullLever(
@@ -43,7 +43,7 @@ async function pull(context: CliContext, { desk, request, preview, options }: Pu
   const words = leverWords(request.lever, request.services);
   const isForced = preview.refusals.length > 0;
   const question = isForced ? `Do it AGAINST what is refused: ${words}?` : `Do it: ${words}?`;
-  await confirm(context, { question, isSure: options.yes });
+  await confirmLever(context, { question, isSure: options.yes });
   const override = await operations.levers.set(actor, request);
   if (options.json) return printJson(context, { override, preview });
   const nowMs = Date.now();

@@ -26,7 +26,7 @@ import { createLogger } from '../logger.ts';
 import { loadQuietly, userName } from '../operations-of.ts';
 import { openStateFile } from '../state-file.ts';
 import { processName, SYSTEM_CLOCK } from '../system.ts';
-import { confirm, durationOf, type LeverOptions, reasonOf, servicesOf } from './options.ts';
+import { confirmLever, durationOf, type LeverOptions, reasonOf, servicesOf } from './options.ts';
 
 export type BaselineOptions = Omit<LeverOptions, 'force'>;
 
@@ -53,7 +53,7 @@ export async function restoreTheBaseline(
     if (!options.json) show(context, plan);
     if (options.dryRun) return tellDryRun(context, plan, options);
     const question = 'Write the baseline now, whatever it may overload?';
-    await confirm(context, { question, isSure: options.yes });
+    await confirmLever(context, { question, isSure: options.yes });
     const report = await restoreBaseline(ports, request, context.signal);
     await keep(store, { request, report });
     if (!report.isDone) context.setExitCode(1);

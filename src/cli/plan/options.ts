@@ -2,6 +2,7 @@
 
 import { type Command, Option } from 'commander';
 
+import { collect } from '../collect.ts';
 import type { GlobalOptions } from '../context.ts';
 import { DEFAULT_STATE_FILE } from '../system.ts';
 import type { WeightsChoice } from './steering.ts';
@@ -36,8 +37,4 @@ export function withPlanOptions(command: Command): Command {
     )
     .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
     .option('--hop-key-file <file>', 'key between Kong and itself (default: as generate --dbless)');
-}
-
-function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
 }
