@@ -24,7 +24,7 @@ describe.each(PAGES)('$page', ({ page, text }) => {
       scripts: Record<string, string>;
     };
     const named = [
-      ...text.matchAll(/(?:npm run (?:-s )?|`(?=(?:bench|fuzz):))([a-z][\w:-]*)/g),
+      ...text.matchAll(/(?:npm run (?:-s )?|`(?=(?:bench|fuzz):\w))([a-z][\w:-]*)/g),
     ].map(([, name]) => name ?? '');
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
