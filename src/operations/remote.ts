@@ -80,6 +80,7 @@ function remoteLevers(transport: RemoteTransport): LeverOperations {
       });
       return items;
     },
+    undoable: () => transport.call({ path: '/v1/undo' }),
     undo: (_actor, { reason }) => post('/v1/undo', { reason }),
     pending: () => itemsOf(transport, { path: '/v1/approvals' }),
     decide: (_actor, request) => post('/v1/approvals', request),

@@ -7,7 +7,7 @@ import type { AuditEntry } from '../../src/model/audit.ts';
 import type { ControlEvent } from '../../src/model/control.ts';
 import type { HistoryQuery, Numbered, StoredReport } from '../../src/model/history.ts';
 import type { Override } from '../../src/model/override.ts';
-import { hasRole } from '../../src/operations/actor.ts';
+import { type Actor, hasRole } from '../../src/operations/actor.ts';
 import type {
   DrillOperations,
   LeverOperations,
@@ -98,6 +98,12 @@ const REFUSED: LeverPreview = {
 const preview: LeverOperations['preview'] = async ({ lever }) =>
   lever.kind === 'evacuate' && lever.region === 'last' ? REFUSED : NOTHING;
 
+function newestOf({ overrides }: World, { name }: Actor): Override {
+  const newest = overrides.findLast(({ by }) => by === name);
+  if (newest === undefined) throw notFound('nothing to undo');
+  return newest;
+}
+
 function fakeLevers(world: World): LeverOperations {
   let rules: RuleModes = {
     ejection: 'act',
@@ -149,11 +155,8 @@ function fakeLevers(world: World): LeverOperations {
       world.did.push(`${actor.name} restored ${region}`);
       return ended;
     },
-    async undo(actor) {
-      const newest = world.overrides.findLast(({ by }) => by === actor.name);
-      if (newest === undefined) throw notFound('nothing to undo');
-      return remove(newest.id);
-    },
+    undoable: async (actor) => ({ ends: [newestOf(world, actor)], sets: [] }),
+    undo: async (actor) => remove(newestOf(world, actor).id),
     pending: async () => [PENDING],
     async decide(actor, { id, decision, reason }) {
       world.did.push(`${actor.name} ${decision} ${id}`);

@@ -55,6 +55,7 @@ const CALLS: readonly [string, (operations: Operations) => Promise<unknown>][] =
   ['end again', (o) => o.levers.end(ada, { id: 'o0', reason: 'over now' })],
   ['restore', (o) => o.levers.restore(ada, { region: 'last', services: null, reason: 'well' })],
   ['freeze', (o) => o.levers.set(ada, { ...lever, lever: { kind: 'freeze' }, services: null })],
+  ['what undo would do', (o) => o.levers.undoable(ada)],
   ['undo', (o) => o.levers.undo(ada, { reason: 'was wrong' })],
   ['pending', (o) => o.levers.pending()],
   [

@@ -56,6 +56,8 @@ export const actsEn = {
     end: (what: string) => `End: ${what}`,
     endHint: 'Regions return in gated steps, not at once.',
     undo: 'Undo my last change',
+    undoEnds: (what: string) => `This ends: ${what}.`,
+    undoSets: (what: string) => `This is set again: ${what}.`,
     restore: (region: string) => `Restore ${region}`,
     restoreHint: 'Ends every override that keeps the region out; it returns in gated steps.',
     decide: { approved: 'Approve the move', rejected: 'Reject the move' },

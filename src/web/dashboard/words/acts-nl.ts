@@ -63,6 +63,8 @@ export const actsNl: typeof actsEn = {
     end: (what) => `Beëindigen: ${what}`,
     endHint: 'Regio’s komen stap voor stap terug, niet ineens.',
     undo: 'Mijn laatste wijziging ongedaan maken',
+    undoEnds: (what) => `Dit eindigt: ${what}.`,
+    undoSets: (what) => `Dit geldt weer: ${what}.`,
     restore: (region) => `${region} herstellen`,
     restoreHint: 'Beëindigt elke ingreep die de regio eruit houdt; ze komt stap voor stap terug.',
     decide: { approved: 'Akkoord met de verplaatsing', rejected: 'De verplaatsing afwijzen' },
