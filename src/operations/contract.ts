@@ -196,7 +196,7 @@ export interface WhatIfOperations {
       readonly scenario: string;
       readonly seed: number;
       readonly durationMs: number;
-      /** Ends the run; of callers in the same process. */
+      /** Ends the run, also one over the API. */
       readonly signal?: AbortSignal;
     },
   ): Promise<unknown>;

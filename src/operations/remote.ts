@@ -117,12 +117,13 @@ function remoteDrills(transport: RemoteTransport): DrillOperations {
 function remoteWhatIf(transport: RemoteTransport): WhatIfOperations {
   return {
     scenarios: () => itemsOf(transport, { path: '/v1/what-if/scenarios' }),
-    async run(_actor, request) {
+    async run(_actor, { signal, ...body }) {
       const { result } = await transport.call<{ result: unknown }>({
         method: 'POST',
         path: '/v1/what-if/runs',
-        body: request,
+        body,
         timeoutMs: WHAT_IF_TIMEOUT_MS,
+        ...(signal === undefined ? {} : { signal }),
       });
       return result;
     },

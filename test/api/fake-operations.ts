@@ -52,7 +52,8 @@ export function createFakeOperations(options: { readonly nowMs: () => number }):
     drills: fakeDrills(world),
     whatIf: {
       scenarios: async () => [{ name: 'region-loss', title: 'A region is lost' }],
-      async run(actor, { scenario }) {
+      async run(actor, { scenario, signal }) {
+        if (scenario === 'endless') return await ended(world, signal);
         if (scenario !== 'region-loss') throw notFound(scenario);
         world.did.push(`${actor.name} ran ${scenario}`);
         return { lost: 12 };
@@ -67,6 +68,16 @@ export function createFakeOperations(options: { readonly nowMs: () => number }):
     },
     did: world.did,
   };
+}
+
+/** A simulation that only its signal ends. */
+async function ended(world: World, signal: AbortSignal | undefined): Promise<never> {
+  world.did.push('began endless');
+  await new Promise<void>((resolve) => {
+    signal?.addEventListener('abort', () => resolve(), { once: true });
+  });
+  world.did.push('ended endless');
+  throw new OperationError('conflict', 'It was ended.', { fix: 'Run it again.' });
 }
 
 function fakeStatus(world: World): StatusOperations {

@@ -84,6 +84,7 @@ export const actsEn = {
     },
     seed: 'Seed',
     run: 'Run it',
+    stop: 'Stop it',
     running: (age: string) => `Simulating for ${age} …`,
     result: 'What would happen',
     figure: 'figure',

@@ -91,6 +91,7 @@ export const actsNl: typeof actsEn = {
     },
     seed: 'Seed',
     run: 'Uitvoeren',
+    stop: 'Stoppen',
     running: (age) => `Al ${age} aan het simuleren …`,
     result: 'Wat er zou gebeuren',
     figure: 'cijfer',
