@@ -36,7 +36,7 @@ export interface Tables {
 interface ColumnWords {
   readonly integer: 'integer' | 'bigint';
   /** Adds the column of numbers that are given out by the database, in order. */
-  withId<Table extends string>(table: CreateTableBuilder<Table>): CreateTableBuilder<Table, 'id'>;
+  readonly withId: <T extends string>(table: CreateTableBuilder<T>) => CreateTableBuilder<T, 'id'>;
 }
 
 const WORDS: Readonly<Record<'sqlite' | 'postgres', ColumnWords>> = {
