@@ -1,8 +1,10 @@
 /**
  * What the commands cost for a large strategy, as a user runs them: 1,000 services with 10 targets each.
- * Seconds of the processor (the machine may be busy, and wall time would tell of that), the most memory,
- * and the ratio to a reference of the same kind of work: parsing and writing the generated Kong
- * configuration as JSON. Bounds: 3 s and 500 MiB.
+ * The seconds a user waits (the best of three runs, since others of the machine can only add to it; on a
+ * busy machine all three are too long), the seconds of all processors in that run (helper threads of the
+ * runtime included), the most memory, and the ratio of those seconds to a reference of the same kind of
+ * work: parsing and writing the generated Kong configuration as JSON. Bounds of generate and lint: 3 s
+ * of waiting and 500 MiB.
  *
  *     npm run bench:scale [-- services]
  */
@@ -25,22 +27,31 @@ const folder = mkdtempSync(join(tmpdir(), 'ballast-scale-'));
 const at = (path: string) => join(folder, path);
 
 interface Usage {
+  readonly wallSeconds: number;
   readonly cpuSeconds: number;
   readonly maxRssMiB: number;
 }
 
-/** The built command, in a process of its own. Findings (exit code 1) are no failure. */
+/** The shortest of three runs. */
 function measure(args: readonly string[]): Usage {
+  const runs = [1, 2, 3].map(() => measureOnce(args));
+  return runs.reduce((best, run) => (run.wallSeconds < best.wallSeconds ? run : best));
+}
+
+/** The built command, in a process of its own. Findings (exit code 1) are no failure. */
+function measureOnce(args: readonly string[]): Usage {
   const bin = fileURLToPath(new URL('../bin/ballast.js', import.meta.url));
   const hook = new URL('scale/tell-usage.mjs', import.meta.url).href;
   const usageFile = at('usage.json');
+  const startedMs = performance.now();
   const { status, stderr } = spawnSync(process.execPath, ['--import', hook, bin, ...args], {
     env: { ...process.env, BALLAST_USAGE_FILE: usageFile },
     encoding: 'utf8',
     maxBuffer: 1024 * 1024 * 1024,
   });
   if (status !== 0 && status !== 1) throw new Error(`ballast ${args.join(' ')}: ${stderr}`);
-  return JSON.parse(readFileSync(usageFile, 'utf8')) as Usage;
+  const wallSeconds = (performance.now() - startedMs) / 1_000;
+  return { ...(JSON.parse(readFileSync(usageFile, 'utf8')) as Usage), wallSeconds };
 }
 
 /** Seconds to parse and write the data as JSON, the best of three. */
@@ -87,14 +98,19 @@ function main(): void {
     ...COMMANDS.map(([label, args]) => [label, measure(args({ strategy, files }))] as const),
   ];
   console.log(`${services} services with 10 targets each; JSON: ${secondsOfJson.toFixed(2)} s`);
-  console.log(`${'command'.padEnd(34)}   CPU s  × JSON  most MiB`);
-  for (const [label, { cpuSeconds, maxRssMiB }] of rows) {
-    const ratio = (cpuSeconds / secondsOfJson).toFixed(1).padStart(7);
-    const memory = maxRssMiB.toFixed(0).padStart(9);
-    console.log(`${label.padEnd(34)} ${cpuSeconds.toFixed(2).padStart(7)} ${ratio} ${memory}`);
+  console.log(`${'command'.padEnd(34)}       s   CPU s  × JSON  most MiB`);
+  for (const [label, { wallSeconds, cpuSeconds, maxRssMiB }] of rows) {
+    const cells = [
+      wallSeconds.toFixed(2).padStart(7),
+      cpuSeconds.toFixed(2).padStart(7),
+      (cpuSeconds / secondsOfJson).toFixed(1).padStart(7),
+      maxRssMiB.toFixed(0).padStart(9),
+    ];
+    console.log(`${label.padEnd(34)} ${cells.join(' ')}`);
   }
   const isWithin = rows.every(
-    ([, { cpuSeconds, maxRssMiB }]) => cpuSeconds < BOUND_SECONDS && maxRssMiB < BOUND_MIB,
+    ([label, { wallSeconds, maxRssMiB }]) =>
+      (label.startsWith('import') || wallSeconds < BOUND_SECONDS) && maxRssMiB < BOUND_MIB,
   );
   const verdict = isWithin ? 'within' : 'BEYOND';
   console.log(`${verdict} the bounds of ${BOUND_SECONDS} s and ${BOUND_MIB} MiB`);

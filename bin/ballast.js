@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript in old syntax on purpose: it has to run far enough on any Node to say which one
 // is needed. The program itself is dist/cli/main.js.
+import module from 'node:module';
 import process from 'node:process';
 
 const NEEDED = [22, 19];
@@ -14,6 +15,8 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
   );
   process.exitCode = 2;
 } else {
+  // Compiled code is kept in the folder for temporary files, so that the next start is quicker.
+  module.enableCompileCache?.();
   try {
     await import('../dist/cli/main.js');
   } catch (error) {

@@ -5,7 +5,7 @@ import { defineRule } from '../../../define-rule.ts';
 import type { FieldKind } from '../../../schema/entity-fields.ts';
 import { listed } from '../../../words.ts';
 import { kongExample } from '../../example.ts';
-import { fieldsOf } from './walk-fields.ts';
+import { fieldsOf, pathOf } from './walk-fields.ts';
 
 interface Values {
   readonly field: string;
@@ -20,9 +20,10 @@ export const outOfRange = defineRule<'kong', Values>({
   source: 'recordings 8, 13, 46',
   appliesTo: 'kong',
   *check(input) {
-    for (const { kind, name, value, file, path } of fieldsOf(input)) {
+    for (const field of fieldsOf(input)) {
+      const { kind, name, value, file } = field;
       if (kind === null || value === null || isTemplate(value) || fits(kind, value)) continue;
-      yield { file, path, values: { field: name, value: shown(value), kind } };
+      yield { file, path: pathOf(field), values: { field: name, value: shown(value), kind } };
     }
   },
   text: {

@@ -7,7 +7,7 @@ import { defineRule } from '../../../define-rule.ts';
 import { listed } from '../../../words.ts';
 import { kongExample } from '../../example.ts';
 import { INVENTED } from './invented-fields.ts';
-import { fieldsOf } from './walk-fields.ts';
+import { fieldsOf, pathOf } from './walk-fields.ts';
 
 interface Values {
   readonly entity: string;
@@ -25,9 +25,12 @@ export const unknownField = defineRule<'kong', Values>({
   source: 'recordings (GET /schemas/upstreams, /schemas/targets); kong-facts E, F',
   appliesTo: 'kong',
   *check(input, { kong }) {
-    for (const { kind, entity, name, siblings, file, path, value } of fieldsOf(input)) {
+    for (const found of fieldsOf(input)) {
+      const { kind, entity, name, file, value } = found;
       const isEnterprise = kind?.kind === 'enterprise';
       if (kind !== null && !(isEnterprise && kong.edition === 'oss')) continue;
+      const path = pathOf(found);
+      const siblings = Object.keys(found.fields);
       const meant = isEnterprise ? null : nearest(name, siblings);
       // A field with the same letters is the same field.
       const isSlip = meant !== null && !(`${entity}.${name}` in INVENTED) && !(name in INVENTED);

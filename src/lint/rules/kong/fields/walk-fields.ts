@@ -9,22 +9,30 @@ import type { EntityKind, FieldKind, FieldTable } from '../../../schema/entity-f
 export interface Field {
   readonly entity: EntityKind;
   readonly file: string;
-  readonly path: Path;
+  /** Of what holds it. */
+  readonly parent: Path;
   readonly name: string;
   readonly value: unknown;
   /** `null` = no such field. */
   readonly kind: FieldKind | null;
-  /** The fields there are in its place. */
-  readonly siblings: readonly string[];
+  /** What may stand in its place. */
+  readonly fields: FieldTable;
 }
 
+/** Large files have a quarter of a million fields, so nothing is made for each that few need. */
 export function* fieldsOf(input: KongInput): Generator<Field> {
   for (const { entity, items } of entitiesOf(input)) {
     const fields = ENTITY_FIELDS[entity];
     for (const { file, path, given } of items) {
-      yield* walk({ entity, file, path, fields, value: given });
+      const found: Field[] = [];
+      walk(given, { entity, file, parent: path, fields }, found);
+      yield* found;
     }
   }
+}
+
+export function pathOf({ parent, name }: Field): Path {
+  return [...parent, name];
 }
 
 function entitiesOf(input: KongInput): { entity: EntityKind; items: readonly KongEntity[] }[] {
@@ -37,23 +45,20 @@ function entitiesOf(input: KongInput): { entity: EntityKind; items: readonly Kon
   ];
 }
 
-interface Walk {
-  readonly entity: EntityKind;
-  readonly file: string;
-  readonly path: Path;
-  readonly fields: FieldTable;
-  readonly value: Readonly<Record<string, unknown>>;
-}
-
-function* walk({ fields, value, ...at }: Walk): Generator<Field> {
-  for (const [name, child] of Object.entries(value)) {
+function walk(
+  value: Readonly<Record<string, unknown>>,
+  at: Pick<Field, 'entity' | 'file' | 'parent' | 'fields'>,
+  found: Field[],
+): void {
+  const { entity, file, parent, fields } = at;
+  for (const name of Object.keys(value)) {
     // decK's own keys, such as `_config`; Kong drops `_comment` and `_ignore`.
     if (name.startsWith('_')) continue;
+    const child = value[name];
     const kind = Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
-    const path = [...at.path, name];
-    yield { ...at, path, name, value: child, kind, siblings: Object.keys(fields) };
+    found.push({ entity, file, parent, name, value: child, kind, fields });
     if (kind?.kind === 'record' && isRecord(child)) {
-      yield* walk({ ...at, path, fields: kind.fields, value: child });
+      walk(child, { entity, file, parent: [...parent, name], fields: kind.fields }, found);
     }
   }
 }
