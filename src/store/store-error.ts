@@ -1,7 +1,15 @@
 /** What can be wrong with a store, with a code and what to do. */
 
 export type StoreErrorCode =
-  'store-corrupt' | 'store-locked' | 'store-newer' | 'store-unusable' | 'lease-lost';
+  /** The database cannot be reached just now. */
+  | 'store-away'
+  | 'store-corrupt'
+  | 'store-locked'
+  /** Nothing of Ballast is there, and who asked only reads. */
+  | 'store-missing'
+  | 'store-newer'
+  | 'store-unusable'
+  | 'lease-lost';
 
 export class StoreError extends Error {
   override readonly name = 'StoreError';

@@ -1,12 +1,12 @@
 /**
- * The history in the store's own SQLite file, on the store's own connection: a statement blocks the
- * whole process, so two connections of one process would wait for each other.
+ * The history in the store's own database. In SQLite it is on the store's own connection too: a
+ * statement blocks the whole process, so two connections of one process would wait for each other.
  *
  * A sample is added to its step at every level when it comes, so no down-sampling has to catch up
  * later; what is too old goes at the same time, a few rows each time.
  */
 
-import type { Kysely, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { AuditEntry } from '../model/audit.ts';
 import type { ControlEvent } from '../model/control.ts';
 import type {
@@ -23,38 +23,37 @@ import { planStretches, type Stretch } from './history-stretches.ts';
 import { trimByAge, trimByCount, trimReports, trimSamples } from './history-trim.ts';
 import { parseJson } from './parse-json.ts';
 import type { Tables } from './schema.ts';
+import type { SqlDatabase } from './sql-database.ts';
 import { StoreError } from './store-error.ts';
-
-export interface SqliteHistoryOptions {
-  readonly database: Kysely<Tables>;
-  readonly file: string;
-  readonly limits: HistoryLimits;
-  /** Turns SQLite's errors into the store's. */
-  readonly guarded: <T>(work: () => Promise<T>) => Promise<T>;
-}
 
 /** Samples parsed in one go, so that a long answer does not hold up the loop. */
 const PAGE = 500;
 
-export function createSqliteHistory(options: SqliteHistoryOptions): History {
-  const { database, file, limits, guarded } = options;
+export function createSqlHistory(sql: SqlDatabase, limits: HistoryLimits): History {
+  const { database, place, guarded } = sql;
   return {
     readEvents: (query) =>
-      guarded(async () => (await readRing(options, 'events', query)) as Numbered<ControlEvent>[]),
+      guarded(async () => (await readRing(sql, 'events', query)) as Numbered<ControlEvent>[]),
     readAudit: (query) =>
-      guarded(async () => (await readRing(options, 'audit', query)) as Numbered<AuditEntry>[]),
+      guarded(async () => (await readRing(sql, 'audit', query)) as Numbered<AuditEntry>[]),
     appendAudit: (entry) =>
       guarded(async () => {
         const row = { at_ms: Math.round(entry.atMs), json: JSON.stringify(entry) };
-        await database.insertInto('audit').values(row).execute();
-        await trimByCount(database, 'audit', limits.audit);
+        await database.transaction().execute(async (transaction) => {
+          await sql.takeTurn(transaction, 'audit');
+          await transaction.insertInto('audit').values(row).execute();
+          await trimByCount(transaction, 'audit', limits.audit);
+        });
       }),
     appendSample: (sample) =>
       guarded(() =>
-        database.transaction().execute((transaction) => addSample(transaction, options, sample)),
+        database.transaction().execute(async (transaction) => {
+          await sql.takeTurn(transaction, 'samples');
+          await addSample(transaction, { place, limits }, sample);
+        }),
       ),
-    readSamples: (query) => guarded(() => readSamples(options, query)),
-    putReport: (report) => guarded(() => putReport(options, report)),
+    readSamples: (query) => guarded(() => readSamples(sql, limits, query)),
+    putReport: (report) => guarded(() => putReport(sql, limits, report)),
     listReports: (kind, limit) =>
       guarded(async () => {
         const rows = await database
@@ -72,17 +71,17 @@ export function createSqliteHistory(options: SqliteHistoryOptions): History {
         const query = database.selectFrom('reports').select('json').where('id', '=', id);
         const row = await query.executeTakeFirst();
         if (row === undefined) return null;
-        return parseJson(row.json, { file, what: `report ${id}` }) as StoredReport;
+        return parseJson(row.json, { place, what: `report ${id}` }) as StoredReport;
       }),
   };
 }
 
 async function readRing(
-  { database, file }: SqliteHistoryOptions,
+  { reading, place }: SqlDatabase,
   table: 'events' | 'audit',
   { sinceMs, untilMs, afterId, limit }: HistoryQuery,
 ): Promise<readonly Numbered<unknown>[]> {
-  let query = database.selectFrom(table).select(['id', 'json']).limit(queryLimit(limit));
+  let query = reading.selectFrom(table).select(['id', 'json']).limit(queryLimit(limit));
   if (sinceMs !== undefined) query = query.where('at_ms', '>=', sinceMs);
   if (untilMs !== undefined) query = query.where('at_ms', '<', untilMs);
   query =
@@ -90,19 +89,22 @@ async function readRing(
       ? query.orderBy('id', 'desc')
       : query.where('id', '>', afterId).orderBy('id', 'asc');
   const rows = await query.execute();
-  const found = rows.map(({ id, json }) => ({ id, entry: parseJson(json, { file, what: table }) }));
+  const found = rows.map(({ id, json }) => ({
+    id,
+    entry: parseJson(json, { place, what: table }),
+  }));
   return afterId === undefined ? found.toReversed() : found;
 }
 
 async function addSample(
   transaction: Transaction<Tables>,
-  { file, limits }: SqliteHistoryOptions,
+  { place, limits }: { readonly place: string; readonly limits: HistoryLimits },
   sample: Sample,
 ): Promise<void> {
   const { levels, keepMs } = limits;
   const fitting = levels.filter(({ stepMs }) => stepMs >= sample.stepMs);
   for (const level of fitting.length > 0 ? fitting : levels.slice(-1)) {
-    const isNew = await addToLevel(transaction, { file, level, sample });
+    const isNew = await addToLevel(transaction, { place, level, sample });
     if (!isNew) continue;
     const coarser = levels.find(({ stepMs }) => stepMs > level.stepMs);
     await trimSamples(transaction, { level, groupMs: coarser?.stepMs ?? level.stepMs, sample });
@@ -116,12 +118,12 @@ async function addSample(
 async function addToLevel(
   transaction: Transaction<Tables>,
   options: {
-    readonly file: string;
+    readonly place: string;
     readonly level: SampleLevel;
     readonly sample: Sample;
   },
 ): Promise<boolean> {
-  const { file, level, sample } = options;
+  const { place, level, sample } = options;
   const { stepMs } = level;
   const atMs = stepBegin(sample.atMs, stepMs);
   const found = await transaction
@@ -131,7 +133,7 @@ async function addToLevel(
     .where('at_ms', '=', atMs)
     .executeTakeFirst();
   const own: Sample = { atMs, stepMs, services: sample.services };
-  const before = found === undefined ? null : parseJson(found.json, { file, what: 'samples' });
+  const before = found === undefined ? null : parseJson(found.json, { place, what: 'samples' });
   const json = JSON.stringify(before === null ? own : mergeSamples(before as Sample, own));
   const row = { step_ms: stepMs, at_ms: atMs, size: json.length, json };
   await transaction
@@ -145,11 +147,11 @@ async function addToLevel(
 }
 
 async function readSamples(
-  options: SqliteHistoryOptions,
+  sql: SqlDatabase,
+  limits: HistoryLimits,
   query: SampleQuery,
 ): Promise<readonly Sample[]> {
-  const { database, limits } = options;
-  const rows = await database
+  const rows = await sql.reading
     .selectFrom('samples')
     .select(({ fn }) => ['step_ms', fn.min('at_ms').as('first'), fn.max('at_ms').as('last')])
     .groupBy('step_ms')
@@ -158,7 +160,7 @@ async function readSamples(
   const newestMs = Math.max(0, ...rows.map(({ last }) => Number(last)));
   const samples: Sample[] = [];
   for (const stretch of planStretches(query, { limits, oldest, newestMs })) {
-    await readStretch(options, stretch, (sample) => {
+    await readStretch(sql, stretch, (sample) => {
       const services = sample.services.filter(({ service }) => service === query.service);
       samples.push(query.service === undefined ? sample : { ...sample, services });
     });
@@ -167,13 +169,13 @@ async function readSamples(
 }
 
 async function readStretch(
-  { database, file }: SqliteHistoryOptions,
+  { reading, place }: SqlDatabase,
   { stepMs, fromMs, toMs }: Stretch,
   take: (sample: Sample) => void,
 ): Promise<void> {
   let afterMs = fromMs - 1;
   for (;;) {
-    const rows = await database
+    const rows = await reading
       .selectFrom('samples')
       .select(['at_ms', 'json'])
       .where('step_ms', '=', stepMs)
@@ -182,7 +184,7 @@ async function readStretch(
       .orderBy('at_ms')
       .limit(PAGE)
       .execute();
-    for (const { json } of rows) take(parseJson(json, { file, what: 'samples' }) as Sample);
+    for (const { json } of rows) take(parseJson(json, { place, what: 'samples' }) as Sample);
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return;
     afterMs = last.at_ms;
@@ -190,7 +192,8 @@ async function readStretch(
 }
 
 async function putReport(
-  { database, limits }: SqliteHistoryOptions,
+  { database }: SqlDatabase,
+  limits: HistoryLimits,
   report: StoredReport,
 ): Promise<void> {
   const json = JSON.stringify(report);

@@ -1,0 +1,139 @@
+/**
+ * A PostgreSQL of the tests' own, from Debian's package: in a temporary folder, reached over a socket
+ * in it and over loopback, and gone with it. PostgreSQL refuses to run as root, so there it runs as
+ * another user.
+ */
+
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+import { findFreePort } from '../../src/demo/ports.ts';
+
+const run = promisify(execFile);
+
+/** Where `scripts/system-packages.mjs` unpacks packages when it may not install them. */
+const UNPACKED = fileURLToPath(
+  new URL('../../node_modules/.cache/ballast-debian', import.meta.url),
+);
+const READY_TIMEOUT_MS = 20_000;
+const USER = 'ballast';
+export const PASSWORD = 'canary-s3cret';
+
+export interface Postgres {
+  /** Of an empty database; with a password. */
+  readonly address: string;
+  /** Address of another empty schema in the same database. */
+  schema(name: string): string;
+  /** Runs SQL as the owner of everything. */
+  sql(text: string): Promise<string>;
+  /** As an accident would. */
+  stop(): Promise<void>;
+  /** Where it was, with what it had. */
+  start(): Promise<void>;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Folder of its programs, the newest version's; `null` where this machine has none that runs. */
+export function findPostgres(): string | null {
+  const found = [UNPACKED, '/']
+    .flatMap((root) => globSync(join(root, 'usr/lib/postgresql/*/bin')))
+    .toSorted((a, b) => versionOf(b) - versionOf(a));
+  const isUsable = (folder: string) =>
+    existsSync(join(folder, 'initdb')) &&
+    spawnSync(join(folder, 'postgres'), ['--version'], { stdio: 'ignore' }).status === 0;
+  return found.find(isUsable) ?? null;
+}
+
+export async function startPostgres(): Promise<Postgres> {
+  const programs = findPostgres();
+  if (programs === null) throw new Error('PostgreSQL is missing');
+  const owner = await otherUser();
+  const folder = await mkdtemp(join(tmpdir(), 'ballast-pg-'));
+  if (owner !== null) await chown(folder, owner.uid, owner.gid);
+  const data = join(folder, 'data');
+  await writeFile(join(folder, 'password'), PASSWORD);
+  const port = await findFreePort();
+  const as = owner ?? {};
+  await run(
+    join(programs, 'initdb'),
+    ['-D', data, '-U', USER, '--pwfile', join(folder, 'password'), '-E', 'UTF8', '--no-sync']
+      .concat(['--locale=C', '--auth-local=trust', '--auth-host=scram-sha-256'])
+      .concat(['--no-instructions']),
+    { ...as, cwd: folder },
+  );
+  const psql = (text: string) =>
+    run(
+      join(programs, 'psql'),
+      ['-XAtq', '-h', folder, '-p', `${port}`, '-U', USER, '-d'].concat(['postgres', '-c', text]),
+    );
+  let child: ChildProcess | null = null;
+  const start = async () => {
+    child = spawn(
+      join(programs, 'postgres'),
+      ['-D', data, '-p', `${port}`, '-k', folder, '-c', 'listen_addresses=127.0.0.1']
+        .concat(['-c', 'fsync=off', '-c', 'shared_buffers=16MB', '-c', 'max_connections=60'])
+        .concat(['-c', 'autovacuum=off', '-c', 'jit=off']),
+      { ...as, cwd: folder, stdio: 'ignore' },
+    );
+    const deadlineMs = performance.now() + READY_TIMEOUT_MS;
+    while (!(await isReady(psql))) {
+      if (performance.now() > deadlineMs) throw new Error('PostgreSQL did not start in time');
+      await sleep(30);
+    }
+  };
+  const stop = async () => {
+    if (child === null || child.exitCode !== null) return;
+    const ended = new Promise((resolve) => child?.once('exit', resolve));
+    // Immediate shutdown: connections end without a good-bye.
+    child.kill('SIGQUIT');
+    await ended;
+    child = null;
+  };
+  await start();
+  const address = `postgresql://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`;
+  return {
+    address,
+    port,
+    schema: (name) => `${address}?schema=${name}`,
+    sql: async (text) => (await psql(text)).stdout.trim(),
+    start,
+    stop,
+    async close() {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function isReady(psql: (text: string) => Promise<unknown>): Promise<boolean> {
+  try {
+    await psql('select 1');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The package's own user or nobody, where these tests run as root. */
+async function otherUser(): Promise<{ uid: number; gid: number } | null> {
+  if (process.getuid?.() !== 0) return null;
+  for (const name of ['postgres', 'nobody']) {
+    const found = await run('id', ['-u', name]).catch(() => null);
+    if (found === null) continue;
+    const { stdout } = await run('id', ['-g', name]);
+    return { uid: Number(found.stdout), gid: Number(stdout) };
+  }
+  return null;
+}
+
+function versionOf(folder: string): number {
+  return Number(/postgresql\/(\d+)\/bin/u.exec(folder)?.[1] ?? 0);
+}
