@@ -172,8 +172,9 @@ async function watchReturn(run: Run, { faultAtMs }: Held): Promise<void> {
   const { options, ports, recorder, active } = run;
   const { clock, store } = ports;
   const before = baselineOf(recorder.shares, faultAtMs ?? 0);
-  const untilMs = clock.nowMs() + options.drill.expect.restoredAfterMs + SETTLE_MS;
+  const untilMs = clock.nowMs() + options.drill.expect.restoredAfterMs + MARKS_SETTLE_MS;
   await changeOwn(store, active, { phase: 'watching' });
+  const settleMs = run.plan.isReasserted ? MARKS_SETTLE_MS : SETTLE_MS;
   let quietSinceMs: number | null = null;
   while (clock.nowMs() < untilMs && !options.signal.aborted) {
     await clock.sleep(SECOND_MS, options.signal);
@@ -182,12 +183,14 @@ async function watchReturn(run: Run, { faultAtMs }: Held): Promise<void> {
     const newest = recorder.shares.at(-1);
     const isBack = before !== null && newest !== undefined && isAsBefore(newest, before);
     quietSinceMs = isBack ? (quietSinceMs ?? clock.nowMs()) : null;
-    if (quietSinceMs !== null && clock.nowMs() - quietSinceMs >= SETTLE_MS) return;
+    if (quietSinceMs !== null && clock.nowMs() - quietSinceMs >= settleMs) return;
   }
 }
 
 /** Marks may still be on their way to other nodes through Kong's database (33): 4.4 s measured. */
-const SETTLE_MS = 5_000;
+const MARKS_SETTLE_MS = 5_000;
+/** Two looks that agree. */
+const SETTLE_MS = 2_000;
 
 function newActive(input: {
   readonly id: string;
