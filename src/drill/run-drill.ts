@@ -24,7 +24,7 @@ import { beat, type DrillerPorts, type DrillOptions, endOf, type Run } from './r
 import { placesOf } from './scope.ts';
 import { failedRatioOf, sumOf } from './seconds.ts';
 import { baselineOf } from './timeline.ts';
-import { undoAll, type UndoPorts, type UndoResult } from './undo.ts';
+import { toldAs, undoAll, type UndoPorts, type UndoResult } from './undo.ts';
 
 /** Between two looks. */
 const SECOND_MS = 1_000;
@@ -91,7 +91,11 @@ async function runArmed(
   return report;
 }
 
-const NOTHING_UNDONE: UndoResult = { restored: true, attempts: 0, verified: [], failures: [] };
+const NOTHING_UNDONE: UndoResult = {
+  restored: true,
+  attempts: 0,
+  ...toldAs({ verified: [], failures: [] }),
+};
 
 /** Waits until the steady state has been seen for as long as asked, or says why not. */
 async function watchSteady(
@@ -105,7 +109,7 @@ async function watchSteady(
   while (clock.nowMs() < untilMs && ended === null) {
     await clock.sleep(SECOND_MS, options.signal);
     await recorder.poll();
-    const own = await beat(run, { sentence: 'watching the steady state' });
+    const own = await beat(run, 'step-steady');
     ended = endOf(own, options);
   }
   const { requests, failed, p99Ms } = sumOf(recorder.seconds);
@@ -157,7 +161,7 @@ async function undoWhileBeating(run: Run): Promise<UndoResult> {
   const beating = new AbortController();
   const beats = (async () => {
     while (!beating.signal.aborted) {
-      await beat(run, { sentence: 'taking the fault back' });
+      await beat(run, 'step-restoring');
       await ports.clock.sleep(SECOND_MS, beating.signal);
     }
   })();
@@ -179,7 +183,7 @@ async function watchReturn(run: Run, { faultAtMs }: Held): Promise<void> {
   while (clock.nowMs() < untilMs && !options.signal.aborted) {
     await clock.sleep(SECOND_MS, options.signal);
     await recorder.poll();
-    if ((await beat(run, { sentence: 'waiting for the shares of before' })) === null) return;
+    if ((await beat(run, 'step-returning')) === null) return;
     const newest = recorder.shares.at(-1);
     const isBack = before !== null && newest !== undefined && isAsBefore(newest, before);
     quietSinceMs = isBack ? (quietSinceMs ?? clock.nowMs()) : null;
