@@ -64,6 +64,7 @@ export function createController(options: ControllerOptions): Controller {
       } catch (error) {
         if (error instanceof Error && error.name === 'AssertionError') throw error;
         logger.error({ error: String(error) }, 'A tick failed; the next one goes on.');
+        ports.meter?.tickFailed?.({ endedAtMs: clock.nowMs() });
       }
       const tookMs = clock.nowMs() - beganMs;
       await clock.sleep(Math.max(tickMs / 10, tickMs - tookMs), signal);
