@@ -1,6 +1,8 @@
 /** The controller's journal lines. */
 
-import type { ControlEvent, EventKind, Plan } from '../model/control.ts';
+import type { Said } from '../lib/said.ts';
+import type { ControlEvent, DesiredUpstream, EventKind, Plan } from '../model/control.ts';
+import { inEnglish, say } from '../model/sentences.ts';
 import type { ForeignWeight } from './ownership.ts';
 
 interface Place {
@@ -12,16 +14,17 @@ interface Place {
 function line(
   { atMs, upstream }: { readonly atMs: number; readonly upstream: string | null },
   kind: EventKind,
-  details: { readonly message: string; readonly evidence: ControlEvent['evidence'] },
+  { said, evidence }: { readonly said: Said; readonly evidence: ControlEvent['evidence'] },
 ): ControlEvent {
-  return { atMs, kind, upstream, region: null, target: null, ...details };
+  const message = inEnglish(said);
+  return { atMs, kind, upstream, region: null, target: null, message, said, evidence };
 }
 
 export function writtenEvent(place: Place, plan: Plan, reason: string): ControlEvent {
   const { gateway, upstream } = place;
   const count = plan.changes.length;
   return line(place, 'weights-written', {
-    message: `${count} ${count === 1 ? 'weight' : 'weights'} of ${upstream} written at ${gateway}.`,
+    said: say('weights-written', { count, upstream, gateway }),
     evidence: { gateway, reason, changes: changesOf(plan) },
   });
 }
@@ -29,18 +32,15 @@ export function writtenEvent(place: Place, plan: Plan, reason: string): ControlE
 export function wouldWriteEvent(place: Place, plan: Plan, options: WouldWrite): ControlEvent {
   const { gateway, upstream } = place;
   const count = plan.changes.length;
-  const why =
-    options.because === 'observe'
-      ? 'Ballast only observes (`ballast enable` lets it act)'
-      : 'somebody else wrote its weights (`ballast enable` takes them over)';
+  const { because, desired } = options;
+  const key = because === 'observe' ? 'would-write-observing' : 'would-write-foreign';
+  const reason = desired.reasonSaid ?? desired.reason;
   return line(place, 'would-write', {
-    message:
-      `Would write ${count} ${count === 1 ? 'weight' : 'weights'} of ${upstream} at ${gateway}, ` +
-      `but ${why}. ${options.reason}`,
+    said: say(key, { count, upstream, gateway, reason }),
     evidence: {
       gateway,
-      because: options.because,
-      reason: options.reason,
+      because,
+      reason: desired.reason,
       changes: changesOf(plan),
     },
   });
@@ -48,7 +48,8 @@ export function wouldWriteEvent(place: Place, plan: Plan, options: WouldWrite): 
 
 export interface WouldWrite {
   readonly because: 'observe' | 'foreign';
-  readonly reason: string;
+  /** What is wanted, and why. */
+  readonly desired: Pick<DesiredUpstream, 'reason' | 'reasonSaid'>;
 }
 
 export function failedEvent(
@@ -57,12 +58,11 @@ export function failedEvent(
 ): ControlEvent {
   const { gateway, upstream } = place;
   const { done, wanted, failure } = options;
-  const what =
-    wanted === 0
-      ? `The weights of ${upstream} at ${gateway} cannot be read: `
-      : `${done} of ${wanted} weights of ${upstream} written at ${gateway}, then: `;
   return line(place, 'write-failed', {
-    message: `${what}${failure}. It is tried again every tick.`,
+    said:
+      wanted === 0
+        ? say('weights-not-read', { upstream, gateway, failure })
+        : say('write-failed', { done, wanted, upstream, gateway, failure }),
     evidence: { gateway, ...options },
   });
 }
@@ -73,18 +73,16 @@ export function foreignEvent(
 ): ControlEvent {
   const { gateway, upstream } = place;
   const { foreign, isFirstLook } = options;
-  const first = foreign[0];
-  const example =
-    first === undefined
-      ? ''
-      : `, such as ${first.target}: ${first.found} instead of ${first.expected}`;
-  const what = isFirstLook
-    ? `differ from the baseline at the first start`
-    : `were written by somebody else`;
+  const { target = '?', found = '?', expected = '?' } = foreign[0] ?? {};
   return line(place, 'foreign-write', {
-    message:
-      `${foreign.length} weights of ${upstream} at ${gateway} ${what}${example}. ` +
-      'Ballast leaves them alone until `ballast enable`.',
+    said: say(isFirstLook ? 'foreign-at-start' : 'foreign-write', {
+      count: foreign.length,
+      upstream,
+      gateway,
+      target,
+      found: found ?? say('no-weight'),
+      expected: expected ?? say('no-weight'),
+    }),
     evidence: { gateway, isFirstLook, foreign },
   });
 }
@@ -92,9 +90,7 @@ export function foreignEvent(
 export function missingEvent(place: Place, missing: readonly string[]): ControlEvent {
   const { gateway, upstream } = place;
   return line(place, 'write-refused', {
-    message:
-      `${missing.join(', ')} of ${upstream} is in the strategy but not in Kong at ${gateway}: ` +
-      'its weight cannot be written. Apply the generated configuration.',
+    said: say('targets-missing', { missing, upstream, gateway }),
     evidence: { gateway, missing },
   });
 }
@@ -104,26 +100,18 @@ export function modeEvent(
   options: { readonly mode: 'observe' | 'act'; readonly by: string },
 ): ControlEvent {
   const { mode, by } = options;
-  const meaning =
-    mode === 'act' ? 'weights are written' : 'nothing is written, only told what would be';
   return line({ atMs, upstream: null }, 'mode-changed', {
-    message: `Mode is ${mode} now, by ${by}: ${meaning}.`,
+    said: say(`mode-${mode}`, { by }),
     evidence: { mode, by },
   });
 }
 
-const LEADERSHIP = {
-  leading: 'This controller leads now: it goes on from the state in the store.',
-  'not-leading': 'Another controller leads: this one watches and writes nothing.',
-  'lease-lost': 'The lease went to another controller: this one writes nothing any more.',
-} as const;
-
 export function leadershipEvent(
   atMs: number,
-  kind: keyof typeof LEADERSHIP,
+  kind: 'leading' | 'not-leading' | 'lease-lost',
   evidence: { readonly holder: string; readonly token: number | null },
 ): ControlEvent {
-  return line({ atMs, upstream: null }, kind, { message: LEADERSHIP[kind], evidence });
+  return line({ atMs, upstream: null }, kind, { said: say(kind), evidence });
 }
 
 export function lifeEvent(
@@ -131,12 +119,10 @@ export function lifeEvent(
   kind: 'controller-started' | 'controller-stopped',
   options: { readonly strategy: string; readonly resumed: boolean },
 ): ControlEvent {
-  const message =
-    kind === 'controller-started'
-      ? `Controller of ${options.strategy} started, ` +
-        (options.resumed ? 'resuming from its store.' : 'with an empty store.')
-      : `Controller of ${options.strategy} stopped; the weights stay as they are.`;
-  return line({ atMs, upstream: null }, kind, { message, evidence: options });
+  const began = options.resumed ? 'controller-resumed' : 'controller-began';
+  const key = kind === 'controller-started' ? began : kind;
+  const said = say(key, { strategy: options.strategy });
+  return line({ atMs, upstream: null }, kind, { said, evidence: options });
 }
 
 function changesOf(plan: Plan) {

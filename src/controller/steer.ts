@@ -84,7 +84,7 @@ async function tellOrWrite(
   const heard = { ...steered, failure: null };
   if (isTold(steered.told, desired.weights)) return { steered: heard, events: [], writes: 0 };
   const because = isForeign ? 'foreign' : 'observe';
-  const event = wouldWriteEvent(placeOf(input), plan, { because, reason: desired.reason });
+  const event = wouldWriteEvent(placeOf(input), plan, { because, desired });
   return { steered: { ...heard, told: desired.weights }, events: [event], writes: 0 };
 }
 

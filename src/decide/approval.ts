@@ -4,14 +4,15 @@
  */
 
 import { type Approval, approvalId } from '../model/approval.ts';
-import { seconds } from './event.ts';
+import type { Said } from '../lib/said.ts';
+import { say } from '../model/sentences.ts';
 import { TUNING } from './tuning.ts';
 
 export interface Permission {
   readonly isGranted: boolean;
   readonly code: 'approval' | 'rejected';
   readonly id: string;
-  readonly sentence: string;
+  readonly sentence: Said;
 }
 
 export function askPermission(
@@ -35,10 +36,11 @@ export function askPermission(
       null,
     );
   if (newest === null) {
-    const sentence = `the strategy says that a person approves it: \`ballast approve ${id} --reason …\``;
-    return { isGranted: false, code: 'approval', id, sentence };
+    return { isGranted: false, code: 'approval', id, sentence: say('needs-approval', { id }) };
   }
   const { by, reason, decision, atMs } = newest;
-  const said = `${by} ${decision} it ${seconds(nowMs - atMs)} ago (${reason})`;
-  return { isGranted: decision === 'approved', code: 'rejected', id, sentence: said };
+  const isGranted = decision === 'approved';
+  const key = isGranted ? 'person-approved' : 'person-rejected';
+  const sentence = say(key, { by, agoMs: nowMs - atMs, reason });
+  return { isGranted, code: 'rejected', id, sentence };
 }

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { isBeyond } from './beyond.ts';
+import { say } from '../model/sentences.ts';
 import { continueTrickle, slowToTrickle } from './canary.ts';
 import type { RegionWorld } from './receivers.ts';
 import { type Evacuation, freshRegion, type Ramp, type RegionState } from './state.ts';
@@ -40,7 +41,12 @@ function stateWith(ramp: Ramp): RegionState {
 
 function slowed(changes: Partial<Ramp> = {}, steps?: readonly number[]) {
   const ramp = { ...RAMP, ...changes };
-  const canary = { region: 'west', ramp, world: world(NOW_MS, steps), sentence: '3 of 60 failed' };
+  const canary = {
+    region: 'west',
+    ramp,
+    world: world(NOW_MS, steps),
+    sentence: say('budget-is-low'),
+  };
   return slowToTrickle(stateWith(ramp), canary);
 }
 
@@ -63,7 +69,7 @@ test.each([
 test('each further failure doubles the hold', () => {
   const once = slowed()?.state;
   const ramp = { ...RAMP, trickle: once?.ramp?.trickle ?? null };
-  const canary = { region: 'west', ramp, world: world(NOW_MS), sentence: 'again' };
+  const canary = { region: 'west', ramp, world: world(NOW_MS), sentence: say('budget-is-low') };
   const twice = slowToTrickle({ ...stateWith(ramp), ...once, ramp }, canary)?.state;
   expect(twice?.ramp?.trickle?.holdMs).toBe(4 * HOLD_MS);
   expect(twice?.ramp?.trickle?.part).toBe(once?.ramp?.trickle?.part);

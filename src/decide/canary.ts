@@ -8,8 +8,10 @@
  * A hard loss, and failures of which even a trickle would hurt, end the return as ever.
  */
 
+import type { Said } from '../lib/said.ts';
+import { say } from '../model/sentences.ts';
 import { QUIET } from './cusum.ts';
-import { controlEvent, percent, rounded, seconds } from './event.ts';
+import { controlEvent, rounded } from './event.ts';
 import { holdMsOf, type RegionOutcome, withRelapse } from './evacuation.ts';
 import type { RegionWorld } from './receivers.ts';
 import type { Ramp, RegionState, Trickle } from './state.ts';
@@ -25,7 +27,7 @@ interface Canary {
 /** Turns a failed first step into a trickle; `null` where that is no way. */
 export function slowToTrickle(
   state: RegionState,
-  { region, ramp, world, sentence }: Canary & { readonly sentence: string },
+  { region, ramp, world, sentence }: Canary & { readonly sentence: Said },
 ): RegionOutcome | null {
   const share = world.service.failback.steps[0] ?? 1;
   // Of few tries the ratio is chance.
@@ -43,9 +45,12 @@ export function slowToTrickle(
     {
       upstream: world.service.upstream,
       region,
-      message:
-        `${region} goes on with ${percent(trickle.part * share)} of its share only: ${sentence}; ` +
-        `the next step is taken when that has been clean for ${seconds(holdMs)}.`,
+      said: say('goes-on-as-trickle', {
+        region,
+        shareRatio: trickle.part * share,
+        why: sentence,
+        holdMs,
+      }),
       evidence: {
         step: 0,
         shareRatio: rounded(trickle.part * share),
@@ -73,13 +78,13 @@ export function continueTrickle(
     return { state: { ...state, ramp: anew(ramp, { trickle, nowMs }) }, events: [] };
   }
   const share = service.failback.steps[0] ?? 1;
+  const { tries, failures } = ramp;
+  const proof = say('after-trickle', { failures, tries, heldMs });
   const event = controlEvent(nowMs, 'failback-step', {
     upstream: service.upstream,
     region,
-    message:
-      `${region} returns at ${percent(share)} of its share: ${ramp.failures} of ${ramp.tries} ` +
-      `tries failed in the ${seconds(heldMs)} before.`,
-    evidence: { step: 0, shareRatio: share, tries: ramp.tries, failures: ramp.failures },
+    said: say('region-returns', { region, shareRatio: share, proof }),
+    evidence: { step: 0, shareRatio: share, tries, failures },
   });
   return { state: { ...state, ramp: anew(ramp, { trickle: null, nowMs }) }, events: [event] };
 }

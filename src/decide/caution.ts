@@ -1,8 +1,9 @@
 /** One tick of a service's error budget, and how careful it makes Ballast. */
 
 import type { ControlEvent } from '../model/control.ts';
+import { say } from '../model/sentences.ts';
 import { budgetOf, type BudgetState, type Caution, cautionOf, pushRequestsOf } from './budget.ts';
-import { controlEvent, percent, rounded } from './event.ts';
+import { controlEvent, rounded } from './event.ts';
 import type { UpstreamTick } from './upstream-tick.ts';
 
 export function advanceBudget(
@@ -22,9 +23,11 @@ export function advanceBudget(
   if (!isWorse) return { budget, caution, events: [] };
   const event = controlEvent(nowMs, 'budget-low', {
     upstream: service.upstream,
-    message:
-      `${percent(Math.max(0, known.leftRatio))} of the error budget of ${service.name} is left: ` +
-      `steps of a return last ${caution.dwellFactor} times as long from now on.`,
+    said: say('budget-low', {
+      leftRatio: Math.max(0, known.leftRatio),
+      service: service.name,
+      times: caution.dwellFactor,
+    }),
     evidence: { leftRatio: rounded(known.leftRatio), burn: known.burn, level: caution.level },
   });
   return { budget, caution, events: [event] };

@@ -8,6 +8,7 @@ import type { ControlEvent, Desired, EventKind, Weights } from '../model/control
 import { baselineOf, renderAllocation, canShed as canShedAt } from '../model/layout.ts';
 import type { HookAction } from '../model/hook.ts';
 import { ALL_RULES_ACT } from '../model/rule-modes.ts';
+import { inEnglish, say } from '../model/sentences.ts';
 import type { ServiceLayout } from '../model/layout-shape.ts';
 import type { Digest } from './digest.ts';
 import { allocate } from './allocate.ts';
@@ -149,12 +150,14 @@ function guardLayout(
       desired[name] = { ...present, refused: null };
       continue;
     }
+    const newest = outcome.events.findLast(({ kind }) => MOVING.has(kind)) ?? null;
     const wish = {
       upstream: name,
       gateway,
       weights: wanted[name] ?? present.weights,
       urgent: outcome.urgent || outcome.events.some(({ kind }) => URGENT.has(kind)),
-      reason: outcome.events.findLast(({ kind }) => MOVING.has(kind))?.message ?? present.reason,
+      reason: newest?.message ?? present.reason,
+      reasonSaid: newest === null ? present.reasonSaid : newest.said,
     };
     const guarded = guardWish(wish, present, {
       upstream,
@@ -172,12 +175,15 @@ function guardLayout(
   return { desired, events };
 }
 
+const BASELINE = say('baseline-stands');
+
 function inPeace(weights: Weights): DesiredState {
   return {
     weights,
     changedAtMs: 0,
     urgent: false,
-    reason: 'The baseline of the strategy.',
+    reason: inEnglish(BASELINE),
+    reasonSaid: BASELINE,
     refused: null,
   };
 }

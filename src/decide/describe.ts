@@ -1,9 +1,11 @@
 /** The law's view of each upstream as people see it: phases, shares, what is waited for. */
 
+import type { Said, SaidValue } from '../lib/said.ts';
 import type { RegionPhase, Weights } from '../model/control.ts';
 import { entryOf, homeOf, regionWeight } from '../model/layout.ts';
 import type { LayoutUpstream } from '../model/layout-shape.ts';
 import type { Override } from '../model/override.ts';
+import { say, wordsOf } from '../model/sentences.ts';
 import type {
   BudgetStatus,
   RegionStatus,
@@ -33,7 +35,7 @@ import {
 import { ratioOf, tallySince } from './tally.ts';
 import { trimFactor } from './targets/trim-grid.ts';
 import { TUNING } from './tuning.ts';
-import { refusedWords, waitingWords } from './words.ts';
+import { refusedSaid, waitingSaid } from './words.ts';
 
 /** Weights by gateway, then upstream. */
 type WeightsByGateway = Readonly<Record<string, Readonly<Record<string, Weights>>>>;
@@ -73,8 +75,7 @@ function describeUpstream(service: ServiceStrategy, input: DescribeInput): Upstr
     shedRatio: rounded(own.split.shedRatio),
     budget: describeBudget(own, service, nowMs),
     failingRatio: rounded(ratioOf({ tries, failures })),
-    reason: reasonOf(service, { own, input }),
-    ...costsOf(own, { service, facts, nowMs }),
+    ...explained(service, { own, input, facts }),
     shed: shedShares(service, input),
     regions: regions.map((region) =>
       describeRegion(service, {
@@ -90,20 +91,44 @@ function describeUpstream(service: ServiceStrategy, input: DescribeInput): Upstr
   };
 }
 
+/** The reason of its weights, and what people's levers cost it. */
+function explained(
+  service: ServiceStrategy,
+  options: {
+    readonly own: UpstreamState;
+    readonly input: DescribeInput;
+    readonly facts: readonly TargetFacts[];
+  },
+): Pick<UpstreamStatus, 'reason' | 'costs' | 'said'> {
+  const { own, input, facts } = options;
+  const reason = reasonOf(service, { own, input });
+  const costs = costsOf(own, { service, facts, nowMs: input.nowMs });
+  if (costs.length === 0) return { reason: inEnglish(reason), said: { reason } };
+  return { reason: inEnglish(reason), costs: costs.map(inEnglish), said: { reason, costs } };
+}
+
+/** What was kept without data is text, and so is always known. */
+function inEnglish(said: SaidValue): string {
+  return wordsOf(said, 'en') ?? '';
+}
+
 /** Levers in force, then the newest change to any of its upstreams. */
 function reasonOf(
   { upstream }: ServiceStrategy,
   { own, input }: { readonly own: UpstreamState; readonly input: DescribeInput },
-): string {
+): SaidValue {
   const { policy, state } = input;
-  const said = leversOf(own.levers).all.map((one) => `${sayingOf(one)}. `);
+  const levers = leversOf(own.levers).all.map((one): Said =>
+    say('full-sentence', { clause: sayingOf(one) }),
+  );
   const [gateway] = policy.gateways;
   if (gateway === undefined) return '';
   const states = layoutAt(policy, { gateway: gateway.name, upstream }).upstreams.flatMap(
     (one) => state.desired[gateway.name]?.[one.upstream] ?? [],
   );
-  const newest = states.toSorted((a, b) => b.changedAtMs - a.changedAtMs)[0]?.reason ?? '';
-  return `${said.join('')}${newest}`;
+  const [newest] = states.toSorted((a, b) => b.changedAtMs - a.changedAtMs);
+  const last = newest?.reasonSaid ?? newest?.reason ?? '';
+  return levers.length === 0 ? last : say('several-sentences', { sentences: [...levers, last] });
 }
 
 function describeBudget(
@@ -142,14 +167,34 @@ function describeRegion(service: ServiceStrategy, options: RegionInput): RegionS
       ramp === null
         ? leavingRatio(state)
         : (service.failback.steps[ramp.step] ?? 1) * (ramp.trickle?.part ?? 1),
-    waitingFor:
-      holder === undefined
-        ? waitingWords(ramp?.waitingFor ?? evacuation?.waitingFor ?? null)
-        : `the end of what ${holder.by} said (${holder.reason})`,
-    refused: refusedWords(state.refused),
+    ...waits(state, holder),
     ...(held === undefined ? {} : { heldBy: held.id }),
     shares: input.policy.gateways.map(({ name }) => shareOf(service, { gateway: name, options })),
     targets: facts.map((one) => describeTarget(service, one, options)),
+  };
+}
+
+/** What it waits for, and what keeps it in, in words and as data. */
+function waits(
+  { ramp, evacuation, refused: code }: RegionState,
+  holder: Override | undefined,
+): Pick<RegionStatus, 'waitingFor' | 'refused' | 'said'> {
+  const waitingFor =
+    holder === undefined
+      ? waitingSaid(ramp?.waitingFor ?? evacuation?.waitingFor ?? null)
+      : say('waits-lever', { by: holder.by, reason: holder.reason });
+  const refused = refusedSaid(code);
+  const words = {
+    waitingFor: waitingFor === null ? null : inEnglish(waitingFor),
+    refused: refused === null ? null : inEnglish(refused),
+  };
+  if (waitingFor === null && refused === null) return words;
+  return {
+    ...words,
+    said: {
+      ...(waitingFor === null ? {} : { waitingFor }),
+      ...(refused === null ? {} : { refused }),
+    },
   };
 }
 

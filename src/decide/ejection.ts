@@ -7,9 +7,11 @@
  * nobody is ejected and the region level decides. A refusal is told once per episode.
  */
 
+import type { Said } from '../lib/said.ts';
 import type { ControlEvent } from '../model/control.ts';
+import { say } from '../model/sentences.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
-import { controlEvent, percent, rounded, seconds } from './event.ts';
+import { controlEvent, rounded } from './event.ts';
 import { triesPerSecond } from './demand.ts';
 import { isKnownDead } from './facts.ts';
 import { onlyObserves, toldAsObserved } from './levers/would-be.ts';
@@ -64,7 +66,7 @@ export function decideEjections(
 
 interface Refusal {
   readonly code: string;
-  readonly sentence: string;
+  readonly sentence: Said;
   readonly numbers: Readonly<Record<string, unknown>>;
 }
 
@@ -79,15 +81,15 @@ function refusalOf(options: {
   const count = evidence.length;
   const numbers = { targets: count, suspects, out: out.length };
   if (count === 1) {
-    return { code: 'only-one', numbers, sentence: 'it is the only target of its region' };
+    return { code: 'only-one', numbers, sentence: say('only-target') };
   }
   if (2 * suspects > count) {
-    const sentence = `${suspects} of ${count} targets look bad at once, so the region decides`;
+    const sentence = say('pool-looks-bad', { suspects, targets: count });
     return { code: 'pool', numbers, sentence };
   }
   const cap = outCap(count);
   if (out.length >= cap) {
-    const sentence = `${out.length} of at most ${cap} targets of the region are out already`;
+    const sentence = say('enough-targets-out', { out: out.length, cap });
     return { code: 'cap', numbers: { ...numbers, cap }, sentence };
   }
   const rest = evidence.filter((other) => other !== weighed && !out.includes(other));
@@ -110,17 +112,14 @@ function shortfall(
   if (able.some(({ target }) => target.capacityRps === null)) {
     // Unknown capacity: the others may take at most double of what they had.
     if (2 * able.length >= options.all.length) return null;
-    const sentence = `only ${able.length} of ${options.all.length} targets would be left`;
+    const sentence = say('few-targets-left', { able: able.length, targets: options.all.length });
     return { code: 'capacity', numbers: { able: able.length }, sentence };
   }
   const stated = able.reduce((sum, { target }) => sum + (target.capacityRps ?? 0), 0);
   const roomRps = stated * TUNING.ceilingRatio;
   if (demandRps <= roomRps) return null;
-  return {
-    code: 'capacity',
-    numbers: { demandRps: rounded(demandRps), roomRps: rounded(roomRps) },
-    sentence: `the rest has room for ${rounded(roomRps)} of ${rounded(demandRps)} rps`,
-  };
+  const numbers = { demandRps: rounded(demandRps), roomRps: rounded(roomRps) };
+  return { code: 'capacity', numbers, sentence: say('rest-is-full', numbers) };
 }
 
 /** Takes this tick's evidence into the state, and forgives strikes with clean time. */
@@ -177,7 +176,11 @@ function ejectedEvent(
     upstream,
     region,
     target,
-    message: `${target} ejected for ${seconds(untilMs - nowMs)}: it ${accusation.sentence}.`,
+    said: say('target-ejected', {
+      target,
+      lastsMs: untilMs - nowMs,
+      accusation: accusation.sentence,
+    }),
     evidence: {
       kind: accusation.kind,
       seenRatio: rounded(accusation.seen),
@@ -199,9 +202,12 @@ function refusedEvent(
     upstream,
     region,
     target,
-    message:
-      `${target} ${accusation.sentence} (${percent(accusation.seen)} failing), but stays: ` +
-      `${refusal.sentence}.`,
+    said: say('ejection-refused', {
+      target,
+      accusation: accusation.sentence,
+      seenRatio: accusation.seen,
+      why: refusal.sentence,
+    }),
     evidence: {
       kind: accusation.kind,
       refused: refusal.code,

@@ -1,7 +1,9 @@
 /** Evidence and refuge of an evacuation in words and numbers. */
 
+import type { Said, SaidValue } from '../lib/said.ts';
+import { say } from '../model/sentences.ts';
 import { seenRatio } from './cusum.ts';
-import { controlEvent, percent, rounded, seconds } from './event.ts';
+import { controlEvent, rounded } from './event.ts';
 import type { Refuge, RegionWorld } from './receivers.ts';
 import type { RegionEvidence } from './region-evidence.ts';
 import { slowMeanMs } from './slow-run.ts';
@@ -14,41 +16,45 @@ export function evidenceSentence(
   kind: LossKind,
   evidence: RegionEvidence,
   world: RegionWorld,
-): string {
+): SaidValue {
   const { nowMs } = world;
   if (kind === 'slow') {
     const { slow, facts } = evidence;
-    const span = seconds(nowMs - (slow.sinceMs ?? nowMs) + 1_000);
-    return (
-      `half of its ${facts.length} targets or more answer in ${rounded(slowMeanMs(slow) ?? 0)} ms, ` +
-      `usually ${rounded(usualMsOf(evidence, world) ?? 0)} ms, for ${span}`
-    );
+    return say('slow-region', {
+      targets: facts.length,
+      meanMs: rounded(slowMeanMs(slow) ?? 0),
+      usualMs: rounded(usualMsOf(evidence, world) ?? 0),
+      spanMs: nowMs - (slow.sinceMs ?? nowMs) + 1_000,
+    });
   }
   if (kind === 'partial') {
     const { tries, failures, sinceMs, score } = evidence.cusum;
-    const span = seconds(nowMs - (sinceMs ?? nowMs) + 1_000);
-    const ratio = percent(seenRatio(evidence.cusum));
-    const { joint, suspects, threshold } = evidence;
-    const proof =
-      joint === null
-        ? `over ${suspects} suspect targets, score ${rounded(score)} of ${rounded(threshold)}`
-        : `and ${joint.services} services of the region agree, together ${joint.tries} tries and ` +
-          `score ${rounded(joint.score)} of ${rounded(threshold)}`;
-    return `${failures} of ${tries} tries failed (${ratio}) in ${span} ${proof}`;
+    const { joint, suspects } = evidence;
+    const run = {
+      failures,
+      tries,
+      seenRatio: seenRatio(evidence.cusum),
+      spanMs: nowMs - (sinceMs ?? nowMs) + 1_000,
+      threshold: rounded(evidence.threshold),
+    };
+    if (joint === null) return say('fails-in-part', { ...run, suspects, score: rounded(score) });
+    const { services, tries: jointTries } = joint;
+    return say('fails-with-others', { ...run, services, jointTries, score: rounded(joint.score) });
   }
   const { facts, recent } = evidence;
   const bad = facts.filter(({ isProbeFailing }) => isProbeFailing).length;
   const down = facts.filter(({ kong }) => kong === 'down').length;
+  const targets = facts.length;
+  const { failures, tries } = recent;
   const sentences = {
-    probes: `${bad} of ${facts.length} targets fail Ballast's probes`,
-    requests:
-      `${recent.failures} of ${recent.tries} tries failed in ` + seconds(TUNING.hardWindowMs),
-    kong: `most Kong nodes call ${down} of ${facts.length} targets UNHEALTHY`,
+    probes: say('targets-fail-probes', { bad, targets }),
+    requests: say('tries-failed', { failures, tries, spanMs: TUNING.hardWindowMs }),
+    kong: say('kong-says-unhealthy', { down, targets }),
   };
   const speaking = (['probes', 'requests', 'kong'] as const).filter(
     (witness) => evidence[witness] === 'lost',
   );
-  return speaking.map((witness) => sentences[witness]).join(' and ');
+  return speaking.map((witness) => sentences[witness]);
 }
 
 export function evidenceNumbers(kind: LossKind, evidence: RegionEvidence, world: RegionWorld) {
@@ -73,13 +79,13 @@ export function evidenceNumbers(kind: LossKind, evidence: RegionEvidence, world:
 }
 
 /** Who takes over, and how much room there is. */
-export function refugeSentence({ receivers, isTrial, room }: Refuge & { kind: 'found' }): string {
-  const names = receivers.join(' and ');
-  const known =
-    room.roomRps === null || room.demandRps === null
-      ? `${names} takes over, its room is not known`
-      : `${names} has room for ${room.roomRps} of ${room.demandRps} rps`;
-  return isTrial ? `${known}, as a trial because it has seen little traffic` : known;
+export function refugeSentence({ receivers, isTrial, room }: Refuge & { kind: 'found' }): Said {
+  const { roomRps, demandRps } = room;
+  const refuge =
+    roomRps === null || demandRps === null
+      ? say('takes-over', { receivers })
+      : say('has-room', { receivers, roomRps, demandRps });
+  return isTrial ? say('as-a-trial', { refuge, receivers }) : refuge;
 }
 
 export function refugeNumbers({ receivers, isTrial, room }: Refuge & { kind: 'found' }) {
@@ -100,22 +106,25 @@ export function shortEvent(
   return controlEvent(world.nowMs, 'capacity-short', {
     upstream: world.service.upstream,
     region,
-    message:
-      `${refuge.receivers.join(' and ')} is short of room without ${region}: ${roomRps} for ` +
-      `${demandRps} rps, ${excessRps} too many; ${whatHappens(kind, world)}.`,
+    said: say('capacity-short', {
+      receivers: refuge.receivers,
+      region,
+      roomRps: roomRps ?? 0,
+      demandRps: demandRps ?? 0,
+      excessRps,
+      outcome: whatHappens(kind, world),
+    }),
     evidence: { demandRps, roomRps, excessRps, ceilingRatio: TUNING.ceilingRatio },
   });
 }
 
 /** What becomes of the excess. */
-function whatHappens(kind: LossKind, { service, canShed }: RegionWorld): string {
-  if (kind !== 'hard') return 'the rest stays';
+function whatHappens(kind: LossKind, { service, canShed }: RegionWorld): Said {
+  if (kind !== 'hard') return say('rest-stays');
   if (service.failover.whenCapacityIsShort === 'overflow') {
-    return 'they get it all the same, as the strategy says';
+    return say('rest-is-served');
   }
-  return canShed
-    ? 'the rest is refused with Retry-After'
-    : 'they get it all the same, since no gateway can refuse an exact share';
+  return canShed ? say('rest-is-refused') : say('rest-cannot-be-refused');
 }
 
 function usualMsOf({ region }: RegionEvidence, { states }: RegionWorld): number | null {

@@ -5,7 +5,9 @@
  * Each refusal is told once per episode; the episode ends when the evidence is gone.
  */
 
+import type { Said } from '../lib/said.ts';
 import type { ControlEvent } from '../model/control.ts';
+import { say } from '../model/sentences.ts';
 import { UNLIMITED } from './admission-state.ts';
 import { QUIET, seenRatio } from './cusum.ts';
 import {
@@ -16,7 +18,7 @@ import {
   shortEvent,
 } from './evacuation-words.ts';
 import { isBusyRegion } from './demand.ts';
-import { controlEvent, seconds } from './event.ts';
+import { controlEvent } from './event.ts';
 import { askPermission } from './approval.ts';
 import { passBefore, withAfter } from './hooks.ts';
 import { isSlow, NOT_SLOW, slowMeanMs, withoutQueue } from './slow-run.ts';
@@ -54,7 +56,10 @@ export function considerEvacuation(
       found.kind === 'found' ? (permission(kind, { region, state }, world) ?? found) : found;
     if (refuge.kind === 'refused') return refuse(evidence, state, { kind, refuge, world });
     if (world.rules.evacuation === 'observe') {
-      const sentence = `${onlyObserves('evacuation')}; ${refugeSentence(refuge)}`;
+      const sentence = say('observed-with-refuge', {
+        observed: onlyObserves('evacuation'),
+        refuge: refugeSentence(refuge),
+      });
       const only = { kind: 'refused', code: 'observed', sentence, numbers: {} } as const;
       return refuse(evidence, state, { kind, refuge: only, world });
     }
@@ -69,7 +74,7 @@ export function considerEvacuation(
   const isLone = witnessSinceMs !== null && nowMs - witnessSinceMs >= TUNING.loneWitnessMs;
   const next = { ...state, witnessSinceMs, cusum: evidence.cusum, slow: evidence.slow };
   if (isLone) {
-    const sentence = 'a single kind of witness moves nothing';
+    const sentence = say('lone-witness');
     const refuge = { kind: 'refused', code: 'lone-witness', sentence, numbers: {} } as const;
     return refuse(evidence, next, { kind: 'hard', refuge, world });
   }
@@ -78,7 +83,7 @@ export function considerEvacuation(
   return { state: isOver ? { ...next, refused: null } : next, events: [] };
 }
 
-function waitingFor({ code, sentence }: { code: string; sentence: string }) {
+function waitingFor({ code, sentence }: { code: string; sentence: Said }) {
   return { kind: 'refused', code, sentence, numbers: {} } as const;
 }
 
@@ -128,7 +133,7 @@ function permission(
     if (!isGranted) return { kind: 'refused', code, sentence, numbers: { approval: id } };
   }
   if (kind !== 'hard' && nowMs < state.noMoveUntilMs) {
-    const sentence = `its last move did not help; none for ${seconds(state.noMoveUntilMs - nowMs)}`;
+    const sentence = say('move-did-not-help', { restMs: state.noMoveUntilMs - nowMs });
     return { kind: 'refused', code: 'undone-before', sentence, numbers: {} };
   }
   return null;
@@ -177,9 +182,12 @@ function evacuate(
   const event = controlEvent(nowMs, 'region-evacuated', {
     upstream: world.service.upstream,
     region: evidence.region,
-    message:
-      `${evidence.region} evacuated: ${evidenceSentence(kind, evidence, world)}; ` +
-      `${refugeSentence(refuge)}. It is held for ${seconds(holdMs)} at least.`,
+    said: say('region-evacuated', {
+      region: evidence.region,
+      evidence: evidenceSentence(kind, evidence, world),
+      refuge: refugeSentence(refuge),
+      holdMs,
+    }),
     evidence: { ...evidenceNumbers(kind, evidence, world), holdMs, ...refugeNumbers(refuge) },
   });
   const short = refuge.room.isShort ? [shortEvent(evidence.region, { kind, refuge, world })] : [];
@@ -201,9 +209,11 @@ function refuse(
   const event = controlEvent(world.nowMs, isAsking ? 'awaiting-approval' : 'evacuation-refused', {
     upstream: world.service.upstream,
     region: evidence.region,
-    message:
-      `${evidence.region} stays: ${evidenceSentence(kind, evidence, world)}, ` +
-      `but ${refuge.sentence}.`,
+    said: say('region-stays', {
+      region: evidence.region,
+      evidence: evidenceSentence(kind, evidence, world),
+      why: refuge.sentence,
+    }),
     evidence: {
       ...evidenceNumbers(kind, evidence, world),
       refused: refuge.code,

@@ -1,12 +1,14 @@
-/** Building journal lines, and the small words their sentences are made of. */
+/** Building journal lines. Sentences are data (`say`); the English of the moment is kept with them. */
 
+import type { Said } from '../lib/said.ts';
 import type { ControlEvent, EventKind } from '../model/control.ts';
+import { inEnglish } from '../model/sentences.ts';
 
 export interface EventDetails {
   readonly upstream?: string;
   readonly region?: string;
   readonly target?: string;
-  readonly message: string;
+  readonly said: Said;
   readonly evidence?: Readonly<Record<string, unknown>>;
 }
 
@@ -17,19 +19,10 @@ export function controlEvent(atMs: number, kind: EventKind, details: EventDetail
     upstream: details.upstream ?? null,
     region: details.region ?? null,
     target: details.target ?? null,
-    message: details.message,
+    message: inEnglish(details.said),
+    said: details.said,
     evidence: details.evidence ?? {},
   };
-}
-
-/** 0.053 → `5.3 %`. */
-export function percent(ratio: number): string {
-  return `${Number((100 * ratio).toPrecision(2))} %`;
-}
-
-/** Milliseconds → `2.1 s`. */
-export function seconds(durationMs: number): string {
-  return `${Number((durationMs / 1_000).toFixed(1))} s`;
 }
 
 /** For evidence: three significant digits are enough to read, and keep the journal small. */

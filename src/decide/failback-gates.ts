@@ -3,8 +3,10 @@
  * on the counts of the step; answers are a reason with a sentence, or `null` for "go on".
  */
 
+import type { Said } from '../lib/said.ts';
+import { say } from '../model/sentences.ts';
 import { isBeyond } from './beyond.ts';
-import { seconds, percent, rounded } from './event.ts';
+import { rounded } from './event.ts';
 import { roomOf } from './demand.ts';
 import type { RegionWorld } from './receivers.ts';
 import { receiversOf, roomFor } from './receivers.ts';
@@ -16,7 +18,7 @@ import { TUNING } from './tuning.ts';
 
 export interface Waiting {
   readonly code: string;
-  readonly sentence: string;
+  readonly sentence: Said;
   readonly numbers?: Readonly<Record<string, unknown>>;
 }
 
@@ -53,8 +55,8 @@ export function rampFailure(
   }
   if (evidence.isPartialLoss) {
     const { score } = evidence.cusum;
-    const sentence = `its alarm went off (score ${rounded(score)} of ${rounded(evidence.threshold)})`;
-    return { code: 'alarm', sentence };
+    const numbers = { score: rounded(score), threshold: rounded(evidence.threshold) };
+    return { code: 'alarm', sentence: say('alarm-went-off', numbers) };
   }
   const { dwells, minMs } = TUNING.slowAbort;
   const longMs = Math.max(minMs, dwells * world.service.failback.minDwellMs);
@@ -72,11 +74,11 @@ export function stepGate(
   const caution = isRelief(evidence.region, world) ? 1 : world.caution.dwellFactor;
   const dwellMs = caution * world.service.failback.minDwellMs;
   if (world.nowMs - ramp.sinceMs < dwellMs) {
-    return { code: 'time', sentence: `each step lasts ${seconds(dwellMs)} at least` };
+    return { code: 'time', sentence: say('step-lasts', { dwellMs }) };
   }
   const needed = rampTriesOf(evacuation);
   if (ramp.tries - ramp.failures < minRequests || ramp.rampTries < needed) {
-    const sentence = `it has served ${ramp.rampTries} clean tries of ${needed}`;
+    const sentence = say('clean-tries', { served: ramp.rampTries, needed });
     return { code: 'tries', sentence };
   }
   const gateRatio = gateRatioOf(evacuation, world.normalRatio);
@@ -90,9 +92,7 @@ function tooManyFailures({ failures, tries }: Ramp, gateRatio: number): Waiting 
   const ratio = failures / tries;
   return {
     code: 'failures',
-    sentence:
-      `${failures} of ${tries} tries failed (${percent(ratio)}, at most ` +
-      `${percent(gateRatio)} is borne)`,
+    sentence: say('too-many-failures', { failures, tries, failedRatio: ratio, gateRatio }),
     numbers: { ratio: rounded(ratio), gateRatio: rounded(gateRatio) },
   };
 }
@@ -118,11 +118,8 @@ function latencyGate(
   if (count < TUNING.latencyGateCount) return null;
   const meanMs = sum / count;
   if (meanMs <= TUNING.latencyGateFactor * usualMs) return null;
-  return {
-    code: 'slow',
-    sentence: `its mean latency is ${rounded(meanMs)} ms, usually ${rounded(usualMs)} ms`,
-    numbers: { meanMs: rounded(meanMs), usualMs: rounded(usualMs) },
-  };
+  const numbers = { meanMs: rounded(meanMs), usualMs: rounded(usualMs) };
+  return { code: 'slow', sentence: say('latency-is-high', numbers), numbers };
 }
 
 /** The returning region must have room for its next share, unless the others have none either. */
@@ -139,13 +136,14 @@ function roomGate(
     world,
   );
   if (neededRps <= roomRps || others.isShort) return null;
-  return {
-    code: 'room',
-    sentence: `it has room for ${rounded(roomRps)} of ${rounded(neededRps)} rps`,
-    numbers: { roomRps: rounded(roomRps), neededRps: rounded(neededRps) },
-  };
+  const numbers = { roomRps: rounded(roomRps), neededRps: rounded(neededRps) };
+  return { code: 'room', sentence: say('no-room-for-step', numbers), numbers };
 }
 
-export function hardLossSentence({ probes, requests, kong }: RegionEvidence): string {
-  return `it is lost again (probes ${probes}, requests ${requests}, Kong ${kong})`;
+export function hardLossSentence({ probes, requests, kong }: RegionEvidence): Said {
+  return say('lost-again', {
+    probes: say(`testimony-${probes}`),
+    requests: say(`testimony-${requests}`),
+    kong: say(`testimony-${kong}`),
+  });
 }

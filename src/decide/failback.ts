@@ -5,15 +5,16 @@
  * hold. Missing evidence waits (G4); a used-up budget of returns waits too (G5).
  */
 
-import { formatDuration } from '../lib/quantities.ts';
+import type { Said } from '../lib/said.ts';
 import { isWithinWindow } from '../lib/weekly-window.ts';
+import { inEnglish, say } from '../model/sentences.ts';
 import { askPermission } from './approval.ts';
 import { passBefore, withAfter } from './hooks.ts';
 import { hasBeenShort, UNLIMITED } from './admission-state.ts';
 import { anew, continueTrickle, slowToTrickle } from './canary.ts';
 import { QUIET } from './cusum.ts';
 import { holdMsOf, type RegionOutcome, withRelapse } from './evacuation.ts';
-import { controlEvent, percent, rounded, seconds } from './event.ts';
+import { controlEvent, rounded } from './event.ts';
 import {
   hardLossSentence,
   looksClean,
@@ -163,24 +164,24 @@ function returnGate(
   const { cleanSinceMs } = evacuation;
   if (cleanSinceMs === null) {
     const good = evidence.facts.filter(({ probe }) => probe === 'good').length;
-    const sentence = `${good} of ${evidence.facts.length} targets answer Ballast's probes`;
-    return { code: 'not-clean', sentence };
+    const targets = evidence.facts.length;
+    return { code: 'not-clean', sentence: say('few-answer-probes', { good, targets }) };
   }
   if (nowMs - cleanSinceMs < neededMs) {
-    return { code: 'clean-too-short', sentence: `it must look well for ${seconds(neededMs)}` };
+    return { code: 'clean-too-short', sentence: say('must-look-well', { neededMs }) };
   }
   if (state.returnedAtMs.length >= TUNING.regionReturnsPerHour) {
-    const sentence = `it returned ${state.returnedAtMs.length} times within the hour (G5)`;
+    const sentence = say('returned-often', { count: state.returnedAtMs.length });
     return { code: 'budget', sentence };
   }
   const blocked = service.failback.blocked.find((window) => isWithinWindow(window, nowMs));
   if (blocked !== undefined) {
-    return { code: 'blocked-window', sentence: `returns are blocked ${blocked.text}` };
+    const sentence = say('returns-blocked', { window: blocked.text });
+    return { code: 'blocked-window', sentence };
   }
   // What fails just now fails elsewhere, for want of this region.
   if (world.caution.holdsReturns && !isRelief(evidence.region, world)) {
-    const sentence = 'little of the error budget is left, and requests are failing just now';
-    return { code: 'error-budget', sentence };
+    return { code: 'error-budget', sentence: say('budget-is-low') };
   }
   if (service.failback.approval === 'manual' && evacuation.isRestored !== true) {
     const { upstream } = service;
@@ -211,8 +212,8 @@ function wait(
   const { evacuation, waiting, evidence, world } = options;
   const next = { ...state, evacuation: { ...evacuation, waitingFor: waiting.code } };
   if (evacuation.waitingFor === waiting.code) return { state: next, events: [] };
-  const message = `${evidence.region} may return, but waits: ${waiting.sentence}.`;
-  return { state: next, events: [waitingEvent(message, { waiting, evidence, world })] };
+  const said = say('return-waits', { region: evidence.region, why: waiting.sentence });
+  return { state: next, events: [waitingEvent(said, { waiting, evidence, world })] };
 }
 
 function waitInStep(
@@ -228,13 +229,14 @@ function waitInStep(
     waiting.code === 'failures' ? anew(ramp, { trickle: ramp.trickle ?? null, nowMs }) : ramp;
   const next = { ...state, ramp: { ...counts, waitingFor: waiting.code } };
   if (ramp.waitingFor === waiting.code) return { state: next, events: [] };
-  const share = world.service.failback.steps[ramp.step] ?? 1;
-  const message = `${evidence.region} waits at ${percent(share)}: ${waiting.sentence}.`;
-  return { state: next, events: [waitingEvent(message, { waiting, evidence, world })] };
+  const shareRatio = world.service.failback.steps[ramp.step] ?? 1;
+  const { region } = evidence;
+  const said = say('step-waits', { region, shareRatio, why: waiting.sentence });
+  return { state: next, events: [waitingEvent(said, { waiting, evidence, world })] };
 }
 
 function waitingEvent(
-  message: string,
+  said: Said,
   options: { waiting: Waiting; evidence: RegionEvidence; world: RegionWorld },
 ) {
   const { waiting, evidence, world } = options;
@@ -242,7 +244,7 @@ function waitingEvent(
   const event = controlEvent(world.nowMs, kind, {
     upstream: world.service.upstream,
     region: evidence.region,
-    message,
+    said,
     evidence: { waitingFor: waiting.code, ...waiting.numbers },
   });
   return waiting.code === 'observed' ? toldAsObserved(event, 'failback', 'failback-step') : event;
@@ -278,9 +280,12 @@ function abort(
   const event = controlEvent(nowMs, 'failback-aborted', {
     upstream: world.service.upstream,
     region: evidence.region,
-    message:
-      `${evidence.region} is sent away again at ${percent(share)} of its share: ` +
-      `${failure.sentence}; held for ${formatDuration(holdMs)}.`,
+    said: say('sent-away-again', {
+      region: evidence.region,
+      shareRatio: share,
+      why: failure.sentence,
+      holdMs,
+    }),
     evidence: {
       step: ramp.step,
       shareRatio: share,
@@ -289,7 +294,7 @@ function abort(
       reason: failure.code,
       relapses: state.relapses,
       holdMs,
-      hardLoss: evidence.isHardLoss ? hardLossSentence(evidence) : null,
+      hardLoss: evidence.isHardLoss ? inEnglish(hardLossSentence(evidence)) : null,
       ...failure.numbers,
     },
   });
@@ -310,9 +315,12 @@ function finish(evidence: RegionEvidence, state: RegionState, world: RegionWorld
   const event = controlEvent(nowMs, 'failback-done', {
     upstream: world.service.upstream,
     region: evidence.region,
-    message:
-      `${evidence.region} is back: ${state.ramp?.failures ?? 0} of ${state.ramp?.tries ?? 0} ` +
-      `tries failed at its full share, ${seconds(nowMs - since)} after it was sent away.`,
+    said: say('region-is-back', {
+      region: evidence.region,
+      failures: state.ramp?.failures ?? 0,
+      tries: state.ramp?.tries ?? 0,
+      lastedMs: nowMs - since,
+    }),
     evidence: { rampTries: state.ramp?.rampTries ?? 0, relapses: rounded(state.relapses) },
   });
   const back = withAfter(evidence.region, next, { move: 'failback', world });
@@ -324,12 +332,12 @@ function stepEvent(region: string, step: number, world: RegionWorld, before?: Ra
   const share = steps[step] ?? 1;
   const proof =
     before === undefined
-      ? 'it looked well long enough'
-      : `${before.failures} of ${before.tries} tries failed in the step before`;
+      ? say('looked-well')
+      : say('step-before', { failures: before.failures, tries: before.tries });
   return controlEvent(world.nowMs, 'failback-step', {
     upstream: world.service.upstream,
     region,
-    message: `${region} returns at ${percent(share)} of its share: ${proof}.`,
+    said: say('region-returns', { region, shareRatio: share, proof }),
     evidence: { step, shareRatio: share, minDwellMs, minRequests },
   });
 }

@@ -5,9 +5,10 @@
  */
 
 import type { ControlEvent } from '../model/control.ts';
+import { say, signalSaid } from '../model/sentences.ts';
 import type { SignalStatus } from '../model/status.ts';
 import type { Digest } from './digest.ts';
-import { controlEvent, seconds } from './event.ts';
+import { controlEvent } from './event.ts';
 import type { Policy } from './policy.ts';
 import { TUNING } from './tuning.ts';
 
@@ -24,17 +25,13 @@ export function decideFreshness(
     if (isStale) {
       stale[signal] = sinceMs ?? nowMs;
       if (sinceMs === undefined) {
-        const message =
-          `No news of ${signal} for ${seconds(nowMs - atMs)}: nothing moves on what it ` +
-          'would say until it is back.';
-        events.push(
-          controlEvent(nowMs, 'telemetry-stale', { message, evidence: { signal, atMs } }),
-        );
+        const said = say('signal-stale', { signal: signalSaid(signal), ageMs: nowMs - atMs });
+        events.push(controlEvent(nowMs, 'telemetry-stale', { said, evidence: { signal, atMs } }));
       }
     } else if (sinceMs !== undefined) {
-      const message = `News of ${signal} again after ${seconds(nowMs - sinceMs)}.`;
+      const said = say('signal-fresh', { signal: signalSaid(signal), ageMs: nowMs - sinceMs });
       const evidence = { signal, staleSinceMs: sinceMs };
-      events.push(controlEvent(nowMs, 'telemetry-fresh', { message, evidence }));
+      events.push(controlEvent(nowMs, 'telemetry-fresh', { said, evidence }));
     }
   }
   return { stale, events };

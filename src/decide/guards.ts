@@ -11,8 +11,10 @@
  */
 
 import type { ControlEvent, Weights } from '../model/control.ts';
+import type { Said } from '../lib/said.ts';
 import { regionWeight } from '../model/layout.ts';
 import type { LayoutUpstream } from '../model/layout-shape.ts';
+import { say } from '../model/sentences.ts';
 import { controlEvent, rounded } from './event.ts';
 import { isKnownDead, type TargetFacts } from './facts.ts';
 import { roomOf } from './demand.ts';
@@ -27,6 +29,7 @@ export interface Wish {
   readonly weights: Weights;
   readonly urgent: boolean;
   readonly reason: string;
+  readonly reasonSaid?: Said | undefined;
 }
 
 export interface GuardContext {
@@ -56,7 +59,7 @@ export function guardWish(
     if (present.refused === refusal.code) return { desired, events: [] };
     const event = controlEvent(context.nowMs, 'write-refused', {
       upstream: wish.upstream,
-      message: `New weights at ${wish.gateway} refused: ${refusal.sentence}.`,
+      said: say('weights-refused', { gateway: wish.gateway, why: refusal.sentence }),
       evidence: { guard: refusal.code, gateway: wish.gateway, wanted: wish.weights },
     });
     return { desired, events: [event] };
@@ -64,8 +67,9 @@ export function guardWish(
   if (!wish.urgent && context.nowMs - present.changedAtMs < context.spacingMs) {
     return { desired: present, events: [] };
   }
-  const { weights, urgent, reason } = wish;
-  const desired = { weights, urgent, reason, changedAtMs: context.nowMs, refused: null };
+  const { weights, urgent, reason, reasonSaid } = wish;
+  const told = reasonSaid === undefined ? { reason } : { reason, reasonSaid };
+  const desired = { weights, urgent, ...told, changedAtMs: context.nowMs, refused: null };
   return { desired, events: [] };
 }
 
@@ -78,9 +82,10 @@ function refusalOf(wish: Wish, present: DesiredState, context: GuardContext) {
   const able = ableTargets(context);
   const wanted = percentAble(wish.weights, able);
   if (wanted <= context.thresholdPercent && wanted <= percentAble(present.weights, able)) {
-    const sentence =
-      `only ${rounded(wanted)} % of the weight would be on targets that can serve, and more ` +
-      `than ${context.thresholdPercent} % is needed`;
+    const sentence = say('too-few-able', {
+      wantedPercent: rounded(wanted),
+      neededPercent: context.thresholdPercent,
+    });
     return { code: 'G2', sentence };
   }
   return wish.urgent ? null : overRoom(wish, present, context);
@@ -124,7 +129,11 @@ function overRoom(wish: Wish, present: DesiredState, context: GuardContext) {
   // While everybody is over, shifting load is not what makes it worse.
   const hasChoice = loads.some(({ room, before }) => room === null || before <= room);
   if (over === undefined || !hasChoice || isBaselineShift(loads)) return null;
-  const sentence = `${over.region} has room for ${rounded(over.room ?? 0)} of ${rounded(over.after)} rps`;
+  const sentence = say('region-has-no-room', {
+    region: over.region,
+    roomRps: rounded(over.room ?? 0),
+    loadRps: rounded(over.after),
+  });
   return { code: 'G3', sentence };
 }
 

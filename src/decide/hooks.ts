@@ -4,9 +4,11 @@
  * controller that restarts asks for the same call, not for another one.
  */
 
+import type { Said, SaidValue } from '../lib/said.ts';
 import type { ControlEvent } from '../model/control.ts';
 import type { HookAction } from '../model/hook.ts';
-import { controlEvent, seconds } from './event.ts';
+import { say, wordsOf } from '../model/sentences.ts';
+import { controlEvent } from './event.ts';
 import type { RegionWorld } from './receivers.ts';
 import type { PendingHook, RegionState } from './state.ts';
 import { TUNING } from './tuning.ts';
@@ -15,7 +17,7 @@ type Move = HookAction['move'];
 
 export interface HookGate {
   /** `null` when the move may be made. */
-  readonly waiting: { readonly code: 'hook'; readonly sentence: string } | null;
+  readonly waiting: { readonly code: 'hook'; readonly sentence: Said } | null;
   readonly state: RegionState;
   readonly events: readonly ControlEvent[];
 }
@@ -35,7 +37,7 @@ export function passBefore(
   if (answer === 'succeeded')
     return { waiting: null, state: { ...state, before: null }, events: [] };
   if (answer === null) {
-    const sentence = `\`${call}\` has been running for ${seconds(nowMs - pending.askedAtMs)}`;
+    const sentence = say('hook-runs', { call, spanMs: nowMs - pending.askedAtMs });
     return {
       waiting: { code: 'hook', sentence },
       state: { ...state, before: pending },
@@ -44,7 +46,7 @@ export function passBefore(
   }
   const failed = failedHook(pending, { answer, region, world });
   return {
-    waiting: { code: 'hook', sentence: `\`${call}\` failed (${answer.detail})` },
+    waiting: { code: 'hook', sentence: say('hook-did-not-pass', { call, detail: answer.detail }) },
     state: { ...state, before: failed.pending },
     events: failed.events,
   };
@@ -115,20 +117,20 @@ function ask(options: {
 function answerTo(
   { id, askedAtMs, failedAtMs }: PendingHook,
   { hooks, nowMs }: RegionWorld,
-): 'succeeded' | { readonly detail: string } | null {
+): 'succeeded' | { readonly detail: SaidValue } | null {
   const result = hooks.find((one) => one.id === id);
   if (result !== undefined) return result.ok ? 'succeeded' : { detail: result.detail };
-  if (failedAtMs !== null) return { detail: 'failed before' };
+  if (failedAtMs !== null) return { detail: say('hook-failed-before') };
   // The runner gives up by itself; a little later nobody is running it any more.
   const isLost = nowMs - askedAtMs > TUNING.hookTimeoutMs + TUNING.gapMs;
-  return isLost ? { detail: `no result after ${seconds(nowMs - askedAtMs)}` } : null;
+  return isLost ? { detail: say('hook-without-result', { spanMs: nowMs - askedAtMs }) } : null;
 }
 
 /** Told once; called again later while the move is still wanted. */
 function failedHook(
   pending: PendingHook,
   options: {
-    readonly answer: { readonly detail: string };
+    readonly answer: { readonly detail: SaidValue };
     readonly region: string;
     readonly world: RegionWorld;
   },
@@ -142,8 +144,12 @@ function failedHook(
   const event = controlEvent(nowMs, 'hook-failed', {
     upstream: service.upstream,
     region,
-    message: `A hook of the ${pending.move} of ${region} failed: ${answer.detail}.`,
-    evidence: { id: pending.id, move: pending.move, detail: answer.detail },
+    said: say('hook-failed', {
+      move: say(`move-${pending.move}`),
+      region,
+      detail: answer.detail,
+    }),
+    evidence: { id: pending.id, move: pending.move, detail: wordsOf(answer.detail, 'en') },
   });
   return { pending: { ...pending, failedAtMs: nowMs }, events: [event] };
 }

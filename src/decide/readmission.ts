@@ -7,10 +7,12 @@
  * A target that used up its budget of returns for the hour stays out (G5).
  */
 
+import type { Said } from '../lib/said.ts';
 import type { ControlEvent } from '../model/control.ts';
+import { say } from '../model/sentences.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
 import { ejected } from './ejection.ts';
-import { controlEvent, percent, seconds } from './event.ts';
+import { controlEvent } from './event.ts';
 import type { TargetFacts } from './facts.ts';
 import { FRESH_TARGET, type Rotation, type TargetState } from './state.ts';
 import { tallySince } from './tally.ts';
@@ -195,22 +197,27 @@ function trialEvent(
   const { seen, isDrained, context } = options;
   const present = stepsOf(seen, context)[step];
   const share = present?.gentler[0] ?? present?.shareRatio ?? 1;
-  const slice =
-    (present?.restMs ?? 0) > 0 ? ` for ${seconds(present?.dwellMs ?? 0)} at a time` : '';
-  const more = present !== undefined && present.gentler.length > 0 ? ' and then more' : '';
   const needed = trialTriesOf(seen);
   const proof = isDrained
-    ? `it was drained, and ${needed} clean tries show that it is well`
-    : `${needed} clean tries must contradict the ${percent(seen)} it failed`;
+    ? say('proof-after-drain', { needed })
+    : say('proof-after-failing', { needed, seenRatio: seen });
+  const part = partSaid(share, present);
   return controlEvent(context.nowMs, 'target-readmitted', {
     upstream: context.upstream,
     region: context.region,
     target: target.target,
-    message:
-      `${target.target} is tried at ${percent(share)} of its weight${more}${slice}: its probe is clean; ` +
-      `${proof}.`,
+    said: say('target-tried', { target: target.target, part, proof }),
     evidence: { step, shareRatio: share, seenRatio: seen, neededTries: needed },
   });
+}
+
+function partSaid(shareRatio: number, step: ReturnStep | undefined): Said {
+  const hasMore = step !== undefined && step.gentler.length > 0;
+  if (step === undefined || step.restMs <= 0) {
+    return say(hasMore ? 'part-and-more' : 'part-of-weight', { shareRatio });
+  }
+  const key = hasMore ? 'part-and-more-in-slices' : 'part-in-slices';
+  return say(key, { shareRatio, sliceMs: step.dwellMs });
 }
 
 function backEvent(
@@ -222,7 +229,7 @@ function backEvent(
     upstream: context.upstream,
     region: context.region,
     target: target.target,
-    message: `${target.target} is back at full weight: ${failures} of ${tries} tries failed.`,
+    said: say('target-back', { target: target.target, failures, tries }),
     evidence: { shareRatio: 1, tries, failures },
   });
 }
@@ -238,9 +245,13 @@ function failedEvent(
     upstream: context.upstream,
     region: context.region,
     target: target.target,
-    message:
-      `${target.target} ejected again for ${seconds(untilMs - context.nowMs)}: in its trial ` +
-      `${failures} of ${tries} tries failed and its probe is ${probe}.`,
+    said: say('target-ejected-again', {
+      target: target.target,
+      lastsMs: untilMs - context.nowMs,
+      failures,
+      tries,
+      probe: say(`probe-${probe}`),
+    }),
     evidence: { kind: 'trial', tries, failures, probe, strikes: state.strikes, untilMs },
   });
 }

@@ -9,15 +9,17 @@
  * until the receiver has answered a few requests (design §7).
  */
 
+import type { Said } from '../lib/said.ts';
 import type { Approval } from '../model/approval.ts';
 import type { HookResult } from '../model/hook.ts';
 import type { RuleModes } from '../model/rule-modes.ts';
 import { regionShares } from '../model/region-shares.ts';
+import { say } from '../model/sentences.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
 import type { Caution } from './budget.ts';
 import { seenRatio } from './cusum.ts';
 import { roomOf, triesPerSecond } from './demand.ts';
-import { percent, rounded, seconds } from './event.ts';
+import { rounded } from './event.ts';
 import { isKnownDead } from './facts.ts';
 import type { Levers } from './levers/lever-state.ts';
 import type { Policy } from './policy.ts';
@@ -62,7 +64,7 @@ export type Refuge =
   | {
       readonly kind: 'refused';
       readonly code: string;
-      readonly sentence: string;
+      readonly sentence: Said;
       readonly numbers: Readonly<Record<string, unknown>>;
     };
 
@@ -79,24 +81,18 @@ export function findRefuge(region: string, kind: LossKind, world: RegionWorld): 
   const receivers = receiversOf(region, world);
   const living = receivers.filter((name) => !isDeadRegion(world.evidence[name]));
   if (living.length === 0) {
-    const sentence = 'no other region of the service is known to be able to serve';
-    return refusal('nowhere', sentence, { receivers });
+    return refusal('nowhere', say('nobody-able'), { receivers });
   }
   const proven = living.filter((name) => wasWellLately(world.states[name], world.nowMs));
   if (proven.length === 0) {
-    const within = seconds(TUNING.commonCauseMs);
-    const sentence =
-      `${living.join(' and ')} looked unwell itself within the last ${within}, ` +
-      'so what fails may be common to all regions';
+    const sentence = say('maybe-common', { regions: living, withinMs: TUNING.commonCauseMs });
     return refusal('common-cause', sentence, { receivers: living });
   }
   const room = roomFor(living, world);
   if (kind === 'hard') return { kind: 'found', receivers: living, isTrial: false, room };
   // To be slow is better than to be refused.
   if (isFull(living, { world, room }) || (kind === 'slow' && room.isShort)) {
-    const { roomRps, demandRps } = room;
-    const sentence = `${living.join(' and ')} has room for ${roomRps} of ${demandRps} rps`;
-    return refusal('capacity', sentence, { ...room });
+    return refusal('capacity', noRoomSaid(living, room), { ...room });
   }
   return kind === 'slow'
     ? compareLatency(region, living, { world, room })
@@ -140,14 +136,16 @@ function regionLimit(region: string, kind: LossKind, world: RegionWorld): Refuge
   const out = names.filter((name) => name !== region && isOut(world.states[name]));
   const max = Math.max(1, Math.floor((names.length - 1) / 2));
   if (names.length < 2 || world.service.failover.mode === 'isolate') {
-    const sentence = 'the service has no other region that may serve its requests';
-    return refusal('last-region', sentence, { mode: world.service.failover.mode });
+    const { mode } = world.service.failover;
+    return refusal('last-region', say('no-other-region'), { mode });
   }
   if (out.length < max) return null;
   const held = out.find((name) => world.levers.evacuated[name] !== undefined);
   const by = held === undefined ? undefined : world.levers.evacuated[held];
-  const who = by === undefined ? '' : ` (${by.by} keeps ${held} out: ${by.reason})`;
-  const sentence = `${out.join(' and ')} is out already, and at most ${max} may be${who}`;
+  const sentence =
+    by === undefined || held === undefined
+      ? say('enough-regions-out', { regions: out, max })
+      : say('enough-regions-held', { regions: out, max, by: by.by, held, reason: by.reason });
   return refusal('region-limit', sentence, { out, max });
 }
 
@@ -184,8 +182,9 @@ function compareLatency(
     const nowMeanMs = isSeen ? now.latencySumMs / now.latencyCount : null;
     const expectedMs = nowMeanMs ?? usualMs;
     if (expectedMs !== null && expectedMs * TUNING.slowGainFactor > giverMs) {
-      const sentence = `${name} answers in ${rounded(expectedMs)} ms, no better than ${rounded(giverMs)} ms`;
-      return refusal('receiver-no-faster', sentence, { giverMs: rounded(giverMs), expectedMs });
+      const numbers = { giverMs: rounded(giverMs), expectedMs };
+      const said = { region: name, ...numbers, expectedMs: rounded(expectedMs) };
+      return refusal('receiver-no-faster', say('no-faster', said), numbers);
     }
     isTrial ||= now.latencyCount < TUNING.slowTrialCount;
   }
@@ -207,13 +206,12 @@ function compareReceivers(
   const looked = tallies.filter(({ tries }) => tries >= TUNING.receiverSeenTries);
   const bad = looked.find((tally) => ratioOf(tally) >= TUNING.receiverRatio * giverRatio);
   if (bad !== undefined) {
-    const sentence = `${bad.name} fails ${bad.failures} of ${bad.tries} tries as well`;
+    const { name, failures, tries } = bad;
+    const sentence = say('fails-as-well', { region: name, failures, tries });
     return refusal('receiver-no-better', sentence, { giverRatio: rounded(giverRatio), ...bad });
   }
   if (giverRatio >= TUNING.sharedRatio && looked.length === 0) {
-    const sentence =
-      `${percent(giverRatio)} fail and no other region has served a request, ` +
-      'so a shared dependency cannot be ruled out';
+    const sentence = say('maybe-shared', { giverRatio });
     return refusal('maybe-shared', sentence, { giverRatio: rounded(giverRatio) });
   }
   const isTrial = tallies.some(({ tries }) => tries < TUNING.receiverTries);
@@ -230,10 +228,12 @@ export function isDeadRegion(evidence: RegionEvidence | undefined): boolean {
   return evidence.isHardLoss || evidence.facts.every((facts) => isKnownDead(facts));
 }
 
-function refusal(
-  code: string,
-  sentence: string,
-  numbers: Readonly<Record<string, unknown>>,
-): Refuge {
+/** What is short is known. */
+export function noRoomSaid(regions: readonly string[], { roomRps, demandRps }: RoomReport): Said {
+  const numbers = { roomRps: roomRps ?? 0, demandRps: demandRps ?? 0 };
+  return say('has-no-room', { receivers: regions, ...numbers });
+}
+
+function refusal(code: string, sentence: Said, numbers: Readonly<Record<string, unknown>>): Refuge {
   return { kind: 'refused', code, sentence, numbers };
 }

@@ -1,8 +1,10 @@
 /** What is told of spilling and shedding: their beginnings and ends, with the numbers. */
 
+import type { Said } from '../lib/said.ts';
 import type { ControlEvent } from '../model/control.ts';
+import { say } from '../model/sentences.ts';
 import type { Reservoir } from './basins.ts';
-import { controlEvent, percent, rounded, seconds } from './event.ts';
+import { controlEvent, rounded } from './event.ts';
 import type { RegionWorld } from './receivers.ts';
 import type { SplitState } from './split-state.ts';
 import { TUNING } from './tuning.ts';
@@ -29,38 +31,32 @@ function spillEvent(reservoir: Reservoir, { world, before, after, reservoirs }: 
   const numbers = { loadRps: rounded(loadRps), capacityRps: rounded(capacityRps ?? 0) };
   if (!isOn) {
     const { offRatio, offMs } = TUNING.spill;
-    const message =
+    const said =
       loadRps === 0
-        ? `${region} has no requests of its own to spill any more.`
-        : `${region} keeps all of its requests again: ${numbers.loadRps} rps have been below ` +
-          `${percent(offRatio)} of its ${numbers.capacityRps} rps for ${seconds(offMs)}.`;
-    return controlEvent(world.nowMs, 'spill-ended', {
-      upstream,
-      region,
-      message,
-      evidence: numbers,
-    });
+        ? say('nothing-to-spill', { region })
+        : say('spill-ended', { region, ...numbers, offRatio, offMs });
+    return controlEvent(world.nowMs, 'spill-ended', { upstream, region, said, evidence: numbers });
   }
   const takers = reservoirs.filter(
     (other) => other.region !== region && (after.fill[other.region] ?? 0) > 0,
   );
   const where =
     takers.length === 0
-      ? 'no other region has room for it'
-      : takers.map((taker) => takerSentence(taker, after)).join(' and ');
-  const message =
-    `${region} spills: ${numbers.loadRps} rps for a capacity of ${numbers.capacityRps} ` +
-    `(${percent(loadRps / Math.max(1, capacityRps ?? 1))}, ${percent(TUNING.spill.onRatio)} is allowed); ${where}.`;
+      ? say('nobody-takes-it')
+      : takers.map((taker) => takerSentence(taker, after));
+  const loadRatio = loadRps / Math.max(1, capacityRps ?? 1);
+  const { onRatio } = TUNING.spill;
+  const said = say('spill-started', { region, ...numbers, loadRatio, onRatio, where });
   const keptRatio = rounded(after.kept[region] ?? 1);
-  const evidence = { ...numbers, keptRatio, fill: after.fill, onRatio: TUNING.spill.onRatio };
-  return controlEvent(world.nowMs, 'spill-started', { upstream, region, message, evidence });
+  const evidence = { ...numbers, keptRatio, fill: after.fill, onRatio };
+  return controlEvent(world.nowMs, 'spill-started', { upstream, region, said, evidence });
 }
 
-function takerSentence({ region, capacityRps, loadRps }: Reservoir, { fill }: SplitState): string {
-  const part = percent(fill[region] ?? 0);
-  if (capacityRps === null) return `${region} takes ${part} of it, its room is not known`;
+function takerSentence({ region, capacityRps, loadRps }: Reservoir, { fill }: SplitState): Said {
+  const partRatio = fill[region] ?? 0;
+  if (capacityRps === null) return say('takes-part-blindly', { region, partRatio });
   const roomRps = rounded(Math.max(0, TUNING.ceilingRatio * capacityRps - loadRps));
-  return `${region} takes ${part} of it, having room for ${roomRps} rps`;
+  return say('takes-part-of-it', { region, partRatio, roomRps });
 }
 
 function shedEvent({ world, before, after, reservoirs }: SplitChange): ControlEvent | null {
@@ -77,22 +73,25 @@ function shedEvent({ world, before, after, reservoirs }: SplitChange): ControlEv
     const lastedMs = nowMs - (before.sheddingSinceMs ?? nowMs);
     return controlEvent(nowMs, 'shed-ended', {
       upstream: service.upstream,
-      message: `All ${demandRps} rps of ${service.name} are served again, after ${seconds(lastedMs)}.`,
+      said: say('shed-ended', { demandRps, service: service.name, lastedMs }),
       evidence: { demandRps, limits, lastedMs },
     });
   }
-  const who = serving.map((one) => `${one.region} ${limitSentence(one)}`).join(' and ');
+  const { shedRatio } = after;
   return controlEvent(nowMs, 'shedding', {
     upstream: service.upstream,
-    message:
-      `${percent(after.shedRatio)} of ${service.name} is refused with Retry-After: ` +
-      `${demandRps} rps come in, ${who}.`,
-    evidence: { demandRps, limits, shedRatio: rounded(after.shedRatio) },
+    said: say('shedding', {
+      shedRatio,
+      service: service.name,
+      demandRps,
+      limits: serving.map(limitSentence),
+    }),
+    evidence: { demandRps, limits, shedRatio: rounded(shedRatio) },
   });
 }
 
-function limitSentence({ limitRps, statedRps }: Reservoir): string {
+function limitSentence({ region, limitRps, statedRps }: Reservoir): Said {
   const stated = statedRps === null ? null : TUNING.admissionRatio * statedRps;
-  const source = stated !== null && limitRps === stated ? 'as stated' : 'as it has shown';
-  return `can serve ${rounded(limitRps)}, ${source}`;
+  const key = stated !== null && limitRps === stated ? 'limit-as-stated' : 'limit-as-shown';
+  return say(key, { region, limitRps: rounded(limitRps) });
 }

@@ -3,6 +3,7 @@
  * mutated, so that it can be stored, shown and replayed.
  */
 
+import type { Said } from '../lib/said.ts';
 import type { Weights } from '../model/control.ts';
 import type { Cusum } from './cusum.ts';
 import { QUIET } from './cusum.ts';
@@ -36,6 +37,8 @@ export interface DesiredState {
   readonly changedAtMs: number;
   readonly urgent: boolean;
   readonly reason: string;
+  /** The same as data; absent in states of earlier versions. */
+  readonly reasonSaid?: Said;
   /** Why the newest wish is not granted, told once; `null` when it is. */
   readonly refused: string | null;
 }

@@ -3,10 +3,12 @@
  * needs no statistics. It only accuses; whether it may be ejected is `ejection.ts`'s business.
  */
 
+import type { Said } from '../lib/said.ts';
+import { say } from '../model/sentences.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
 import { advanceCusum, type Cusum, hypothesesOf, seenRatio, thresholdOf } from './cusum.ts';
 import { triesPerSecond } from './demand.ts';
-import { percent, rounded, seconds } from './event.ts';
+import { rounded } from './event.ts';
 import type { TargetFacts } from './facts.ts';
 import { ratioOf, tallySince } from './tally.ts';
 import { TUNING } from './tuning.ts';
@@ -16,7 +18,7 @@ export interface Accusation {
   /** The failing ratio that a later trial has to contradict. */
   readonly seen: number;
   /** The rest of a sentence that begins with the target's name. */
-  readonly sentence: string;
+  readonly sentence: Said;
   readonly numbers: Readonly<Record<string, unknown>>;
 }
 
@@ -132,10 +134,15 @@ function ratioAccusation(
   return {
     kind: 'error-ratio',
     seen,
-    sentence:
-      `fails ${run.failures} of ${run.tries} tries (${percent(seen)}) in ` +
-      `${seconds(test.nowMs - (run.sinceMs ?? test.nowMs) + 1_000)} while its pool fails ` +
-      `${percent(test.median)} (score ${rounded(run.score)} of ${rounded(test.threshold)})`,
+    sentence: say('fails-ratio', {
+      failures: run.failures,
+      tries: run.tries,
+      seenRatio: seen,
+      spanMs: test.nowMs - (run.sinceMs ?? test.nowMs) + 1_000,
+      poolRatio: test.median,
+      score: rounded(run.score),
+      threshold: rounded(test.threshold),
+    }),
     numbers: {
       tries: run.tries,
       failures: run.failures,
@@ -154,15 +161,15 @@ function hardAccusation(
   nowMs: number,
 ): Accusation | null {
   const recent = tallySince(facts.state.window, nowMs - TUNING.hardWindowMs);
-  const span = seconds(TUNING.hardWindowMs);
-  const numbers = { tries: recent.tries, failures: recent.failures, probe: facts.probe };
+  const spanMs = TUNING.hardWindowMs;
+  const { tries, failures } = recent;
+  const numbers = { tries, failures, probe: facts.probe };
   if (recent.connectFailures >= TUNING.deadTries && recent.connectFailures === recent.tries) {
-    const sentence = `refused or dropped all ${recent.tries} connections of the last ${span}`;
+    const sentence = say('fails-connections', { tries, spanMs });
     return { kind: 'connect-failures', seen: 1, sentence, numbers };
   }
   if (facts.probe === 'bad' && recent.tries > 0 && 2 * recent.failures >= recent.tries) {
-    const sentence =
-      `fails its probes and ${recent.failures} of ${recent.tries} ` + `tries of the last ${span}`;
+    const sentence = say('fails-probes-and-tries', { failures, tries, spanMs });
     return { kind: 'probe-and-requests', seen: ratioOf(recent), sentence, numbers };
   }
   if (deadSinceMs !== null && nowMs - deadSinceMs >= TUNING.kongDeadGraceMs) {
@@ -170,9 +177,7 @@ function hardAccusation(
     return {
       kind: 'probe-and-kong',
       seen: 1,
-      sentence:
-        `fails its probes and is UNHEALTHY at ${down} of ${fresh} Kong nodes for ` +
-        seconds(nowMs - deadSinceMs),
+      sentence: say('fails-probes-and-kong', { down, fresh, spanMs: nowMs - deadSinceMs }),
       numbers: { ...numbers, nodesDown: down, nodesFresh: fresh },
     };
   }

@@ -4,8 +4,10 @@
  * move itself does harm), the move is undone and the ratio is learnt as the service's normal.
  */
 
+import type { Said } from '../lib/said.ts';
+import { say } from '../model/sentences.ts';
 import { holdMsOf, type RegionOutcome, withRelapse } from './evacuation.ts';
-import { controlEvent, percent, rounded, seconds } from './event.ts';
+import { controlEvent, rounded } from './event.ts';
 import { receiversOf, type RegionWorld } from './receivers.ts';
 import type { RegionEvidence } from './region-evidence.ts';
 import type { Evacuation, RegionState } from './state.ts';
@@ -65,7 +67,11 @@ function judgeSlow(
   const seenMs = evacuation.seenMs ?? 0;
   if (meanMs * TUNING.slowGainFactor <= seenMs)
     return { evacuation: { ...evacuation, trial: null } };
-  const sentence = `${receivers.join(' and ')} answers in ${rounded(meanMs)} ms, against ${rounded(seenMs)} ms before`;
+  const sentence = say('receivers-no-faster', {
+    receivers,
+    meanMs: rounded(meanMs),
+    seenMs: rounded(seenMs),
+  });
   const numbers = { receivers, count, receiverMs: rounded(meanMs), giverMs: rounded(seenMs) };
   return { undone: takeBack(evidence.region, state, { sentence, numbers, world }) };
 }
@@ -75,7 +81,7 @@ function takeBack(
   region: string,
   before: RegionState,
   options: {
-    readonly sentence: string;
+    readonly sentence: Said;
     readonly numbers: Readonly<Record<string, unknown>>;
     readonly world: RegionWorld;
   },
@@ -95,9 +101,7 @@ function takeBack(
   const event = controlEvent(nowMs, 'evacuation-undone', {
     upstream: world.service.upstream,
     region,
-    message:
-      `${region} takes its traffic back: ${sentence}; no further move on partial evidence for ` +
-      `${seconds(restMs)}.`,
+    said: say('traffic-taken-back', { region, why: sentence, restMs }),
     evidence: { ...numbers, restMs },
   });
   return { state, events: [event] };
@@ -117,9 +121,13 @@ function undo(
   const { seen, tries, failures, receivers, world } = options;
   const ratio = ratioOf({ tries, failures });
   const outcome = takeBack(region, before, {
-    sentence:
-      `${failures} of ${tries} tries (${percent(ratio)}) fail at ${receivers.join(' and ')} too, ` +
-      `against ${percent(seen)} before`,
+    sentence: say('receivers-fail-too', {
+      failures,
+      tries,
+      foundRatio: ratio,
+      receivers,
+      seenRatio: seen,
+    }),
     numbers: {
       receivers,
       tries,

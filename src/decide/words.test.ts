@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { refusedWords, waitingWords } from './words.ts';
+import { refusedSaid, waitingSaid } from './words.ts';
 
 const FOLDER = new URL('.', import.meta.url);
 
@@ -17,7 +17,7 @@ test('what an evacuation is refused for has words', () => {
     ...codesIn(/kind: 'refused', code: '([\w-]+)'/g, /^evacuation/),
   ];
   expect(codes.length).toBeGreaterThan(5);
-  expect(codes.filter((code) => refusedWords(code) === code)).toEqual([]);
+  expect(codes.filter((code) => refusedSaid(code) === code)).toEqual([]);
 });
 
 test('what a return waits for has words', () => {
@@ -25,9 +25,9 @@ test('what a return waits for has words', () => {
   const never = ['hard-loss', 'failures', 'alarm', 'still-slow', 'time', 'tries'];
   const codes = codesIn(/code: '([\w-]+)'/g, /^failback/).filter((code) => !never.includes(code));
   expect(codes.length).toBeGreaterThan(4);
-  expect(codes.filter((code) => waitingWords(code) === code)).toEqual([]);
+  expect(codes.filter((code) => waitingSaid(code) === code)).toEqual([]);
 });
 
 test('nothing stays nothing', () => {
-  expect([waitingWords(null), refusedWords(null)]).toEqual([null, null]);
+  expect([waitingSaid(null), refusedSaid(null)]).toEqual([null, null]);
 });

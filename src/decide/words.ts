@@ -3,43 +3,19 @@
  * codes, so that words can change without touching what is stored.
  */
 
-/** To follow "it waits for". */
-const WAITING: Readonly<Record<string, string>> = {
-  'not-clean': 'enough of its targets to answer Ballast’s probes again',
-  'clean-too-short': 'a longer time without anything against it',
-  budget: 'the hourly limit of returns (G5)',
-  approval: 'a person’s approval',
-  rejected: 'a person who has not rejected it',
-  'blocked-window': 'the end of a blocked window',
-  'error-budget': 'failures to stop while little of the error budget is left',
-  hook: 'its hook to succeed',
-  slow: 'its latency to come back to what is usual',
-  room: 'room for its next step',
-  observed: 'the rule failback to act: `ballast enable --rule failback`',
-};
+import type { Said } from '../lib/said.ts';
+import { SENTENCES } from '../model/sentences.ts';
 
-/** To follow "refused:". */
-const REFUSED: Readonly<Record<string, string>> = {
-  approval: 'it waits for a person’s approval.',
-  rejected: 'a person rejected it.',
-  hook: 'its hook has not succeeded yet.',
-  'lone-witness': 'a single kind of witness moves nothing.',
-  'undone-before': 'its last move did not help.',
-  nowhere: 'no other region is known to be able to serve.',
-  'common-cause': 'the other regions looked unwell a moment ago as well.',
-  capacity: 'the other regions have no room for it.',
-  'last-region': 'no other region may serve its requests.',
-  'region-limit': 'as many regions are out as may be.',
-  'receiver-no-better': 'the other region fails as well.',
-  'receiver-no-faster': 'the other region is no faster.',
-  'maybe-shared': 'a shared dependency cannot be ruled out.',
-  observed: 'the rule evacuation only observes: `ballast enable --rule evacuation`.',
-};
-
-export function waitingWords(code: string | null): string | null {
-  return code === null ? null : (WAITING[code] ?? code);
+/** To follow “it waits for”; a code without words stays as it is. */
+export function waitingSaid(code: string | null): Said | string | null {
+  return code === null ? null : known(`waits-${code}`, code);
 }
 
-export function refusedWords(code: string | null): string | null {
-  return code === null ? null : (REFUSED[code] ?? code);
+/** To follow “refused:”. */
+export function refusedSaid(code: string | null): Said | string | null {
+  return code === null ? null : known(`stays-${code}`, code);
+}
+
+function known(key: string, code: string): Said | string {
+  return Object.hasOwn(SENTENCES.en, key) ? { key } : code;
 }

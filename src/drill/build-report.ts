@@ -17,7 +17,8 @@ import type { Strategy } from '../model/strategy.ts';
 import { judge } from './judge.ts';
 import { placesOf, regionsOf } from './scope.ts';
 import { type DrillSecond, isBad, sumOf, type Sums } from './seconds.ts';
-import { type Evidence, nodeTimesOf, timelineOf } from './timeline.ts';
+import { nodeTimesOf } from './node-times.ts';
+import { type Evidence, timelineOf } from './timeline.ts';
 
 export interface ReportInput {
   readonly active: ActiveDrill;

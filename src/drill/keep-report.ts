@@ -1,11 +1,13 @@
 /** What a drill leaves behind: its report, the record behind metric and alert, events, audit. */
 
+import type { Said } from '../lib/said.ts';
 import type { ControlEvent } from '../model/control.ts';
 import { type DrillRecord, LAST_DRILL_SETTING } from '../model/drill-record.ts';
 import { type DrillReport, readDrillReport } from '../model/drill-report.ts';
 import type { ActiveDrill } from '../model/drill.ts';
 import type { History } from '../model/history.ts';
 import type { Store } from '../model/ports.ts';
+import { inEnglish, say } from '../model/sentences.ts';
 
 export interface KeepPorts {
   readonly store: Pick<Store, 'commit' | 'writeSetting'>;
@@ -32,7 +34,10 @@ export async function keepReport(report: DrillReport, { store, history }: KeepPo
     events: [
       drillEvent('drill-ended', {
         atMs: endedAtMs,
-        message: `Drill ${drill.name} ended: ${verdict}.${restored}`,
+        said: say(report.restore.restored ? 'drill-ended' : 'drill-ended-unrestored', {
+          name: drill.name,
+          verdict: say(`verdict-${verdict}`),
+        }),
         evidence: { id, verdict, reasons: report.reasons, restored: report.restore.restored },
       }),
     ],
@@ -53,11 +58,11 @@ export async function tellStart(
   { id, drill, by, via, atMs }: ActiveDrill,
   { store, history }: KeepPorts,
 ): Promise<void> {
-  const message = `Drill ${drill.name} begins: ${drill.title}.`;
+  const said = say('drill-begins', { name: drill.name, title: drill.title });
   const { fault, scope, durationMs } = drill;
   const details = { id, fault: fault.kind, scope, durationMs };
   await store.commit({
-    events: [drillEvent('drill-started', { atMs, message, evidence: details })],
+    events: [drillEvent('drill-started', { atMs, said, evidence: details })],
   });
   await history.appendAudit({
     atMs,
@@ -66,7 +71,7 @@ export async function tellStart(
     via,
     action: 'drill.start',
     outcome: 'done',
-    message,
+    message: inEnglish(said),
     details,
   });
 }
@@ -88,7 +93,8 @@ const LOOK_BACK = 20;
 
 function drillEvent(
   kind: 'drill-started' | 'drill-ended',
-  told: Pick<ControlEvent, 'atMs' | 'message' | 'evidence'>,
+  told: { readonly said: Said } & Pick<ControlEvent, 'atMs' | 'evidence'>,
 ): ControlEvent {
-  return { kind, upstream: null, region: null, target: null, ...told };
+  const message = inEnglish(told.said);
+  return { kind, upstream: null, region: null, target: null, message, ...told };
 }

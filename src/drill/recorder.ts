@@ -7,6 +7,7 @@ import type { ControlEvent } from '../model/control.ts';
 import type { Store } from '../model/ports.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import type { Strategy } from '../model/strategy.ts';
+import type { OuterReader, WeightSecond } from './outer-weights.ts';
 import type { DrillPlace } from './scope.ts';
 import { type DrillSecond, secondOf } from './seconds.ts';
 
@@ -26,6 +27,8 @@ export interface Recorder {
   readonly seconds: readonly DrillSecond[];
   readonly shares: readonly ShareSecond[];
   readonly events: readonly ControlEvent[];
+  /** Weights of the drilled regions in outer upstreams, where there are such. */
+  readonly outer: readonly WeightSecond[];
 }
 
 /** Ticks are a second apart, or closer: what a delayed poll may have missed, and some. */
@@ -44,27 +47,32 @@ export function createRecorder(options: {
   readonly sinceMs: number;
   /** More, to catch up with what happened before. */
   readonly lookBack?: number;
+  readonly readOuter?: OuterReader;
 }): Recorder {
   const { store, strategy, places, sinceMs } = options;
   const services = places.map(({ service }) => service.name);
   const seconds: DrillSecond[] = [];
   const shares: ShareSecond[] = [];
   const events: ControlEvent[] = [];
+  const outer: WeightSecond[] = [];
   const known = new Set<string>();
   let lookBack = options.lookBack ?? 0;
   return {
     seconds,
     shares,
     events,
+    outer,
     async poll() {
       const snapshot = await store.readSnapshot();
       const missedMs = (snapshot?.atMs ?? 0) - (seconds.at(-1)?.atMs ?? sinceMs);
       const missed = Math.min(MAX_TICKS, Math.max(0, Math.ceil(missedMs / TICK_MS)) + 2);
-      const [ticks, newest] = await Promise.all([
+      const [ticks, newest, weights] = await Promise.all([
         store.readTicks(Math.max(lookBack, missed)),
         store.readEvents(NEW_EVENTS),
+        options.readOuter?.() ?? null,
       ]);
       lookBack = 0;
+      if (weights !== null && outer.length < MAX_SECONDS) outer.push(weights);
       for (const tick of ticks) {
         const lastMs = seconds.at(-1)?.atMs ?? sinceMs - 1;
         if (tick.atMs <= lastMs || seconds.length >= MAX_SECONDS) continue;
@@ -115,16 +123,13 @@ export function isAsBefore(now: ShareSecond, before: ShareSecond): boolean {
   });
 }
 
-/** Whether what is wanted differs from before, and is in use everywhere. */
-export function isMoved(now: ShareSecond, before: ShareSecond): boolean {
-  const entries = Object.entries(now.shares);
-  const isWanted = entries.some(
-    ([key, { desired }]) => !isSame(desired, before.shares[key]?.desired ?? desired),
-  );
-  const isApplied = entries.every(
-    ([, { desired, applied }]) => applied !== null && isSame(applied, desired),
-  );
-  return isWanted && isApplied;
+/** Services and gateways (`service/gateway`) in which a region's wanted share is less than before. */
+export function loweredIn(now: ShareSecond, before: ShareSecond): readonly string[] {
+  return Object.entries(now.shares).flatMap(([key, { desired }]) => {
+    const usual = before.shares[key]?.desired ?? desired;
+    const [service = '', , gateway = ''] = key.split('/');
+    return desired < usual - SAME_RATIO ? [`${service}/${gateway}`] : [];
+  });
 }
 
 function isSame(a: number, b: number): boolean {

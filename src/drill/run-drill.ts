@@ -17,6 +17,7 @@ import { gatherFacts } from './gather-facts.ts';
 import { holdFault } from './hold-fault.ts';
 import { inject } from './inject.ts';
 import { keepReport, previousReport, tellStart } from './keep-report.ts';
+import { createOuterReader } from './outer-weights.ts';
 import { blastRatio, checkBefore } from './pre-checks.ts';
 import { createRecorder, isAsBefore } from './recorder.ts';
 import { beat, type DrillerPorts, type DrillOptions, endOf, type Run } from './running.ts';
@@ -46,7 +47,9 @@ export async function runDrill(options: DrillOptions, ports: DrillerPorts): Prom
   if (other !== null) throw inTheWay(other);
   await tellStart(active, ports);
   const places = placesOf(drill, strategy);
-  const recorder = createRecorder({ store, strategy, places, sinceMs: active.atMs });
+  const readOuter = createOuterReader({ places, strategy }, ports);
+  const since = { sinceMs: active.atMs, readOuter };
+  const recorder = createRecorder({ store, strategy, places, ...since });
   const run: Run = { options, ports, recorder, active, plan };
   try {
     return await runArmed(run, { preChecks, trafficRatio: blastRatio(facts.seconds, drill) });

@@ -4,6 +4,7 @@ import type { Digest, TargetDigest } from '../decide/digest.ts';
 import { fadeInto, NO_SPREAD, type Spread } from '../lib/spread.ts';
 import type { TickRecord } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
+import { nodeName } from './outer-weights.ts';
 import type { DrillPlace } from './scope.ts';
 
 export interface DrillSecond {
@@ -32,8 +33,8 @@ interface ServiceSecond {
 interface NodeSecond {
   /** Targets that it holds for unhealthy. */
   readonly down: number;
-  /** Sum of the weights it really uses; `null` when unknown. */
-  readonly weight: number | null;
+  /** Sum of the weights it really uses in the targets' own upstream, by service; `null` = unknown. */
+  readonly weights: Readonly<Record<string, number | null>>;
 }
 
 export function secondOf(
@@ -44,7 +45,7 @@ export function secondOf(
   const at = (upstream: string) => upstreams.find((one) => one.upstream === upstream);
   const services: Record<string, ServiceSecond> = {};
   const regions: Record<string, Record<string, number>> = {};
-  const hit: TargetDigest[] = [];
+  const hit: { readonly service: string; readonly target: TargetDigest }[] = [];
   let [tries, latency] = [0, NO_SPREAD];
   for (const { service, targets } of places) {
     const reading = at(service.upstream);
@@ -57,7 +58,9 @@ export function secondOf(
       if (place === undefined) continue;
       const ofRegion = (regions[place.region] ??= {});
       ofRegion[service.name] = (ofRegion[service.name] ?? 0) + target.tries;
-      if (targets.some((one) => one.target === target.target)) hit.push(target);
+      if (targets.some((one) => one.target === target.target)) {
+        hit.push({ service: service.name, target });
+      }
     }
   }
   return {
@@ -68,20 +71,25 @@ export function secondOf(
       0,
     ),
     tries,
-    scopeTries: hit.reduce((sum, one) => sum + one.tries, 0),
-    scopeFailures: hit.reduce((sum, one) => sum + one.failures, 0),
+    scopeTries: hit.reduce((sum, { target }) => sum + target.tries, 0),
+    scopeFailures: hit.reduce((sum, { target }) => sum + target.failures, 0),
     latency,
     regions,
     nodes: nodesOf(hit),
   };
 }
 
-function nodesOf(targets: readonly TargetDigest[]): Record<string, NodeSecond> {
-  const nodes: Record<string, { down: number; weight: number | null }> = {};
-  for (const { gateway, nodeId, health, nodeWeight } of targets.flatMap((one) => one.nodes)) {
-    const node = (nodes[`${gateway}/${nodeId.slice(0, 8)}`] ??= { down: 0, weight: 0 });
-    if (health === 'UNHEALTHY' || health === 'DNS_ERROR') node.down += 1;
-    node.weight = nodeWeight === null || node.weight === null ? null : node.weight + nodeWeight;
+function nodesOf(
+  hit: readonly { readonly service: string; readonly target: TargetDigest }[],
+): Record<string, NodeSecond> {
+  const nodes: Record<string, { down: number; weights: Record<string, number | null> }> = {};
+  for (const { service, target } of hit) {
+    for (const { gateway, nodeId, health, nodeWeight } of target.nodes) {
+      const node = (nodes[nodeName(gateway, nodeId)] ??= { down: 0, weights: {} });
+      if (health === 'UNHEALTHY' || health === 'DNS_ERROR') node.down += 1;
+      const sum = node.weights[service] === undefined ? 0 : node.weights[service];
+      node.weights[service] = nodeWeight === null || sum === null ? null : sum + nodeWeight;
+    }
   }
   return nodes;
 }

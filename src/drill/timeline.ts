@@ -1,8 +1,10 @@
-/** T0 to T7, as a whole and for each node. Pure. */
+/** T0 to T7 of a drill as a whole; `node-times.ts` has those of each node. Pure. */
 
 import type { ControlEvent, EventKind } from '../model/control.ts';
-import type { NodeTimes, Timeline } from '../model/drill-report.ts';
-import { isAsBefore, isMoved, type ShareSecond } from './recorder.ts';
+import type { Timeline } from '../model/drill-report.ts';
+import { appliedAtMs } from './node-times.ts';
+import type { WeightSecond } from './outer-weights.ts';
+import { isAsBefore, type ShareSecond } from './recorder.ts';
 import { type DrillSecond, isBad } from './seconds.ts';
 
 export interface Evidence {
@@ -12,6 +14,7 @@ export interface Evidence {
   /** From the steady state on, oldest first. */
   readonly seconds: readonly DrillSecond[];
   readonly shares: readonly ShareSecond[];
+  readonly outer: readonly WeightSecond[];
   readonly events: readonly ControlEvent[];
 }
 
@@ -63,10 +66,7 @@ export function timelineOf(evidence: Evidence): Timeline {
     detectedAtMs: isKongFirst ? kongAtMs : (detection?.atMs ?? null),
     detectedBy: isKongFirst ? 'kong' : (detection?.kind ?? null),
     decidedAtMs,
-    appliedAtMs:
-      before === null || decidedAtMs === null
-        ? null
-        : (shares.find((one) => one.atMs >= decidedAtMs && isMoved(one, before))?.atMs ?? null),
+    appliedAtMs: appliedAtMs(evidence),
     cleanAtMs: cleanAtMs(during),
     faultEndAtMs,
     failbackAtMs: faultEndAtMs === null ? null : (event(RETURNS, faultEndAtMs)?.atMs ?? null),
@@ -89,34 +89,6 @@ const NEVER: Timeline = {
   failbackAtMs: null,
   restoredAtMs: null,
 };
-
-export function nodeTimesOf({ faultAtMs, faultEndAtMs, seconds }: Evidence): readonly NodeTimes[] {
-  if (faultAtMs === null) return [];
-  const before = seconds.findLast(({ atMs }) => atMs < faultAtMs)?.nodes ?? {};
-  const after = seconds.filter(({ atMs }) => atMs >= faultAtMs);
-  const names = [...new Set(seconds.flatMap(({ nodes }) => Object.keys(nodes)))].toSorted();
-  return names.map((node) => {
-    const usual = before[node]?.weight ?? 0;
-    const down = before[node]?.down ?? 0;
-    const since = (atMs: number | null, fromMs: number | null) =>
-      atMs === null || fromMs === null ? null : Math.max(0, atMs - fromMs);
-    const weightAt = (second: DrillSecond) => second.nodes[node]?.weight ?? usual;
-    const downAt = (second: DrillSecond) => second.nodes[node]?.down ?? down;
-    const lowered = firstWith(after, (second) => weightAt(second) < usual);
-    const marked = firstWith(after, (second) => downAt(second) > down);
-    const wasTouched = lowered !== null || marked !== null;
-    const isBack = (second: DrillSecond) =>
-      second.atMs > (faultEndAtMs ?? Infinity) &&
-      weightAt(second) >= usual &&
-      downAt(second) <= down;
-    return {
-      node,
-      detectedMs: since(marked, faultAtMs),
-      appliedMs: since(lowered, faultAtMs),
-      recoveredMs: wasTouched ? since(firstWith(after, isBack), faultEndAtMs) : null,
-    };
-  });
-}
 
 /** The shares just before the fault. */
 export function baselineOf(shares: readonly ShareSecond[], faultAtMs: number): ShareSecond | null {

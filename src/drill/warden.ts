@@ -11,6 +11,7 @@ import type { Strategy } from '../model/strategy.ts';
 import { changeOwn, letGo, readActive, takeOver } from './active.ts';
 import { buildReport } from './build-report.ts';
 import { keepReport, previousReport } from './keep-report.ts';
+import { outerOfJournal } from './outer-weights.ts';
 import { createRecorder } from './recorder.ts';
 import type { DrillerPorts } from './running.ts';
 import { placesOf } from './scope.ts';
@@ -115,6 +116,8 @@ async function reportOf(
   const since = { sinceMs: active.atMs, lookBack: LOOK_BACK };
   const recorder = createRecorder({ store, strategy, places, ...since });
   await recorder.poll();
+  const nodes = [...new Set(recorder.seconds.flatMap((second) => Object.keys(second.nodes)))];
+  const outer = outerOfJournal(recorder.events, { places, strategy, nodes });
   const { faultAtMs } = active;
   const faultEndAtMs = faultAtMs === null ? null : context.faultEndAtMs;
   return buildReport({
@@ -122,7 +125,7 @@ async function reportOf(
     strategy,
     ballastVersion,
     hash,
-    evidence: { faultAtMs, faultEndAtMs, ...recorder },
+    evidence: { faultAtMs, faultEndAtMs, ...recorder, outer },
     preChecks: [],
     steady: null,
     ended: { code: 'driller-died', values: { by: holder } },

@@ -52,3 +52,8 @@ export function parseRatePerSecond(text: string): number | null {
   if (match === null) return null;
   return match[2] === 'rpm' ? Number(match[1]) / 60 : Number(match[1]);
 }
+
+/** `300rps`, with at most six digits. */
+export function formatRate(rps: number): string {
+  return `${Number(rps.toPrecision(6))}rps`;
+}

@@ -3,6 +3,8 @@
  * that say why. All plain data, so that it can be stored, shown, compared and replayed.
  */
 
+import type { Said } from '../lib/said.ts';
+
 /** Weight of each target (`host:port`) of one upstream. */
 export type Weights = Readonly<Record<string, number>>;
 
@@ -13,8 +15,10 @@ export interface DesiredUpstream {
   readonly weights: Weights;
   /** Emergencies (ejection, evacuation, an aborted return) are not held back by write spacing. */
   readonly urgent: boolean;
-  /** One sentence. */
+  /** One sentence, in English. */
   readonly reason: string;
+  /** The same as data; absent where only words were kept. */
+  readonly reasonSaid?: Said;
 }
 
 export interface WeightChange {
@@ -87,8 +91,10 @@ export interface ControlEvent {
   readonly upstream: string | null;
   readonly region: string | null;
   readonly target: string | null;
-  /** One sentence built from the evidence. */
+  /** One sentence built from the evidence, in English. */
   readonly message: string;
+  /** The same as data, for other languages; absent in journals of earlier versions. */
+  readonly said?: Said;
   /** Numbers and thresholds behind it, and the alternatives refused. */
   readonly evidence: Readonly<Record<string, unknown>>;
 }

@@ -3,6 +3,7 @@
  * by the controller and read by other processes.
  */
 
+import type { SaidValue } from '../lib/said.ts';
 import type { RegionPhase } from './control.ts';
 import type { Override } from './override.ts';
 
@@ -67,6 +68,8 @@ export interface UpstreamStatus {
   readonly reason: string;
   /** What people's levers cost just now, as sentences; absent when nothing. */
   readonly costs?: readonly string[];
+  /** Its sentences as data, for other languages; absent in snapshots of earlier versions. */
+  readonly said?: { readonly reason: SaidValue; readonly costs?: readonly SaidValue[] };
   readonly regions: readonly RegionStatus[];
   /** Part that is refused on purpose, by gateway; only those whose layout can shed. */
   readonly shed?: readonly ShareStatus[];
@@ -100,6 +103,8 @@ export interface RegionStatus {
   readonly waitingFor: string | null;
   /** What keeps a wanted evacuation from happening; `null` when nothing is wanted. */
   readonly refused: string | null;
+  /** The same two as data, for other languages; absent when there is neither. */
+  readonly said?: { readonly waitingFor?: SaidValue; readonly refused?: SaidValue };
   /** Id of the override that keeps it out; absent when none does. */
   readonly heldBy?: string;
   /** Shares of the upstream's weight, by gateway. */

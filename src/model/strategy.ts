@@ -135,11 +135,21 @@ export interface ServiceStrategy {
   readonly health: HealthExpectation;
   /** Of all regions, in order of preference of the region, then as written. */
   readonly targets: readonly Target[];
+  /** What is expected of the callers; `null` or absent when nobody said. */
+  readonly load?: ExpectedLoad | null;
   readonly failover: Failover;
   readonly failback: Failback;
   readonly adapt: { readonly errors: boolean; readonly latency: boolean; readonly load: boolean };
   readonly client: { readonly deadlineMs: number };
   readonly protect: Protect;
+}
+
+/** Requests per second of the whole service, over all gateways. */
+export interface ExpectedLoad {
+  /** The busiest minutes of a usual week: what capacity is held against. */
+  readonly peakRps: number;
+  /** In the mean of a day; `null` when only the peak is stated. */
+  readonly usualRps: number | null;
 }
 
 export interface Route {

@@ -112,6 +112,12 @@ export interface ServicePreview {
   }[];
 }
 
+/** What `undo` would do: which overrides would end, and which would be set again. */
+export interface UndoPreview {
+  readonly ends: readonly Override[];
+  readonly sets: readonly Override[];
+}
+
 /** A move that waits for a person's word. */
 export interface PendingApproval {
   readonly id: string;
@@ -140,6 +146,8 @@ export interface LeverOperations {
       readonly reason: string;
     },
   ): Promise<readonly Override[]>;
+  /** What `undo` would take back now; `not-found` when there is nothing. Changes nothing. */
+  undoable(actor: Actor): Promise<UndoPreview>;
   /** Takes the actor's newest change back: a set override ends, an ended one that has time left is set. */
   undo(actor: Actor, request: { readonly reason: string }): Promise<Override>;
   pending(): Promise<readonly PendingApproval[]>;
@@ -188,7 +196,7 @@ export interface WhatIfOperations {
       readonly scenario: string;
       readonly seed: number;
       readonly durationMs: number;
-      /** Ends the run; of callers in the same process. */
+      /** Ends the run, also one over the API. */
       readonly signal?: AbortSignal;
     },
   ): Promise<unknown>;

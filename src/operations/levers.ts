@@ -10,7 +10,7 @@ import { readModes, setMode } from './levers/modes.ts';
 import { prepareLever } from './levers/preview.ts';
 import { setLever } from './levers/set-lever.ts';
 import { listOverrides } from './levers/stored-overrides.ts';
-import { undoLever } from './levers/undo-lever.ts';
+import { undoLever, undoPreview } from './levers/undo-lever.ts';
 import type { LocalPorts } from './ports.ts';
 
 export function createLeverOperations(ports: LocalPorts): LeverOperations {
@@ -20,6 +20,7 @@ export function createLeverOperations(ports: LocalPorts): LeverOperations {
     set: (actor, request) => setLever(ports, actor, request),
     end: (actor, request) => endLever(ports, actor, request),
     restore: (actor, request) => restoreRegion(ports, actor, request),
+    undoable: (actor) => undoPreview(ports, actor),
     undo: (actor, request) => undoLever(ports, actor, request),
     pending: () => pendingApprovals(ports),
     decide: (actor, request) => decideApproval(ports, actor, request),

@@ -37,6 +37,8 @@ export interface RemoteCall {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
   readonly timeoutMs?: number;
+  /** Hangs up, which ends what can be ended. */
+  readonly signal?: AbortSignal;
 }
 
 const DEFAULT_TIMEOUT_MS = 15_000;
@@ -58,13 +60,14 @@ export function createRemoteTransport(options: RemoteOptions): RemoteTransport {
   });
   const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
   return {
-    async call<T>({ method = 'GET', path, query = {}, body, timeoutMs }: RemoteCall) {
+    async call<T>({ method = 'GET', path, query = {}, body, timeoutMs, signal }: RemoteCall) {
       const url = new URL(`${base}${path}`);
       for (const [name, value] of Object.entries(query)) {
         if (value !== undefined) url.searchParams.set(name, String(value));
       }
       const limitMs = timeoutMs ?? options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-      const { status, text } = await exchange(url, { method, body, limitMs, agent, authorization });
+      const how = { method, body, limitMs, signal, agent, authorization };
+      const { status, text } = await exchange(url, how);
       if (status >= 200 && status < 300) return parseAnswer(text, base) as T;
       throw failureOf(status, text, base);
     },
@@ -97,19 +100,21 @@ interface Exchange {
   readonly method: string;
   readonly body: unknown;
   readonly limitMs: number;
+  readonly signal: AbortSignal | undefined;
   readonly agent: Agent;
   readonly authorization: Readonly<Record<string, string>>;
 }
 
 async function exchange(
   url: URL,
-  { method, body, limitMs, agent, authorization }: Exchange,
+  { method, body, limitMs, signal, agent, authorization }: Exchange,
 ): Promise<{ status: number; text: string }> {
+  const limit = AbortSignal.timeout(limitMs);
   try {
     const answer = await request(url, {
       method,
       dispatcher: agent,
-      signal: AbortSignal.timeout(limitMs),
+      signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
       headers: {
         accept: 'application/json',
         ...authorization,
@@ -121,6 +126,11 @@ async function exchange(
     });
     return { status: answer.statusCode, text: await answer.body.text() };
   } catch (error) {
+    if (signal?.aborted === true) {
+      throw new OperationError('conflict', 'It was ended before its answer.', {
+        fix: 'Ask again.',
+      });
+    }
     const reason = reasonOf(error);
     throw new OperationError('unavailable', `No answer from Ballast at ${url.origin}: ${reason}.`, {
       fix: 'Check that `ballast run` runs there with --api, the address, and its certificate.',

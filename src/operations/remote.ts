@@ -80,6 +80,7 @@ function remoteLevers(transport: RemoteTransport): LeverOperations {
       });
       return items;
     },
+    undoable: () => transport.call({ path: '/v1/undo' }),
     undo: (_actor, { reason }) => post('/v1/undo', { reason }),
     pending: () => itemsOf(transport, { path: '/v1/approvals' }),
     decide: (_actor, request) => post('/v1/approvals', request),
@@ -116,12 +117,13 @@ function remoteDrills(transport: RemoteTransport): DrillOperations {
 function remoteWhatIf(transport: RemoteTransport): WhatIfOperations {
   return {
     scenarios: () => itemsOf(transport, { path: '/v1/what-if/scenarios' }),
-    async run(_actor, request) {
+    async run(_actor, { signal, ...body }) {
       const { result } = await transport.call<{ result: unknown }>({
         method: 'POST',
         path: '/v1/what-if/runs',
-        body: request,
+        body,
         timeoutMs: WHAT_IF_TIMEOUT_MS,
+        ...(signal === undefined ? {} : { signal }),
       });
       return result;
     },

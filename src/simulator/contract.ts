@@ -44,7 +44,10 @@ export interface StandardWorld {
 
 export interface Traffic {
   /** Part of the primary region's true capacity (ρ), or a rate for each service. */
-  readonly level: { readonly load: number } | { readonly rps: number };
+  readonly level:
+    | { readonly load: number }
+    /** `isDefault`: the scenario does not say, so a service's stated load comes first. */
+    | { readonly rps: number; readonly isDefault?: true };
   readonly shape:
     | { readonly kind: 'poisson' }
     | { readonly kind: 'diurnal'; readonly periodMs: number; readonly swing: number }

@@ -7,7 +7,7 @@ import type { AuditEntry } from '../../src/model/audit.ts';
 import type { ControlEvent } from '../../src/model/control.ts';
 import type { HistoryQuery, Numbered, StoredReport } from '../../src/model/history.ts';
 import type { Override } from '../../src/model/override.ts';
-import { hasRole } from '../../src/operations/actor.ts';
+import { type Actor, hasRole } from '../../src/operations/actor.ts';
 import type {
   DrillOperations,
   LeverOperations,
@@ -52,7 +52,8 @@ export function createFakeOperations(options: { readonly nowMs: () => number }):
     drills: fakeDrills(world),
     whatIf: {
       scenarios: async () => [{ name: 'region-loss', title: 'A region is lost' }],
-      async run(actor, { scenario }) {
+      async run(actor, { scenario, signal }) {
+        if (scenario === 'endless') return await ended(world, signal);
         if (scenario !== 'region-loss') throw notFound(scenario);
         world.did.push(`${actor.name} ran ${scenario}`);
         return { lost: 12 };
@@ -67,6 +68,16 @@ export function createFakeOperations(options: { readonly nowMs: () => number }):
     },
     did: world.did,
   };
+}
+
+/** A simulation that only its signal ends. */
+async function ended(world: World, signal: AbortSignal | undefined): Promise<never> {
+  world.did.push('began endless');
+  await new Promise<void>((resolve) => {
+    signal?.addEventListener('abort', () => resolve(), { once: true });
+  });
+  world.did.push('ended endless');
+  throw new OperationError('conflict', 'It was ended.', { fix: 'Run it again.' });
 }
 
 function fakeStatus(world: World): StatusOperations {
@@ -97,6 +108,12 @@ const REFUSED: LeverPreview = {
 
 const preview: LeverOperations['preview'] = async ({ lever }) =>
   lever.kind === 'evacuate' && lever.region === 'last' ? REFUSED : NOTHING;
+
+function newestOf({ overrides }: World, { name }: Actor): Override {
+  const newest = overrides.findLast(({ by }) => by === name);
+  if (newest === undefined) throw notFound('nothing to undo');
+  return newest;
+}
 
 function fakeLevers(world: World): LeverOperations {
   let rules: RuleModes = {
@@ -149,11 +166,8 @@ function fakeLevers(world: World): LeverOperations {
       world.did.push(`${actor.name} restored ${region}`);
       return ended;
     },
-    async undo(actor) {
-      const newest = world.overrides.findLast(({ by }) => by === actor.name);
-      if (newest === undefined) throw notFound('nothing to undo');
-      return remove(newest.id);
-    },
+    undoable: async (actor) => ({ ends: [newestOf(world, actor)], sets: [] }),
+    undo: async (actor) => remove(newestOf(world, actor).id),
     pending: async () => [PENDING],
     async decide(actor, { id, decision, reason }) {
       world.did.push(`${actor.name} ${decision} ${id}`);

@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import type { Actor } from '../../src/operations/actor.ts';
 import type { LeverRequest, Operations } from '../../src/operations/contract.ts';
@@ -13,11 +13,12 @@ import { createFakeOperations } from './fake-operations.ts';
 import { startApi, type TestApi } from './start-api.ts';
 
 const nowMs = () => 1_700_000_000_000;
+const served = createFakeOperations({ nowMs });
 let api: TestApi;
 let url = '';
 let remote: RemoteOperations;
 beforeAll(async () => {
-  api = await startApi({ operations: createFakeOperations({ nowMs }), pathPrefix: '/ops' });
+  api = await startApi({ operations: served, pathPrefix: '/ops' });
   url = `${await api.listen()}/ops/`;
   remote = createRemoteOperations({ url, token: api.tokens.admin });
 });
@@ -55,6 +56,7 @@ const CALLS: readonly [string, (operations: Operations) => Promise<unknown>][] =
   ['end again', (o) => o.levers.end(ada, { id: 'o0', reason: 'over now' })],
   ['restore', (o) => o.levers.restore(ada, { region: 'last', services: null, reason: 'well' })],
   ['freeze', (o) => o.levers.set(ada, { ...lever, lever: { kind: 'freeze' }, services: null })],
+  ['what undo would do', (o) => o.levers.undoable(ada)],
   ['undo', (o) => o.levers.undo(ada, { reason: 'was wrong' })],
   ['pending', (o) => o.levers.pending()],
   [
@@ -87,6 +89,18 @@ test('every call ends there as it ends here', async () => {
       ...(await outcome(call(local))),
     });
   }
+});
+
+test('a simulation ends when its caller hangs up', async () => {
+  const { did } = served;
+  const hangUp = new AbortController();
+  const request = { scenario: 'endless', seed: 1, durationMs: 60_000, signal: hangUp.signal };
+  const run = remote.whatIf.run(ada, request);
+  await vi.waitUntil(() => did.includes('began endless'), { timeout: 10_000 });
+  expect(did).not.toContain('ended endless');
+  hangUp.abort();
+  await expect(run).rejects.toMatchObject({ code: 'conflict' });
+  await vi.waitUntil(() => did.includes('ended endless'), { timeout: 10_000 });
 });
 
 async function outcome(promise: Promise<unknown>) {

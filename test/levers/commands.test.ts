@@ -59,7 +59,7 @@ test.each<[what: string, args: readonly string[], code: number, said: string]>([
     'keeps eu-west out',
   ],
   ['nothing to undo', ['undo', '--reason', 'a test'], 1, 'changed nothing'],
-  ['an unknown move', ['approve', 'a/b/c', '--reason', 'a test'], 2, 'There is no move'],
+  ['an unknown move', ['approve', 'a/b/c', '--reason', 'a test', '--yes'], 2, 'There is no move'],
   ['an unknown rule', ['disable', '--rule', 'ejektion'], 2, 'ejection'],
 ])('%s is said with the way on', async (_what, args, code, said) => {
   const finished = await ballast(...args);
@@ -85,7 +85,10 @@ test('a freeze is set, listed, taken back, and the warnings of the strategy stay
   expect(listed.stdout).toContain('upgrade of Kong');
   const [override] = JSON.parse((await ballast('overrides', '--json')).stdout) as Override[];
   expect(override).toMatchObject({ lever: { kind: 'freeze' }, isForced: false });
-  const undone = await ballast('undo', '--reason', 'enough', '--json');
+  const asked = await ballast('undo', '--reason', 'enough');
+  expect(asked).toMatchObject({ code: 2 });
+  expect(asked.stderr).toContain('--yes');
+  const undone = await ballast('undo', '--reason', 'enough', '--yes', '--json');
   expect(JSON.parse(undone.stdout)).toMatchObject({ subject: override, inForce: [] });
 });
 

@@ -32,7 +32,7 @@ export function leverWorld({ rps = 60, safety, ...options }: LeverWorldOptions =
     ...(safety === undefined ? {} : { safety }),
   };
   const world = createVirtualWorld({ strategy, rps, seed: 5 });
-  const store = createMemoryStore({ tickLimit: 10 });
+  const store = createMemoryStore({ tickLimit: 20 });
   const { telemetry, clock, kong } = world;
   const ports = { kong: { 'kong-eu': kong }, telemetry, clock, store, logger: SILENT };
   const controller = createController({ strategy, ports });

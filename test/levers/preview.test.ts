@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { WeightChange } from '../../src/model/control.ts';
-import type { Lever } from '../../src/model/override.ts';
+import { type Lever, OVERRIDES_SETTING } from '../../src/model/override.ts';
 import { ANN, evacuate, leverWorld, request } from './lever-world.ts';
 
 const CAPACITY = { capacityRps: 100 };
@@ -43,6 +43,36 @@ test.each<[what: string, Lever]>([
   await run(8);
   expect(world.writes.map(withoutGateway)).toEqual(said);
 });
+
+test.each([2, 4, 5, 7, 9, 12])(
+  'the preview at second %i of a new controller says what the law then does',
+  async (second) => {
+    const { levers, store, world, run } = leverWorld(CAPACITY);
+    await run(second);
+    const { refusals } = await levers.preview(request(evacuate('eu-west')));
+    const nowMs = world.nowMs();
+    const override = {
+      id: 'unasked',
+      lever: evacuate('eu-west'),
+      services: null,
+      origin: 'person',
+      by: 'ann',
+      reason: 'past the preview',
+      atMs: nowMs,
+      untilMs: nowMs + 60_000,
+      isForced: false,
+    };
+    await store.writeSetting(OVERRIDES_SETTING, [override]);
+    await run(1);
+    const events = await store.readEvents(100);
+    const said = events.findLast(({ kind }) => kind.startsWith('override-'));
+    const reasons = (said?.evidence['refusals'] ?? []) as readonly { readonly code: string }[];
+    const codes = refusals.map(({ code }) => code);
+    expect(codes).toEqual(expect.arrayContaining(reasons.map(({ code }) => code)));
+    expect(said?.kind).toBe(second < 5 ? 'override-refused' : 'override-set');
+    expect(codes.length === 0).toBe(said?.kind === 'override-set');
+  },
+);
 
 test('to look changes nothing', async () => {
   const { world, store, levers, run, kinds } = leverWorld(CAPACITY);

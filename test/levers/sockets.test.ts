@@ -59,6 +59,8 @@ test('evacuate moves the traffic and loses none of it', async () => {
   const { code, stdout, stderr } = await ballast(...args);
   expect({ code, stderr }).toMatchObject({ code: 0 });
   expect(stdout).toContain(STANDBY);
+  // The controller's own word, not only that it is stored.
+  expect(stderr).toMatch(/in force: \S+ has evacuated eu-west/);
   await waitFor('the weights moved', async () => (await stage.kong.shareOf(STANDBY)) > 0.99, {
     context: () => stage.journal.tail(),
   });
@@ -104,7 +106,7 @@ test('a pin holds its shares until it is undone', async () => {
   const shares = [`${PRIMARY}=60%`, `${STANDBY}=40%`];
   await json('pin', 'productAPI', ...shares, '--reason', 'half', '--yes');
   await waitFor('the pin', async () => Math.abs((await stage.kong.shareOf(STANDBY)) - 0.4) < 0.02);
-  const undone = await ballast('undo', '--reason', 'enough');
+  const undone = await ballast('undo', '--reason', 'enough', '--yes');
   expect(undone).toMatchObject({ code: 0 });
   expect(await json<Override[]>('overrides')).toEqual([]);
 }, 60_000);

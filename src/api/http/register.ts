@@ -1,6 +1,6 @@
 /** The routes of the API as routes of fastify. */
 
-import type { FastifyInstance, FastifySchema } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifySchema } from 'fastify';
 import { z } from 'zod';
 
 import type { Clock, Logger } from '../../model/ports.ts';
@@ -10,7 +10,7 @@ import type { ApiRoute, RouteContext } from './route.ts';
 import { API_ROUTES } from './routes/all.ts';
 import { problemSchema } from './schemas/problem.ts';
 
-export interface RegisterOptions extends Omit<RouteContext, 'actor'> {
+export interface RegisterOptions extends Omit<RouteContext, 'actor' | 'gone'> {
   readonly renderMetrics: (() => Promise<string>) | null;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly logger: Logger;
@@ -33,7 +33,7 @@ function addRoute(app: FastifyInstance, route: ApiRoute, options: RegisterOption
       const actor = actorOf(request.actor);
       const { params, query, body } = request;
       const answer = await route.handle(
-        { operations, confirmations, actor },
+        { operations, confirmations, actor, gone: goneOf(reply) },
         { params, query, body },
       );
       if (route.method !== 'GET') {
@@ -76,6 +76,14 @@ function schemaOf({ params, query, body, answer, status, ...route }: ApiRoute): 
       ...PROBLEM_ANSWERS,
     },
   } as FastifySchema;
+}
+
+function goneOf({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }
 
 /** Prometheus reads it here with a token, or at its own listener without (`telemetry.metrics`). */

@@ -12,6 +12,8 @@ export interface RouteContext {
   readonly operations: Operations;
   readonly confirmations: ConfirmationOperations;
   readonly actor: Actor;
+  /** Aborts when the client goes before it has its answer. */
+  readonly gone: AbortSignal;
 }
 
 export interface ApiRoute {

@@ -171,7 +171,7 @@ function forecastEvidence(
   return {
     service: one.service,
     rps: one.rps,
-    isRpsGiven: rps[one.service] !== undefined,
+    isRpsGiven: rps[one.service] !== undefined || Boolean(service?.load),
     yearBudgetMs: YEAR_MS * (1 - one.objective.availabilityRatio),
     isMeasured: one.isMeasured,
     years: yearsOf(options),

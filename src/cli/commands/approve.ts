@@ -7,12 +7,8 @@ import type { PendingApproval } from '../../operations/contract.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { span } from '../format.ts';
-import { reasonOf } from '../levers/options.ts';
-import { type OperationsOptions, withOperations, withOperationsOptions } from '../operations-of.ts';
-
-interface ApproveOptions extends OperationsOptions {
-  readonly reason?: string;
-}
+import { confirmLever, type ReasonOptions, reasonOf, withReason } from '../levers/options.ts';
+import { withOperations } from '../operations-of.ts';
 
 export function approveCommand(context: CliContext): Command {
   const command = decisionCommand(context, {
@@ -45,20 +41,19 @@ function decisionCommand(
     readonly description: string;
   },
 ): Command {
-  const command = withOperationsOptions(
+  const command = withReason(
     new Command(text.name)
       .description(text.description)
-      .argument('[id]', 'as `ballast explain` and the journal show it: upstream/region/kind')
-      .option('--reason <text>', 'why, for the journal'),
+      .argument('[id]', 'as `ballast explain` and the journal show it: upstream/region/kind'),
   ).action(async (id: string | undefined) => {
-    const options = command.optsWithGlobals<ApproveOptions>();
+    const options = command.optsWithGlobals<ReasonOptions>();
     if (id === undefined) return list(context, options);
     return decide(context, { id, decision: text.decision, options });
   });
   return command;
 }
 
-async function list(context: CliContext, options: ApproveOptions): Promise<void> {
+async function list(context: CliContext, options: ReasonOptions): Promise<void> {
   await withOperations(context, options, async ({ operations }) => {
     const pending = await operations.levers.pending();
     if (options.json) return printJson(context, pending);
@@ -82,18 +77,21 @@ async function decide(
   request: {
     readonly id: string;
     readonly decision: Approval['decision'];
-    readonly options: ApproveOptions;
+    readonly options: ReasonOptions;
   },
 ): Promise<void> {
   const { id, decision, options } = request;
   const reason = await reasonOf(context, options);
   await withOperations(context, options, async ({ operations, actor }) => {
     const pending = await operations.levers.pending();
+    const asked = pending.find((one) => one.id === id);
+    const verb = decision === 'approved' ? 'Approve' : 'Reject';
+    const subject = asked?.sentence ?? `Nothing asks for ${id} yet.`;
+    await confirmLever(context, { question: `${subject} ${verb} it?`, isSure: options.yes });
     const approval = await operations.levers.decide(actor, { id, decision, reason });
     if (options.json) return printJson(context, approval);
-    const isAsked = pending.some((one) => one.id === id);
     context.note(
-      isAsked
+      asked !== undefined
         ? `${id} is ${decision}; the controller reads it at its next tick`
         : `${id} is ${decision} ahead of being asked; it counts for a while only`,
     );

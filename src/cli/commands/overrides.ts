@@ -2,10 +2,11 @@
 
 import { Command } from 'commander';
 
+import type { Override } from '../../model/override.ts';
 import { leverWords } from '../../operations/levers/lever-words.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
-import { type ReasonOptions, reasonOf, withReason } from '../levers/options.ts';
+import { confirmLever, type ReasonOptions, reasonOf, withReason } from '../levers/options.ts';
 import { renderOverrides, shortId } from '../levers/render-overrides.ts';
 import { type OperationsOptions, withOperations, withOperationsOptions } from '../operations-of.ts';
 
@@ -38,8 +39,13 @@ function endCommand(context: CliContext): Command {
     const options = command.optsWithGlobals<ReasonOptions>();
     const reason = await reasonOf(context, options);
     await withOperations(context, options, async ({ operations, actor }) => {
-      const full = await fullId(id, () => operations.levers.list());
-      const ended = await operations.levers.end(actor, { id: full, reason });
+      const found = named(id, await operations.levers.list());
+      // Without any, the operation itself says so.
+      if (found !== null) {
+        const question = `End it: ${leverWords(found.lever, found.services)}, set by ${found.by}?`;
+        await confirmLever(context, { question, isSure: options.yes });
+      }
+      const ended = await operations.levers.end(actor, { id: found?.id ?? id, reason });
       if (options.json) return printJson(context, ended);
       context.note(`${shortId(ended)} is ended: ${leverWords(ended.lever, ended.services)}`);
       return undefined;
@@ -49,10 +55,7 @@ function endCommand(context: CliContext): Command {
 }
 
 /** People type its beginning. */
-async function fullId(
-  begin: string,
-  list: () => Promise<readonly { readonly id: string }[]>,
-): Promise<string> {
-  const found = (await list()).filter(({ id }) => id.startsWith(begin));
-  return found.length === 1 ? (found[0]?.id ?? begin) : begin;
+function named(begin: string, overrides: readonly Override[]): Override | null {
+  const [only, ...more] = overrides.filter(({ id }) => id.startsWith(begin));
+  return more.length > 0 ? null : (only ?? null);
 }

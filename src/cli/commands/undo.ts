@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { leverWords } from '../../operations/levers/lever-words.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
-import { type ReasonOptions, reasonOf, withReason } from '../levers/options.ts';
+import { confirmLever, type ReasonOptions, reasonOf, withReason } from '../levers/options.ts';
 import { renderOverrides, shortId } from '../levers/render-overrides.ts';
 import { withOperations } from '../operations-of.ts';
 
@@ -25,6 +25,12 @@ async function undo(context: CliContext, options: ReasonOptions): Promise<void> 
   const reason = await reasonOf(context, options);
   await withOperations(context, options, async ({ operations, actor }) => {
     const { levers } = operations;
+    const { ends, sets } = await levers.undoable(actor);
+    const what = [
+      ...ends.map(({ lever, services }) => `end: ${leverWords(lever, services)}`),
+      ...sets.map(({ lever, services }) => `set again: ${leverWords(lever, services)}`),
+    ];
+    await confirmLever(context, { question: `${what.join('; ')}?`, isSure: options.yes });
     const subject = await levers.undo(actor, { reason });
     const inForce = await levers.list();
     if (options.json) return printJson(context, { subject, inForce });

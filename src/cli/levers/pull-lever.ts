@@ -11,7 +11,9 @@ import { CliFailure } from '../failure.ts';
 import { clockTime } from '../format.ts';
 import { type Desk, withOperations } from '../operations-of.ts';
 import { confirmLever, durationOf, type LeverOptions, reasonOf, servicesOf } from './options.ts';
+import { previewWhenKnown } from './preview-when-known.ts';
 import { renderPreview } from './render-preview.ts';
+import { takenUp, type TakenUp } from './taken-up.ts';
 
 export async function pullLever(
   context: CliContext,
@@ -23,7 +25,7 @@ export async function pullLever(
   const { force } = options;
   const request = { lever, services: servicesOf(options), reason, forMs, force };
   await withOperations(context, options, async (desk) => {
-    const preview = await desk.operations.levers.preview(request);
+    const preview = await previewWhenKnown(context, desk.operations.levers, request);
     if (!options.json) show(context, preview, request);
     if (options.dryRun) return tellDryRun(context, preview, options);
     if (preview.refusals.length > 0) holdBack(context, preview, request);
@@ -45,7 +47,9 @@ async function pull(context: CliContext, { desk, request, preview, options }: Pu
   const question = isForced ? `Do it AGAINST what is refused: ${words}?` : `Do it: ${words}?`;
   await confirmLever(context, { question, isSure: options.yes });
   const override = await operations.levers.set(actor, request);
-  if (options.json) return printJson(context, { override, preview });
+  const taken = await takenUp(operations, override, context);
+  if (taken.standing === 'refused') throw refusedByController(words, taken);
+  if (options.json) return printJson(context, { override, preview, taken });
   const nowMs = Date.now();
   const { colors } = context;
   if (override.isForced)
@@ -54,7 +58,23 @@ async function pull(context: CliContext, { desk, request, preview, options }: Pu
     `set as ${override.id.slice(0, 8)}; it ends by itself at ${clockTime(override.untilMs, nowMs)} ` +
       `(${formatDuration(request.forMs)}). Take it back: ballast undo --reason "…"`,
   );
+  context.note(tellTaken(taken));
   return undefined;
+}
+
+function tellTaken({ standing, sentences: [first = '', ...more] }: TakenUp): string {
+  if (standing === 'unheard') return 'no controller has taken it up yet: see ballast status';
+  const rest = more.length === 0 ? '' : ` (and ${more.length} more of the kind: ballast status)`;
+  return `in force: ${first}${rest}`;
+}
+
+/** Something has changed between the preview and the tick. It stays stored, refused, until it ends. */
+function refusedByController(words: string, { sentences }: TakenUp): CliFailure {
+  return new CliFailure(`the controller refused: ${words}. ${sentences.join(' ')}`, {
+    exitCode: 1,
+    fix: 'Take it back with ballast undo, mend what is said, and pull it again.',
+    details: { code: 'refused', sentences },
+  });
 }
 
 function show(context: CliContext, preview: LeverPreview, request: LeverRequest): void {

@@ -23,11 +23,13 @@ function serviceTimesOf(facts: ServiceFacts): ServiceTimes {
   const regions = new Set(service.targets.map(({ region }) => region)).size;
   // Advice counts with at least one request a second; here less is the point.
   const stated = facts.capacity[0]?.capacityRps ?? null;
-  const rps = stated === null ? facts.rps : stated * ADVICE_TUNING.assumedUseRatio;
+  const isEstimated = facts.loadFrom === 'capacity' && stated !== null;
+  const rps = isEstimated ? stated * ADVICE_TUNING.assumedUseRatio : facts.rps;
   return {
     name: service.name,
     budgetMs: facts.budgetMs,
     rps,
+    isRpsStated: facts.loadFrom === 'stated',
     timeoutMs: timings.timeoutMs,
     timeoutFrom: timings.timeoutFrom,
     kong: { refusedMs, hangingMs, statusMs },

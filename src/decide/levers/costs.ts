@@ -3,10 +3,12 @@
  * that has to be said loudly.
  */
 
+import type { Said } from '../../lib/said.ts';
 import { endsAtMs } from '../../model/override.ts';
+import { say } from '../../model/sentences.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
 import { roomOf, triesPerSecond } from '../demand.ts';
-import { percent, rounded } from '../event.ts';
+import { rounded } from '../event.ts';
 import { isKnownDead, type TargetFacts } from '../facts.ts';
 import type { UpstreamState } from '../state.ts';
 import { leversOf } from './lever-state.ts';
@@ -19,37 +21,32 @@ interface CostContext {
 }
 
 /** Nothing at all while nothing is lost by them. */
-export function costsOf(
-  state: UpstreamState,
-  context: CostContext,
-): { readonly costs?: readonly string[] } {
+export function costsOf(state: UpstreamState, context: CostContext): readonly Said[] {
   const levers = leversOf(state.levers);
-  if (levers.all.length === 0) return {};
+  if (levers.all.length === 0) return [];
   const troubles = troublesOf(state, context);
-  const costs = levers.all.flatMap((override) => {
-    if (troubles.length === 0) return [];
+  if (troubles.length === 0) return [];
+  return levers.all.map((override) => {
     const minutes = Math.ceil((endsAtMs(override) - context.nowMs) / 60_000);
-    return [`${sayingOf(override)}, for ${minutes} min more, while ${troubles.join(' and ')}.`];
+    return say('lever-costs', { saying: sayingOf(override), minutes, troubles });
   });
-  return costs.length === 0 ? {} : { costs };
 }
 
-function troublesOf(state: UpstreamState, { service, facts, nowMs }: CostContext): string[] {
+function troublesOf(state: UpstreamState, { service, facts, nowMs }: CostContext): readonly Said[] {
   const { evacuated } = leversOf(state.levers);
   const regions = [...new Set(service.targets.map(({ region }) => region))];
   const troubles = regions.flatMap((region) => {
     if (evacuated[region] !== undefined) return [];
     const own = facts.filter(({ target }) => target.region === region);
-    if (own.every(isKnownDead)) return [`${region} cannot serve`];
+    if (own.every(isKnownDead)) return [say('trouble-dead', { region })];
     const kind = state.regions[region]?.evacuation?.kind;
-    if (kind !== undefined && kind !== 'held') return [`${region} is out for its own faults`];
+    if (kind !== undefined && kind !== 'held') return [say('trouble-out', { region })];
     const roomRps = roomOf(own);
     const loadRps = triesPerSecond(own, nowMs);
     if (roomRps === null || loadRps <= roomRps) return [];
-    return [`${region} serves ${rounded(loadRps)} rps and has room for ${rounded(roomRps)}`];
+    const numbers = { loadRps: rounded(loadRps), roomRps: rounded(roomRps) };
+    return [say('trouble-full', { region, ...numbers })];
   });
   const { shedRatio } = state.split;
-  return shedRatio > 0
-    ? [...troubles, `${percent(shedRatio)} of the requests are refused`]
-    : troubles;
+  return shedRatio > 0 ? [...troubles, say('trouble-shed', { shedRatio })] : troubles;
 }

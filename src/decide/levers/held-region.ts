@@ -7,10 +7,11 @@
 
 import type { ControlEvent } from '../../model/control.ts';
 import type { Override } from '../../model/override.ts';
+import { say } from '../../model/sentences.ts';
 import { UNLIMITED } from '../admission-state.ts';
 import { QUIET } from '../cusum.ts';
 import { considerEvacuation, type RegionOutcome } from '../evacuation.ts';
-import { controlEvent, percent } from '../event.ts';
+import { controlEvent } from '../event.ts';
 import { looksClean } from '../failback-gates.ts';
 import { passBefore, withAfter } from '../hooks.ts';
 import type { RegionWorld } from '../receivers.ts';
@@ -152,12 +153,12 @@ function partNow({ phase, ramp, held }: RegionState, steps: readonly number[]): 
 
 function stepEvent(region: string, held: Held, world: RegionWorld): ControlEvent {
   const { id, partRatio, overMs } = held;
-  const left =
-    partRatio === 0 ? 'it has no traffic any more' : `${percent(partRatio)} of its share is left`;
+  const left = partRatio === 0 ? say('nothing-left') : say('part-left', { partRatio });
+  const by = world.levers.evacuated[region]?.by ?? say('somebody');
   return controlEvent(world.nowMs, 'region-hold', {
     upstream: world.service.upstream,
     region,
-    message: `${region} leaves as ${world.levers.evacuated[region]?.by ?? 'somebody'} said: ${left}.`,
+    said: say('region-leaves', { region, by, left }),
     evidence: { id, partRatio, overMs },
   });
 }

@@ -6,11 +6,12 @@
 
 import { isWithinWindow } from '../../lib/weekly-window.ts';
 import type { Lever, Override } from '../../model/override.ts';
+import { say } from '../../model/sentences.ts';
 import type { SafetyRules } from '../../model/strategy.ts';
 import { roomOf } from '../demand.ts';
-import { percent, rounded, seconds } from '../event.ts';
+import { rounded } from '../event.ts';
 import type { RegionWorld } from '../receivers.ts';
-import { isDeadRegion, receiversOf, roomFor, wasWellLately } from '../receivers.ts';
+import { isDeadRegion, noRoomSaid, receiversOf, roomFor, wasWellLately } from '../receivers.ts';
 import { TUNING } from '../tuning.ts';
 import { judgeDrain, judgeFactors } from './judge-targets.ts';
 import { hourlyRatio } from './moved-share.ts';
@@ -59,23 +60,26 @@ function ruleRefusals(
   const refusals: LeverRefusal[] = [];
   const { frozen } = levers;
   if (frozen !== null) {
-    const sentence = `${frozen.by} has frozen ${world.service.name} (${frozen.reason})`;
+    const { by, reason } = frozen;
+    const sentence = say('weights-frozen', { by, service: world.service.name, reason });
     refusals.push({ code: 'frozen', sentence, isAbsolute: false });
   }
   const windows = origin === 'drill' ? safety?.blockedDrills : safety?.blockedLevers;
   const blocked = windows?.find((window) => isWithinWindow(window, nowMs));
   if (blocked !== undefined) {
-    const what = origin === 'drill' ? 'drills' : 'levers';
-    const sentence = `the strategy blocks ${what} ${blocked.text}`;
+    const key = origin === 'drill' ? 'drills-blocked' : 'levers-blocked';
+    const sentence = say(key, { window: blocked.text });
     refusals.push({ code: 'blocked-window', sentence, isAbsolute: false });
   }
   const before = hourlyRatio(moved, nowMs);
   const now = movedBy(lever, shares);
   const max = safety?.maxMovedPerHour ?? Infinity;
   if (now > 0 && before + now > max) {
-    const sentence =
-      `levers would have moved ${percent(before + now)} of the traffic of ${world.service.name} ` +
-      `within the hour, and the strategy allows ${percent(max)}`;
+    const sentence = say('moved-too-much', {
+      movedRatio: before + now,
+      service: world.service.name,
+      maxRatio: max,
+    });
     const numbers = { movedRatio: rounded(before + now), maxMovedPerHour: max };
     refusals.push({ code: 'hourly-share', sentence, isAbsolute: false, numbers });
   }
@@ -96,30 +100,30 @@ export function movedBy(lever: Lever, shares: Readonly<Record<string, number>>):
 function judgeEvacuation(region: string, { world }: LeverContext): readonly LeverRefusal[] {
   const { service, nowMs } = world;
   if (service.failover.mode === 'isolate') {
-    const sentence = `requests of ${service.name} may not leave ${region} (failover mode isolate)`;
+    const sentence = say('may-not-leave', { service: service.name, region });
     return [{ code: 'last-region', sentence, isAbsolute: true }];
   }
   const receivers = receiversOf(region, world);
   if (receivers.length === 0) {
-    const sentence = `no other region serves ${service.name}, and one at least stays on`;
+    const sentence = say('serves-nowhere-else', { service: service.name });
     return [{ code: 'last-region', sentence, isAbsolute: true }];
   }
   const living = receivers.filter((name) => !isDeadRegion(world.evidence[name]));
   if (living.length === 0) {
-    const sentence = `${receivers.join(' and ')} cannot serve just now`;
+    const sentence = say('cannot-serve-now', { regions: receivers });
     return [{ code: 'receiver-lost', sentence, isAbsolute: true, numbers: { receivers } }];
   }
   const refusals: LeverRefusal[] = [];
   const unwell = living.filter((name) => !wasWellLately(world.states[name], nowMs));
   if (unwell.length === living.length) {
-    const within = seconds(TUNING.commonCauseMs);
-    const sentence = `${unwell.join(' and ')} looked unwell within the last ${within}`;
+    const withinMs = TUNING.commonCauseMs;
+    const sentence = say('unwell-lately', { regions: unwell, withinMs });
     refusals.push({ code: 'receiver-unwell', sentence, isAbsolute: false, numbers: { unwell } });
   }
-  const { isShort, roomRps, demandRps } = roomFor(living, world);
-  if (isShort) {
-    const sentence = `${living.join(' and ')} has room for ${roomRps} of ${demandRps} rps`;
-    const numbers = { roomRps, demandRps };
+  const room = roomFor(living, world);
+  if (room.isShort) {
+    const sentence = noRoomSaid(living, room);
+    const numbers = { roomRps: room.roomRps, demandRps: room.demandRps };
     refusals.push({ code: 'capacity', sentence, isAbsolute: false, numbers });
   }
   return refusals;
@@ -132,7 +136,7 @@ function judgeShares(
   const { service, demandRps, levers, evidence } = world;
   const sum = Object.values(wanted).reduce((total, share) => total + share, 0);
   if (Math.abs(sum - 1) > 0.005) {
-    const sentence = `the shares add up to ${percent(sum)} and not to 100 %`;
+    const sentence = say('shares-add-up', { sumRatio: sum });
     return [{ code: 'invalid', sentence, isAbsolute: true }];
   }
   const serving = Object.keys(wanted).filter((region) => (wanted[region] ?? 0) > 0);
@@ -140,24 +144,25 @@ function judgeShares(
     (region) => levers.evacuated[region] === undefined && !isDeadRegion(evidence[region]),
   );
   if (living.length === 0) {
-    const sentence = `${serving.join(' and ')} cannot serve just now`;
+    const sentence = say('cannot-serve-now', { regions: serving });
     return [{ code: 'receiver-lost', sentence, isAbsolute: true }];
   }
   const refusals: LeverRefusal[] = [];
   for (const region of serving) {
     const held = levers.evacuated[region];
     if (held !== undefined) {
-      const sentence = `${region} is evacuated by ${held.by} (${held.reason})`;
+      const sentence = say('region-is-held', { region, by: held.by, reason: held.reason });
       refusals.push({ code: 'held', sentence, isAbsolute: false });
     }
     const loadRps = demandRps === null ? 0 : demandRps * (wanted[region] ?? 0);
     const roomRps = roomOf(evidence[region]?.facts ?? []);
     if (roomRps === null || loadRps <= roomRps) continue;
-    const sentence = `${region} has room for ${rounded(roomRps)} of ${rounded(loadRps)} rps`;
+    const rates = { roomRps: rounded(roomRps), loadRps: rounded(loadRps) };
+    const sentence = say('region-has-no-room', { region, ...rates });
     refusals.push({ code: 'capacity', sentence, isAbsolute: false, numbers: { region } });
   }
   if (service.failover.mode === 'isolate') {
-    const sentence = `requests of ${service.name} may not leave their region (failover mode isolate)`;
+    const sentence = say('may-not-leave-any', { service: service.name });
     refusals.push({ code: 'isolate', sentence, isAbsolute: false });
   }
   return refusals;

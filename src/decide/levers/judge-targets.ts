@@ -1,5 +1,6 @@
 /** What speaks against levers on single targets: their region must keep somebody who can serve. */
 
+import { say } from '../../model/sentences.ts';
 import { roomOf, triesPerSecond } from '../demand.ts';
 import { rounded } from '../event.ts';
 import { isKnownDead, type TargetFacts } from '../facts.ts';
@@ -11,14 +12,14 @@ export function judgeDrain(target: string, world: RegionWorld): readonly LeverRe
   const own = world.evidence[region]?.facts ?? [];
   const rest = own.filter((facts) => facts.target.target !== target && serves(facts, world));
   if (rest.length === 0) {
-    const sentence = `no other target of ${region} can serve; evacuate ${region} instead`;
+    const sentence = say('no-other-target', { region });
     return [{ code: 'only-target', sentence, isAbsolute: true }];
   }
   const roomRps = roomOf(rest);
   const loadRps = triesPerSecond(own, world.nowMs);
   if (roomRps === null || loadRps <= roomRps) return [];
-  const sentence = `the other targets of ${region} have room for ${rounded(roomRps)} of ${rounded(loadRps)} rps`;
   const numbers = { roomRps: rounded(roomRps), loadRps: rounded(loadRps) };
+  const sentence = say('targets-have-no-room', { region, ...numbers });
   return [{ code: 'capacity', sentence, isAbsolute: false, numbers }];
 }
 
@@ -34,7 +35,7 @@ export function judgeFactors(
       return factor === undefined ? serves(facts, world) : factor > 0 && !isKnownDead(facts);
     });
     if (left.length > 0) return [];
-    const sentence = `no target of ${region} could serve; evacuate ${region} instead`;
+    const sentence = say('no-target-at-all', { region });
     return [{ code: 'only-target', sentence, isAbsolute: true }];
   });
 }

@@ -1,34 +1,37 @@
 /** Levers in sentences, and the journal lines of their lives. */
 
-import { formatDuration } from '../../lib/quantities.ts';
+import type { Said } from '../../lib/said.ts';
 import type { ControlEvent, EventKind } from '../../model/control.ts';
 import { endsAtMs, type Lever, type Override } from '../../model/override.ts';
-import { controlEvent, percent, rounded } from '../event.ts';
+import { inEnglish, say } from '../../model/sentences.ts';
+import { controlEvent, rounded } from '../event.ts';
 import { receiversOf, type RegionWorld, roomFor } from '../receivers.ts';
 import type { LeverRefusal } from './lever-refusal.ts';
 
 /** To follow a name: `has evacuated eu-west`. */
-function deedOf(lever: Lever): string {
+function deedOf(lever: Lever): Said {
   switch (lever.kind) {
     case 'evacuate': {
-      const over = lever.overMs > 0 ? ` over ${formatDuration(lever.overMs)}` : '';
-      return `evacuated ${lever.region}${over}`;
+      const { region, overMs } = lever;
+      return overMs > 0
+        ? say('deed-evacuate-over', { region, overMs })
+        : say('deed-evacuate', { region });
     }
     case 'drain':
-      return `drained ${lever.target}`;
+      return say('deed-drain', { target: lever.target });
     case 'pin': {
       const parts = { ...lever.regionShares, ...lever.targetFactors };
-      return `pinned ${Object.entries(parts).map(partOf).join(', ')}`;
+      return say('deed-pin', { parts: Object.entries(parts).map(partOf) });
     }
     case 'freeze':
-      return 'frozen all weights';
+      return say('deed-freeze');
   }
 }
 
 /** Who does what, for how long, and why. */
-export function sayingOf({ lever, by, reason, origin }: Override): string {
-  const who = origin === 'drill' ? `A drill of ${by}` : by;
-  return `${who} has ${deedOf(lever)} (${reason})`;
+export function sayingOf({ lever, by, reason, origin }: Override): Said {
+  const key = origin === 'drill' ? 'saying-of-drill' : 'saying';
+  return say(key, { by, deed: deedOf(lever), reason });
 }
 
 export function setEvent(
@@ -36,16 +39,18 @@ export function setEvent(
   options: { readonly world: RegionWorld; readonly against: readonly LeverRefusal[] },
 ): ControlEvent {
   const { world, against } = options;
-  const leftMs = endsAtMs(override) - world.nowMs;
-  const lasts = formatDuration(Math.max(1, Math.round(leftMs / 1_000)) * 1_000);
-  const force =
-    against.length === 0
-      ? ''
-      : ` Forced against: ${against.map(({ sentence }) => sentence).join('; ')}.`;
-  const { sentence, numbers } = effectOf(override.lever, world);
+  const lastsMs = endsAtMs(override) - world.nowMs;
+  const told = {
+    saying: sayingOf(override),
+    leftMs: Math.max(1, Math.round(lastsMs / 1_000)) * 1_000,
+  };
+  const { effect, numbers } = effectOf(override.lever, world);
+  const sentence =
+    effect === null ? say('lever-set', told) : say('lever-set-with-effect', { ...told, effect });
+  const reasons = against.map((one) => one.sentence);
   return leverEvent('override-set', override, {
     world,
-    message: `${sayingOf(override)} for ${lasts}${sentence}.${force}`,
+    said: reasons.length === 0 ? sentence : say('forced-against', { sentence, against: reasons }),
     evidence: { ...numbers, against: against.map(({ code }) => code) },
   });
 }
@@ -55,53 +60,47 @@ export function refusedEvent(
   options: { readonly world: RegionWorld; readonly refusals: readonly LeverRefusal[] },
 ): ControlEvent {
   const { world, refusals } = options;
-  const why = refusals.map(({ sentence }) => sentence).join('; ');
   return leverEvent('override-refused', override, {
     world,
-    message: `${sayingOf(override)}, but that is refused for ${world.service.name}: ${why}.`,
+    said: say('lever-refused', {
+      saying: sayingOf(override),
+      service: world.service.name,
+      reasons: refusals.map(({ sentence }) => sentence),
+    }),
     evidence: {
       refusals: refusals.map(({ code, sentence, isAbsolute, numbers }) => {
-        return { code, sentence, isAbsolute, ...numbers };
+        return { code, sentence: inEnglish(sentence), said: sentence, isAbsolute, ...numbers };
       }),
     },
   });
 }
 
-const ENDS = {
-  expired: 'has expired',
-  removed: 'was ended',
-  yielded: 'gives way to an emergency',
-} as const;
-
 export function endedEvent(
   override: Override,
-  options: { readonly world: RegionWorld; readonly because: keyof typeof ENDS },
+  options: { readonly world: RegionWorld; readonly because: 'expired' | 'removed' | 'yielded' },
 ): ControlEvent {
   const { world, because } = options;
-  const next = {
-    evacuate: 'it returns in gated steps',
-    drain: 'it returns on trial',
-    pin: 'the automation decides again',
-    freeze: 'the automation writes again',
-  }[override.lever.kind];
-  const after = because === 'yielded' ? 'the automation decides at once' : next;
+  const next = because === 'yielded' ? because : override.lever.kind;
   return leverEvent('override-ended', override, {
     world,
-    message: `${sayingOf(override)}: that ${ENDS[because]}, ${after}.`,
+    said: say('lever-ended', {
+      saying: sayingOf(override),
+      end: say(`end-${because}`),
+      next: say(`next-${next}`),
+    }),
     evidence: { because, lastedMs: world.nowMs - override.atMs },
   });
 }
 
 function effectOf(lever: Lever, world: RegionWorld) {
-  if (lever.kind !== 'evacuate') return { sentence: '', numbers: {} };
+  if (lever.kind !== 'evacuate') return { effect: null, numbers: {} };
   const receivers = receiversOf(lever.region, world);
   const { roomRps, demandRps } = roomFor(receivers, world);
-  const room =
+  const effect =
     roomRps === null || demandRps === null
-      ? 'room not known'
-      : `with room for ${roomRps} of ${demandRps} rps`;
-  const sentence = `: ${receivers.join(' and ')} takes over, ${room}`;
-  return { sentence, numbers: { receivers, roomRps, demandRps } };
+      ? say('receivers-without-room', { receivers })
+      : say('receivers-with-room', { receivers, roomRps, demandRps });
+  return { effect, numbers: { receivers, roomRps, demandRps } };
 }
 
 function leverEvent(
@@ -109,12 +108,12 @@ function leverEvent(
   override: Override,
   options: {
     readonly world: RegionWorld;
-    readonly message: string;
+    readonly said: Said;
     readonly evidence: ControlEvent['evidence'];
   },
 ): ControlEvent {
   const { lever, id, by, reason, origin, isForced, untilMs } = override;
-  const { world, message, evidence } = options;
+  const { world, said, evidence } = options;
   const { service, nowMs } = world;
   const target = lever.kind === 'drain' ? lever.target : undefined;
   const home = service.targets.find((one) => one.target === target)?.region;
@@ -123,11 +122,11 @@ function leverEvent(
     upstream: service.upstream,
     ...(region === undefined ? {} : { region }),
     ...(target === undefined ? {} : { target }),
-    message,
+    said,
     evidence: { id, lever, by, reason, origin, isForced, untilMs, ...evidence },
   });
 }
 
-function partOf([name, ratio]: [string, number]): string {
-  return `${name} at ${percent(rounded(ratio))}`;
+function partOf([name, ratio]: [string, number]): Said {
+  return say('pinned-at', { name, partRatio: rounded(ratio) });
 }

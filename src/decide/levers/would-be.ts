@@ -3,8 +3,10 @@
  * weights, or because a rule only observes.
  */
 
+import type { Said } from '../../lib/said.ts';
 import type { ControlEvent, EventKind } from '../../model/control.ts';
 import type { RuleName } from '../../model/rule-modes.ts';
+import { inEnglish, say } from '../../model/sentences.ts';
 import { sayingOf } from './lever-words.ts';
 import type { Levers } from './lever-state.ts';
 
@@ -61,18 +63,20 @@ export function toldAsObserved(
   return { ...event, kind: 'would-write', evidence };
 }
 
-export function onlyObserves(rule: RuleName): string {
-  return `the rule ${rule} only observes`;
+export function onlyObserves(rule: RuleName): Said {
+  return say('only-observes', { rule });
 }
 
 function wouldBe(
   event: ControlEvent,
-  { because, why, rule }: { because: 'freeze' | 'pin' | 'rule'; why: string; rule: RuleName },
+  { because, why, rule }: { because: 'freeze' | 'pin' | 'rule'; why: Said; rule: RuleName },
 ): ControlEvent {
+  const said = say('would-be', { why, sentence: event.said ?? event.message });
   return {
     ...event,
     kind: 'would-write',
-    message: `Not done, since ${why}: ${event.message}`,
+    message: inEnglish(said),
+    said,
     evidence: { ...event.evidence, because, rule, would: event.kind },
   };
 }

@@ -10,8 +10,9 @@
  */
 
 import type { ControlEvent } from '../../model/control.ts';
+import { say } from '../../model/sentences.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
-import { controlEvent, percent, rounded } from '../event.ts';
+import { controlEvent, rounded } from '../event.ts';
 import type { TargetFacts } from '../facts.ts';
 import { observed } from '../levers/would-be.ts';
 import { TUNING } from '../tuning.ts';
@@ -133,10 +134,10 @@ function sizedEvent(
   isOff: boolean,
 ): ControlEvent {
   const entries = Object.entries(sizings);
-  const parts = entries.map(([name, { factor }]) => `${name} ${percent(factor)}`).join(', ');
-  const message = isOff
-    ? `${region} shares as stated again (${parts}): utilisation is not known or not to be used.`
-    : `${region} shares by measured capacity: ${parts} of the full part of a target.`;
+  const parts = entries.map(([name, { factor }]) =>
+    say('name-and-part', { name, partRatio: factor }),
+  );
+  const said = say(isOff ? 'shares-as-stated' : 'shares-by-capacity', { region, parts });
   const capacities = entries.map(([name, { estimate }]) => [
     name,
     estimate === null ? null : rounded(estimate.rps),
@@ -144,7 +145,7 @@ function sizedEvent(
   return controlEvent(nowMs, 'capacity-learnt', {
     upstream: service.upstream,
     region,
-    message,
+    said,
     evidence: { capacityRps: Object.fromEntries(capacities) },
   });
 }

@@ -7,8 +7,9 @@
  */
 
 import type { ControlEvent } from '../../model/control.ts';
+import { say } from '../../model/sentences.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
-import { controlEvent, seconds } from '../event.ts';
+import { controlEvent } from '../event.ts';
 import { isKnownDead } from '../facts.ts';
 import type { TargetEvidence } from '../target-evidence.ts';
 import { TUNING } from '../tuning.ts';
@@ -43,22 +44,17 @@ export function decidePanic(input: PanicInput): PanicOutcome {
     if (sinceMs === null) return { sinceMs: null, events: [], pardoned: none };
     // Half or less is not yet well: the end needs a margin, or it would flicker.
     if (bad > TUNING.panicEndRatio * weighed.length) return { sinceMs, events: [], pardoned: none };
-    const message =
-      `${region}: ${bad} of ${weighed.length} targets look bad, so single targets are judged ` +
-      `again after ${seconds(nowMs - sinceMs)}.`;
     const evidence = { bad, targets: weighed.length };
-    const event = controlEvent(nowMs, 'panic-ended', { ...place, message, evidence });
+    const said = say('panic-ended', { region, ...evidence, lastedMs: nowMs - sinceMs });
+    const event = controlEvent(nowMs, 'panic-ended', { ...place, said, evidence });
     return { sinceMs: null, events: [event], pardoned: none };
   }
   const opens = service.failover.whenCapacityIsShort === 'overflow';
   const pardoned = opens ? new Set(weighed.filter(mayServe).map(nameOf)) : none;
   if (sinceMs !== null) return { sinceMs, events: [], pardoned };
-  const act = opens ? 'those that answer serve all the same' : 'nobody more is taken out';
-  const message =
-    `${region}: ${bad} of ${weighed.length} targets look bad at once, which is the region, a ` +
-    `dependency or the observer and no single target; ${act} and the region level decides.`;
+  const said = say(opens ? 'panic-open' : 'panic', { region, bad, targets: weighed.length });
   const evidence = { bad, targets: weighed.length, opens, pardoned: [...pardoned] };
-  const event = controlEvent(nowMs, 'panic', { ...place, message, evidence });
+  const event = controlEvent(nowMs, 'panic', { ...place, said, evidence });
   return { sinceMs: nowMs, events: [event], pardoned };
 }
 

@@ -1,5 +1,7 @@
 /** Whether the rest of a pool can do without (part of) a target (G3). */
 
+import type { Said } from '../../lib/said.ts';
+import { say } from '../../model/sentences.ts';
 import { triesPerSecond } from '../demand.ts';
 import { rounded } from '../event.ts';
 import { isKnownDead, isUnwell, type TargetFacts } from '../facts.ts';
@@ -12,7 +14,7 @@ import type { Trim } from './trim-state.ts';
 
 export interface Refusal {
   readonly code: string;
-  readonly sentence: string;
+  readonly sentence: Said;
   readonly numbers: Readonly<Record<string, unknown>>;
 }
 
@@ -32,13 +34,13 @@ export function parkRefusal(
   const cap = outCap(targets.length);
   const numbers = { targets: targets.length, gone: gone.length, cap };
   if (gone.length >= cap) {
-    const sentence = `${gone.length} of at most ${cap} targets of the region are out or trimmed`;
+    const sentence = say('enough-targets-trimmed', { gone: gone.length, cap });
     return { code: 'cap', sentence, numbers };
   }
   const name = facts.target.target;
   const trim = { ...facts.state.trim, level: lever.trickle };
   if (isAffordable(input, { ...trims, [name]: trim })) return null;
-  const sentence = 'the others have no room for its load';
+  const sentence = say('others-are-full');
   return { code: 'capacity', sentence, numbers: { ...numbers, ...roomNumbers(input) } };
 }
 

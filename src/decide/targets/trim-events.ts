@@ -1,7 +1,9 @@
 /** The sentences of trims, built from their evidence. */
 
+import type { Said } from '../../lib/said.ts';
 import type { ControlEvent, EventKind } from '../../model/control.ts';
-import { controlEvent, percent, rounded, seconds } from '../event.ts';
+import { say } from '../../model/sentences.ts';
+import { controlEvent, rounded } from '../event.ts';
 import type { Pace, PoolPace } from './pace.ts';
 import type { Refusal } from './room.ts';
 import { trimFactor } from './trim-grid.ts';
@@ -35,13 +37,16 @@ export function moveEvent(
   const { nowMs, service, region } = input;
   const { target } = pace.facts.target;
   const part = trimFactor(trim, service);
-  const until = trim.holdUntilMs - nowMs;
-  const wait = trim.level < 1 && until > 0 ? ` for ${seconds(until)} at least` : '';
+  const waitMs = trim.holdUntilMs - nowMs;
+  const told = { target, partRatio: part, because: because(pace, move, options) };
   return controlEvent(nowMs, KINDS[move.kind], {
     upstream: service.upstream,
     region,
     target,
-    message: `${target} gets ${percent(part)} of its weight${wait}: ${because(pace, move, options)}.`,
+    said:
+      trim.level < 1 && waitMs > 0
+        ? say('target-trimmed-for', { ...told, waitMs })
+        : say('target-trimmed', told),
     evidence: {
       kind: move.kind,
       partRatio: rounded(part),
@@ -58,47 +63,50 @@ export function refusalEvent(pace: Pace, refusal: Refusal, told: Told): ControlE
     upstream: service.upstream,
     region,
     target,
-    message:
-      `${target} keeps more than a trickle although ${slowness(pace, told.poolPace)}: ` +
-      `${refusal.sentence}.`,
+    said: say('trim-refused', {
+      target,
+      slowness: slowness(pace, told.poolPace),
+      why: refusal.sentence,
+    }),
     evidence: { refused: refusal.code, ...refusal.numbers, ...numbersOf(pace, told) },
   });
 }
 
-function because(pace: Pace, { kind }: Move, { poolPace, input }: Told): string {
+function because(pace: Pace, { kind }: Move, { poolPace, input }: Told): Said {
   switch (kind) {
     case 'extreme':
     case 'slow':
       return slowness(pace, poolPace);
     case 'relapse':
-      return `on trial again, ${slowness(pace, poolPace)}`;
+      return say('slow-on-trial', { slowness: slowness(pace, poolPace) });
     case 'well':
-      return `it answers like its pool again (${words(pace, poolPace)})`;
+      return say('like-its-pool', { answers: answersOf(pace, poolPace) });
     case 'untested':
-      return 'with less it gets too few requests to show whether it is well';
+      return say('trim-untested');
     case 'capacity':
-      return 'the others have no room for its load';
+      return say('others-are-full');
     case 'stale':
-      return 'there is no news of requests, so what they said before no longer counts';
+      return say('trim-stale');
     case 'switched-off':
-      return `adapt.latency is off for ${input.service.name}`;
+      return say('trim-switched-off', { service: input.service.name });
   }
 }
 
-function slowness(pace: Pace, poolPace: PoolPace): string {
-  const { slow, threshold } = pace;
-  return (
-    `it answers ${rounded(ratioOf(pace, poolPace))} times slower than its pool ` +
-    `(${words(pace, poolPace)}; score ${rounded(slow.score)} of ${rounded(threshold)})`
-  );
+function slowness(pace: Pace, poolPace: PoolPace): Said {
+  return say('slower-than-pool', {
+    times: rounded(ratioOf(pace, poolPace)),
+    answers: answersOf(pace, poolPace),
+    score: rounded(pace.slow.score),
+    threshold: rounded(pace.threshold),
+  });
 }
 
-function words({ meanMs, answers }: Pace, { medianMs }: PoolPace): string {
-  return `${ms(meanMs)} over ${answers} answers, the pool ${ms(medianMs)}`;
+function answersOf({ meanMs, answers }: Pace, { medianMs }: PoolPace): Said {
+  return say('answers-of-both', { meanMs: known(meanMs), answers, poolMs: known(medianMs) });
 }
 
-function ms(value: number | null): string {
-  return value === null ? 'unknown' : `${rounded(value)} ms`;
+function known(value: number | null): number | Said {
+  return value === null ? say('unknown') : rounded(value);
 }
 
 /** What decided: the latest tick or two when they are worse than the last seconds. */

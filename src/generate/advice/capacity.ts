@@ -16,11 +16,12 @@ export interface CapacityRow {
   readonly remainingRps: number | null;
   /** Load up to which its loss is survived without shedding. */
   readonly survivableRps: number | null;
-  readonly verdict: 'fits' | 'short' | 'unknown' | 'nothing-left';
+  readonly verdict: 'fits' | 'short' | 'short-at-peak' | 'unknown' | 'nothing-left';
 }
 
 export function capacityRows(service: ServiceStrategy): readonly CapacityRow[] {
   const regions = [...new Set(service.targets.map((target) => target.region))];
+  const peakRps = service.load?.peakRps ?? null;
   return regions.map((region) => {
     const own = service.targets.filter((target) => target.region === region);
     const others = service.targets.filter((target) => target.region !== region);
@@ -34,18 +35,25 @@ export function capacityRows(service: ServiceStrategy): readonly CapacityRow[] {
       capacityRps,
       remainingRps,
       survivableRps,
-      verdict: verdictOf({ isolated, capacityRps, survivableRps }),
+      verdict: verdictOf({ isolated, capacityRps, survivableRps, peakRps }),
     };
   });
 }
 
-/** It fits when the others take, within the ceiling, all that this region may be given. */
+/**
+ * It fits when the others take, within the ceiling, the stated peak; without one, all that this region
+ * may be given.
+ */
 function verdictOf(row: {
   isolated: boolean;
   capacityRps: number | null;
   survivableRps: number | null;
+  peakRps: number | null;
 }): CapacityRow['verdict'] {
   if (row.isolated) return 'nothing-left';
+  if (row.peakRps !== null && row.survivableRps !== null) {
+    return row.survivableRps >= row.peakRps ? 'fits' : 'short-at-peak';
+  }
   if (row.capacityRps === null || row.survivableRps === null) return 'unknown';
   return row.survivableRps >= Math.floor(row.capacityRps * CEILING_RATIO) ? 'fits' : 'short';
 }

@@ -28,8 +28,10 @@ export interface ServiceFacts {
   readonly worst: WorstCase;
   /** Share of the traffic in peace, by region, seen from the first gateway. */
   readonly shares: Readonly<Record<string, number>>;
-  /** Rate that the estimates count with. */
+  /** Mean rate, which the estimates of times count with. */
   readonly rps: number;
+  /** What capacity is held against: the stated peak, else the same. */
+  readonly peakRps: number;
   readonly failures: readonly FailureCost[];
   readonly capacity: readonly CapacityRow[];
   readonly loads: readonly TargetLoads[];
@@ -37,7 +39,7 @@ export interface ServiceFacts {
   /** Steps of the way back, counted from the repair. */
   readonly returnSteps: readonly ReturnStep[];
   /** Where the rate comes from. */
-  readonly loadFrom: 'given' | 'capacity' | 'nothing';
+  readonly loadFrom: 'given' | 'stated' | 'capacity' | 'nothing';
 }
 
 export interface ReturnStep {
@@ -85,7 +87,9 @@ function serviceFacts(
   const { assumedRps, assumedUseRatio } = ADVICE_TUNING;
   const stated = capacity[0]?.capacityRps ?? null;
   const estimated = stated === null ? assumedRps : Math.max(1, stated * assumedUseRatio);
-  const rps = givenRps ?? estimated;
+  const load = service.load ?? null;
+  const rps = givenRps ?? load?.usualRps ?? load?.peakRps ?? estimated;
+  const peakRps = load === null ? rps : Math.max(rps, load.peakRps);
   const returnSteps = stepsOf(service, rps);
   const last = returnSteps.at(-1)?.atMs ?? service.failback.holdMs;
   return {
@@ -96,13 +100,23 @@ function serviceFacts(
     worst: worstCaseOf(service),
     shares: regionShares(service, seenFrom, () => true),
     rps,
+    peakRps,
     failures: failureCosts(service, rps),
     capacity,
-    loads: targetLoads(service, { seenFrom, rps }),
+    loads: targetLoads(service, { seenFrom, rps: peakRps }),
     returnMs: last,
     returnSteps,
-    loadFrom: givenRps !== null ? 'given' : stated === null ? 'nothing' : 'capacity',
+    loadFrom: loadFromOf(service, { givenRps, stated }),
   };
+}
+
+function loadFromOf(
+  { load }: ServiceStrategy,
+  { givenRps, stated }: { readonly givenRps: number | null; readonly stated: number | null },
+): ServiceFacts['loadFrom'] {
+  if (givenRps !== null) return 'given';
+  if (load !== null && load !== undefined) return 'stated';
+  return stated === null ? 'nothing' : 'capacity';
 }
 
 /** The hold, then each step as soon as time and requests allow. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { exampleService, exampleStrategy } from '../../../test/support/example-strategy.ts';
 import { capacityRows } from './capacity.ts';
+import { adviceFacts } from './facts.ts';
 import { failureCosts } from './failures.ts';
 import { renderAdvice } from './render-advice.ts';
 
@@ -23,6 +24,18 @@ describe('N−1 capacity', () => {
   ])('%s', (_name, west, north, verdicts) => {
     const rows = capacityRows(exampleService({ targets: targets(west, north) }));
     expect(rows.map((row) => row.verdict)).toEqual(verdicts);
+  });
+
+  test.each([
+    ['a peak that the standby can take fits', 80, 85, ['fits', 'fits']],
+    ['a peak above what is left is short', 90, 85, ['short-at-peak', 'fits']],
+  ])('%s', (_name, peakRps, fitsRps, verdicts) => {
+    const load = { peakRps, usualRps: 40 };
+    const service = exampleService({ targets: targets(200, 100), load });
+    expect(capacityRows(service).map((row) => row.verdict)).toEqual(verdicts);
+    const [facts] = adviceFacts({ ...exampleStrategy(), services: [service] }).services;
+    expect(facts).toMatchObject({ rps: 40, peakRps, loadFrom: 'stated' });
+    expect(facts?.capacity[0]?.survivableRps).toBe(fitsRps);
   });
 
   test('isolated services have nothing left', () => {

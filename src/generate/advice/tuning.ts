@@ -1,5 +1,6 @@
 /** What the advice page assumes, with its source. */
 
+import { CAPACITY_CEILING_RATIO } from '../../model/ceiling.ts';
 import { valuesOf, type DocumentedTable } from '../../lib/documented.ts';
 
 export const ADVICE = {
@@ -101,7 +102,7 @@ export const ADVICE = {
     source: 'D 7',
   },
   ceilingRatio: {
-    value: 0.85,
+    value: CAPACITY_CEILING_RATIO,
     unit: 'ratio',
     effect: 'Above this part of its stated capacity a region is not filled.',
     source: 'G3, CL 9 i-6',

@@ -27,6 +27,8 @@ export interface ServiceTimes {
   readonly budgetMs: number;
   /** Requests per second that the estimates count with. */
   readonly rps: number;
+  /** By `load`; else it is estimated from capacity. */
+  readonly isRpsStated: boolean;
   /** Read and write time-out of one try, as Kong is told. */
   readonly timeoutMs: number;
   readonly timeoutFrom: 'strategy' | 'objective' | 'deadline';

@@ -3,16 +3,18 @@
 import { readMode } from '../../controller/mode.ts';
 import { type ControllerState, restoreState } from '../../controller/state.ts';
 import type { Digest } from '../../decide/digest.ts';
+import { policyOf } from '../../decide/policy.ts';
 import type { Override } from '../../model/override.ts';
 import type { TickRecord } from '../../model/ports.ts';
 import type { StatusSnapshot } from '../../model/status.ts';
 import type { LocalPorts } from '../ports.ts';
+import { LIVE_TICKS, liveState } from './live-state.ts';
 import type { AppliedWeights } from './service-preview.ts';
 import { listOverrides } from './stored-overrides.ts';
 
 export interface Situation {
   readonly nowMs: number;
-  /** Of the law, as saved last. */
+  /** Of the law, as of the newest tick. */
   readonly state: ControllerState['decide'];
   /** Weights that Kong was given last. */
   readonly applied: AppliedWeights;
@@ -27,11 +29,12 @@ export interface Situation {
 export async function readSituation(ports: LocalPorts): Promise<Situation> {
   const { store, strategy, clock } = ports;
   const { decide, steered } = restoreState(await store.loadState());
-  const [seen = null] = await store.readTicks(1);
+  const ticks = await store.readTicks(LIVE_TICKS);
+  const seen = ticks.at(-1) ?? null;
   const { mode } = await readMode(store, strategy.mode);
   return {
     nowMs: clock.nowMs(),
-    state: decide,
+    state: liveState(policyOf(strategy), decide, ticks),
     applied: appliedOf(steered),
     seen,
     // Only controllers write ticks.

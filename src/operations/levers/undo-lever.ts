@@ -7,6 +7,7 @@
 import type { AuditEntry } from '../../model/audit.ts';
 import { type Override, readOverrides } from '../../model/override.ts';
 import type { Actor } from '../actor.ts';
+import type { UndoPreview } from '../contract.ts';
 import { OperationError } from '../operation-error.ts';
 import type { LocalPorts } from '../ports.ts';
 import { audited } from './audited.ts';
@@ -47,6 +48,15 @@ export async function undoLever(
     return { result: subject, message, details: { changes } };
   };
   return audited(ports, actor, { deed, work });
+}
+
+/** What it would do, so that a person can be asked whether that is meant. */
+export async function undoPreview(ports: LocalPorts, actor: Actor): Promise<UndoPreview> {
+  const made = await newestChanges(ports, actor);
+  return {
+    ends: made.flatMap(({ after }) => after ?? []),
+    sets: made.flatMap(({ before }) => before ?? []),
+  };
 }
 
 async function newestChanges(

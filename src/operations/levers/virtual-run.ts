@@ -3,7 +3,7 @@
  * state for as many ticks as it takes to come to rest, in a world that stays as it is. Demand goes on
  * as estimated, probes and nodes keep the age of what they last said, no target does anything new.
  *
- * The state in the store is up to ten seconds old, so time goes on from there and not from now.
+ * Time goes on from the newest tick and not from now.
  */
 
 import { decide } from '../../decide/decide.ts';

@@ -103,3 +103,20 @@ describe('servers, ways and traffic', () => {
     expect(spec.oneWayMs('eu-west', 'eu-north')).toBe(10);
   });
 });
+
+test.each([
+  ['what the scenario says comes first', { rps: 200 }, 200],
+  ['else what the strategy expects', { rps: 200, isDefault: true as const }, 60],
+])('traffic: %s', (_name, level, rps) => {
+  const services = STRATEGY.services.map((service) => ({
+    ...service,
+    load: { peakRps: 90, usualRps: 60 },
+  }));
+  const { traffic } = scenarioFixture();
+  const scenario = scenarioFixture({ traffic: { ...traffic, level } });
+  const { sources } = worldSpecOf({
+    ...runInput('ballast', scenario),
+    strategy: { ...STRATEGY, services },
+  });
+  expect(sources.reduce((sum, source) => sum + source.ratePerSecond, 0)).toBe(rps);
+});

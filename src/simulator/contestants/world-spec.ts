@@ -116,6 +116,14 @@ function trueCapacityRps(
     .reduce((sum, { size }) => sum + size * rpsOfSizeOne(servers), 0);
 }
 
+/** The strategy's word comes first where the scenario says nothing. */
+function rateOf(
+  { load }: ServiceStrategy,
+  { rps, isDefault }: { readonly rps: number; readonly isDefault?: true },
+): number {
+  return isDefault && load ? (load.usualRps ?? load.peakRps) : rps;
+}
+
 /**
  * A level by load is of the capacity of each gateway's own first choice, shared by the gateways
  * with the same one; a rate is shared by all gateways.
@@ -134,7 +142,7 @@ function sourcesOf(
       const known = start?.demandRps[service.name];
       const rate =
         'rps' in level
-          ? level.rps / strategy.gateways.length
+          ? rateOf(service, level) / strategy.gateways.length
           : (level.load * trueCapacityRps(service, first, scenario)) / sharers.length;
       return {
         gateway: gateway.name,

@@ -38,9 +38,15 @@ function lossOf(
   model: ForecastModel,
   { cause, kind }: Pick<EventLoss, 'cause' | 'kind'>,
 ): readonly EventLoss[] {
-  const sources = model.sources
-    .filter((source) => source.cause === cause)
-    .map((source) => ({ ...source, plans: source.plans.filter((plan) => plan.kind === kind) }))
+  const own = model.sources.filter((source) => source.cause === cause);
+  const narrowed = new Map(
+    own.map((source) => {
+      const plans = source.plans.filter((plan) => plan.kind === kind);
+      return [source, { ...source, plans }] as const;
+    }),
+  );
+  const sources = own
+    .map((source) => narrowed.get(source) ?? source)
     .filter(({ plans }) => plans.length > 0);
   if (sources.length === 0) return [];
   const lossMs = totalOf(forecastByFormula({ ...model, sources }));

@@ -55,25 +55,47 @@ export interface DesignForecast {
 
 export function forecast(options: ForecastOptions): readonly ServiceForecast[] {
   const { strategy } = options;
-  const steps = strategy.services.length * DESIGNS.length;
+  const known = new Map<string, ServiceForecast>();
   return strategy.services.map((service, index) => {
     const input = inputOf(options, service);
-    const designs = DESIGNS.map((design, position) => {
-      const step = index * DESIGNS.length + position;
-      const onProgress = (done: number) => options.onProgress?.((step + done) / steps);
-      return [design, forecastDesign({ ...input, design }, { ...options, onProgress })] as const;
-    });
-    return {
-      service: service.name,
-      rps: input.rps,
-      objective: service.objective,
-      budgetMs: budgetOf(service),
-      isCapacityKnown: service.targets.every(({ capacityRps }) => capacityRps !== null),
-      isMeasured: input.measured.length > 0,
-      designs: Object.fromEntries(designs) as Record<Design, DesignForecast>,
-      sensitivities: sensitivities(input),
-    };
+    const shape = shapeOf(input);
+    const one = known.get(shape) ?? forecastService(options, { input, index });
+    known.set(shape, one);
+    return { ...one, service: service.name };
   });
+}
+
+/**
+ * All that a forecast follows from. Of a hundred services many differ in names alone, and the same
+ * seed gives them the same years.
+ */
+function shapeOf({ service, rps, measured }: ForecastInput): string {
+  const targets = service.targets.map(({ region, capacityRps }) => [region, capacityRps]);
+  const unnamed = { ...service, name: '', upstream: '', routes: [], path: null, targets };
+  return JSON.stringify([unnamed, rps, measured]);
+}
+
+function forecastService(
+  options: ForecastOptions,
+  { input, index }: { readonly input: ForecastInput; readonly index: number },
+): ServiceForecast {
+  const { service } = input;
+  const steps = options.strategy.services.length * DESIGNS.length;
+  const designs = DESIGNS.map((design, position) => {
+    const step = index * DESIGNS.length + position;
+    const onProgress = (done: number) => options.onProgress?.((step + done) / steps);
+    return [design, forecastDesign({ ...input, design }, { ...options, onProgress })] as const;
+  });
+  return {
+    service: service.name,
+    rps: input.rps,
+    objective: service.objective,
+    budgetMs: budgetOf(service),
+    isCapacityKnown: service.targets.every(({ capacityRps }) => capacityRps !== null),
+    isMeasured: input.measured.length > 0,
+    designs: Object.fromEntries(designs) as Record<Design, DesignForecast>,
+    sensitivities: sensitivities(input),
+  };
 }
 
 function inputOf(options: ForecastOptions, service: ServiceStrategy): ForecastInput {

@@ -17,9 +17,9 @@ export function forecastByFormula(model: ForecastModel): Parts {
   const total = noParts();
   const peace = lossesOf(model, []);
   const peaceOverload = overloadOf(model.demand, peace.loads, null);
-  for (const source of model.sources) {
+  for (const [source, count] of counted(model.sources)) {
     for (const plan of source.plans) {
-      const rate = source.perYear * plan.probability;
+      const rate = count * source.perYear * plan.probability;
       for (const { effect, expectedMs } of expectedEffects(source, plan)) {
         if (expectedMs === 0) continue;
         const { parts, loads } = lossesOf(model, [effect]);
@@ -34,6 +34,13 @@ export function forecastByFormula(model: ForecastModel): Parts {
   }
   total.noRegionLeft += YEAR_MS * allRegionsGone(model);
   return total;
+}
+
+/** The targets of a region are one and the same source (sources.ts). */
+function counted(sources: readonly FaultSource[]): ReadonlyMap<FaultSource, number> {
+  const counts = new Map<FaultSource, number>();
+  for (const source of sources) counts.set(source, (counts.get(source) ?? 0) + 1);
+  return counts;
 }
 
 interface ExpectedEffect {

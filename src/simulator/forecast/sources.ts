@@ -15,12 +15,15 @@ import {
 
 export function faultSources(input: ForecastInput, names: readonly string[]): FaultSource[] {
   const { assumptions, service, design } = input;
-  const regions = names.map((_, region) => regionSource(input, region));
-  const targets = names.flatMap((name, region) =>
-    service.targets
-      .filter((target) => target.region === name)
-      .map(() => targetSource(input, region)),
-  );
+  const returnMs = design === 'ballast' ? returnMsOf(input) : 0;
+  const ofRegion = placePlans(input, { scope: 'region', returnMs });
+  const ofTarget = placePlans(input, { scope: 'target', returnMs });
+  const regions = names.map((_, region) => regionSource(input, { region, plans: ofRegion }));
+  const targets = names.flatMap((name, region) => {
+    // One object for all: who adds up by formula counts it once, times their number.
+    const source = targetSource(input, { region, plans: ofTarget });
+    return service.targets.filter((target) => target.region === name).map(() => source);
+  });
   const gateways = input.strategy.gateways.map((gateway, index) =>
     gatewaySource(input, {
       index,
@@ -29,45 +32,54 @@ export function faultSources(input: ForecastInput, names: readonly string[]): Fa
   );
   const falseFailovers =
     design === 'ballast' && names.length > 1
-      ? names.map((_, region) => falseFailoverSource(input, region))
+      ? names.map((_, region) => falseFailoverSource(input, { region, returnMs }))
       : [];
   return [...regions, ...targets, ...gateways, commonCauseSource(input), ...falseFailovers];
 }
 
-function regionSource(input: ForecastInput, region: number): FaultSource {
+interface Place {
+  readonly region: number;
+  readonly plans: readonly FaultPlan[];
+}
+
+function regionSource(input: ForecastInput, { region, plans }: Place): FaultSource {
   const { regionMtbfMs, regionMttrMs, commonCauseRatio } = input.assumptions;
   return {
     cause: 'region',
     scope: { kind: 'region', region },
     perYear: (1 - commonCauseRatio) * (YEAR_MS / regionMtbfMs),
     repairMs: regionMttrMs,
-    plans: placePlans(input, 'region'),
+    plans,
   };
 }
 
-function targetSource(input: ForecastInput, region: number): FaultSource {
+function targetSource(input: ForecastInput, { region, plans }: Place): FaultSource {
   const { targetMtbfMs, targetMttrMs } = input.assumptions;
   return {
     cause: 'target',
     scope: { kind: 'target', region },
     perYear: YEAR_MS / targetMtbfMs,
     repairMs: targetMttrMs,
-    plans: placePlans(input, 'target'),
+    plans,
   };
 }
 
 /** By kind of fault, each covered or not. */
-function placePlans(input: ForecastInput, scope: 'target' | 'region'): FaultPlan[] {
+function placePlans(
+  input: ForecastInput,
+  { scope, returnMs }: { readonly scope: 'target' | 'region'; readonly returnMs: number },
+): FaultPlan[] {
   const { partialRatio, coverageRatio } = input.assumptions;
   const hard = (1 - partialRatio) / (FAULT_KINDS.length - 1);
   return FAULT_KINDS.flatMap((kind) => {
     const probability = kind === 'partial' ? partialRatio : hard;
     const fault = { kind, scope, failingRatio: failingRatioOf(input, { kind, scope }) };
     const moved = movedStages(input, fault);
-    const uncovered = { ...commonOf(input, fault), stages: [personStage(input, fault)] };
+    const common = commonOf(input, { ...fault, returnMs });
+    const uncovered = { ...common, stages: [personStage(input, fault)] };
     if (moved === null) return [{ ...uncovered, probability }];
     return [
-      { ...commonOf(input, fault), stages: moved, probability: probability * coverageRatio },
+      { ...common, stages: moved, probability: probability * coverageRatio },
       { ...uncovered, probability: probability * (1 - coverageRatio) },
     ];
   });
@@ -132,13 +144,13 @@ function personStage({ assumptions }: ForecastInput, { failingRatio }: Fault): S
 
 function commonOf(
   input: ForecastInput,
-  { scope, kind, failingRatio }: Fault,
+  { scope, kind, failingRatio, returnMs }: Fault & { readonly returnMs: number },
 ): Omit<FaultPlan, 'stages' | 'probability'> {
   const isRegion = scope === 'region';
   return {
     kind,
     isMoved: true,
-    returnMs: isRegion && input.design === 'ballast' ? returnMsOf(input) : 0,
+    returnMs: isRegion ? returnMs : 0,
     failingRatio,
     startLossMs: 0,
     returnLossMs: isRegion ? returnLossOf(input) : 0,
@@ -207,8 +219,11 @@ function stayPlan(stage: Stage): FaultPlan {
 }
 
 /** Nothing is broken; a healthy region is sent away, held and brought back. */
-function falseFailoverSource(input: ForecastInput, region: number): FaultSource {
-  const { falseFailoverMs, falseFailoverLossMs } = input.assumptions;
+function falseFailoverSource(
+  { assumptions }: ForecastInput,
+  { region, returnMs }: { readonly region: number; readonly returnMs: number },
+): FaultSource {
+  const { falseFailoverMs, falseFailoverLossMs } = assumptions;
   return {
     cause: 'falseFailover',
     scope: { kind: 'region', region },
@@ -220,7 +235,7 @@ function falseFailoverSource(input: ForecastInput, region: number): FaultSource 
         probability: 1,
         stages: [],
         isMoved: true,
-        returnMs: returnMsOf(input),
+        returnMs,
         failingRatio: 0,
         startLossMs: falseFailoverLossMs,
         returnLossMs: 0,

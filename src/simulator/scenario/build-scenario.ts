@@ -67,12 +67,17 @@ export function buildServers(servers: NonNullable<ScenarioInput['servers']>): Se
 }
 
 function buildTraffic({ rate, load, shape, keys }: NonNullable<ScenarioInput['traffic']>): Traffic {
-  const level =
-    load === undefined
-      ? { rps: parseRatePerSecond(rate ?? '200rps') ?? 0 }
-      : { load: ratio(load, '0%') };
-  return { level, shape: buildShape(shape), keys: keys ?? 1_000 };
+  return { level: levelOf(rate, load), shape: buildShape(shape), keys: keys ?? 1_000 };
 }
+
+function levelOf(rate: string | undefined, load: string | undefined): Traffic['level'] {
+  if (load !== undefined) return { load: ratio(load, '0%') };
+  if (rate !== undefined) return { rps: parseRatePerSecond(rate) ?? 0 };
+  return { rps: DEFAULT_RPS, isDefault: true };
+}
+
+/** That of the benchmarks; said in the schema too. */
+const DEFAULT_RPS = 200;
 
 type TrafficShape = NonNullable<ScenarioInput['traffic']>['shape'];
 

@@ -109,7 +109,9 @@ function trafficWords({ level, shape }: Scenario['traffic']): string {
   const much =
     'load' in level
       ? `${formatRatio(level.load)} of the first region’s capacity`
-      : `${level.rps} requests/s to each service`;
+      : level.isDefault
+        ? `the stated load of each service, else ${level.rps} requests/s`
+        : `${level.rps} requests/s to each service`;
   switch (shape.kind) {
     case 'poisson':
       return `${much}, Poisson arrivals`;

@@ -76,7 +76,11 @@ const shapeSchema = explained(
 
 const trafficSchema = z
   .strictObject({
-    rate: optional(rate, 'Requests to each service.', '200rps'),
+    rate: optional(
+      rate,
+      'Requests to each service.',
+      'the usual (else the peak) `load` of the service in the strategy; without one 200rps',
+    ),
     load: optional(load, 'Instead of a rate: part of the first region’s capacity.'),
     shape: optional(shapeSchema, 'How the requests come.', 'poisson'),
     keys: optional(z.int().min(1).max(1_000_000), 'Distinct values of what is hashed.', '1000'),

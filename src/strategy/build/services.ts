@@ -2,6 +2,7 @@
 
 import type {
   Algorithm,
+  ExpectedLoad,
   HealthExpectation,
   Objective,
   Protect,
@@ -37,6 +38,7 @@ export function buildService({ name, service, objective, regions }: ServiceParts
     algorithm: buildAlgorithm(service.algorithm ?? DEFAULTS['services.*.algorithm'].value),
     health: buildHealth(service.health),
     targets: buildTargets(service, regions),
+    load: buildLoad(service.load),
     failover: buildFailover(service.failover ?? {}),
     failback: buildFailback(service.failback ?? {}),
     adapt: {
@@ -123,6 +125,15 @@ function buildTargets(service: ServiceInput, regions: readonly Region[]): Target
       return { ...hostPort(host), region, capacityRps };
     });
   });
+}
+
+function buildLoad(load: ServiceInput['load']): ExpectedLoad | null {
+  if (load === undefined) return null;
+  const { peak, usual } = typeof load === 'string' ? { peak: load, usual: undefined } : load;
+  return {
+    peakRps: ratePerSecond(peak),
+    usualRps: usual === undefined ? null : ratePerSecond(usual),
+  };
 }
 
 function buildProtect(protect: NonNullable<ServiceInput['protect']>): Protect {

@@ -1,6 +1,6 @@
 /** Capacities: stated where a policy needs them, and enough without the preferred region. */
 
-import { formatRatio } from '../../lib/quantities.ts';
+import { formatRate, formatRatio } from '../../lib/quantities.ts';
 import { show } from '../formats/format.ts';
 import type { Finding } from '../problem.ts';
 import { eachService } from './check.ts';
@@ -52,7 +52,8 @@ function list(names: readonly string[]): string {
 
 /** Whether the others can carry what the preferred region carries at full load. */
 export const capacityWithoutOneRegion = eachService(({ strategy, service, path }) => {
-  if (service.failover.mode !== 'active-passive') return [];
+  // With a stated load that is what has to fit: see `load.ts`.
+  if (service.failover.mode !== 'active-passive' || service.load) return [];
   const findings = new Map<string, Finding>();
   for (const [first, ...others] of ordersOf(strategy, service)) {
     if (first === undefined || others.length === 0) continue;
@@ -63,14 +64,10 @@ export const capacityWithoutOneRegion = eachService(({ strategy, service, path }
       code: 'BLS1509',
       path: [...path, 'targets', first.region],
       at: 'key',
-      message: `without ${show(first.region)} there is room for ${rate(ofOthers)} of its ${rate(ofFirst)} (${share})`,
-      fix: `add hosts elsewhere for ${rate(ofFirst - ofOthers)}, unless the load stays below ${rate(ofOthers)}`,
+      message: `without ${show(first.region)} there is room for ${formatRate(ofOthers)} of its ${formatRate(ofFirst)} (${share})`,
+      fix: `add hosts elsewhere for ${formatRate(ofFirst - ofOthers)}, unless the load stays below ${formatRate(ofOthers)}`,
       because: [[...path, 'targets'], ['gateways']],
     });
   }
   return [...findings.values()];
 });
-
-function rate(rps: number): string {
-  return `${Number(rps.toPrecision(6))}rps`;
-}

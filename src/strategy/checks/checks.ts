@@ -13,6 +13,7 @@ import {
   standbyUnderLeastConnections,
   stepsUnderLeastConnections,
 } from './kong.ts';
+import { peakLoad, usualLoad } from './load.ts';
 import { notifications } from './notify.ts';
 import { availability, gatewaysInOneRegion, latencyOrder } from './objectives.ts';
 import {
@@ -68,6 +69,8 @@ export const CHECKS: readonly Check[] = [
   standbyShare,
   missingCapacity,
   capacityWithoutOneRegion,
+  usualLoad,
+  peakLoad,
   dashedHashHeader,
   layout,
   shedNeedsShares,

@@ -51,8 +51,11 @@ export const minRequests = eachService(({ strategy, written, service, path }) =>
     preferred === undefined ? null : capacityOf([preferred]),
   );
   const known = capacities.filter((capacity) => capacity !== null);
-  if (known.length === 0 || first <= 0) return [];
-  const perSecond = Math.min(...known) * first;
+  // What is expected counts before what could be served.
+  const { load } = service;
+  const fullRps = load ? load.peakRps : Math.min(...known);
+  if (!Number.isFinite(fullRps) || first <= 0) return [];
+  const perSecond = fullRps * first;
   const durationMs = Math.round(requests / perSecond) * 1_000;
   if (durationMs <= MAX_STEP_MS) return [];
   const fitting = Math.max(1, Math.floor((perSecond * MAX_STEP_MS) / 2_000));
@@ -61,7 +64,7 @@ export const minRequests = eachService(({ strategy, written, service, path }) =>
     {
       code: 'BLS1407',
       path: [...failback, written.failback?.minRequests === undefined ? 'steps' : 'minRequests'],
-      message: `at full load the first step (${formatRatio(first)}) serves ${Number(perSecond.toPrecision(3))} requests/s, so ${requests} requests take ${formatDuration(durationMs)}`,
+      message: `at ${load ? 'the peak' : 'full load'} the first step (${formatRatio(first)}) serves ${Number(perSecond.toPrecision(3))} requests/s, so ${requests} requests take ${formatDuration(durationMs)}`,
       fix: `write minRequests: ${fitting}, or begin with a larger step`,
       because: [
         [...failback, 'steps'],

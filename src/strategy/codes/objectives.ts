@@ -73,7 +73,7 @@ export const OBJECTIVE_CODES = {
   BLS1509: {
     severity: 'warning',
     title: 'Not enough capacity without the largest region (N−1)',
-    why: 'When that region is lost at full load, part of the requests fits nowhere.',
+    why: 'When that region is lost at full load (at the peak where `load` is stated), part of the requests fits nowhere.',
     fix: 'Add hosts to the other regions, or accept that the rest is shed or overflows.',
     wrong:
       'eu-west: { hosts: [a:80, b:80], capacity: 200rps }\neu-north: { hosts: [c:80], capacity: 200rps }',
@@ -103,5 +103,21 @@ export const OBJECTIVE_CODES = {
     fix: 'Split the service.',
     wrong: 'hosts: [] # ten thousand of them',
     right: 'hosts: [product-1:8080]',
+  },
+  BLS1513: {
+    severity: 'error',
+    title: 'Usual load above the peak',
+    why: 'The peak is the most that is expected; the usual load is the mean of a day.',
+    fix: 'Swap the two, or raise the peak.',
+    wrong: 'load: { peak: 120rps, usual: 300rps }',
+    right: 'load: { peak: 300rps, usual: 120rps }',
+  },
+  BLS1514: {
+    severity: 'warning',
+    title: 'Expected load does not fit',
+    why: 'At the peak all hosts together are above the ceiling of 85 %, also with every region there: queues grow and requests time out.',
+    fix: 'Add hosts, or correct `load` or `capacity`.',
+    wrong: 'load: 500rps\ntargets: { eu-west: { hosts: [product-1:8080], capacity: 200rps } }',
+    right: 'load: 150rps\ntargets: { eu-west: { hosts: [product-1:8080], capacity: 200rps } }',
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -15,6 +15,7 @@ import {
 } from './common.ts';
 import { explained, freeText, onOff, optional, required } from './fields.ts';
 import { HOST_FORMAT } from '../formats/address.ts';
+import { RATE_FORMAT } from '../formats/quantities.ts';
 import { objectiveSchema } from './objective.ts';
 import { adaptSchema, clientSchema, protectSchema } from './protection.ts';
 import { failbackSchema, failoverSchema } from './failover.ts';
@@ -87,6 +88,21 @@ const placementSchema = required(
   { description: 'Hosts of one region.', example: '{ hosts: [product-1:8080] }' },
 );
 
+const loadSchema = explained(
+  z.union([
+    rate,
+    z.strictObject({
+      peak: required(rate, { description: 'In the busiest minutes.', example: '300rps' }),
+      usual: optional(rate, 'In the mean of a day; without it, times count with the peak.'),
+    }),
+  ]),
+  {
+    ...RATE_FORMAT,
+    expects: 'a rate such as 300rps, or { peak: 300rps, usual: 120rps }',
+    explain: (value) => RATE_FORMAT.explain(value),
+  },
+);
+
 export const serviceSchema = z.strictObject({
   routes: optional(
     z.array(routeSchema).max(200),
@@ -111,6 +127,10 @@ export const serviceSchema = z.strictObject({
     description: 'Hosts by region.',
     example: '{ eu-west: { hosts: [product-1:8080] } }',
   }),
+  load: optional(
+    loadSchema,
+    'Expected requests of all callers together. Lint, advise and simulate hold the capacity against it; the control law measures for itself.',
+  ),
   objective: optional(objectiveSchema, 'Objective of this service, where it differs.'),
   failover: optional(failoverSchema, 'What happens when a region cannot serve.'),
   failback: optional(failbackSchema, 'How a region gets its traffic back.'),

@@ -20,7 +20,7 @@ import type {
   StatusOperations,
   WhatIfOperations,
 } from '../../../src/operations/contract.ts';
-import { OperationError } from '../../../src/operations/operation-error.ts';
+import { forbidden, notFound, refused } from './world-errors.ts';
 import { auditOf, drillReportOf, eventOf, storyOf } from './world-events.ts';
 import { REGIONS, SERVICES, worldSnapshot, type Scene } from './world-snapshot.ts';
 
@@ -149,6 +149,11 @@ function leversOf(world: Get, kept: Kept): LeverOperations {
     world().tell(eventOf(Date.now(), 'override-ended', { message }));
     return found;
   };
+  const newestOf = ({ name }: Actor): Override => {
+    const newest = inForce(kept).findLast(({ by }) => by === name);
+    if (newest === undefined) throw notFound('a change of yours');
+    return newest;
+  };
   return {
     list: async () => inForce(kept),
     preview: async (request) => previewOf(request, world()),
@@ -177,11 +182,10 @@ function leversOf(world: Get, kept: Kept): LeverOperations {
         .filter(({ lever }) => lever.kind === 'evacuate' && lever.region === region)
         .map(({ id }) => end(id));
     },
+    undoable: async (actor) => ({ ends: [newestOf(actor)], sets: [] }),
     async undo(actor) {
       act(actor, 'operator', 'undo');
-      const newest = inForce(kept).findLast(({ by }) => by === actor.name);
-      if (newest === undefined) throw notFound('a change of yours');
-      return end(newest.id);
+      return end(newestOf(actor).id);
     },
     ...standing(world, kept, act),
   };
@@ -380,21 +384,4 @@ function simulated(run: {
 function page<T>(rows: readonly Numbered<T>[], { afterId, limit }: HistoryQuery) {
   if (afterId === undefined) return rows.slice(-limit);
   return rows.filter(({ id }) => id > afterId).slice(0, limit);
-}
-
-function notFound(what: string): OperationError {
-  return new OperationError('not-found', `There is no ${what}.`, { fix: 'Check the name.' });
-}
-
-function forbidden({ name, role }: Actor, needed: Role): OperationError {
-  return new OperationError('forbidden', `${name} is ${role}; this needs ${needed}.`, {
-    fix: `Ask somebody with the role ${needed}.`,
-  });
-}
-
-function refused(refusals: LeverPreview['refusals']): OperationError {
-  return new OperationError('refused', refusals.map(({ sentence }) => sentence).join(' '), {
-    fix: 'Look at the preview.',
-    details: { reasons: refusals },
-  });
 }

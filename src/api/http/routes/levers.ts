@@ -12,6 +12,7 @@ import {
   pendingSchema,
   previewSchema,
   restoreBody,
+  undoSchema,
 } from '../schemas/levers.ts';
 import { idText, listOf, nameText, reasonBody } from '../schemas/parts.ts';
 
@@ -75,6 +76,16 @@ const OVERRIDE_ROUTES = [
     handle: async ({ operations, actor }, { params, body }) => ({
       items: await operations.levers.restore(actor, { ...params, ...body }),
     }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/undo',
+    name: 'previewUndo',
+    summary: 'What an undo would take back: your own newest change of a lever.',
+    group: 'levers',
+    role: 'operator',
+    answer: undoSchema,
+    handle: ({ operations, actor }) => operations.levers.undoable(actor),
   }),
   defineRoute({
     method: 'POST',

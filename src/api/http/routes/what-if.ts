@@ -22,7 +22,7 @@ export const WHAT_IF_ROUTES = [
     method: 'POST',
     path: '/v1/what-if/runs',
     name: 'runScenario',
-    summary: 'Try one in the simulator. One at a time; changes nothing.',
+    summary: 'Try one in the simulator. One at a time; changes nothing; ends when the client goes.',
     group: 'what-if',
     role: 'operator',
     body: z.strictObject({
@@ -32,8 +32,8 @@ export const WHAT_IF_ROUTES = [
     }),
     answer: z.looseObject({ result: z.unknown() }),
     timeoutMs: RUN_TIMEOUT_MS,
-    handle: async ({ operations, actor }, { body }) => ({
-      result: await operations.whatIf.run(actor, body),
+    handle: async ({ operations, actor, gone: signal }, { body }) => ({
+      result: await operations.whatIf.run(actor, { ...body, signal }),
     }),
   }),
 ];

@@ -9,6 +9,7 @@ import type {
   LeverPreview,
   LeverRequest,
   PendingApproval,
+  UndoPreview,
 } from '../../../operations/contract.ts';
 import { instantMs, named, nameText, ratio, reasonText, serviceNames } from './parts.ts';
 
@@ -80,6 +81,11 @@ const servicePreviewSchema = z.looseObject({
     }),
   ),
 });
+
+export const undoSchema: z.ZodType<UndoPreview> = named(
+  'UndoPreview',
+  z.looseObject({ ends: z.array(overrideSchema), sets: z.array(overrideSchema) }),
+);
 
 export const previewSchema: z.ZodType<LeverPreview> = named(
   'LeverPreview',

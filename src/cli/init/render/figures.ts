@@ -48,23 +48,28 @@ export function needsLargerShare({ placements }: InitService): boolean {
 }
 
 /** Fewer requests at the usual steps, where the steps cannot be stated. */
-export function usualStepsOf({ placements }: InitService): FailbackFigures {
+export function usualStepsOf(service: InitService): FailbackFigures {
   const [steps = FEW_STEPS] = STEPS;
-  const capacities = placements.map(capacityOf).filter((capacity) => capacity !== null);
-  const seen = fitting(steps, Math.min(...capacities));
+  const seen = fitting(steps, fullRpsOf(service));
   return { steps, minRequests: Math.max(1, Math.min(USUAL_REQUESTS, seen)) };
 }
 
 /** The usual steps, or larger ones and fewer requests where a service has few. */
-export function failbackOf({ placements, sessions }: InitService): FailbackFigures {
-  const capacities = placements.map(capacityOf).filter((capacity) => capacity !== null);
-  const smallest = Math.min(...capacities);
-  const candidates = sessions === null ? STEPS : [FEW_STEPS];
+export function failbackOf(service: InitService): FailbackFigures {
+  const smallest = fullRpsOf(service);
+  const candidates = service.sessions === null ? STEPS : [FEW_STEPS];
   for (const steps of candidates) {
     if (fitting(steps, smallest) >= USUAL_REQUESTS) return { steps, minRequests: USUAL_REQUESTS };
   }
   const steps = candidates.at(-1) ?? FEW_STEPS;
   return { steps, minRequests: Math.max(1, fitting(steps, smallest)) };
+}
+
+/** The expected peak, or the smallest region at full load; endless when neither is known. */
+function fullRpsOf({ placements, load }: InitService): number {
+  const expected = load === null ? null : parseRatePerSecond(load);
+  const known = placements.map(capacityOf).filter((capacity) => capacity !== null);
+  return Math.min(...known, ...(expected === null ? [] : [expected]));
 }
 
 /** Requests that the first step sees in time. */

@@ -4,6 +4,7 @@
  * for a static answer the failover is written and the rest is said in a comment.
  */
 
+import { CAPACITY_CEILING_RATIO } from '../../../model/ceiling.ts';
 import { ANY } from '../values.ts';
 import { isPlaceholder } from '../questions/of-services.ts';
 import { READING, WRITING, type InitAnswers, type InitService } from '../answers.ts';
@@ -141,7 +142,7 @@ function renderTargets(parts: ServiceParts): string {
     return `      ${plain(region)}: { hosts: ${flow(hosts)}${stated} }\n`;
   });
   return [
-    ...loadNotes(parts).map((text) => comment(text, 4)),
+    ...renderLoad(parts),
     isExample ? comment(words.placeholders, 4) : '',
     isUnknown ? comment(words.capacityUnknown, 4) : '',
     isExample && !isUnknown && first ? comment(words.capacityPlaceholder, 4) : '',
@@ -150,18 +151,30 @@ function renderTargets(parts: ServiceParts): string {
   ].join('');
 }
 
-/** The strategy has no key for the load that is expected, so what follows from it is said here. */
-function loadNotes({ service, words }: ServiceParts): readonly string[] {
+/** The key, and above it what follows from it: whether the peak fits without the first region. */
+function renderLoad({ service, words }: ServiceParts): readonly string[] {
   const { load, placements } = service;
+  if (load === null) return [];
+  const note = fitNote({ load, placements, words });
+  return [note === '' ? '' : comment(note, 4), `    load: ${plain(load)}\n`];
+}
+
+function fitNote({ load, placements, words }: LoadParts): string {
   const [first, ...others] = placements;
-  if (load === null || first === undefined) return [];
-  if (others.length === 0) return [words.load(load)];
+  if (first === undefined || others.length === 0) return '';
   const left = others.map(capacityOf);
-  if (left.includes(null)) return [words.load(load), words.loadUnknown];
-  const restRps = left.reduce<number>((sum, capacity) => sum + (capacity ?? 0), 0);
+  if (left.includes(null)) return words.loadUnknown;
+  const restRps =
+    CAPACITY_CEILING_RATIO * left.reduce<number>((sum, capacity) => sum + (capacity ?? 0), 0);
   const loadRps = capacityOf({ region: '', hosts: [''], capacity: load }) ?? 0;
   const tell = restRps >= loadRps ? words.loadFits : words.loadDoesNotFit;
-  return [words.load(load), tell({ region: first.region, rest: rate(restRps) })];
+  return tell({ region: first.region, rest: rate(restRps) });
+}
+
+interface LoadParts {
+  readonly load: string;
+  readonly placements: InitService['placements'];
+  readonly words: FileWords;
 }
 
 function renderFailover({ service, answers, words, first }: ServiceParts): string {

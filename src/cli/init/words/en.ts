@@ -232,7 +232,6 @@ export const ENGLISH: InitWords = {
       'Wish: a fixed answer when no region is left. The strategy has no key for that yet: what',
       'Kong answers then is 503. Put a fixed answer in front of it (CDN, or the client).',
     ],
-    load: (load) => `Expected at the peak: ${load}.`,
     loadFits: ({ region, rest }) => `Without ${region} there is room for ${rest}: it fits.`,
     loadDoesNotFit: ({ region, rest }) =>
       `Without ${region} there is room for ${rest}: it does NOT fit.`,

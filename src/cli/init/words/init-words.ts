@@ -54,7 +54,6 @@ export interface FileWords {
   readonly readsOnlyReads: (writes: string) => readonly string[];
   readonly onlyReads: string;
   readonly staticAnswer: readonly string[];
-  readonly load: (load: string) => string;
   readonly loadFits: (parts: { region: string; rest: string }) => string;
   readonly loadDoesNotFit: (parts: { region: string; rest: string }) => string;
   readonly loadUnknown: string;

@@ -233,7 +233,6 @@ export const DUTCH: InitWords = {
       'Wens: een vast antwoord als er geen regio meer is. Daar heeft de strategie nog geen sleutel',
       'voor: Kong antwoordt dan 503. Zet het vaste antwoord ervoor (CDN, of in de client).',
     ],
-    load: (load) => `Verwacht op het drukste moment: ${load}.`,
     loadFits: ({ region, rest }) => `Zonder ${region} is er plaats voor ${rest}: dat past.`,
     loadDoesNotFit: ({ region, rest }) =>
       `Zonder ${region} is er plaats voor ${rest}: dat past NIET.`,

@@ -49,7 +49,7 @@ export function headroomChart(page: Page): readonly Block[] {
 }
 
 function barsOf({ facts, words }: Page): readonly Bar[] {
-  return facts.services.flatMap(({ service, capacity, rps }) =>
+  return facts.services.flatMap(({ service, capacity, peakRps }) =>
     capacity.flatMap(({ region, survivableRps, remainingRps }) =>
       survivableRps === null || remainingRps === null
         ? []
@@ -58,7 +58,7 @@ function barsOf({ facts, words }: Page): readonly Bar[] {
               name: words.capacity.without({ service: service.name, region }),
               fitsRps: survivableRps,
               leftRps: remainingRps,
-              loadRps: rps,
+              loadRps: peakRps,
             },
           ],
     ),

@@ -24,7 +24,11 @@ export function capacitySection(page: Page): Section {
     blocks: [
       table(words.head, rows, [2, 3, 4, 5]),
       paragraph(
-        [words.note({ ceiling }), ...policies.map((one) => words.whenShort[one])].join(' '),
+        [
+          words.note({ ceiling }),
+          ...(facts.services.some(({ service }) => service.load) ? [words.atPeak] : []),
+          ...policies.map((one) => words.whenShort[one]),
+        ].join(' '),
       ),
       ...headroomChart(page),
       paragraph(words.targetsIntro),
@@ -56,7 +60,7 @@ function capacityRow(
     row.remainingRps === null
       ? ''
       : `${format.number(row.remainingRps)}/s × ${format.percent(CEILING_RATIO)}`;
-  const room = row.survivableRps === null ? null : row.survivableRps - entry.rps;
+  const room = row.survivableRps === null ? null : row.survivableRps - entry.peakRps;
   return [
     encodeName(name),
     encodeName(row.region),
@@ -66,7 +70,7 @@ function capacityRow(
     rps(
       'headroom',
       room,
-      `${format.number(row.survivableRps ?? 0)}/s − ${format.number(entry.rps)}/s`,
+      `${format.number(row.survivableRps ?? 0)}/s − ${format.number(entry.peakRps)}/s`,
     ),
     words.verdict[row.verdict],
   ];

@@ -66,10 +66,22 @@ function serviceRow(page: Page, entry: ServiceFacts): readonly string[] {
             }),
           )
           .join(', '),
-    loadFigure(page, entry),
+    loadText(page, entry),
     regionsText(page, entry),
     situation.mode[service.failover.mode],
   ];
+}
+
+function loadText(page: Page, entry: ServiceFacts): string {
+  const { service, rps, peakRps } = entry;
+  const usual = loadFigure(page, entry);
+  if (peakRps === rps) return usual;
+  const peak = given(page, `services.${service.name}.load.peak`, {
+    value: peakRps,
+    unit: 'perSecond',
+    where: service.name,
+  });
+  return page.words.situation.peak({ usual, peak });
 }
 
 function regionsText(page: Page, { service }: ServiceFacts): string {

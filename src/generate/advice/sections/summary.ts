@@ -140,7 +140,7 @@ function capacityLines(page: Page): readonly string[] {
     facts.services
       .filter((entry) => entry.capacity.some((row) => verdicts.includes(row.verdict)))
       .map((entry) => entry.service.name);
-  const short = named(['short', 'nothing-left']);
+  const short = named(['short', 'short-at-peak', 'nothing-left']);
   const unknown = named(['unknown']);
   const { capacityOk, capacityShort, capacityUnknown } = words.summary;
   return [

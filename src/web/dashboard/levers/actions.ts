@@ -1,9 +1,10 @@
 /** The questions behind the buttons, and the calls they lead to. */
 
 import type { Override } from '../../../model/override.ts';
-import type { RuleName } from '../../../operations/contract.ts';
+import type { RuleName, UndoPreview } from '../../../operations/contract.ts';
 import { call } from '../api/client.ts';
 import { overridesChanged } from '../state/overrides.ts';
+import { problemIn } from '../state/resource.ts';
 import { words } from '../words/words.ts';
 import { leverText } from './in-force.ts';
 import { ask } from './state.ts';
@@ -18,11 +19,20 @@ export function askToEnd(override: Override): void {
   });
 }
 
-export function askToUndo(): void {
+/** Says first what that would be; where nothing is to undo, why. */
+export async function askToUndo(): Promise<void> {
   const t = words.value.lever;
+  const hint = await call<UndoPreview>({ path: 'undo' }).then(
+    ({ ends, sets }) =>
+      [
+        ...ends.map(({ lever }) => t.undoEnds(leverText(lever))),
+        ...sets.map(({ lever }) => t.undoSets(leverText(lever))),
+      ].join(' '),
+    (error: unknown) => problemIn(error).message,
+  );
   ask({
     title: t.undo,
-    hint: null,
+    hint,
     verb: t.confirm,
     run: (reason) => change('undo', { reason }),
   });

@@ -36,7 +36,7 @@ export function Overrides() {
             >
               {t.set}
             </button>
-            <button type="button" disabled={mayNot} onClick={askToUndo}>
+            <button type="button" disabled={mayNot} onClick={() => void askToUndo()}>
               {t.undo}
             </button>
           </div>

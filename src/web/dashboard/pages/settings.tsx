@@ -64,7 +64,7 @@ export function Settings() {
 
 function cellsOf({ path, value, isDefault, source }: Setting) {
   const t = words.value.settings;
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '–');
+  const text = textOf(value);
   return [
     <code title={path}>{path}</code>,
     <b class={isDefault ? 'default' : undefined} title={text}>
@@ -75,6 +75,13 @@ function cellsOf({ path, value, isDefault, source }: Setting) {
       {source !== null && <span lang="en">{source}</span>}
     </span>,
   ];
+}
+
+/** As one would write it; lists by their parts. */
+function textOf(value: unknown): string {
+  if (value === null) return '–';
+  if (Array.isArray(value)) return value.map(String).join(', ');
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '–');
 }
 
 function matching(

@@ -1,6 +1,6 @@
 /** A scenario in the simulator, begun from the state as it is now: see it before doing it. */
 
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { call, callForItems, type Problem } from '../api/client.ts';
 import { Choice, Field, optionsOf } from '../parts/field.tsx';
 import { ProblemBox } from '../parts/problem-box.tsx';
@@ -56,12 +56,13 @@ function Form({ scenarios, onRun }: FormProps) {
   const [scenario, setScenario] = useState(scenarios[0]?.name ?? '');
   const [durationMs, setDuration] = useState('180000');
   const [seed, setSeed] = useState('1');
-  const [sinceMs, setSince] = useState<number | null>(null);
+  const [running, setRunning] = useState<Running | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (sinceMs !== null) return;
-    setSince(Date.now());
+    if (running !== null) return;
+    const stop = new AbortController();
+    setRunning({ sinceMs: Date.now(), stop });
     setProblem(null);
     onRun(null);
     try {
@@ -71,13 +72,17 @@ function Form({ scenarios, onRun }: FormProps) {
         path: 'what-if/runs',
         body,
         timeoutMs: TIMEOUT_MS,
+        signal: stop.signal,
       });
       onRun({ scenario, result });
     } catch (error) {
-      setProblem(problemIn(error));
+      // Ended by its button: nothing went wrong.
+      if (!stop.signal.aborted) setProblem(problemIn(error));
     }
-    setSince(null);
+    setRunning(null);
   };
+  // Whoever leaves the page needs no answer, and the next one gets the processor.
+  useEffect(() => () => running?.stop.abort(), [running]);
   return (
     <form onSubmit={(event) => void submit(event)}>
       <div class="fields">
@@ -105,27 +110,38 @@ function Form({ scenarios, onRun }: FormProps) {
         </Field>
       </div>
       {problem !== null && <ProblemBox problem={problem} />}
-      <RunButton sinceMs={sinceMs} isReady={scenario !== ''} />
+      <RunButton running={running} isReady={scenario !== ''} />
     </form>
   );
 }
 
+interface Running {
+  readonly sinceMs: number;
+  /** Hangs up, which ends it. */
+  readonly stop: AbortController;
+}
+
 interface RunButtonProps {
-  /** Since when one runs; `null` for none. */
-  readonly sinceMs: number | null;
+  /** `null` for none. */
+  readonly running: Running | null;
   readonly isReady: boolean;
 }
 
-function RunButton({ sinceMs, isReady }: RunButtonProps) {
+function RunButton({ running, isReady }: RunButtonProps) {
   const t = words.value;
   const mayNot = !may('operator');
   return (
     <div class="buttons">
-      <button type="submit" class="primary" disabled={sinceMs !== null || !isReady || mayNot}>
+      <button type="submit" class="primary" disabled={running !== null || !isReady || mayNot}>
         {t.whatIf.run}
       </button>
-      {sinceMs !== null && (
-        <span role="status">{t.whatIf.running(spanText(clockMs.value - sinceMs))}</span>
+      {running !== null && (
+        <>
+          <button type="button" onClick={() => running.stop.abort()}>
+            {t.whatIf.stop}
+          </button>
+          <span role="status">{t.whatIf.running(spanText(clockMs.value - running.sinceMs))}</span>
+        </>
       )}
       {mayNot && <span class="minor">{t.denied.needs(t.app.roles.operator)}</span>}
     </div>

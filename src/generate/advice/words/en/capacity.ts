@@ -12,12 +12,14 @@ export const CAPACITY = {
   verdict: {
     fits: 'fits',
     short: '**short at full load**',
+    'short-at-peak': '**short at the peak**',
     unknown: 'not known',
     'nothing-left': '**nothing left**',
   },
   notStated: 'not stated',
   note: (text: { ceiling: string }) =>
     `A region is filled to ${text.ceiling} of what is stated. “Fits” = the others take all that the lost region may be given. Stated is not measured: rehearse it.`,
+  atPeak: 'Where a load is stated, “fits”, the room and how busy targets are hold at its peak.',
   whenShort: {
     shed: 'What does not fit is refused on purpose where the layout allows it (503 with Retry-After), so that the rest is served well.',
     overflow:

@@ -10,6 +10,7 @@ export const SITUATION = {
     `${text.region}: ${text.count}${text.capacity}`,
   perTarget: (text: { rps: string }) => ` × ${text.rps}`,
   targets: { one: '{n} target', other: '{n} targets' },
+  peak: (text: { usual: string; peak: string }) => `${text.usual}, at the peak ${text.peak}`,
   mode: {
     'active-passive': 'one region serves, the next stands by',
     'active-active': 'all regions serve',
@@ -21,7 +22,7 @@ export const SITUATION = {
   nodes: { one: '{n} node named', other: '{n} nodes named' },
   assumed: 'Assumed, because nobody said',
   loadAssumed: (text: { services: string; ratio: string }) =>
-    `Load of ${text.services}: ${text.ratio} of the first region’s stated capacity. State your own with \`--failures\` (\`load.rps\`).`,
+    `Load of ${text.services}: ${text.ratio} of the first region’s stated capacity. State your own as \`load\` of the service.`,
   loadUnknown: (text: { services: string; rps: string }) =>
     `Load of ${text.services}: ${text.rps}, for want of capacity and load. Estimates of times follow it: half the load, twice the time until there is evidence.`,
   capacityUnknown: (text: { services: string }) =>

@@ -14,12 +14,14 @@ export const CAPACITY: CapacityWords = {
   verdict: {
     fits: 'past',
     short: '**te weinig bij volle belasting**',
+    'short-at-peak': '**te weinig bij de piek**',
     unknown: 'onbekend',
     'nothing-left': '**niets over**',
   },
   notStated: 'niet opgegeven',
   note: ({ ceiling }) =>
     `Een regio wordt gevuld tot ${ceiling} van wat is opgegeven. “Past” betekent: de andere regio’s kunnen alles overnemen wat de uitgevallen regio mocht krijgen. Opgegeven is niet gemeten, dus oefen het een keer.`,
+  atPeak: 'Waar een belasting is opgegeven, gelden “past”, de ruimte en de bezetting bij de piek.',
   whenShort: {
     shed: 'Wat niet past, wordt bewust geweigerd waar de opbouw dat toelaat (503 met Retry-After), zodat de rest goed bediend blijft.',
     overflow:

@@ -18,6 +18,7 @@ export const SITUATION: SituationWords = {
   regionTargets: ({ region, count, capacity }) => `${region}: ${count}${capacity}`,
   perTarget: ({ rps }) => ` × ${rps}`,
   targets: { one: '{n} target', other: '{n} targets' },
+  peak: ({ usual, peak }) => `${usual}, piek ${peak}`,
   mode: {
     'active-passive': 'één regio actief, de volgende standby',
     'active-active': 'alle regio’s actief',
@@ -28,7 +29,7 @@ export const SITUATION: SituationWords = {
   nodes: { one: '{n} node opgegeven', other: '{n} nodes opgegeven' },
   assumed: 'Wat we aannemen omdat het er niet bij staat',
   loadAssumed: ({ services, ratio }) =>
-    `Belasting van ${services}: ${ratio} van de capaciteit die voor de eerste regio is opgegeven. Je eigen cijfers geef je mee met \`--failures\` (\`load.rps\`).`,
+    `Belasting van ${services}: ${ratio} van de capaciteit die voor de eerste regio is opgegeven. Je eigen cijfers zet je bij de service onder \`load\`.`,
   loadUnknown: ({ services, rps }) =>
     `Belasting van ${services}: ${rps}, bij gebrek aan een opgegeven belasting of capaciteit. De geschatte tijden hangen ervan af: bij de helft van het verkeer duurt het twee keer zo lang voordat er genoeg bewijs is.`,
   capacityUnknown: ({ services }) =>

@@ -42,7 +42,7 @@ export function Actions() {
         >
           {mode === 'act' ? t.overrides.toObserve : t.overrides.toAct}
         </button>
-        <button type="button" disabled={mayNot} onClick={askToUndo}>
+        <button type="button" disabled={mayNot} onClick={() => void askToUndo()}>
           {t.overrides.undo}
         </button>
       </div>

@@ -1,0 +1,32 @@
+/**
+ * A preview, asked for again for some seconds while all that speaks against the lever is that its
+ * receivers have not been seen well for long enough: after the start of a controller that passes.
+ */
+
+import type { LeverOperations, LeverPreview, LeverRequest } from '../../operations/contract.ts';
+import type { CliContext } from '../context.ts';
+import { SYSTEM_CLOCK } from '../system.ts';
+
+/** Longer than a receiver must have been well for (`commonCauseMs`), and no longer than one waits. */
+const PATIENCE_MS = 8_000;
+const ASK_EVERY_MS = 1_000;
+
+export async function previewWhenKnown(
+  context: CliContext,
+  levers: Pick<LeverOperations, 'preview'>,
+  request: LeverRequest,
+): Promise<LeverPreview> {
+  let preview = await levers.preview(request);
+  if (request.force || !passes(preview)) return preview;
+  context.note(`${preview.refusals[0]?.sentence ?? ''} Waiting up to ${PATIENCE_MS / 1_000} s …`);
+  for (let waitedMs = 0; waitedMs < PATIENCE_MS && passes(preview); waitedMs += ASK_EVERY_MS) {
+    await SYSTEM_CLOCK.sleep(ASK_EVERY_MS, context.signal);
+    if (context.signal.aborted) return preview;
+    preview = await levers.preview(request);
+  }
+  return preview;
+}
+
+function passes({ refusals }: LeverPreview): boolean {
+  return refusals.length > 0 && refusals.every(({ code }) => code === 'receiver-unwell');
+}
