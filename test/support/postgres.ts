@@ -5,7 +5,7 @@
  */
 
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+
+import { Client } from 'pg';
 
 import { findFreePort } from '../../src/demo/ports.ts';
 
@@ -31,7 +33,7 @@ export interface Postgres {
   readonly address: string;
   /** Address of another empty schema in the same database. */
   schema(name: string): string;
-  /** Runs SQL as the owner of everything. */
+  /** Runs SQL as the owner of everything; resolves to the first value of the first row. */
   sql(text: string): Promise<string>;
   /** As an accident would. */
   stop(): Promise<void>;
@@ -46,9 +48,10 @@ export function findPostgres(): string | null {
   const found = [UNPACKED, '/']
     .flatMap((root) => globSync(join(root, 'usr/lib/postgresql/*/bin')))
     .toSorted((a, b) => versionOf(b) - versionOf(a));
+  const runs = (path: string) =>
+    spawnSync(path, ['--version'], { stdio: 'ignore', env: environment() }).status === 0;
   const isUsable = (folder: string) =>
-    existsSync(join(folder, 'initdb')) &&
-    spawnSync(join(folder, 'postgres'), ['--version'], { stdio: 'ignore' }).status === 0;
+    ['initdb', 'postgres'].every((name) => runs(join(folder, name)));
   return found.find(isUsable) ?? null;
 }
 
@@ -61,7 +64,7 @@ export async function startPostgres(): Promise<Postgres> {
   const data = join(folder, 'data');
   await writeFile(join(folder, 'password'), PASSWORD);
   const port = await findFreePort();
-  const as = owner ?? {};
+  const as = { ...owner, env: environment() };
   await run(
     join(programs, 'initdb'),
     ['-D', data, '-U', USER, '--pwfile', join(folder, 'password'), '-E', 'UTF8', '--no-sync']
@@ -69,11 +72,18 @@ export async function startPostgres(): Promise<Postgres> {
       .concat(['--no-instructions']),
     { ...as, cwd: folder },
   );
-  const psql = (text: string) =>
-    run(
-      join(programs, 'psql'),
-      ['-XAtq', '-h', folder, '-p', `${port}`, '-U', USER, '-d'].concat(['postgres', '-c', text]),
-    );
+  const address = `postgresql://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`;
+  const psql = async (text: string): Promise<string> => {
+    const client = new Client({ connectionString: address });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      const { rows } = await client.query<unknown[]>({ text, rowMode: 'array' });
+      return String(rows[0]?.[0] ?? '');
+    } finally {
+      await client.end();
+    }
+  };
   let child: ChildProcess | null = null;
   const start = async () => {
     child = spawn(
@@ -98,12 +108,11 @@ export async function startPostgres(): Promise<Postgres> {
     child = null;
   };
   await start();
-  const address = `postgresql://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`;
   return {
     address,
     port,
     schema: (name) => `${address}?schema=${name}`,
-    sql: async (text) => (await psql(text)).stdout.trim(),
+    sql: psql,
     start,
     stop,
     async close() {
@@ -132,6 +141,12 @@ async function otherUser(): Promise<{ uid: number; gid: number } | null> {
     return { uid: Number(found.stdout), gid: Number(stdout) };
   }
   return null;
+}
+
+/** Programs that were unpacked have their libraries beside them. */
+function environment(): NodeJS.ProcessEnv {
+  const libraries = globSync(join(UNPACKED, 'usr/lib/*-linux-gnu')).join(':');
+  return { ...process.env, ...(libraries === '' ? {} : { LD_LIBRARY_PATH: libraries }) };
 }
 
 function versionOf(folder: string): number {
