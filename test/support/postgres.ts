@@ -38,8 +38,10 @@ export interface Postgres {
   /** As an accident would. */
   stop(): Promise<void>;
   /** Where it was, with what it had. */
-  start(): Promise<void>;
+  start(password?: string): Promise<void>;
   readonly port: number;
+  /** Its certificate, for 127.0.0.1; `null` where there is no openssl, and so no TLS. */
+  readonly certificateFile: string | null;
   close(): Promise<void>;
 }
 
@@ -72,29 +74,31 @@ export async function startPostgres(): Promise<Postgres> {
       .concat(['--no-instructions']),
     { ...as, cwd: folder },
   );
+  const certificateFile = await makeCertificate(folder, as);
   const address = `postgresql://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`;
-  const psql = async (text: string): Promise<string> => {
-    const client = new Client({ connectionString: address });
+  const psql = async (text: string, password = PASSWORD): Promise<string> => {
+    const client = new Client({ connectionString: address.replace(PASSWORD, password) });
     client.on('error', () => undefined);
     try {
       await client.connect();
-      const { rows } = await client.query<unknown[]>({ text, rowMode: 'array' });
+      const { rows } = await client.query<[string | null]>({ text, rowMode: 'array' });
       return String(rows[0]?.[0] ?? '');
     } finally {
       await client.end();
     }
   };
   let child: ChildProcess | null = null;
-  const start = async () => {
+  const start = async (password = PASSWORD) => {
     child = spawn(
       join(programs, 'postgres'),
       ['-D', data, '-p', `${port}`, '-k', folder, '-c', 'listen_addresses=127.0.0.1']
         .concat(['-c', 'fsync=off', '-c', 'shared_buffers=16MB', '-c', 'max_connections=60'])
-        .concat(['-c', 'autovacuum=off', '-c', 'jit=off']),
+        .concat(['-c', 'autovacuum=off', '-c', 'jit=off'])
+        .concat(certificateFile === null ? [] : tlsOptions(folder)),
       { ...as, cwd: folder, stdio: 'ignore' },
     );
     const deadlineMs = performance.now() + READY_TIMEOUT_MS;
-    while (!(await isReady(psql))) {
+    while (!(await isReady(() => psql('select 1', password)))) {
       if (performance.now() > deadlineMs) throw new Error('PostgreSQL did not start in time');
       await sleep(30);
     }
@@ -111,8 +115,9 @@ export async function startPostgres(): Promise<Postgres> {
   return {
     address,
     port,
+    certificateFile,
     schema: (name) => `${address}?schema=${name}`,
-    sql: psql,
+    sql: (text) => psql(text),
     start,
     stop,
     async close() {
@@ -122,9 +127,27 @@ export async function startPostgres(): Promise<Postgres> {
   };
 }
 
-async function isReady(psql: (text: string) => Promise<unknown>): Promise<boolean> {
+/** Self-signed, by the user of the server: it takes no key that others may read. */
+async function makeCertificate(folder: string, as: object): Promise<string | null> {
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  const names = ['-subj', '/CN=postgres', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const files = ['-keyout', join(folder, 'tls.key'), '-out', join(folder, 'tls.pem')];
+  const making = run('openssl', ['req', '-x509', ...key, ...names, ...files], {
+    ...as,
+    cwd: folder,
+  });
+  return making.then(() => join(folder, 'tls.pem')).catch(() => null);
+}
+
+function tlsOptions(folder: string): readonly string[] {
+  const files = { ssl_cert_file: 'tls.pem', ssl_key_file: 'tls.key' };
+  const settings = Object.entries(files).map(([name, file]) => `${name}=${join(folder, file)}`);
+  return ['ssl=on', ...settings].flatMap((setting) => ['-c', setting]);
+}
+
+async function isReady(ask: () => Promise<unknown>): Promise<boolean> {
   try {
-    await psql('select 1');
+    await ask();
     return true;
   } catch {
     return false;
