@@ -89,7 +89,7 @@ function unpack(packages) {
 /** `postgresql` itself is empty: it stands for the newest version, which needs its library too. */
 function partsOf(name) {
   if (name !== 'postgresql') return [name];
-  const { stdout } = spawnSync('apt-cache', ['depends', name], { encoding: 'utf8' });
+  const { stdout } = spawnSync('apt-get', ['--simulate', 'install', name], { encoding: 'utf8' });
   return [/postgresql-\d+/.exec(stdout)?.[0] ?? name, 'libpq5'];
 }
 
