@@ -10,7 +10,7 @@ import { CliFailure, usageFailure } from '../failure.ts';
 import { languageOf } from '../language.ts';
 import { type OperationsOptions, withOperations, withOperationsOptions } from '../operations-of.ts';
 import { loadStrategy } from '../strategy-file.ts';
-import { DEFAULT_STATE_FILE } from '../system.ts';
+import { DEFAULT_STATE_FILE, STATE_HELP } from '../system.ts';
 
 interface ChoiceOptions extends GlobalOptions {
   readonly state: string;
@@ -149,7 +149,7 @@ function scheduleCommand(context: CliContext): Command {
   const command = new Command('schedule')
     .description('hold drills at the times their files say, until stopped')
     .argument('<drills...>', 'names or files')
-    .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
+    .option('--state <file>', STATE_HELP, DEFAULT_STATE_FILE)
     .option('--next <count>', 'only show the next times', Number)
     .addOption(languageOption())
     .action(async (names: readonly string[]) => {
@@ -176,7 +176,7 @@ function scheduleCommand(context: CliContext): Command {
 
 function withChoice(command: Command): Command {
   return command
-    .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
+    .option('--state <file>', STATE_HELP, DEFAULT_STATE_FILE)
     .option('--region <name>', 'instead of the region of the file')
     .option('--service <name>', 'instead of the services of the file; repeatable', collect, [])
     .option('--duration <time>', 'instead of the duration of the file');
