@@ -58,6 +58,7 @@ function service({ regions }: Shape, index: number) {
         .chain((used) => fc.tuple(...used.map(hosts))),
       isSized: fc.boolean(),
       mode: fc.constantFrom('active-passive', 'active-active', 'isolate'),
+      reads: fc.boolean(),
       share: fc.constantFrom(undefined, '1%', '0.5%', '2.5%', '10%', '33%'),
       sheds: fc.boolean(),
       answer: fc.constantFrom(
@@ -90,12 +91,7 @@ function service({ regions }: Shape, index: number) {
           expect: { status: given.statuses },
           overloadStatus: given.overload,
         }),
-        targets: Object.fromEntries(
-          given.placements.map(({ region, hosts: all }) => [
-            region,
-            { hosts: isSized ? all : all.map(({ host }) => host) },
-          ]),
-        ),
+        targets: placementsOf(given, isSized),
         failover: withoutUndefined({
           mode,
           standbyShare: mode === 'active-passive' ? share : undefined,
@@ -110,6 +106,27 @@ function service({ regions }: Shape, index: number) {
         }),
       });
     });
+}
+
+interface Given {
+  readonly reads: boolean;
+  readonly placements: readonly {
+    readonly region: string;
+    readonly hosts: readonly { readonly host: string }[];
+  }[];
+}
+
+/** All but the first may only read. */
+function placementsOf({ placements, reads }: Given, isSized: boolean) {
+  return Object.fromEntries(
+    placements.map(({ region, hosts }, index) => [
+      region,
+      {
+        hosts: isSized ? hosts : hosts.map(({ host }) => host),
+        ...(reads && index > 0 ? { access: 'reads' } : {}),
+      },
+    ]),
+  );
 }
 
 /** Data of a strategy file; some are refused by the parser (a standby share that is too small). */
