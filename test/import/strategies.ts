@@ -34,6 +34,13 @@ const route = fc
   })
   .map(withoutUndefined);
 
+const answer = fc.constantFrom(
+  undefined,
+  {},
+  { body: 'Back soon.', contentType: 'text/plain' },
+  { status: 200, body: '{"cached":true}', retryAfter: '1m30s' },
+);
+
 const capacity = fc.constantFrom('100rps', '200rps', '300rps');
 
 function service({ regions }: Shape, index: number) {
@@ -61,12 +68,7 @@ function service({ regions }: Shape, index: number) {
       reads: fc.boolean(),
       share: fc.constantFrom(undefined, '1%', '0.5%', '2.5%', '10%', '33%'),
       sheds: fc.boolean(),
-      answer: fc.constantFrom(
-        undefined,
-        {},
-        { body: 'Back soon.', contentType: 'text/plain' },
-        { status: 200, body: '{"cached":true}', retryAfter: '1m30s' },
-      ),
+      answer,
       health: fc.record({
         path: fc.constantFrom('/health', '/', '/ready.txt'),
         interval: fc.constantFrom('500ms', '1s', '2s', '7s'),
