@@ -2,10 +2,10 @@
  * Kong services behind the gateway's own loopback addresses. They belong to Ballast and are in its
  * file, beside the upstreams whose targets lead to them.
  *
- * - `ballast-shed`: answers 503 with Retry-After, and 200 on the health paths, so that Kong keeps it
+ * - `ballast-shed-STRATEGY`: answers 503 with Retry-After, and 200 on the health paths, so that Kong keeps it
  *   in rotation (kong-recordings 107).
  * - one service for each inner upstream, for marked requests only (see `hop.ts`).
- * - `ballast-closed`: 404 for everything else on those addresses. Its route has a host, so it comes
+ * - `ballast-closed-STRATEGY`: 404 for everything else on those addresses. Its route has a host, so it comes
  *   before any route without one: a request that Kong sent to itself can never go round in circles.
  *
  * None of the three has a log plugin but the inner ones: shed requests are in the log of the user's
@@ -25,8 +25,9 @@ import { renderHttpLog } from './plugins.ts';
 import { UPSTREAMS_TAG } from './tags.ts';
 import { timingsOf } from './timings.ts';
 
-export const SHED_SERVICE = 'ballast-shed';
-export const CLOSED_SERVICE = 'ballast-closed';
+/** Followed by the strategy's name: each strategy on a Kong has its own, and changes its own. */
+export const SHED_PREFIX = 'ballast-shed-';
+export const CLOSED_PREFIX = 'ballast-closed-';
 /** Long enough for a client not to come back into the same overload at once. */
 const RETRY_AFTER_S = 5;
 
@@ -43,8 +44,8 @@ export function renderLoopbackServices(
         .filter(({ role }) => role === 'inner')
         .map((inner) => renderInnerService(strategy, { layout, inner, hopKey })),
     ),
-    ...(shedding.length === 0 ? [] : [renderShedService(shedding)]),
-    ...(regionHosts.length === 0 ? [] : [renderClosedService([...new Set(regionHosts)])]),
+    ...(shedding.length === 0 ? [] : [renderShedService(strategy, shedding)]),
+    ...(regionHosts.length === 0 ? [] : [renderClosedService(strategy, [...new Set(regionHosts)])]),
   ];
 }
 
@@ -88,14 +89,18 @@ function renderInnerService(
   };
 }
 
-function renderShedService(layouts: readonly ServiceLayout[]): DeclarativeService {
+function renderShedService(
+  strategy: Strategy,
+  layouts: readonly ServiceLayout[],
+): DeclarativeService {
+  const own = `${SHED_PREFIX}${strategy.name}`;
   // An outer upstream is not probed, so only flat ones need an answer on their health path.
   const probed = layouts.filter(({ kind }) => kind === 'flat');
   const statuses = new Map(
     probed.map(({ service: { health } }) => [health.path, health.expect.statuses[0] ?? 200]),
   );
   const health = [...statuses].map(([path, status], index): DeclarativeRoute => ({
-    name: `${SHED_SERVICE}-health-${index + 1}`,
+    name: `${own}-health-${index + 1}`,
     hosts: [SHED_HOST],
     paths: [`~${escaped(path)}$`],
     strip_path: false,
@@ -108,13 +113,14 @@ function renderShedService(layouts: readonly ServiceLayout[]): DeclarativeServic
     tags: [UPSTREAMS_TAG],
   };
   const shed = termination({ status_code: 503, message: 'Over capacity, try again later' });
-  const routes = [...health, catchAll(SHED_SERVICE, [SHED_HOST], [shed, retryAfter])];
-  return terminating(SHED_SERVICE, routes);
+  const routes = [...health, catchAll(own, [SHED_HOST], [shed, retryAfter])];
+  return terminating(own, routes);
 }
 
-function renderClosedService(hosts: readonly string[]): DeclarativeService {
+function renderClosedService({ name }: Strategy, hosts: readonly string[]): DeclarativeService {
+  const own = `${CLOSED_PREFIX}${name}`;
   const refusal = termination({ status_code: 404, message: 'no Route matched with those values' });
-  return terminating(CLOSED_SERVICE, [catchAll(CLOSED_SERVICE, hosts, [refusal])]);
+  return terminating(own, [catchAll(own, hosts, [refusal])]);
 }
 
 function catchAll(
