@@ -47,7 +47,8 @@ export function loopbackComments(config: KongDeclarative, offset = 0): readonly 
   const texts = [
     [
       SHED_PREFIX,
-      `What does not fit is sent here: 503 with Retry-After, at once. In peace its weight is 0.`,
+      `What does not fit is sent here and answered at once, by default 503 with Retry-After. In peace its
+weight is 0. Each answer has an address of its own.`,
     ],
     [
       CLOSED_PREFIX,

@@ -11,6 +11,7 @@
  * misspelt or left over.
  */
 
+import { figuresIn } from './figures.ts';
 import { createFormat, type Language, listOf } from './locale.ts';
 import { formatDuration } from './quantities.ts';
 
@@ -19,7 +20,7 @@ export interface Said {
   readonly values?: Readonly<Record<string, SaidValue>>;
 }
 
-type SaidPart = string | number | Said;
+export type SaidPart = string | number | Said;
 /** Text is names and what people wrote: it is never translated. */
 export type SaidValue = SaidPart | readonly SaidPart[];
 
@@ -125,6 +126,10 @@ const FORMATS: Readonly<Record<string, (value: number, language: Language) => st
   /** 120000 → `2m`; in Dutch `2 min`. */
   span: (ms, language) =>
     language === 'en' ? formatDuration(ms) : createFormat(language).duration(ms),
+  /** 90000 → `1m30s`; 0.42 → `42 %`; 7.61 → `7.6/s`: as on screens. */
+  age: (ms, language) => figuresIn(language).span(ms),
+  part: (ratio, language) => figuresIn(language).percent(ratio),
+  rate: (perSecond, language) => figuresIn(language).rate(perSecond),
 };
 
 /** No separators of thousands: `1.230` is read in two ways. */

@@ -4,6 +4,7 @@
  * exact to one tick (a second).
  */
 
+import type { Said } from '../lib/said.ts';
 import type { Drill } from './drill.ts';
 
 export type DrillVerdict = 'SUCCEEDED' | 'FAILED' | 'INTERRUPTED' | 'INCONCLUSIVE';
@@ -50,6 +51,8 @@ export interface DrillReason {
   readonly code: ReasonCode;
   /** Numbers and names for the sentence. */
   readonly values: Readonly<Record<string, string | number>>;
+  /** Of those values that are words, the words as data; absent in reports of earlier versions. */
+  readonly said?: Readonly<Record<string, Said>>;
 }
 
 export type ReasonCode =
@@ -95,6 +98,8 @@ export interface PreCheck {
   readonly found: string;
   /** How to go on when it does not pass. */
   readonly fix: string | null;
+  /** Both as data, for other languages; absent in reports of earlier versions. */
+  readonly said?: { readonly found: Said; readonly fix: Said | null };
 }
 
 export interface SteadyReading {
@@ -174,6 +179,8 @@ export interface RestoreOutcome {
   /** What was read back, by place. */
   readonly verified: readonly string[];
   readonly failures: readonly string[];
+  /** Both as data, for other languages; absent in reports of earlier versions. */
+  readonly said?: { readonly verified: readonly Said[]; readonly failures: readonly Said[] };
   /** To be typed by a person when it is not restored. */
   readonly manual: readonly string[];
 }
@@ -182,6 +189,8 @@ export interface ReportEvent {
   readonly atMs: number;
   readonly kind: string;
   readonly message: string;
+  /** The same as data; absent in reports of earlier versions. */
+  readonly said?: Said;
 }
 
 /** One second of the services drilled, all together. */

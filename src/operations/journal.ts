@@ -1,16 +1,22 @@
 /** The past as it was kept: page by page, bounded. Who did what is for operators and above. */
 
 import type { HistoryQuery, SampleQuery } from '../model/history.ts';
+import { eventIn } from '../model/sentences.ts';
 import { hasRole } from './actor.ts';
 import type { JournalOperations } from './contract.ts';
 import { OperationError } from './operation-error.ts';
 import type { ReadingPorts } from './status/reading-ports.ts';
 
-export function createJournalOperations({ history }: ReadingPorts): JournalOperations {
+export function createJournalOperations({
+  history,
+  language = 'en',
+}: ReadingPorts): JournalOperations {
   return {
     async events(query) {
       checkQuery(query);
-      return history.readEvents(query);
+      const events = await history.readEvents(query);
+      if (language === 'en') return events;
+      return events.map(({ id, entry }) => ({ id, entry: eventIn(entry, language) }));
     },
     async audit(actor, query) {
       if (!hasRole(actor, 'operator')) {

@@ -1,5 +1,6 @@
 /** What operations on this machine need: the strategy, the store's two faces, time, names. */
 
+import type { Language } from '../lib/locale.ts';
 import type { History } from '../model/history.ts';
 import type { Clock, Store } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
@@ -11,4 +12,6 @@ export interface LocalPorts {
   readonly clock: Pick<Clock, 'nowMs'>;
   /** A new name that nobody can guess or has had. */
   readonly newId: () => string;
+  /** In which sentences are told; English unless said. */
+  readonly language?: Language;
 }

@@ -4,9 +4,11 @@ import type { StatusSnapshot } from '../model/status.ts';
 import type { StatusOperations, StatusReport } from './contract.ts';
 import { explainSubject } from './explain/explain.ts';
 import { OperationError } from './operation-error.ts';
+import { speechIn } from './speech.ts';
 import { findings, isRunning } from './status/judge.ts';
 import type { ReadingPorts } from './status/reading-ports.ts';
 import { settingsOf } from './status/settings.ts';
+import { snapshotIn } from './status/snapshot-in.ts';
 
 export function createStatusOperations(ports: ReadingPorts): StatusOperations {
   return {
@@ -23,9 +25,15 @@ export function createStatusOperations(ports: ReadingPorts): StatusOperations {
 async function readStatus(ports: ReadingPorts): Promise<StatusReport> {
   const snapshot = await readSnapshot(ports);
   const nowMs = ports.clock.nowMs();
-  const found = findings(snapshot, nowMs);
+  const speech = speechIn(ports.language ?? 'en');
+  const found = findings(snapshot, nowMs, speech);
   const running = isRunning(snapshot, nowMs);
-  return { healthy: found.length === 0, running, findings: found, snapshot };
+  return {
+    healthy: found.length === 0,
+    running,
+    findings: found,
+    snapshot: snapshotIn(snapshot, speech),
+  };
 }
 
 async function readSnapshot({ store }: ReadingPorts): Promise<StatusSnapshot> {

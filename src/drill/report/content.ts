@@ -2,6 +2,8 @@
 
 import { createFormat, type Format, type Language } from '../../lib/locale.ts';
 import type { DrillReport } from '../../model/drill-report.ts';
+import { sentenceOf } from '../../model/sentences.ts';
+import { drillWords } from '../../operations/drills-speech.ts';
 import { REPORT_MESSAGES } from './messages.ts';
 import type { Label, ReportMessages } from './words.ts';
 
@@ -28,6 +30,7 @@ export interface Words {
   readonly messages: ReportMessages;
   readonly format: Format;
   readonly label: (label: Label) => string;
+  readonly language: Language;
 }
 
 const MAX_EVENTS = 60;
@@ -38,6 +41,7 @@ export function contentOf(report: DrillReport, language: Language): ReportConten
     messages,
     format: createFormat(language),
     label: (label) => messages.labels[label],
+    language,
   };
   const blocks = SECTIONS.flatMap((section) => section(report, words));
   return { language, title: messages.title(report.drill.title), verdict: report.verdict, blocks };
@@ -112,7 +116,8 @@ function timelineSection(report: DrillReport, { messages, format, label }: Words
     times.restoredAtMs,
   ];
   const rows = moments.map((atMs, index) => {
-    const by = index === 2 && times.detectedBy !== null ? ` (${times.detectedBy})` : '';
+    const noticed = times.detectedBy === 'kong' ? label('kongChecks') : times.detectedBy;
+    const by = index === 2 && noticed !== null ? ` (${noticed})` : '';
     const what = `${messages.times[index] ?? ''}${by}`;
     if (atMs === null) return [what, '–', label('never')];
     return [what, clockOf(atMs), after(atMs - faultAtMs, format)];
@@ -203,11 +208,14 @@ function expectationSection(report: DrillReport, { messages, format, label }: Wo
   ];
 }
 
-function preCheckSection(report: DrillReport, { messages, format, label }: Words): Block[] {
+function preCheckSection(
+  report: DrillReport,
+  { messages, format, label, language }: Words,
+): Block[] {
   const { preChecks, steady } = report;
-  const rows = preChecks.map(({ code, passed, found }) => [
+  const rows = preChecks.map(({ code, passed, found, said }) => [
     `${passed ? '✓' : '✗'} ${messages.preCheck[code]}`,
-    found,
+    drillWords(said?.found, { language, text: found }),
   ]);
   const checks: Block =
     rows.length === 0
@@ -226,8 +234,10 @@ function preCheckSection(report: DrillReport, { messages, format, label }: Words
 }
 
 function restoreSection({ restore, reasons }: DrillReport, words: Words): Block[] {
-  const { messages, format } = words;
-  const { restored, by, attempts, verified, failures } = restore;
+  const { messages, format, language } = words;
+  const { restored, by, attempts, verified, failures, said } = restore;
+  const told = restored ? verified : failures;
+  const data = restored ? said?.verified : said?.failures;
   const isOther = reasons.some(({ code }) => code === 'driller-died');
   if (attempts === 0 && restored) return [];
   return [
@@ -236,7 +246,7 @@ function restoreSection({ restore, reasons }: DrillReport, words: Words): Block[
     restored
       ? { kind: 'paragraph', text: messages.restored(by, attempts, format) }
       : { kind: 'paragraph', text: messages.unrestored, isLoud: true },
-    { kind: 'list', items: restored ? verified : failures },
+    { kind: 'list', items: told.map((text, at) => drillWords(data?.[at], { language, text })) },
   ];
 }
 
@@ -259,11 +269,11 @@ function comparisonSection({ previous }: DrillReport, { messages, format, label 
   ];
 }
 
-function eventSection({ events }: DrillReport, { messages, label }: Words): Block[] {
+function eventSection({ events }: DrillReport, { messages, label, language }: Words): Block[] {
   if (events.length === 0) return [];
   const rows = events
     .slice(0, MAX_EVENTS)
-    .map(({ atMs, kind, message }) => [clockOf(atMs), kind, message]);
+    .map((event) => [clockOf(event.atMs), event.kind, sentenceOf(event, language)]);
   return [
     { kind: 'heading', text: messages.headings.events },
     { kind: 'table', head: [label('clock'), label('event'), ''], rows },

@@ -3,6 +3,7 @@
 import type { DecideState } from '../../decide/state.ts';
 import type { StatusSnapshot } from '../../model/status.ts';
 import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
+import type { Speech } from '../speech.ts';
 
 export interface ExplainContext {
   readonly snapshot: StatusSnapshot;
@@ -11,6 +12,7 @@ export interface ExplainContext {
   /** Has no services when the command was given none. */
   readonly strategy: Strategy;
   readonly nowMs: number;
+  readonly speech: Speech;
 }
 
 /** Sentences about how it is, and about what would change it. */

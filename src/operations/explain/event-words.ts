@@ -1,10 +1,12 @@
 /** One line of the journal: what was decided on which numbers, what followed, and whether it still holds. */
 
-import { percent, span } from '../../lib/figures.ts';
 import type { ControlEvent } from '../../model/control.ts';
 import type { Numbered } from '../../model/history.ts';
+import { eventIn } from '../../model/sentences.ts';
 import { isUpstreamOf } from '../../model/upstream-names.ts';
+import type { Speech } from '../speech.ts';
 import type { ExplainContext, Told } from './context.ts';
+import { evidenceName } from './evidence-names.ts';
 import { tellRegion } from './region-words.ts';
 import { tellTarget } from './target-words.ts';
 
@@ -16,50 +18,52 @@ export function tellEvent(
   { id, entry: event }: Numbered<ControlEvent>,
   { after, context }: { readonly after: readonly ControlEvent[]; readonly context: ExplainContext },
 ): Told & { readonly events: readonly ControlEvent[] } {
-  const age = span(context.nowMs - event.atMs);
+  const { speech, nowMs } = context;
   const story = after.filter((one) => isSamePlace(one, event)).slice(0, STORY_LINES);
   const now = tellPlace(event, context);
   const isOver = after.find((one) => one.kind !== event.kind && isSamePlace(one, event));
+  const sentence = speech.event(event);
   return {
     sentences: [
-      `Event ${id}, ${age} ago: ${event.message}`,
-      ...evidenceSentences(event),
-      ...(isOver === undefined
-        ? ['Nothing followed at this place.']
-        : [`${span(isOver.atMs - event.atMs)} later: ${isOver.message}`]),
-      ...(now.sentences.length === 0 ? [] : ['Now:', ...now.sentences]),
+      speech.tell('event-told', { id, ageMs: nowMs - event.atMs, sentence }),
+      ...evidenceSentences(event, speech),
+      isOver === undefined
+        ? speech.tell('nothing-followed')
+        : speech.tell('event-followed', {
+            afterMs: isOver.atMs - event.atMs,
+            sentence: speech.event(isOver),
+          }),
+      ...(now.sentences.length === 0 ? [] : [speech.tell('as-it-is-now'), ...now.sentences]),
     ],
     wouldChange: now.wouldChange,
-    events: [event, ...story],
+    events: [event, ...story].map((one) => eventIn(one, speech.language)),
   };
 }
 
 /** Evidence is flat but for a few lists: each is a clause. */
-function evidenceSentences({ evidence }: ControlEvent): readonly string[] {
+function evidenceSentences({ evidence }: ControlEvent, speech: Speech): readonly string[] {
   const clauses = Object.entries(evidence).map(
-    ([name, value]) => `${words(name)} ${show(name, value)}`,
+    ([name, value]) => `${evidenceName(name, speech.language)} ${show(name, value, speech)}`,
   );
-  return clauses.length === 0 ? [] : [`The numbers: ${clauses.join('; ')}.`];
+  return clauses.length === 0 ? [] : [speech.tell('event-numbers', { clauses })];
 }
 
-/** `failingRatio` → `failing ratio`. */
-function words(name: string): string {
-  const plain = name.replace(/(Ms|Ratio|Rps|Percent)$/, '');
-  return plain.replaceAll(
-    /([a-z])([A-Z])/g,
-    (_all, a: string, b: string) => `${a} ${b.toLowerCase()}`,
-  );
-}
-
-function show(name: string, value: unknown): string {
+function show(name: string, value: unknown, { language, figures }: Speech): string {
   if (typeof value === 'number') {
-    if (/Ratio$|^(seen|ratio)$/.test(name)) return percent(value);
+    if (/Ratio$|^(seen|ratio)$/.test(name)) return figures.percent(value);
     if (/^at.*Ms$|UntilMs$|AtMs$/.test(name)) return new Date(value).toISOString();
-    if (name.endsWith('Ms')) return value < 1_000 ? `${Math.round(value)} ms` : span(value);
-    if (name.endsWith('Rps')) return `${value}/s`;
-    return String(value);
+    if (name.endsWith('Ms')) {
+      return value < 1_000 ? `${Math.round(value)} ms` : figures.span(value);
+    }
+    const text = language === 'nl' ? String(value).replace('.', ',') : String(value);
+    return name.endsWith('Rps') ? `${text}/s` : text;
   }
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : JSON.stringify(value, withoutSaid);
+}
+
+/** Sentences as data are for programs. */
+function withoutSaid(name: string, value: unknown): unknown {
+  return name === 'said' ? undefined : value;
 }
 
 function isSamePlace(one: ControlEvent, event: ControlEvent): boolean {

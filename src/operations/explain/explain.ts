@@ -6,10 +6,12 @@
 import { restoreState } from '../../controller/state.ts';
 import { nearest } from '../../lib/nearest.ts';
 import type { ControlEvent } from '../../model/control.ts';
+import { eventIn } from '../../model/sentences.ts';
 import type { StatusSnapshot } from '../../model/status.ts';
 import { isUpstreamOf } from '../../model/upstream-names.ts';
 import type { Explanation } from '../contract.ts';
 import { OperationError } from '../operation-error.ts';
+import { speechIn, type Speech } from '../speech.ts';
 import type { ReadingPorts } from '../status/reading-ports.ts';
 import type { ExplainContext, Told } from './context.ts';
 import { STORY_MS, tellEvent } from './event-words.ts';
@@ -37,12 +39,17 @@ export async function explainSubject(
     state: state === null ? null : restoreState(state).decide,
     strategy: ports.strategy,
     nowMs: ports.clock.nowMs(),
+    speech: speechIn(ports.language ?? 'en'),
   };
+  const { speech } = context;
   if (/^#?\d+$/.test(subject)) return explainEvent(subject, ports, context);
   const read = await ports.history.readEvents({ limit: EVENTS_READ });
   const events = read.map(({ entry }) => entry).toReversed();
   const about = (isAbout: (event: ControlEvent) => boolean) =>
-    events.filter(isAbout).slice(0, EVENTS_TOLD);
+    events
+      .filter(isAbout)
+      .slice(0, EVENTS_TOLD)
+      .map((event) => eventIn(event, speech.language));
   const service = snapshot.upstreams.find((one) => [one.service, one.upstream].includes(subject));
   if (service !== undefined) {
     const found = about(({ upstream }) => isUpstreamOf(service.upstream, upstream));
@@ -69,7 +76,7 @@ export async function explainSubject(
     return { subject, kind: 'target', ...told, events: about(({ target }) => target === subject) };
   }
   const ofKind = about(({ kind }) => kind === subject);
-  if (ofKind.length === 0) throw unknownSubject(subject, snapshot);
+  if (ofKind.length === 0) throw unknownSubject(subject, snapshot, speech);
   return { subject, kind: 'event', sentences: [], wouldChange: [], events: ofKind };
 }
 
@@ -81,8 +88,9 @@ async function explainEvent(
   const id = Number(subject.replace('#', ''));
   const [event] = await history.readEvents({ afterId: id - 1, limit: 1 });
   if (event === undefined || event.id !== id) {
-    throw new OperationError('not-found', `The journal has no event ${id}.`, {
-      fix: '`ballast journal tail` shows the numbers; old events are forgotten.',
+    const { speech } = context;
+    throw new OperationError('not-found', speech.tell('no-such-event', { id }), {
+      fix: speech.tell('no-such-event-fix'),
     });
   }
   const untilMs = event.entry.atMs + STORY_MS;
@@ -102,7 +110,11 @@ function joined(parts: readonly (Told & { readonly name: string })[]): Told {
   };
 }
 
-function unknownSubject(subject: string, { upstreams }: StatusSnapshot): OperationError {
+function unknownSubject(
+  subject: string,
+  { upstreams }: StatusSnapshot,
+  speech: Speech,
+): OperationError {
   const regions = upstreams.flatMap((entry) => entry.regions);
   const names = [
     ...upstreams.map(({ service }) => service),
@@ -111,10 +123,11 @@ function unknownSubject(subject: string, { upstreams }: StatusSnapshot): Operati
   ];
   const meant = nearest(subject, [...new Set(names)]);
   const shown = upstreams.slice(0, 10).map(({ service }) => service);
-  const hint = meant === null ? '' : `Did you mean ${meant}? `;
-  return new OperationError('not-found', `Nothing is known of ${subject}.`, {
+  const services = upstreams.length > 10 ? [...shown, '…'] : shown;
+  return new OperationError('not-found', speech.tell('nothing-known', { subject }), {
     fix:
-      `${hint}Name a service (${shown.join(', ')}${upstreams.length > 10 ? ', …' : ''}), a region, ` +
-      'a target as host:port, the number of an event, or a kind of event.',
+      meant === null
+        ? speech.tell('name-something', { services })
+        : speech.tell('meant-something', { meant, services }),
   });
 }

@@ -2,10 +2,10 @@
 
 import type { RegionState } from '../../decide/state.ts';
 import { TUNING } from '../../decide/tuning.ts';
-import { percent, rate, span } from '../../lib/figures.ts';
 import { approvalId } from '../../model/approval.ts';
 import { endsAtMs } from '../../model/override.ts';
 import type { RegionStatus, UpstreamStatus } from '../../model/status.ts';
+import type { Speech } from '../speech.ts';
 import { type ExplainContext, strategyOf, type Told } from './context.ts';
 import { momentWords } from './moment.ts';
 
@@ -16,23 +16,27 @@ export interface RegionPlace {
 
 export function tellRegion(place: RegionPlace, context: ExplainContext): Told {
   const { entry, region } = place;
-  const name = `${region.region} of ${entry.service}`;
+  const { speech } = context;
+  const name = speech.tell('place-name', { name: region.region, service: entry.service });
   const state = context.state?.upstreams[entry.upstream]?.regions[region.region] ?? null;
-  const waits = region.waitingFor === null ? [] : [`${name} waits for ${region.waitingFor}.`];
-  const refused =
-    region.refused === null
-      ? []
-      : [`${name} should be evacuated, but ${region.refused}`, ...receiverSentences(place)];
+  const { waitingFor, refused, said } = region;
   return {
     sentences: [
       phaseSentence(name, place, { context, state }),
-      loadSentence(name, region),
-      ...waits,
-      ...refused,
+      loadSentence(name, region, speech),
+      ...(waitingFor === null
+        ? []
+        : [speech.tell('region-waits', { name, what: speech.kept(said?.waitingFor, waitingFor) })]),
+      ...(refused === null
+        ? []
+        : [
+            speech.tell('region-refused', { name, why: speech.kept(said?.refused, refused) }),
+            ...receiverSentences(place, speech),
+          ]),
     ],
     wouldChange: [
       ...heldSentences(name, region, context),
-      ...approvalSentences(place),
+      ...approvalSentences(place, speech),
       ...phaseChanges(place, { context, state }),
     ],
   };
@@ -44,170 +48,173 @@ interface Known {
 }
 
 function phaseSentence(name: string, { region }: RegionPlace, { context, state }: Known): string {
-  const age = span(context.nowMs - region.sinceMs);
-  const share = region.shares
-    .map(({ gateway, desiredRatio }) => `${percent(desiredRatio)} at ${gateway}`)
-    .join(', ');
+  const { speech, nowMs } = context;
+  const ageMs = nowMs - region.sinceMs;
+  const shares = region.shares.map(({ gateway, desiredRatio }) =>
+    speech.tell('share-at', { shareRatio: desiredRatio, gateway }),
+  );
   switch (region.phase) {
     case 'healthy':
-      return `${name} has been healthy for ${age} and is meant to serve ${share}.`;
+      return speech.tell('phase-healthy', { name, ageMs, shares });
     case 'spill':
-      return (
-        `${name} has been at the limit of what it can serve for ${age}: it keeps ${share} and ` +
-        'other regions take the rest.'
-      );
-    case 'evacuated':
-      return (
-        `${name} has been evacuated for ${age}${evacuationCause(state)}; its targets keep a ` +
-        `last-resort weight (${share}).`
-      );
+      return speech.tell('phase-spill', { name, ageMs, shares });
+    case 'evacuated': {
+      const cause = evacuationCause(state, speech);
+      return speech.tell('phase-evacuated', { name, ageMs, cause, shares });
+    }
     case 'probing':
-      return `${name} has been probed for ${age} before its return.`;
+      return speech.tell('phase-probing', { name, ageMs });
     case 'ramp':
-      return (
-        `${name} is returning: step ${(region.step ?? 0) + 1}, ${percent(region.stepRatio ?? 0)} ` +
-        `of its normal share, for ${age}${rampCounts(state)}.`
-      );
+      return speech.tell('phase-ramp', {
+        name,
+        step: (region.step ?? 0) + 1,
+        stepRatio: region.stepRatio ?? 0,
+        ageMs,
+        counts: rampCounts(state, speech),
+      });
     case 'unknown':
-      return `${name} cannot be judged for lack of fresh telemetry, so nothing moves.`;
+      return speech.tell('phase-unknown', { name });
     default:
       return region.phase satisfies never;
   }
 }
 
-function evacuationCause(state: RegionState | null): string {
+function evacuationCause(state: RegionState | null, speech: Speech): string {
   const { seen = null, kind } = state?.evacuation ?? {};
-  if (kind === 'slow') return ', because it was slow';
-  if (seen === null) return kind === 'hard' ? ', because it was lost' : '';
-  return `, because ${percent(seen)} of its tries failed`;
+  if (kind === 'slow') return speech.tell('cause-slow');
+  if (seen === null) return kind === 'hard' ? speech.tell('cause-lost') : '';
+  return speech.tell('cause-failing', { seenRatio: seen });
 }
 
-function rampCounts(state: RegionState | null): string {
+function rampCounts(state: RegionState | null, speech: Speech): string {
   const ramp = state?.ramp ?? null;
   if (ramp === null) return '';
-  return `; ${ramp.failures} of the ${ramp.tries} tries of this step failed`;
+  return speech.tell('ramp-counts', { failures: ramp.failures, tries: ramp.tries });
 }
 
-function loadSentence(name: string, region: RegionStatus): string {
-  const load = region.targets.reduce((sum, target) => sum + target.triesPerSecond, 0);
+function loadOf({ targets }: RegionStatus): number {
+  return targets.reduce((sum, target) => sum + target.triesPerSecond, 0);
+}
+
+function loadSentence(name: string, region: RegionStatus, speech: Speech): string {
+  const loadRps = loadOf(region);
   const failed = region.targets.reduce(
     (sum, one) => sum + one.triesPerSecond * one.failingRatio,
     0,
   );
-  const room = region.roomRps ?? null;
-  const roomWords =
-    room === null ? '; what it can serve is not stated' : ` of the ${rate(room)} it has room for`;
-  const limit = region.limitRps ?? null;
-  const limitWords = limit === null ? '' : `; it has shown that it can serve ${rate(limit)}`;
-  const failing = load === 0 ? '' : `, ${percent(failed / load)} of them failing`;
-  return `${name} gets ${rate(load)} now${roomWords}${failing}${limitWords}.`;
+  const roomRps = region.roomRps ?? null;
+  const limitRps = region.limitRps ?? null;
+  return speech.tell('region-load', {
+    name,
+    loadRps,
+    room:
+      roomRps === null ? speech.tell('load-room-unknown') : speech.tell('load-room', { roomRps }),
+    failing: loadRps === 0 ? '' : speech.tell('load-failing', { failingRatio: failed / loadRps }),
+    limit: limitRps === null ? '' : speech.tell('load-limit', { limitRps }),
+  });
 }
 
 /** What the others could take, where that is what an evacuation fails on. */
-function receiverSentences({ entry, region }: RegionPlace): readonly string[] {
+function receiverSentences({ entry, region }: RegionPlace, speech: Speech): readonly string[] {
   return entry.regions
     .filter((other) => other.region !== region.region)
     .map((other) => {
-      const load = other.targets.reduce((sum, target) => sum + target.triesPerSecond, 0);
-      const room = other.roomRps ?? null;
-      const left =
-        room === null ? 'its room is not stated' : `${rate(Math.max(0, room - load))} free`;
-      return `Receiver ${other.region}: ${other.phase}, ${rate(load)} now, ${left}.`;
+      const loadRps = loadOf(other);
+      const roomRps = other.roomRps ?? null;
+      const phase = speech.tell(`phase-name-${other.phase}`);
+      const told = { region: other.region, phase, loadRps };
+      return roomRps === null
+        ? speech.tell('receiver-room-unknown', told)
+        : speech.tell('receiver-free', { ...told, freeRps: Math.max(0, roomRps - loadRps) });
     });
 }
 
 function heldSentences(
   name: string,
   { heldBy }: RegionStatus,
-  { snapshot, nowMs }: ExplainContext,
+  context: ExplainContext,
 ): readonly string[] {
+  const { snapshot, speech } = context;
   if (heldBy === undefined) return [];
   const held = snapshot.overrides?.find(({ id }) => id === heldBy);
-  if (held === undefined) return [`Lever ${heldBy} keeps ${name} out; \`ballast undo\` ends it.`];
-  return [
-    `${held.by} keeps it out (“${held.reason}”); the lever ends ${momentWords(endsAtMs(held), nowMs)}, ` +
-      `or with \`ballast restore\`. Then it returns in gated steps.`,
-  ];
+  if (held === undefined) return [speech.tell('lever-keeps-out', { lever: heldBy, name })];
+  const { by, reason } = held;
+  const end = momentWords(endsAtMs(held), context);
+  return [speech.tell('person-keeps-out', { by, reason, end })];
 }
 
-function approvalSentences({ entry, region }: RegionPlace): readonly string[] {
+function approvalSentences({ entry, region }: RegionPlace, speech: Speech): readonly string[] {
   const words = `${region.waitingFor ?? ''} ${region.refused ?? ''}`;
   if (!words.includes('approval')) return [];
   const kind = region.phase === 'healthy' || region.phase === 'spill' ? 'failover' : 'failback';
   const id = approvalId({ upstream: entry.upstream, region: region.region, kind });
-  return [`A person’s word: \`ballast approve ${id} --reason …\` (or \`ballast reject\`).`];
+  return [speech.tell('persons-word', { id })];
 }
 
-function phaseChanges(
-  { entry, region }: RegionPlace,
-  { context, state }: Known,
-): readonly string[] {
-  const { nowMs } = context;
-  const service = strategyOf(context, entry.service);
+function phaseChanges({ entry, region }: RegionPlace, known: Known): readonly string[] {
+  const { speech } = known.context;
+  const { service } = entry;
   switch (region.phase) {
     case 'healthy':
       return [
-        'It would be evacuated when two kinds of evidence (own probes, requests, Kong’s health) ' +
-          'call it lost, or when its requests fail beyond normal over ' +
-          `${TUNING.partialTries} tries at ${TUNING.suspectTargets} or more targets while no ` +
-          'receiver looks as bad.',
-        `By hand: \`ballast evacuate ${region.region} --service ${entry.service} --reason …\`.`,
+        speech.tell('would-leave', { tries: TUNING.partialTries, targets: TUNING.suspectTargets }),
+        speech.tell('leave-by-hand', { region: region.region, service }),
       ];
-    case 'spill':
-      return [
-        `It ends when its demand has been below ${percent(TUNING.spill.offRatio)} of its capacity ` +
-          `for ${span(TUNING.spill.offMs)}.`,
-      ];
-    case 'evacuated': {
-      if (region.heldBy !== undefined) return [];
-      const held = region.holdUntilMs ?? nowMs;
-      const cleanSinceMs = state?.evacuation?.cleanSinceMs ?? null;
-      const clean =
-        cleanSinceMs === null
-          ? 'Something speaks against it now, so the clean time has not begun'
-          : `Nothing has spoken against it for ${span(nowMs - cleanSinceMs)}`;
-      return [
-        held > nowMs
-          ? `The hold ends ${momentWords(held, nowMs)}; a relapse doubles it the next time.`
-          : 'The hold is over.',
-        `${clean}; ${span(TUNING.cleanMs)} in a row are needed, with ` +
-          `${percent(TUNING.cleanTargetsRatio)} of its targets well.`,
-      ];
+    case 'spill': {
+      const { offRatio, offMs } = TUNING.spill;
+      return [speech.tell('spill-would-end', { offRatio, offMs })];
     }
+    case 'evacuated':
+      return region.heldBy === undefined ? holdChanges(region, known) : [];
     case 'probing':
-      return ['It returns when its probes stay good.'];
+      return [speech.tell('returns-after-probes')];
     case 'ramp':
-      return rampChanges(region, { state, service, nowMs });
+      return rampChanges(region, { ...known, service: strategyOf(known.context, service) });
     case 'unknown':
-      return [
-        'News of it: Kong’s log, Ballast’s own probes or Kong’s health; `ballast status` says which is silent.',
-      ];
+      return [speech.tell('needs-news')];
     default:
       return region.phase satisfies never;
   }
 }
 
+function holdChanges(region: RegionStatus, { context, state }: Known): readonly string[] {
+  const { nowMs, speech } = context;
+  const heldUntilMs = region.holdUntilMs ?? nowMs;
+  const cleanSinceMs = state?.evacuation?.cleanSinceMs ?? null;
+  const needs = { neededMs: TUNING.cleanMs, wellRatio: TUNING.cleanTargetsRatio };
+  return [
+    heldUntilMs > nowMs
+      ? speech.tell('hold-ends', { end: momentWords(heldUntilMs, context) })
+      : speech.tell('hold-is-over'),
+    cleanSinceMs === null
+      ? speech.tell('not-clean-yet', needs)
+      : speech.tell('clean-so-far', { cleanMs: nowMs - cleanSinceMs, ...needs }),
+  ];
+}
+
 function rampChanges(
   region: RegionStatus,
-  options: {
-    readonly state: RegionState | null;
-    readonly service: ReturnType<typeof strategyOf>;
-    readonly nowMs: number;
-  },
+  options: Known & { readonly service: ReturnType<typeof strategyOf> },
 ): readonly string[] {
-  const { state, service, nowMs } = options;
-  const abort = 'Failures beyond what is borne send it back to a hold twice as long.';
+  const { state, service, context } = options;
+  const { speech } = context;
+  const abort = speech.tell('failures-send-back');
   if (service === null) return [abort];
   const { minDwellMs, minRequests, steps } = service.failback;
   const next = steps[(region.step ?? 0) + 1];
   const ramp = state?.ramp ?? null;
   const clean = ramp === null ? 0 : ramp.tries - ramp.failures;
-  const missing = Math.max(0, minRequests - clean);
-  const dwell = momentWords((ramp?.sinceMs ?? region.sinceMs) + minDwellMs, nowMs);
-  const goal = next === undefined ? 'It is back' : `The next step (${percent(next)}) comes`;
+  const count = Math.max(0, minRequests - clean);
+  const told = {
+    when: momentWords((ramp?.sinceMs ?? region.sinceMs) + minDwellMs, context),
+    needed: minRequests,
+    missing:
+      count === 0 ? speech.tell('requests-reached') : speech.tell('requests-to-go', { count }),
+  };
   return [
-    `${goal} ${dwell} at the earliest, after ${minRequests} clean requests in this step` +
-      `${missing === 0 ? ' (reached)' : ` (${missing} to go)`}.`,
+    next === undefined
+      ? speech.tell('back-at', told)
+      : speech.tell('next-step-at', { stepRatio: next, ...told }),
     abort,
   ];
 }

@@ -1,15 +1,15 @@
 /** A service as a whole: demand, budget, refusals, then what is not usual in its regions and targets. */
 
-import { budgetLeft, percent, rate } from '../../lib/figures.ts';
 import { concerns, endsAtMs, type Override } from '../../model/override.ts';
-import type { StatusSnapshot, UpstreamStatus } from '../../model/status.ts';
+import type { UpstreamStatus } from '../../model/status.ts';
+import type { Speech } from '../speech.ts';
 import type { ExplainContext, Told } from './context.ts';
 import { momentWords } from './moment.ts';
 import { tellRegion } from './region-words.ts';
 import { tellTarget } from './target-words.ts';
 
 export function tellService(entry: UpstreamStatus, context: ExplainContext): Told {
-  const { snapshot, nowMs } = context;
+  const { snapshot, speech } = context;
   const regions = entry.regions.map((region) => ({
     name: region.region,
     isUsual: region.phase === 'healthy' && region.refused === null,
@@ -28,9 +28,9 @@ export function tellService(entry: UpstreamStatus, context: ExplainContext): Tol
   const levers = (snapshot.overrides ?? []).filter((one) => concerns(one, entry.service));
   return {
     sentences: [
-      modeSentence(snapshot),
-      ...ownSentences(entry),
-      ...levers.map((lever) => leverSentence(lever, nowMs)),
+      speech.tell(snapshot.mode === 'act' ? 'mode-acts' : 'mode-observes'),
+      ...ownSentences(entry, speech),
+      ...levers.map((lever) => leverSentence(lever, context)),
       ...parts.flatMap(({ sentences }) => sentences),
     ],
     wouldChange: changesOf(parts),
@@ -46,33 +46,29 @@ function changesOf(
   return told.flatMap(({ name, wouldChange }) => wouldChange.map((one) => `${name}: ${one}`));
 }
 
-function modeSentence({ mode }: StatusSnapshot): string {
-  return mode === 'act'
-    ? 'Ballast acts: it writes weights. `ballast disable` makes it only watch.'
-    : 'Ballast observes: it tells what it would do and writes nothing. `ballast enable` lets it act.';
-}
-
-function ownSentences(entry: UpstreamStatus): readonly string[] {
+function ownSentences(entry: UpstreamStatus, speech: Speech): readonly string[] {
   const { service, demandRps, failingRatio, reason, budget, shedRatio = 0, costs = [] } = entry;
-  const demand = demandRps === null ? 'its demand is not known' : `${rate(demandRps)} of demand`;
-  const hour = budget?.burn['1h'];
-  const times = Number((hour ?? 0).toFixed(1));
-  const burn =
-    hour === undefined ? '' : `; over the last hour it went ${times} times as fast as it may`;
+  const told = { service, failingRatio };
   return [
-    `${service}: ${demand}, ${percent(failingRatio)} of its tries failed in the last 10 s.`,
-    `Its weights: ${reason}`,
-    ...(budget === undefined ? [] : [`Its error budget: ${budgetLeft(budget.leftRatio)}${burn}.`]),
-    ...(shedRatio === 0
-      ? []
-      : [
-          `${percent(shedRatio)} of its requests are refused on purpose: no region has room for them.`,
-        ]),
-    ...costs,
+    demandRps === null
+      ? speech.tell('service-demand-unknown', told)
+      : speech.tell('service-demand', { ...told, demandRps }),
+    speech.tell('service-weights', { reason: speech.kept(entry.said?.reason, reason) }),
+    ...budgetSentences(budget, speech),
+    ...(shedRatio === 0 ? [] : [speech.tell('service-sheds', { shedRatio })]),
+    ...costs.map((cost, index) => speech.kept(entry.said?.costs?.[index], cost)),
   ];
 }
 
-function leverSentence(lever: Override, nowMs: number): string {
-  const end = momentWords(endsAtMs(lever), nowMs);
-  return `${lever.by} has set ${lever.lever.kind} (“${lever.reason}”); it ends ${end}.`;
+function budgetSentences(budget: UpstreamStatus['budget'], speech: Speech): readonly string[] {
+  if (budget === undefined) return [];
+  const left = speech.figures.budgetLeft(budget.leftRatio);
+  const hour = budget.burn['1h'];
+  if (hour === undefined) return [speech.tell('service-budget', { left })];
+  return [speech.tell('service-budget-burn', { left, times: Number(hour.toFixed(1)) })];
+}
+
+function leverSentence({ by, reason, lever, ...rest }: Override, context: ExplainContext): string {
+  const end = momentWords(endsAtMs({ by, reason, lever, ...rest }), context);
+  return context.speech.tell('service-lever', { by, lever: lever.kind, reason, end });
 }

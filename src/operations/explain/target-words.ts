@@ -1,9 +1,9 @@
 /** A target of one service: what speaks for and against it, and what would put it in or out. */
 
 import { TUNING } from '../../decide/tuning.ts';
-import { percent, rate, span } from '../../lib/figures.ts';
 import { endsAtMs } from '../../model/override.ts';
 import type { TargetStatus, UpstreamStatus } from '../../model/status.ts';
+import type { Speech } from '../speech.ts';
 import type { ExplainContext, Told } from './context.ts';
 import { momentWords } from './moment.ts';
 
@@ -15,85 +15,96 @@ export interface TargetPlace {
 
 export function tellTarget(place: TargetPlace, context: ExplainContext): Told {
   const { entry, target, region } = place;
-  const name = `${target.target} of ${entry.service}`;
-  const latency =
-    target.meanLatencyMs === null ? '' : `, ${Math.round(target.meanLatencyMs)} ms on average`;
+  const { speech } = context;
+  const name = speech.tell('place-name', { name: target.target, service: entry.service });
+  const { meanLatencyMs: meanMs } = target;
   return {
     sentences: [
-      `${name} (${region}) ${rotationWords(target)}: ${rate(target.triesPerSecond)}, ` +
-        `${percent(target.failingRatio)} failing${latency}; own probe ${target.probe}, ` +
-        `Kong says ${target.kong}.`,
-      ...weightSentences(name, target),
-      ...trimSentences(name, target),
+      speech.tell('target-now', {
+        name,
+        region,
+        rotation: rotationWords(target, speech),
+        triesRps: target.triesPerSecond,
+        failingRatio: target.failingRatio,
+        latency:
+          meanMs === null ? '' : speech.tell('latency-on-average', { meanMs: Math.round(meanMs) }),
+        probe: probeWords(target, speech),
+        kong: speech.tell(`kong-${target.kong}`),
+      }),
+      ...weightSentences(name, target, speech),
+      ...trimSentences(name, target, speech),
     ],
     wouldChange: changes(place, context),
   };
 }
 
-function rotationWords({ rotation, heldBy }: TargetStatus): string {
-  if (heldBy !== undefined) return 'is drained by a person';
-  switch (rotation) {
-    case 'in':
-      return 'is in rotation';
-    case 'out':
-      return 'is ejected';
-    case 'trial':
-      return 'is on trial at a reduced weight';
-    default:
-      return rotation satisfies never;
-  }
+function probeWords({ probe }: TargetStatus, speech: Speech): string {
+  return speech.kept({ key: `probe-${probe}` }, probe);
 }
 
-function weightSentences(name: string, { weights }: TargetStatus): readonly string[] {
+function rotationWords({ rotation, heldBy }: TargetStatus, speech: Speech): string {
+  return heldBy === undefined ? speech.tell(`rotation-${rotation}`) : speech.tell('target-drained');
+}
+
+function weightSentences(
+  name: string,
+  { weights }: TargetStatus,
+  speech: Speech,
+): readonly string[] {
   return weights.map(({ gateway, desired, observed }) => {
     const others = observed.filter(({ weight }) => weight !== null && weight !== desired);
-    const seen =
-      observed.length === 0
-        ? 'no node has told its own yet'
-        : others.length === 0
-          ? `${observed.length === 1 ? 'its node uses' : `all ${observed.length} nodes use`} it`
-          : `${others.length} of ${observed.length} nodes use ${others[0]?.weight} yet`;
-    return `${name}: weight ${desired} is wanted at ${gateway}; ${seen}.`;
+    const nodes = observed.length;
+    const seen = () => {
+      if (nodes === 0) return speech.tell('seen-by-none');
+      const [other] = others;
+      if (other !== undefined) {
+        const weight = other.weight ?? 0;
+        return speech.tell('seen-by-some', { others: others.length, nodes, weight });
+      }
+      return nodes === 1 ? speech.tell('seen-by-its-node') : speech.tell('seen-by-all', { nodes });
+    };
+    return speech.tell('target-weight', { name, weight: desired, gateway, seen: seen() });
   });
 }
 
-function trimSentences(name: string, { trimRatio }: TargetStatus): readonly string[] {
+function trimSentences(
+  name: string,
+  { trimRatio }: TargetStatus,
+  speech: Speech,
+): readonly string[] {
   if (trimRatio === undefined || trimRatio >= 1) return [];
-  return [
-    `${name} is slower than its pool, so it keeps ${percent(trimRatio)} of its weight; it gets it ` +
-      'back bit by bit once its latency is usual again.',
-  ];
+  return [speech.tell('target-is-slow', { name, trimRatio })];
 }
 
-function changes(
-  { entry, target }: TargetPlace,
-  { snapshot, nowMs }: ExplainContext,
-): readonly string[] {
+function changes({ entry, target }: TargetPlace, context: ExplainContext): readonly string[] {
+  const { snapshot, nowMs, speech } = context;
   const { rotation, outUntilMs, heldBy } = target;
   if (heldBy !== undefined) {
     const lever = snapshot.overrides?.find(({ id }) => id === heldBy);
-    const end = lever === undefined ? '' : ` ${momentWords(endsAtMs(lever), nowMs)}`;
-    const why = lever === undefined ? '' : ` (${lever.by}: “${lever.reason}”)`;
-    return [`The lever ${heldBy}${why} ends${end}, or with \`ballast undo\`; it returns on trial.`];
+    if (lever === undefined) return [speech.tell('drain-ends', { lever: heldBy })];
+    const { by, reason } = lever;
+    const end = momentWords(endsAtMs(lever), context);
+    return [speech.tell('drain-ends-at', { lever: heldBy, by, reason, end })];
   }
   switch (rotation) {
     case 'in':
       return [
-        'It would be ejected when it fails clearly more than the rest of its pool, or refuses ' +
-          `${TUNING.deadTries} tries in a row, while the others can carry its load and at most ` +
-          `${percent(TUNING.ejectedMaxRatio)} of its pool is out.`,
-        `By hand: \`ballast drain ${target.target} --service ${entry.service} --reason …\`.`,
+        speech.tell('would-be-ejected', {
+          tries: TUNING.deadTries,
+          outRatio: TUNING.ejectedMaxRatio,
+        }),
+        speech.tell('drain-by-hand', { target: target.target, service: entry.service }),
       ];
     case 'out':
       return [
-        `It gets a trial at a small weight ${momentWords(outUntilMs ?? nowMs, nowMs)}, once its own ` +
-          `probe is good ${TUNING.probeRun} times in a row (it is ${target.probe}).`,
+        speech.tell('trial-comes', {
+          when: momentWords(outUntilMs ?? nowMs, context),
+          count: TUNING.probeRun,
+          probe: probeWords(target, speech),
+        }),
       ];
     case 'trial':
-      return [
-        `Each step of the trial needs ${TUNING.trialTries.min} to ${TUNING.trialTries.max} good ` +
-          `tries and ${span(TUNING.trialMinMs)}; failures eject it again, for twice as long.`,
-      ];
+      return [speech.tell('trial-needs', { ...TUNING.trialTries, dwellMs: TUNING.trialMinMs })];
     default:
       return rotation satisfies never;
   }

@@ -3,8 +3,14 @@
  * any, so that scripts and probes can ask it.
  */
 
-import type { RegionStatus, StatusSnapshot, UpstreamStatus } from '../../model/status.ts';
-import { percent, span } from '../../lib/figures.ts';
+import type {
+  RegionStatus,
+  StatusSnapshot,
+  TargetStatus,
+  UpstreamStatus,
+} from '../../model/status.ts';
+import { type Speech, speechIn } from '../speech.ts';
+import { signalIn } from './snapshot-in.ts';
 
 /** A controller that has not ticked for this many ticks is not running. */
 const MISSED_TICKS = 10;
@@ -13,93 +19,122 @@ export function isRunning(snapshot: StatusSnapshot, nowMs: number): boolean {
   return nowMs - snapshot.atMs <= Math.max(5_000, MISSED_TICKS * snapshot.tickMs);
 }
 
-export function findings(snapshot: StatusSnapshot, nowMs: number): readonly string[] {
+export function findings(
+  snapshot: StatusSnapshot,
+  nowMs: number,
+  speech: Speech = speechIn('en'),
+): readonly string[] {
   const found: string[] = [];
   if (!isRunning(snapshot, nowMs)) {
-    const age = span(nowMs - snapshot.atMs);
-    found.push(`no controller is running: the last tick was ${age} ago (weights stay as they are)`);
+    found.push(speech.tell('no-controller', { ageMs: nowMs - snapshot.atMs }));
   }
   for (const { signal, sinceMs } of snapshot.stale) {
-    found.push(`${signal} has been silent for ${span(nowMs - sinceMs)}: nothing moves on it`);
+    const told = { signal: signalIn(signal, speech), ageMs: nowMs - sinceMs };
+    found.push(speech.tell('signal-silent', told));
   }
   for (const { gateway, failure, foreign } of snapshot.gateways) {
-    if (failure !== null) found.push(`${gateway}: ${failure}`);
+    if (failure !== null) found.push(speech.tell('gateway-fails', { gateway, failure }));
     for (const upstream of foreign) {
-      found.push(`${upstream} at ${gateway} was written by somebody else; see ballast enable`);
+      found.push(speech.tell('written-by-others', { upstream, gateway }));
     }
   }
-  return [...found, ...snapshot.upstreams.flatMap((entry) => upstreamFindings(entry, nowMs))];
+  const judging = { nowMs, speech };
+  return [...found, ...snapshot.upstreams.flatMap((entry) => upstreamFindings(entry, judging))];
 }
 
-function upstreamFindings(entry: UpstreamStatus, nowMs: number): readonly string[] {
-  const own = [...trafficFindings(entry), ...budgetFindings(entry)];
+interface Judging {
+  readonly nowMs: number;
+  readonly speech: Speech;
+}
+
+function upstreamFindings(entry: UpstreamStatus, judging: Judging): readonly string[] {
+  const { speech } = judging;
+  const own = [...trafficFindings(entry, speech), ...budgetFindings(entry, speech)];
   const ofRegions = entry.regions.flatMap((region) => [
-    ...regionFindings(entry.service, region, nowMs),
-    ...region.targets
-      .filter((target) => target.rotation !== 'in')
-      .map((target) =>
-        target.rotation === 'out'
-          ? `${entry.service}: ${target.target} is ${target.heldBy === undefined ? 'ejected' : 'drained'}${heldBy(target.heldBy)}`
-          : `${entry.service}: ${target.target} is on trial after an ejection`,
-      ),
+    ...regionFindings(entry.service, region, judging),
+    ...region.targets.flatMap((target) => targetFindings(entry.service, target, speech)),
   ]);
   return [...own, ...ofRegions];
+}
+
+function targetFindings(
+  service: string,
+  { target, rotation, heldBy }: TargetStatus,
+  speech: Speech,
+): readonly string[] {
+  if (rotation === 'in') return [];
+  const told = { service, target };
+  if (rotation === 'trial') return [speech.tell('target-on-trial', told)];
+  return [
+    heldBy === undefined
+      ? speech.tell('target-ejected-now', told)
+      : speech.tell('target-drained-now', { ...told, lever: heldBy }),
+  ];
 }
 
 /** A tenth of a per cent is refused by rounding of weights alone. */
 const SHED_WORTH_TELLING = 0.001;
 
-function trafficFindings({ service, shedRatio = 0 }: UpstreamStatus): readonly string[] {
+function trafficFindings(
+  { service, shedRatio = 0 }: UpstreamStatus,
+  speech: Speech,
+): readonly string[] {
   if (shedRatio < SHED_WORTH_TELLING) return [];
-  return [
-    `${service}: ${percent(shedRatio)} of its requests are refused on purpose, for lack of room`,
-  ];
+  return [speech.tell('refuses-on-purpose', { service, shedRatio })];
 }
 
 /** At this rate a month’s budget is gone in two days (SRE workbook, chapter 5: page). */
 const FAST_BURN = 14.4;
 
-function budgetFindings({ service, budget }: UpstreamStatus): readonly string[] {
+function budgetFindings({ service, budget }: UpstreamStatus, speech: Speech): readonly string[] {
   if (budget === undefined) return [];
   const { leftRatio, burn } = budget;
   const hour = burn['1h'] ?? 0;
-  if (leftRatio <= 0) {
-    const over = leftRatio < 0 ? `, overdrawn by ${percent(-leftRatio)}` : '';
-    return [`${service}: its error budget is spent${over}`];
+  if (leftRatio < 0) {
+    return [speech.tell('budget-overdrawn', { service, overRatio: -leftRatio })];
   }
+  if (leftRatio === 0) return [speech.tell('budget-spent', { service })];
   if (hour < FAST_BURN) return [];
-  const times = Math.round(hour);
-  return [
-    `${service}: it spends its error budget ${times} times too fast (${percent(leftRatio)} left)`,
-  ];
-}
-
-/** Whose override it is, when a person’s lever is the reason. */
-function heldBy(id: string | undefined): string {
-  return id === undefined ? '' : ` (lever ${id})`;
+  return [speech.tell('budget-burns', { service, times: Math.round(hour), leftRatio })];
 }
 
 function regionFindings(
   service: string,
-  { region, phase, sinceMs, stepRatio, refused, heldBy: lever }: RegionStatus,
-  nowMs: number,
+  { region, phase, sinceMs, stepRatio, refused, said, heldBy: lever }: RegionStatus,
+  { nowMs, speech }: Judging,
 ): readonly string[] {
-  const name = `${service}: ${region}`;
-  const age = span(nowMs - sinceMs);
-  const wanted = refused === null ? [] : [`${name} should be evacuated but is not: ${refused}`];
+  const place = { service, region };
+  const aged = { ...place, ageMs: nowMs - sinceMs };
+  const wanted =
+    refused === null
+      ? []
+      : [
+          speech.tell('should-be-evacuated', {
+            ...place,
+            why: speech.kept(said?.refused, refused),
+          }),
+        ];
   switch (phase) {
     case 'healthy':
       return wanted;
     case 'spill':
-      return [...wanted, `${name} spills over to other regions, for ${age}`];
+      return [...wanted, speech.tell('region-spills', aged)];
     case 'evacuated':
-      return [...wanted, `${name} has been evacuated for ${age}${heldBy(lever)}`];
+      return [
+        ...wanted,
+        lever === undefined
+          ? speech.tell('region-is-out', aged)
+          : speech.tell('region-is-out-by-lever', { ...aged, lever }),
+      ];
     case 'probing':
-      return [...wanted, `${name} is probed before it returns, for ${age}`];
+      return [...wanted, speech.tell('region-is-probed', aged)];
     case 'ramp':
-      return [...wanted, `${name} is returning, at ${percent(stepRatio ?? 0)} of its share`];
+      return [
+        ...wanted,
+        speech.tell('region-is-returning', { ...place, stepRatio: stepRatio ?? 0 }),
+      ];
     case 'unknown':
-      return [...wanted, `${name} cannot be judged: no fresh telemetry`];
+      return [...wanted, speech.tell('region-is-unknown', place)];
     default:
       return phase satisfies never;
   }

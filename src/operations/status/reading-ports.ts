@@ -2,4 +2,7 @@
 
 import type { LocalPorts } from '../ports.ts';
 
-export type ReadingPorts = Pick<LocalPorts, 'strategy' | 'store' | 'history' | 'clock'>;
+export type ReadingPorts = Pick<
+  LocalPorts,
+  'strategy' | 'store' | 'history' | 'clock' | 'language'
+>;

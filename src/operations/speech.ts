@@ -1,0 +1,58 @@
+/**
+ * The language in which operations answer. What is computed for one reader is put into words at once;
+ * what was kept (journal, snapshot) is kept as data and told anew.
+ */
+
+import { figuresIn, type Figures } from '../lib/figures.ts';
+import type { Language } from '../lib/locale.ts';
+import {
+  type Catalogue,
+  makeSaid,
+  renderSaid,
+  type SaidValue,
+  type ValuesOf,
+} from '../lib/said.ts';
+import { SENTENCES, sentenceOf, wordsOf } from '../model/sentences.ts';
+import type { ControlEvent } from '../model/control.ts';
+import { explainEn } from './sentences/explain-en.ts';
+import { explainNl } from './sentences/explain-nl.ts';
+import { statusEn } from './sentences/status-en.ts';
+import { statusNl } from './sentences/status-nl.ts';
+
+const EN = { ...explainEn, ...statusEn } as const;
+
+export const OPERATION_SENTENCES: Readonly<Record<Language, Catalogue>> = {
+  en: EN,
+  nl: { ...explainNl, ...statusNl },
+};
+
+type OperationKey = keyof typeof EN;
+
+export interface Speech {
+  readonly language: Language;
+  readonly figures: Figures;
+  /** A sentence of these operations, in words. */
+  tell<Key extends OperationKey>(key: Key, ...values: ValuesOf<(typeof EN)[Key]>): string;
+  /** The sentence of a journal line. */
+  event(event: Pick<ControlEvent, 'said' | 'message'>): string;
+  /** What was kept as data; `text` where it was not. */
+  kept(said: SaidValue | undefined, text: string): string;
+}
+
+export function speechIn(language: Language): Speech {
+  return SPEECHES[language];
+}
+
+const SPEECHES: Readonly<Record<Language, Speech>> = { en: create('en'), nl: create('nl') };
+
+function create(language: Language): Speech {
+  const catalogue = { ...SENTENCES[language], ...OPERATION_SENTENCES[language] };
+  return {
+    language,
+    figures: figuresIn(language),
+    tell: (key, ...[values]) => renderSaid(makeSaid(key, values), { catalogue, language }) ?? key,
+    event: (event) => sentenceOf(event, language),
+    kept: (said, text) =>
+      said === undefined || language === 'en' ? text : (wordsOf(said, language) ?? text),
+  };
+}
