@@ -6,22 +6,31 @@ import { cutLine } from '../lib/cut-line.ts';
 import { type Language, plural } from '../lib/locale.ts';
 import type { Problem } from './problem.ts';
 
+export interface ProblemOptions {
+  readonly color?: boolean;
+  readonly language?: Language;
+  /** Of more warnings than these the first are shown, and how many more there are. */
+  readonly warningsMax?: number;
+}
+
 export function renderProblems(
   problems: readonly Problem[],
   text: string,
-  {
-    color = false,
-    language = 'en',
-  }: { readonly color?: boolean; readonly language?: Language } = {},
+  { color = false, language = 'en', warningsMax = Infinity }: ProblemOptions = {},
 ): string {
   const paint = pc.createColors(color);
   const lines = text.split(/\r\n|\r|\n/);
   const words = WORDS[language];
-  const blocks = problems.map((problem) => {
-    const wording = language === 'nl' ? problem.inDutch : undefined;
-    return renderProblem({ ...problem, ...wording }, { lines, paint, words });
-  });
-  return [...blocks, summary(problems, language)].join('\n');
+  const warnings = problems.filter(({ severity }) => severity === 'warning');
+  const hidden = new Set(warnings.slice(warningsMax));
+  const blocks = problems
+    .filter((problem) => !hidden.has(problem))
+    .map((problem) => {
+      const wording = language === 'nl' ? problem.inDutch : undefined;
+      return renderProblem({ ...problem, ...wording }, { lines, paint, words });
+    });
+  const more = hidden.size === 0 ? [] : [`${plural(language, hidden.size, words.more)}\n`];
+  return [...blocks, ...more, summary(problems, language)].join('\n');
 }
 
 const WORDS = {
@@ -32,6 +41,10 @@ const WORDS = {
     warning: 'warning',
     errors: { one: '{n} error', other: '{n} errors' },
     warnings: { one: '{n} warning', other: '{n} warnings' },
+    more: {
+      one: '… {n} more warning: `ballast lint` shows it',
+      other: '… {n} more warnings: `ballast lint` shows them',
+    },
   },
   nl: {
     at: 'in',
@@ -40,6 +53,10 @@ const WORDS = {
     warning: 'waarschuwing',
     errors: { one: '{n} fout', other: '{n} fouten' },
     warnings: { one: '{n} waarschuwing', other: '{n} waarschuwingen' },
+    more: {
+      one: '… nog {n} waarschuwing: `ballast lint` laat hem zien',
+      other: '… nog {n} waarschuwingen: `ballast lint` laat ze zien',
+    },
   },
 } as const;
 

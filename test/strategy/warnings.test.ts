@@ -1,4 +1,4 @@
-/** Who asks for Dutch gets it: every warning about a strategy has its words in both languages. */
+/** Warnings about a strategy: each has its words in both languages, and many do not fill the screen. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
@@ -47,4 +47,23 @@ services:
   expect(said).toContain('waarschuwing BLS1502 alle gateways staan in west');
   expect(said).toContain('oplossing: zet ook een Kong in een tweede regio');
   expect(said).toContain('0 fouten, 1 waarschuwing');
+});
+
+test('of many warnings the first are shown, and how many more there are; all are counted', () => {
+  const names = Array.from({ length: 5 }, (_, index) => `r${index}: { priority: ${index} }`);
+  const text = `version: 1
+name: shop
+regions: { west: { priority: 9 }, ${names.join(', ')} }
+gateways: { kong: { region: west, admin: 'http://127.0.0.1:8001' } }
+services:
+  shop:
+    routes: [{ paths: [/shop] }]
+    health: { path: /health }
+    targets: { west: { hosts: [a:80], capacity: 900rps } }
+    failover: { mode: isolate }
+`;
+  const said = renderProblems(parseStrategy(text).problems, text, { warningsMax: 2 });
+  expect(said.match(/ warning BLS/g)).toHaveLength(2);
+  expect(said).toContain('… 3 more warnings: `ballast lint` shows them');
+  expect(said).toContain('0 errors, 5 warnings');
 });
