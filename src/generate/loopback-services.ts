@@ -2,10 +2,10 @@
  * Kong services behind the gateway's own loopback addresses. They belong to Ballast and are in its
  * file, beside the upstreams whose targets lead to them.
  *
- * - `ballast-shed`: answers 503 with Retry-After or what the strategy says, each answer at an address
+ * - `ballast-shed-STRATEGY`: answers 503 with Retry-After or what the strategy says, each answer at an address
  *   of its own, and 200 on the health paths, so that Kong keeps it in rotation (kong-recordings 107).
  * - one service for each inner upstream, for marked requests only (see `hop.ts`).
- * - `ballast-closed`: 404 for everything else on those addresses. Its route has a host, so it comes
+ * - `ballast-closed-STRATEGY`: 404 for everything else on those addresses. Its route has a host, so it comes
  *   before any route without one: a request that Kong sent to itself can never go round in circles.
  *
  * None of the three has a log plugin but the inner ones: shed requests are in the log of the user's
@@ -27,8 +27,9 @@ import { renderHttpLog } from './plugins.ts';
 import { UPSTREAMS_TAG } from './tags.ts';
 import { timingsOf } from './timings.ts';
 
-export const SHED_SERVICE = 'ballast-shed';
-export const CLOSED_SERVICE = 'ballast-closed';
+/** Followed by the strategy's name: each strategy on a Kong has its own, and changes its own. */
+export const SHED_PREFIX = 'ballast-shed-';
+export const CLOSED_PREFIX = 'ballast-closed-';
 /** Long enough for a client not to come back into the same overload at once. */
 const RETRY_AFTER_S = 5;
 
@@ -45,8 +46,8 @@ export function renderLoopbackServices(
         .filter(({ role }) => role === 'inner')
         .map((inner) => renderInnerService(strategy, { layout, inner, hopKey })),
     ),
-    ...(shedding.length === 0 ? [] : [renderShedService(shedding)]),
-    ...(regionHosts.length === 0 ? [] : [renderClosedService([...new Set(regionHosts)])]),
+    ...(shedding.length === 0 ? [] : [renderShedService(strategy, shedding)]),
+    ...(regionHosts.length === 0 ? [] : [renderClosedService(strategy, [...new Set(regionHosts)])]),
   ];
 }
 
@@ -96,7 +97,11 @@ function renderInnerService(
   };
 }
 
-function renderShedService(layouts: readonly ServiceLayout[]): DeclarativeService {
+function renderShedService(
+  strategy: Strategy,
+  layouts: readonly ServiceLayout[],
+): DeclarativeService {
+  const own = `${SHED_PREFIX}${strategy.name}`;
   const answers = answersOf(layouts);
   const hosts = answers.map(answerHost);
   // An outer upstream is not probed, so only the others need an answer on their health path.
@@ -109,7 +114,7 @@ function renderShedService(layouts: readonly ServiceLayout[]): DeclarativeServic
     probed.map(({ service: { health } }) => [health.path, health.expect.statuses[0] ?? 200]),
   );
   const health = [...statuses].map(([path, status], index): DeclarativeRoute => ({
-    name: `${SHED_SERVICE}-health-${index + 1}`,
+    name: `${own}-health-${index + 1}`,
     hosts,
     paths: [`~${escaped(path)}$`],
     strip_path: false,
@@ -118,10 +123,10 @@ function renderShedService(layouts: readonly ServiceLayout[]): DeclarativeServic
   }));
   const routes = answers.map((answer) => {
     const host = answerHost(answer);
-    const name = answer === null ? SHED_SERVICE : `${SHED_SERVICE}-${host.replaceAll('.', '-')}`;
+    const name = answer === null ? own : `${own}-${host.replaceAll('.', '-')}`;
     return catchAll(name, [host], renderAnswer(answer));
   });
-  return terminating(SHED_SERVICE, [...health, ...routes]);
+  return terminating(own, [...health, ...routes]);
 }
 
 /** Each once; `null` stands for Ballast's own words. */
@@ -155,9 +160,10 @@ function retryAfter(seconds: number): DeclarativePlugin {
   };
 }
 
-function renderClosedService(hosts: readonly string[]): DeclarativeService {
+function renderClosedService({ name }: Strategy, hosts: readonly string[]): DeclarativeService {
+  const own = `${CLOSED_PREFIX}${name}`;
   const refusal = termination({ status_code: 404, message: 'no Route matched with those values' });
-  return terminating(CLOSED_SERVICE, [catchAll(CLOSED_SERVICE, hosts, [refusal])]);
+  return terminating(own, [catchAll(own, hosts, [refusal])]);
 }
 
 function catchAll(

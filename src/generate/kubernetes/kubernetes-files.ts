@@ -15,6 +15,7 @@ import { timingsOf } from '../timings.ts';
 import { renderUpstreams } from '../upstream.ts';
 import { renderBackends } from './backends.ts';
 import { pluginsHeader, routesHeader, upstreamsHeader } from './headers.ts';
+import { renderHealthRoute } from './health-routes.ts';
 import { renderManifests, type CommentedManifest } from './manifest.ts';
 import { objectNames } from './names.ts';
 import { renderGlobalPlugin, renderPlugin } from './plugins.ts';
@@ -78,18 +79,28 @@ function renderService(
   const plugins = pluginsOf(strategy, service).map((plugin) =>
     renderPlugin(plugin, { name: `${name}-${plugin.name}`, ...place }),
   );
+  const health = renderHealthRoute(service, {
+    strategy,
+    gateway,
+    name,
+    ...place,
+    refs: backends.refs,
+  });
   return {
-    plugins,
+    plugins: [...plugins, health.plugin],
     upstreams: [
       { manifest: renderUpstreamPolicy(upstream, { name: policy, ...place }) },
       ...backends.manifests,
     ],
-    routes: renderHttpRoutes(service, {
-      name,
-      ...place,
-      refs: backends.refs,
-      plugins: plugins.map(({ metadata }) => metadata.name),
-    }),
+    routes: [
+      ...renderHttpRoutes(service, {
+        name,
+        ...place,
+        refs: backends.refs,
+        plugins: plugins.map(({ metadata }) => metadata.name),
+      }),
+      ...health.routes,
+    ],
   };
 }
 
