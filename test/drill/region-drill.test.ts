@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBallast, type Child } from '../../src/demo/child.ts';
+import { findFreePort } from '../../src/demo/ports.ts';
 import type { ActiveDrill } from '../../src/model/drill.ts';
 import { readDrillReport, type DrillReport } from '../../src/model/drill-report.ts';
 import type { KeptStore } from '../../src/model/history.ts';
@@ -35,10 +36,12 @@ const LONG = DRILL.replace('name: marks', 'name: long').replace('duration: 4s', 
 let stage: Stage;
 let controller: Child;
 let traffic: Traffic;
+let api: string;
 let store: KeptStore;
 beforeAll(async () => {
   stage = await startStage();
-  controller = await stage.startController();
+  api = `127.0.0.1:${await findFreePort()}`;
+  controller = await stage.startController('--api', api, '--insecure-loopback');
   store = await createSqliteStore({ file: join(stage.folder, 'state.sqlite') });
   traffic = startTraffic({ proxyUrl: stage.proxyUrl, ratePerSecond: 20 });
   await writeFile(join(stage.folder, 'drill.yaml'), DRILL);
@@ -150,10 +153,13 @@ test('the driller killed with SIGKILL: the controller’s warden ends and restor
   });
 }, 60_000);
 
-test('the controller killed: the drill is aborted and restored by the driller', async () => {
+test('API and controller, one process, killed: the driller aborts and restores', async () => {
   const driller = await startDriller();
   const { id } = await faultIsIn(store);
+  const told = await fetch(`http://${api}/v1/drills/current`);
+  expect(await told.json()).toMatchObject({ drill: { id, phase: 'fault' } });
   await controller.kill();
+  await expect(fetch(`http://${api}/livez`)).rejects.toThrow();
   const report = await reportOf(id);
   expect(report.reasons[0]).toMatchObject({ code: 'abort-stale' });
   expect(report.restore.restored).toBe(true);
