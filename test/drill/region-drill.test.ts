@@ -159,7 +159,7 @@ test('API and controller, one process, killed: the driller aborts and restores',
   const told = await fetch(`http://${api}/v1/drills/current`);
   expect(await told.json()).toMatchObject({ drill: { id, phase: 'fault' } });
   await controller.kill();
-  await expect(fetch(`http://${api}/livez`)).rejects.toThrow();
+  await expect(fetch(`http://${api}/livez`)).rejects.toThrow('fetch failed');
   const report = await reportOf(id);
   expect(report.reasons[0]).toMatchObject({ code: 'abort-stale' });
   expect(report.restore.restored).toBe(true);
