@@ -106,7 +106,7 @@ test('the split of the gateway fits its weights, counted by the controller', asy
   const result = JSON.parse(stdout) as { verdict: string; requests: number; source: string };
   expect(result).toMatchObject({ verdict: 'as-weighted', source: 'telemetry', sent: 200 });
   expect(result.requests).toBeGreaterThanOrEqual(200);
-}, 60_000);
+}, 120_000);
 
 test('a shadow drill tells what would be decided, and no weight moves', async () => {
   const before = await stage.kong.weights();
@@ -116,7 +116,7 @@ test('a shadow drill tells what would be decided, and no weight moves', async ()
   const { events } = JSON.parse(stdout) as { events: { kind: string }[] };
   expect(events.map(({ kind }) => kind)).toContain('region-evacuated');
   expect(await stage.kong.weights()).toEqual(before);
-}, 60_000);
+}, 120_000);
 
 test('a drill of region loss moves the traffic, restores and reports', async () => {
   await waitFor('traffic', () => traffic.records.length > 40);
@@ -138,7 +138,7 @@ test('a drill of region loss moves the traffic, restores and reports', async () 
   expect(shareOf(traffic.between(markedMs + 500, markedMs + 3_000), STANDBY)).toBeGreaterThan(0.5);
   expect(traffic.lost(beganMs)).toEqual([]);
   expect(await isWell()).toBe(true);
-}, 60_000);
+}, 120_000);
 
 test('the driller killed with SIGKILL: the controller’s warden ends and restores it', async () => {
   const driller = await startDriller();
@@ -151,7 +151,7 @@ test('the driller killed with SIGKILL: the controller’s warden ends and restor
     reasons: [{ code: 'driller-died' }],
     restore: { restored: true },
   });
-}, 60_000);
+}, 120_000);
 
 test('API and controller, one process, killed: the driller aborts and restores', async () => {
   const driller = await startDriller();
@@ -165,7 +165,7 @@ test('API and controller, one process, killed: the driller aborts and restores',
   expect(report.restore.restored).toBe(true);
   expect(await isWell()).toBe(true);
   await driller.stop();
-}, 60_000);
+}, 120_000);
 
 test('both killed: the next start of the controller ends it', async () => {
   controller = await stage.startController();
@@ -177,7 +177,7 @@ test('both killed: the next start of the controller ends it', async () => {
   controller = await stage.startController();
   expect(await reportOf(id)).toMatchObject({ verdict: 'INTERRUPTED', restore: { restored: true } });
   expect(await activeDrill(store)).toBeNull();
-}, 60_000);
+}, 120_000);
 
 test('Kong’s Admin API hangs in mid-drill: aborted, and restored when it is back', async () => {
   const driller = await startDriller();
@@ -193,4 +193,4 @@ test('Kong’s Admin API hangs in mid-drill: aborted, and restored when it is ba
   await driller.stop();
   await traffic.finish();
   expect(traffic.lost()).toEqual([]);
-}, 90_000);
+}, 120_000);
