@@ -14,6 +14,8 @@ export interface Problem {
   readonly message: string;
   readonly fix: string | null;
   readonly reasons: readonly string[];
+  /** Not done but kept: what it waits under for a second person. */
+  readonly confirmation?: string;
 }
 
 export class ApiError extends Error {
@@ -97,12 +99,14 @@ export async function problemOf(response: Response): Promise<Problem> {
   const told = asRecord(await response.json().catch(() => null));
   const details = asRecord(told['details']);
   const reasons = Array.isArray(details['reasons']) ? details['reasons'] : [];
+  const confirmation = textOf(details['confirmation']);
   return {
     status,
     code: textOf(told['code']) ?? String(status),
     message: textOf(told['detail']) ?? textOf(told['title']) ?? response.statusText,
     fix: textOf(told['fix']),
     reasons: reasons.flatMap((reason) => sentenceOf(reason) ?? []),
+    ...(confirmation === null ? {} : { confirmation }),
   };
 }
 
