@@ -76,5 +76,6 @@ function ownOverrideEnded({ plan, recorder }: Run): DrillReason | null {
   );
   if (event === undefined) return null;
   const code = event.kind === 'override-refused' ? 'fault-not-injected' : 'gave-way';
-  return { code, values: { why: event.message } };
+  const { message: why, said } = event;
+  return { code, values: { why }, ...(said === undefined ? {} : { said }) };
 }

@@ -4,6 +4,7 @@
  * exact to one tick (a second).
  */
 
+import type { Said } from '../lib/said.ts';
 import type { Drill } from './drill.ts';
 
 export type DrillVerdict = 'SUCCEEDED' | 'FAILED' | 'INTERRUPTED' | 'INCONCLUSIVE';
@@ -50,6 +51,8 @@ export interface DrillReason {
   readonly code: ReasonCode;
   /** Numbers and names for the sentence. */
   readonly values: Readonly<Record<string, string | number>>;
+  /** `values.why` as data, where the law said it. */
+  readonly said?: Said;
 }
 
 export type ReasonCode =
@@ -182,6 +185,8 @@ export interface ReportEvent {
   readonly atMs: number;
   readonly kind: string;
   readonly message: string;
+  /** The same as data, for other languages; absent in reports of earlier versions. */
+  readonly said?: Said;
 }
 
 /** One second of the services drilled, all together. */

@@ -5,13 +5,7 @@
 
 import { figuresIn, type Figures } from '../lib/figures.ts';
 import type { Language } from '../lib/locale.ts';
-import {
-  type Catalogue,
-  makeSaid,
-  renderSaid,
-  type SaidValue,
-  type ValuesOf,
-} from '../lib/said.ts';
+import { type Catalogue, createTell, type SaidValue, type Tell } from '../lib/said.ts';
 import { SENTENCES, sentenceOf, wordsOf } from '../model/sentences.ts';
 import type { ControlEvent } from '../model/control.ts';
 import { explainEn } from './sentences/explain-en.ts';
@@ -26,13 +20,11 @@ export const OPERATION_SENTENCES: Readonly<Record<Language, Catalogue>> = {
   nl: { ...explainNl, ...statusNl },
 };
 
-type OperationKey = keyof typeof EN;
-
 export interface Speech {
   readonly language: Language;
   readonly figures: Figures;
   /** A sentence of these operations, in words. */
-  tell<Key extends OperationKey>(key: Key, ...values: ValuesOf<(typeof EN)[Key]>): string;
+  readonly tell: Tell<typeof EN>;
   /** The sentence of a journal line. */
   event(event: Pick<ControlEvent, 'said' | 'message'>): string;
   /** What was kept as data; `text` where it was not. */
@@ -50,7 +42,7 @@ function create(language: Language): Speech {
   return {
     language,
     figures: figuresIn(language),
-    tell: (key, ...[values]) => renderSaid(makeSaid(key, values), { catalogue, language }) ?? key,
+    tell: createTell<typeof EN>(catalogue, language),
     event: (event) => sentenceOf(event, language),
     kept: (said, text) =>
       said === undefined || language === 'en' ? text : (wordsOf(said, language) ?? text),

@@ -1,7 +1,8 @@
 /** A report as headings, paragraphs and tables, from which Markdown and HTML are made alike. */
 
 import { createFormat, type Format, type Language } from '../../lib/locale.ts';
-import type { DrillReport } from '../../model/drill-report.ts';
+import type { DrillReason, DrillReport } from '../../model/drill-report.ts';
+import { sentenceOf, wordsOf } from '../../model/sentences.ts';
 import { REPORT_MESSAGES } from './messages.ts';
 import type { Label, ReportMessages } from './words.ts';
 
@@ -25,6 +26,7 @@ export interface ReportContent {
 }
 
 export interface Words {
+  readonly language: Language;
   readonly messages: ReportMessages;
   readonly format: Format;
   readonly label: (label: Label) => string;
@@ -35,6 +37,7 @@ const MAX_EVENTS = 60;
 export function contentOf(report: DrillReport, language: Language): ReportContent {
   const messages = REPORT_MESSAGES[language];
   const words: Words = {
+    language,
     messages,
     format: createFormat(language),
     label: (label) => messages.labels[label],
@@ -58,13 +61,14 @@ const SECTIONS: readonly Section[] = [
   evidenceSection,
 ];
 
-function verdictSection(report: DrillReport, { messages, format, label }: Words): Block[] {
+function verdictSection(report: DrillReport, words: Words): Block[] {
+  const { messages, format, label } = words;
   const { verdict, reasons, scoreRatio, restore } = report;
   const score = scoreRatio === null ? [] : [`${label('score')}: ${format.percent(scoreRatio)}.`];
   return [
     { kind: 'heading', text: messages.headings.verdict },
     { kind: 'paragraph', text: messages.verdict[verdict], isLoud: true },
-    { kind: 'list', items: [...reasons.map((one) => messages.reason(one, format)), ...score] },
+    { kind: 'list', items: [...reasons.map((one) => reasonText(one, words)), ...score] },
     ...(restore.restored
       ? []
       : ([
@@ -72,6 +76,13 @@ function verdictSection(report: DrillReport, { messages, format, label }: Words)
           { kind: 'code', lines: restore.manual },
         ] as const)),
   ];
+}
+
+/** Why the law ended it is told as the report speaks. */
+function reasonText(reason: DrillReason, { language, messages, format }: Words): string {
+  const why = reason.said === undefined ? null : wordsOf(reason.said, language);
+  const values = why === null ? reason.values : { ...reason.values, why };
+  return messages.reason({ ...reason, values }, format);
 }
 
 function whatSection(report: DrillReport, { messages, format, label }: Words): Block[] {
@@ -259,11 +270,11 @@ function comparisonSection({ previous }: DrillReport, { messages, format, label 
   ];
 }
 
-function eventSection({ events }: DrillReport, { messages, label }: Words): Block[] {
+function eventSection({ events }: DrillReport, { language, messages, label }: Words): Block[] {
   if (events.length === 0) return [];
   const rows = events
     .slice(0, MAX_EVENTS)
-    .map(({ atMs, kind, message }) => [clockOf(atMs), kind, message]);
+    .map((event) => [clockOf(event.atMs), event.kind, sentenceOf(event, language)]);
   return [
     { kind: 'heading', text: messages.headings.events },
     { kind: 'table', head: [label('clock'), label('event'), ''], rows },
