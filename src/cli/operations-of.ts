@@ -19,7 +19,7 @@ import type { CliContext, GlobalOptions } from './context.ts';
 import { CliFailure, messageOf, usageFailure } from './failure.ts';
 import { openExistingState } from './state-file.ts';
 import { loadStrategy, readStrategyText } from './strategy-file.ts';
-import { DEFAULT_STATE_FILE, SYSTEM_CLOCK } from './system.ts';
+import { DEFAULT_STATE_FILE, STATE_HELP, SYSTEM_CLOCK } from './system.ts';
 
 export interface ApiOptions extends GlobalOptions {
   /** Of sentences; English unless said. */
@@ -44,7 +44,7 @@ const TOKEN_VARIABLE = 'BALLAST_TOKEN';
 
 export function withOperationsOptions(command: Command): Command {
   return withApiOptions(
-    command.option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE),
+    command.option('--state <file>', STATE_HELP, DEFAULT_STATE_FILE),
     'a running Ballast instead of the state file',
   );
 }

@@ -18,7 +18,7 @@ import { createLogger } from './logger.ts';
 import { type ListenerSettings, openListeners, type RunListeners } from './run-listeners.ts';
 import { readProcess } from './serve-metrics.ts';
 import { startNotifier } from './start-notifier.ts';
-import { openStateFile } from './state-file.ts';
+import { awaitState, shownState } from './state-file.ts';
 import { processName, SYSTEM_CLOCK, systemRandom } from './system.ts';
 import { VERSION } from './version.ts';
 
@@ -30,7 +30,7 @@ export async function runController(
   const { stateFile } = options;
   const { signal } = context;
   const logger = createLogger(context);
-  const store = await openStateFile(stateFile);
+  const store = await awaitState(stateFile, { logger, signal });
   const admins = options.strategy.gateways.map((gateway) => ({
     name: gateway.name,
     ...createGatewayAdmin(gateway, { logger }),
@@ -79,7 +79,7 @@ export async function runController(
       logUrl: telemetry.logUrl,
       metricsUrl: listeners.metricsUrl,
       apiUrl: listeners.apiUrl,
-      stateFile,
+      stateFile: shownState(stateFile),
     });
     await withWarden({ strategy, store, logger }, () => controller.run(signal));
   } finally {

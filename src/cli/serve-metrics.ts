@@ -82,11 +82,17 @@ export function readingsOf({
   clock,
 }: Omit<ServeMetricsOptions, 'listen' | 'logger'>): ProcessReadings {
   const startedAtMs = clock.nowMs();
+  let drill: ScrapeInputs['drill'] = null;
+  // A store that is away must not take away the metrics that say so.
+  const newestDrill = async () => {
+    drill = await lastDrill(store).catch(() => drill);
+    return drill;
+  };
   return {
     renderMetrics: async () =>
       metrics.render({
         telemetry: counts(),
-        drill: await lastDrill(store),
+        drill: await newestDrill(),
         notifications: notifications(),
       }),
     notAlive() {

@@ -10,6 +10,7 @@ import type { Clock } from '../model/ports.ts';
 
 /** Under the folder in which Ballast is started; `.ballast/` is what to put on a volume. */
 export const DEFAULT_STATE_FILE = '.ballast/state.sqlite';
+export const STATE_HELP = 'state of the controller: a file, or postgresql://user@host/database';
 
 export const SYSTEM_CLOCK: Clock = {
   nowMs: () => Date.now(),

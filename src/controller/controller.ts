@@ -19,6 +19,7 @@ import type { Clock, Logger } from '../model/ports.ts';
 import { readRuleModes, RULES_SETTING } from '../model/rule-modes.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import { lifeEvent, modeEvent } from './events.ts';
+import { createFailureLog } from './failure-log.ts';
 import { createHookDesk } from './hook-desk.ts';
 import { createLeadership, DEFAULT_LEASE_TTL_MS } from './leadership.ts';
 import { type ModeChoice, readMode } from './mode.ts';
@@ -57,13 +58,16 @@ export function createController(options: ControllerOptions): Controller {
     await tickOnce(running, options, signal);
   };
   const run = async (signal: AbortSignal): Promise<void> => {
+    const failures = createFailureLog({ clock, logger });
     while (!signal.aborted) {
       const beganMs = clock.nowMs();
       try {
         await tick(signal);
+        failures.succeeded();
       } catch (error) {
         if (error instanceof Error && error.name === 'AssertionError') throw error;
-        logger.error({ error: String(error) }, 'A tick failed; the next one goes on.');
+        failures.failed(error);
+        ports.meter?.tickFailed?.({ endedAtMs: clock.nowMs() });
       }
       const tookMs = clock.nowMs() - beganMs;
       await clock.sleep(Math.max(tickMs / 10, tickMs - tookMs), signal);

@@ -20,6 +20,8 @@ export interface DemoState {
   readonly faults: readonly { readonly name: string; readonly title: string }[];
   /** Sentences about this demo, such as its short holds. */
   readonly notes: readonly string[];
+  /** Ballast's own dashboard, where its levers are; `null` where Ballast does not run. */
+  readonly dashboardUrl: string | null;
   readonly contestants: readonly ContestantState[];
   /** Ballast's decisions, newest first, at most 200. */
   readonly decisions: readonly DecisionLine[];

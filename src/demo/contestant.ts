@@ -36,6 +36,8 @@ export interface Contestant {
   readonly adminUrl: string;
   /** Where the controller keeps its state and journal; `null` without one. */
   readonly stateFile: string | null;
+  /** The controller's API and dashboard, open to everybody on this machine; `null` without one. */
+  readonly dashboardUrl: string | null;
   /** How its services are built, in the order of the topology. */
   readonly layouts: readonly ServiceLayout[];
   readonly gateway: Child;
@@ -74,7 +76,8 @@ export async function startContestant(options: ContestantOptions): Promise<Conte
     const { config } = files;
     const gateway = await startGatewayChild({ name, config, topology, upstreams, ports });
     children.push(gateway.child);
-    const controller = name === 'ballast' ? startController(files) : null;
+    const apiPort = name === 'ballast' ? await findFreePort() : null;
+    const controller = apiPort === null ? null : startController(files, apiPort);
     if (controller !== null) {
       children.push(controller);
       await waitForController(controller, logsPort);
@@ -85,6 +88,7 @@ export async function startContestant(options: ContestantOptions): Promise<Conte
       proxyUrl: gateway.proxyUrl,
       adminUrl: gateway.adminUrl,
       stateFile: controller === null ? null : files.state,
+      dashboardUrl: apiPort === null ? null : `http://127.0.0.1:${apiPort}/`,
       layouts,
       gateway: gateway.child,
       controller,
@@ -176,8 +180,11 @@ function gatewayOf(strategy: Strategy): Gateway {
   return gateway;
 }
 
-function startController({ strategy, state }: Files): Child {
-  return startBallast(['--strategy', strategy, 'run', '--mode', 'act', '--state', state]);
+/** No token: whoever is on this machine may break the demo anyway. Its metrics are at the API too. */
+function startController({ strategy, state }: Files, apiPort: number): Child {
+  const run = ['run', '--mode', 'act', '--state', state, '--no-metrics'];
+  const api = ['--api', `127.0.0.1:${apiPort}`, '--insecure-loopback'];
+  return startBallast(['--strategy', strategy, ...run, ...api]);
 }
 
 async function waitForController(child: Child, logsPort: number): Promise<void> {

@@ -25,7 +25,9 @@ export function startLiveTerminal(options: {
 
   const unsubscribe = live.subscribe((state) => {
     const table = renderLiveTable(state, { colors, width: stdout.columns });
-    print(`${url}\n${table}\n\n${help.join('  ')}`);
+    const { dashboardUrl } = state;
+    const dashboard = dashboardUrl === null ? '' : `   Ballast’s dashboard: ${dashboardUrl}`;
+    print(`${url}${dashboard}\n${table}\n\n${help.join('  ')}`);
   });
   const press = (data: Buffer) => {
     const key = data.toString('utf8');

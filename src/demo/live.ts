@@ -124,6 +124,9 @@ function stateOf(
     fault: fault === null ? null : { name: fault.scenario.name, sinceMs: fault.sinceMs },
     faults: FAULTS,
     notes: NOTES,
+    dashboardUrl:
+      sides.find(({ contestant }) => contestant.dashboardUrl !== null)?.contestant.dashboardUrl ??
+      null,
     contestants: sides.map((side) => contestantStateOf(side, { topology, ratePerSecond, second })),
     decisions: sides.flatMap(({ events }) => events.map(decisionLineOf).toReversed()),
   };

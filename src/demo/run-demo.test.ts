@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openJournal } from '../cli/open-journal.ts';
+import { createRemoteOperations } from '../operations/remote.ts';
 import type { ContestantName } from './contestant-names.ts';
 import { runDemo, serveDemo } from './run-demo.ts';
 import type { ScenarioName } from './scenarios.ts';
@@ -69,3 +70,44 @@ test('the page’s server runs until it is stopped, and takes its processes with
   expect(pids).toHaveLength(1);
   for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
 }, 120_000);
+
+test('a person moves a region in the demo by the dashboard that it serves', async () => {
+  const stopped = new AbortController();
+  let shareAfter = 1;
+  await serveDemo({
+    ...options(['ballast']),
+    signal: stopped.signal,
+    port: 0,
+    onReady: ({ live }) => {
+      const { dashboardUrl } = live.state();
+      expect(dashboardUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+      void evacuateBy(dashboardUrl ?? '').finally(() => {
+        live.subscribe(({ contestants: [ballast] }) => {
+          const shares = ballast?.targets.filter(({ service }) => service === 'productAPI') ?? [];
+          const sum = (some: typeof shares) => some.reduce((total, one) => total + one.weight, 0);
+          shareAfter = sum(shares.filter(({ region }) => region === 'eu-west')) / sum(shares);
+          if (shareAfter < 0.01) stopped.abort();
+        });
+      });
+    },
+  });
+  expect(shareAfter).toBeLessThan(0.01);
+}, 120_000);
+
+/** As soon as its receiver is known to be well. */
+async function evacuateBy(url: string): Promise<void> {
+  const remote = createRemoteOperations({ url, token: null });
+  const nobody = { name: '', role: 'viewer', via: 'api' } as const;
+  const request = {
+    lever: { kind: 'evacuate', region: 'eu-west', overMs: 0 },
+    services: null,
+    reason: 'a look',
+    forMs: 600_000,
+    force: false,
+  } as const;
+  try {
+    await vi.waitFor(() => remote.levers.set(nobody, request), { timeout: 60_000, interval: 500 });
+  } finally {
+    await remote.close();
+  }
+}

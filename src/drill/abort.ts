@@ -1,9 +1,13 @@
 /** Must the drill end now? The first condition that holds, with its numbers. Pure. */
 
+import type { Said, SaidValue } from '../lib/said.ts';
 import type { AbortConditions, ActiveDrill } from '../model/drill.ts';
 import type { DrillReason } from '../model/drill-report.ts';
 import { isActive, type Override } from '../model/override.ts';
+import { signalSaid } from '../model/sentences.ts';
 import type { StatusSnapshot } from '../model/status.ts';
+import { leverSaid } from './check-words.ts';
+import { drillEnglish, sayDrill } from '../operations/drills-speech.ts';
 import { type DrillSecond, failedRatioOf, sumOf } from './seconds.ts';
 
 export interface Watched {
@@ -37,7 +41,9 @@ const CHECKS: readonly Check[] = [
   ({ overrides, nowMs }) => {
     const lever = overrides.find((one) => one.origin === 'person' && isActive(one, nowMs));
     if (lever === undefined) return null;
-    return { code: 'abort-lever', values: { lever: lever.lever.kind, by: lever.by } };
+    const said = leverSaid(lever.lever);
+    const values = { lever: drillEnglish(said), by: lever.by };
+    return { code: 'abort-lever', values, said: { lever: said } };
   },
   ({ snapshot, nowMs, conditions: { staleMs } }) => {
     const ageMs = nowMs - (snapshot?.atMs ?? 0);
@@ -46,7 +52,9 @@ const CHECKS: readonly Check[] = [
       return { code: 'abort-stale', values: { signal: 'controller', limitMs: staleMs } };
     }
     if (stale === undefined) return null;
-    return { code: 'abort-stale', values: { signal: stale.signal, limitMs: staleMs } };
+    const said = signalSaid(stale.signal);
+    const values = { signal: stale.signal, limitMs: staleMs };
+    return { code: 'abort-stale', values, ...(isSaid(said) ? { said: { signal: said } } : {}) };
   },
   ({ adminDownSinceMs, nowMs, conditions: { adminDownMs } }) => {
     if (adminDownSinceMs === null || nowMs - adminDownSinceMs < adminDownMs) return null;
@@ -78,7 +86,9 @@ const CHECKS: readonly Check[] = [
       );
       if (sick === undefined) continue;
       const { region, phase } = sick;
-      return { code: 'abort-other-region', values: { region, service: upstream.service, phase } };
+      const said = sayDrill(phase === 'probing' ? 'phase-probing' : 'phase-evacuated');
+      const values = { region, service: upstream.service, phase: drillEnglish(said) };
+      return { code: 'abort-other-region', values, said: { phase: said } };
     }
     return null;
   },
@@ -95,6 +105,10 @@ const CHECKS: readonly Check[] = [
     };
   },
 ];
+
+function isSaid(value: SaidValue): value is Said {
+  return typeof value === 'object' && 'key' in value;
+}
 
 /** The newest seconds of a span; `null` while it is not yet full. */
 function lastOf(seconds: readonly DrillSecond[], spanMs: number): readonly DrillSecond[] | null {

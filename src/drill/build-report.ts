@@ -72,12 +72,9 @@ export function buildReport(input: ReportInput): DrillReport {
     leakRatio: sums.tries === 0 ? null : rounded(sums.scopeTries / sums.tries),
     ...disturbances(told, { drill: active, strategy, faultAtMs }),
     restore: input.restore,
-    events: told.map(({ atMs, kind, message, said }) => ({
-      atMs,
-      kind,
-      message,
-      ...(said === undefined ? {} : { said }),
-    })),
+    events: told.map(({ atMs, kind, message, said }) => {
+      return { atMs, kind, message, ...(said === undefined ? {} : { said }) };
+    }),
     seconds: thinned(seconds).map(lineOf),
   };
   const previous = input.previous === null ? null : compare(input.previous, report);

@@ -2,6 +2,8 @@
 
 import type { PreCheck } from '../model/drill-report.ts';
 import type { ServiceStrategy } from '../model/strategy.ts';
+import { sayDrill } from '../operations/drills-speech.ts';
+import { passed, refused } from './check-words.ts';
 import type { DrillFacts } from './facts.ts';
 import { type DrillPlace, placesOf } from './scope.ts';
 
@@ -13,9 +15,7 @@ interface Room {
 }
 
 export function checkHeadroom({ drill, strategy, snapshot }: DrillFacts): Omit<PreCheck, 'code'> {
-  if (drill.fault.kind === 'request-termination') {
-    return { passed: true, found: 'Kong answers by itself: no traffic moves', fix: null };
-  }
+  if (drill.fault.kind === 'request-termination') return passed(sayDrill('check-no-move'));
   const rooms = placesOf(drill, strategy).map((place): Room => {
     const status = snapshot?.upstreams.find(({ service }) => service === place.service.name);
     return {
@@ -24,27 +24,24 @@ export function checkHeadroom({ drill, strategy, snapshot }: DrillFacts): Omit<P
       roomRps: roomOf(place),
     };
   });
-  const limit = drill.limits.survivorLoadRatio;
+  const limitRatio = drill.limits.survivorLoadRatio;
   const unstated = rooms.filter(({ roomRps }) => roomRps === null);
   if (unstated.length > 0) {
-    return {
-      passed: false,
-      found: `capacity of ${unstated.map(({ service }) => service).join(', ')} is not stated`,
-      fix: 'write capacity in the strategy: what is not known cannot be promised',
-    };
+    const services = unstated.map(({ service }) => service);
+    return refused(sayDrill('check-capacity-unstated', { services }), sayDrill('fix-capacity'));
   }
   const worst = rooms.toSorted((a, b) => loadOf(b) - loadOf(a))[0];
-  if (worst === undefined) return { passed: false, found: 'nothing is hit', fix: 'correct scope' };
-  const percent = (ratio: number) => `${Math.round(ratio * 100)} %`;
-  const load = Number.isFinite(loadOf(worst)) ? percent(loadOf(worst)) : 'more than all';
-  const found =
-    `${worst.service} needs ${worst.demandRps.toFixed(0)} rps, the rest has ` +
-    `${(worst.roomRps ?? 0).toFixed(0)} rps without its largest target: ${load}, ` +
-    `at most ${percent(limit)}`;
-  if (loadOf(worst) <= limit) return { passed: true, found, fix: null };
-  const fix =
-    'drill at a quieter time or a smaller share, or add capacity: a real loss would not fit';
-  return { passed: false, found, fix };
+  if (worst === undefined) return refused(sayDrill('check-nothing-hit'), sayDrill('fix-scope'));
+  const { service } = worst;
+  const demandRps = Math.round(worst.demandRps);
+  const loadRatio = loadOf(worst);
+  if (!Number.isFinite(loadRatio)) {
+    const found = sayDrill('check-load-beyond', { service, demandRps, limitRatio });
+    return refused(found, sayDrill('fix-load'));
+  }
+  const roomRps = Math.round(worst.roomRps ?? 0);
+  const found = sayDrill('check-load', { service, demandRps, roomRps, loadRatio, limitRatio });
+  return loadRatio <= limitRatio ? passed(found) : refused(found, sayDrill('fix-load'));
 }
 
 function loadOf({ demandRps, roomRps }: Room): number {

@@ -31,7 +31,7 @@ export async function holdFault(
     while (clock.nowMs() < untilMs) {
       await clock.sleep(Math.min(SECOND_MS, Math.max(1, untilMs - clock.nowMs())), options.signal);
       const nowMs = clock.nowMs();
-      const own = await beat(run, { sentence: 'the fault is in' });
+      const own = await beat(run, 'step-fault');
       isOurs = own !== null;
       beatAtMs = nowMs;
       const ended = endOf(own, options) ?? (await look(run, holder.downSinceMs()));
@@ -76,6 +76,6 @@ function ownOverrideEnded({ plan, recorder }: Run): DrillReason | null {
   );
   if (event === undefined) return null;
   const code = event.kind === 'override-refused' ? 'fault-not-injected' : 'gave-way';
-  const { message: why, said } = event;
-  return { code, values: { why }, ...(said === undefined ? {} : { said }) };
+  const said = event.said === undefined ? {} : { said: { why: event.said } };
+  return { code, values: { why: event.message }, ...said };
 }

@@ -4,9 +4,13 @@
  */
 
 import type { Drill } from '../model/drill.ts';
+import type { SaidPart } from '../lib/said.ts';
 import type { PreCheck, PreCheckCode } from '../model/drill-report.ts';
 import { isActive } from '../model/override.ts';
+import { signalSaid } from '../model/sentences.ts';
 import type { StatusSnapshot } from '../model/status.ts';
+import { phaseSaid, sayDrill } from '../operations/drills-speech.ts';
+import { leverSaid, passed, refused } from './check-words.ts';
 import type { DrillFacts } from './facts.ts';
 import { endsByItself } from './faults.ts';
 import { checkHeadroom } from './headroom.ts';
@@ -40,123 +44,112 @@ const CHECKS: readonly (readonly [PreCheckCode, (facts: DrillFacts) => Found])[]
   ['dead-man', checkDeadMan],
 ];
 
-function passed(found: string): Found {
-  return { passed: true, found, fix: null };
-}
-
-function refused(found: string, fix: string): Found {
-  return { passed: false, found, fix };
-}
-
 function isLed({ snapshot, nowMs }: DrillFacts): boolean {
   return snapshot?.leader != null && nowMs - snapshot.atMs <= FRESH_MS;
 }
 
 function checkController(facts: DrillFacts): Found {
   const { snapshot, nowMs } = facts;
-  if (snapshot === null) {
-    return refused(
-      'no controller has ever ticked here',
-      'start `ballast run`, or name its --state',
-    );
-  }
+  if (snapshot === null)
+    return refused(sayDrill('check-never-ticked'), sayDrill('fix-start-or-state'));
   const ageMs = nowMs - snapshot.atMs;
-  const age = `the newest tick is ${(ageMs / 1_000).toFixed(1)} s old`;
-  if (isLed(facts)) return passed(`${snapshot.leader?.holder} leads, ${age}`);
+  if (isLed(facts)) {
+    return passed(sayDrill('check-leads', { holder: snapshot.leader?.holder ?? '', ageMs }));
+  }
   return snapshot.leader == null
-    ? refused('nobody leads', 'start `ballast run`, or wait until one has the lease')
-    : refused(`${age}, at most ${FRESH_MS / 1_000} s is needed`, 'see why `ballast run` stopped');
+    ? refused(sayDrill('check-nobody-leads'), sayDrill('fix-start-or-lease'))
+    : refused(
+        sayDrill('check-old-tick', { ageMs, limitMs: FRESH_MS }),
+        sayDrill('fix-why-stopped'),
+      );
 }
 
 function checkMode({ snapshot }: DrillFacts): Found {
-  if (snapshot?.mode === 'act') return passed('mode act');
-  return refused(
-    `mode ${snapshot?.mode ?? 'unknown'}: Ballast would only watch`,
-    'ballast enable; or see what it would do with --shadow',
-  );
+  if (snapshot === null) return refused(sayDrill('check-nothing-known'), sayDrill('fix-start'));
+  if (snapshot.mode === 'act') return passed(sayDrill('check-mode-act'));
+  return refused(sayDrill('check-mode-observe'), sayDrill('fix-enable'));
 }
 
 function checkTelemetry({ snapshot }: DrillFacts): Found {
   const stale = snapshot?.stale ?? [];
-  if (snapshot === null) return refused('nothing is known', 'start `ballast run`');
-  if (stale.length === 0) return passed('every signal is fresh');
-  return refused(
-    `stale: ${stale.map(({ signal }) => signal).join(', ')}`,
-    'see `ballast status`; what is not seen cannot be drilled',
-  );
+  if (snapshot === null) return refused(sayDrill('check-nothing-known'), sayDrill('fix-start'));
+  if (stale.length === 0) return passed(sayDrill('check-fresh'));
+  const signals = stale.map(({ signal }) => signalSaid(signal) as SaidPart);
+  return refused(sayDrill('check-stale', { signals }), sayDrill('fix-blind'));
 }
 
 function checkKong({ kong }: DrillFacts): Found {
-  const failed = kong.filter(({ failure }) => failure !== null);
-  if (failed.length === 0)
-    return passed(`Admin APIs that answer: ${kong.length} of ${kong.length}`);
-  return refused(
-    failed.map(({ node, failure }) => `${node}: ${failure}`).join('; '),
-    'a fault that cannot be taken back is not injected: mend the Admin API first',
+  const nodes = kong.flatMap(({ node, failure }) =>
+    failure === null ? [] : [sayDrill('check-node-fails', { node, failure })],
   );
+  if (nodes.length === 0) return passed(sayDrill('check-admins-answer', { count: kong.length }));
+  return refused(sayDrill('check-admins-fail', { nodes }), sayDrill('fix-admin'));
 }
 
 function checkNoDrill({ active }: DrillFacts): Found {
-  if (active === null) return passed('no other drill runs');
-  return refused(
-    `${active.id} is ${active.phase}, begun by ${active.by}`,
-    'wait for its end, or `ballast drill abort --reason …`',
-  );
+  if (active === null) return passed(sayDrill('check-no-drill'));
+  const { id, by } = active;
+  return refused(sayDrill('check-other-drill', { id, by }), sayDrill('fix-other-drill'));
 }
 
 function checkNobodyElse({ overrides, snapshot, nowMs }: DrillFacts): Found {
-  const levers = overrides.filter((one) => isActive(one, nowMs));
+  const levers = overrides
+    .filter((one) => isActive(one, nowMs))
+    .map(({ lever, by }) => sayDrill('lever-of', { lever: leverSaid(lever), by }));
   if (levers.length > 0) {
-    return refused(
-      levers.map(({ lever, by }) => `${lever.kind} by ${by}`).join(', '),
-      'let it end, or end it: `ballast overrides`',
-    );
+    return refused(sayDrill('check-levers', { levers }), sayDrill('fix-levers'));
   }
-  const foreign = (snapshot?.gateways ?? []).filter((gateway) => gateway.foreign.length > 0);
-  if (foreign.length > 0) {
-    return refused(
-      foreign
-        .map((one) => `${one.gateway}: ${one.foreign.join(', ')} written by others`)
-        .join('; '),
-      'ballast enable, when they are done',
-    );
-  }
-  return passed('no lever in force, nobody else writes');
+  const places = (snapshot?.gateways ?? []).flatMap(({ gateway, foreign }) =>
+    foreign.length === 0 ? [] : [sayDrill('foreign-at', { gateway, upstreams: foreign })],
+  );
+  if (places.length === 0) return passed(sayDrill('check-nobody-else'));
+  return refused(sayDrill('check-foreign', { places }), sayDrill('fix-foreign'));
 }
+
+/** Of what is not well as many are named. */
+const MAX_NAMED = 5;
 
 function checkRegions({ snapshot, strategy, drill }: DrillFacts): Found {
   const services = placesOf(drill, strategy).map(({ service }) => service.name);
   const places = (snapshot?.upstreams ?? [])
     .filter(({ service }) => services.includes(service))
     .flatMap(({ service, regions }) => regions.map((region) => ({ service, ...region })));
-  const moving = places.filter(({ phase }) => phase !== 'healthy');
+  if (places.length === 0) {
+    return refused(sayDrill('check-services-unknown'), sayDrill('fix-status'));
+  }
+  const moving = places
+    .filter(({ phase }) => phase !== 'healthy')
+    .map(({ service, region, phase }) =>
+      sayDrill('region-not-healthy', { service, region, phase: phaseSaid(phase) }),
+    );
   const out = places.flatMap(({ service, targets }) =>
     targets
       .filter(
         ({ rotation, probe, kong }) => rotation !== 'in' || probe === 'bad' || kong === 'down',
       )
-      .map(({ target }) => `${service} ${target}`),
+      .map(({ target }) => sayDrill('target-not-well', { service, target })),
   );
-  if (places.length === 0) return refused('nothing is known of its services', 'see ballast status');
-  if (moving.length === 0 && out.length === 0) {
-    return passed(`${places.length} regions of services healthy, every target in rotation`);
+  const unwell = [...moving, ...out].slice(0, MAX_NAMED);
+  if (unwell.length > 0) {
+    return refused(sayDrill('check-unwell', { places: unwell }), sayDrill('fix-wait'));
   }
-  const told = [
-    ...moving.map(({ service, region, phase }) => `${service} in ${region} is ${phase}`),
-    ...out.map((target) => `${target} is not well`),
-  ];
-  return refused(told.slice(0, 5).join(', '), 'wait until all is well: `ballast status`');
+  const counts = {
+    services: new Set(places.map(({ service }) => service)).size,
+    regions: new Set(places.map(({ region }) => region)).size,
+  };
+  return passed(sayDrill('check-all-well', counts));
 }
 
 function checkBudget({ snapshot, drill, strategy }: DrillFacts): Found {
   const services = placesOf(drill, strategy).map(({ service }) => service.name);
   const known = (snapshot?.upstreams ?? []).filter(({ service }) => services.includes(service));
-  const needed = drill.limits.budgetLeftRatio;
+  const neededRatio = drill.limits.budgetLeftRatio;
   const worst = known.toSorted((a, b) => leftOf(a) - leftOf(b))[0];
-  if (worst === undefined) return refused('no budget is known', 'see ballast status');
-  const found = `${percent(leftOf(worst))} left of ${worst.service}, ${percent(needed)} needed`;
-  if (leftOf(worst) >= needed) return passed(found);
-  return refused(found, 'drill when there is budget to spend, or lower limits.budget');
+  if (worst === undefined) return refused(sayDrill('check-no-budget'), sayDrill('fix-status'));
+  const { service } = worst;
+  const leftRatio = leftOf(worst);
+  const found = sayDrill('check-budget', { leftRatio, service, neededRatio });
+  return leftRatio >= neededRatio ? passed(found) : refused(found, sayDrill('fix-budget'));
 }
 
 function leftOf({ budget }: StatusSnapshot['upstreams'][number]): number {
@@ -171,22 +164,24 @@ function checkWindow({ drill, strategy, nowMs }: DrillFacts): Found {
     ...places.flatMap(({ service }) => service.failback.blocked),
   ];
   const blocked = blockedBy(windows, nowMs);
-  if (blocked === null) return passed(`none of ${windows.length} blocked windows is now`);
-  return refused(`${blocked.text} is blocked`, 'drill after it');
+  if (blocked !== null) {
+    return refused(sayDrill('check-window', { window: blocked.text }), sayDrill('fix-window'));
+  }
+  if (windows.length === 0) return passed(sayDrill('check-no-windows'));
+  return passed(sayDrill('check-no-window', { count: windows.length }));
 }
 
 function checkBlastRadius({ drill, seconds, strategy }: DrillFacts): Found {
-  const ratio = blastRatio(seconds, drill);
-  const limit = drill.limits.trafficRatio;
-  const regions = regionsOf(placesOf(drill, strategy)).join(', ');
-  if (ratio === null) {
-    return limit >= 1
-      ? passed('no traffic yet; limits.traffic is 100 %')
-      : refused('no traffic: its part is not known', 'drill with traffic');
+  const partRatio = blastRatio(seconds, drill);
+  const limitRatio = drill.limits.trafficRatio;
+  const regions = regionsOf(placesOf(drill, strategy));
+  if (partRatio === null) {
+    return limitRatio >= 1
+      ? passed(sayDrill('check-no-traffic'))
+      : refused(sayDrill('check-traffic-unknown'), sayDrill('fix-traffic'));
   }
-  const found = `${percent(ratio)} of all requests go to it (${regions}), at most ${percent(limit)}`;
-  if (ratio <= limit) return passed(found);
-  return refused(found, 'name fewer services or a smaller share, or raise limits.traffic');
+  const found = sayDrill('check-traffic', { partRatio, regions, limitRatio });
+  return partRatio <= limitRatio ? passed(found) : refused(found, sayDrill('fix-smaller'));
 }
 
 /** Part of all requests that what is drilled serves; `null` without any. */
@@ -202,44 +197,31 @@ function checkLever({ drill, databases, strategy }: DrillFacts): Found {
   const { kind } = drill.fault;
   const places = placesOf(drill, strategy);
   if (places.length === 0 && kind !== 'request-termination') {
-    return refused('no target of the strategy is in its scope', 'correct scope in the file');
+    return refused(sayDrill('check-no-target'), sayDrill('fix-scope'));
   }
   if (kind === 'request-termination') {
     if (terminatedServices(drill, strategy).length === 0) {
-      return refused(
-        'in one level all regions share their service in Kong: no plugin answers for one alone',
-        'name services without a region, or use health-mark',
-      );
+      return refused(sayDrill('check-shared-service'), sayDrill('fix-whole-service'));
     }
-    const without = Object.entries(databases).flatMap(([name, has]) => (has ? [] : [name]));
-    if (without.length > 0) {
-      return refused(
-        `${without.join(', ')} runs without a database: no plugin can be added`,
-        'use health-mark, which works there',
-      );
+    const gateways = Object.entries(databases).flatMap(([name, has]) => (has ? [] : [name]));
+    if (gateways.length > 0) {
+      return refused(sayDrill('check-no-database', { gateways }), sayDrill('fix-marks'));
     }
   }
-  const marks = 'health-mark: no request fails by it, so retries and time-outs are not tested';
-  return passed(kind === 'health-mark' ? marks : kind);
+  return passed(
+    kind === 'health-mark' ? sayDrill('check-marks') : sayDrill('check-fault-fits', { kind }),
+  );
 }
 
 function checkDeadMan(facts: DrillFacts): Found {
   const { drill, undoneAfterMs } = facts;
   const { fault } = drill;
-  const watched = 'the controller ends it if this process dies';
   if (fault.kind === 'health-mark' && undoneAfterMs !== null) {
-    return passed(`Kong’s own probes end it within ${undoneAfterMs / 1_000} s if everybody dies`);
+    return passed(sayDrill('check-marks-end', { undoneMs: undoneAfterMs }));
   }
   if (fault.kind !== 'health-mark' && endsByItself(fault)) {
-    return passed('it ends by itself, as the file says (endsAfter)');
+    return passed(sayDrill('check-ends-itself'));
   }
-  if (isLed(facts)) return passed(watched);
-  return refused(
-    'it does not end by itself, and nobody would be left to end it',
-    'start `ballast run`, or use a fault that ends by itself: health-mark, or endsAfter',
-  );
-}
-
-function percent(ratio: number): string {
-  return `${Number((ratio * 100).toFixed(2))} %`;
+  if (isLed(facts)) return passed(sayDrill('check-watched'));
+  return refused(sayDrill('check-nobody-left'), sayDrill('fix-ends'));
 }

@@ -24,7 +24,7 @@ import { beat, type DrillerPorts, type DrillOptions, endOf, type Run } from './r
 import { placesOf } from './scope.ts';
 import { failedRatioOf, sumOf } from './seconds.ts';
 import { baselineOf } from './timeline.ts';
-import { undoAll, type UndoPorts, type UndoResult } from './undo.ts';
+import { toldAs, undoAll, type UndoPorts, type UndoResult } from './undo.ts';
 
 /** Between two looks. */
 const SECOND_MS = 1_000;
@@ -91,7 +91,11 @@ async function runArmed(
   return report;
 }
 
-const NOTHING_UNDONE: UndoResult = { restored: true, attempts: 0, verified: [], failures: [] };
+const NOTHING_UNDONE: UndoResult = {
+  restored: true,
+  attempts: 0,
+  ...toldAs({ verified: [], failures: [] }),
+};
 
 /** Waits until the steady state has been seen for as long as asked, or says why not. */
 async function watchSteady(
@@ -105,7 +109,7 @@ async function watchSteady(
   while (clock.nowMs() < untilMs && ended === null) {
     await clock.sleep(SECOND_MS, options.signal);
     await recorder.poll();
-    const own = await beat(run, { sentence: 'watching the steady state' });
+    const own = await beat(run, 'step-steady');
     ended = endOf(own, options);
   }
   const { requests, failed, p99Ms } = sumOf(recorder.seconds);
@@ -157,7 +161,7 @@ async function undoWhileBeating(run: Run): Promise<UndoResult> {
   const beating = new AbortController();
   const beats = (async () => {
     while (!beating.signal.aborted) {
-      await beat(run, { sentence: 'taking the fault back' });
+      await beat(run, 'step-restoring');
       await ports.clock.sleep(SECOND_MS, beating.signal);
     }
   })();
@@ -172,22 +176,25 @@ async function watchReturn(run: Run, { faultAtMs }: Held): Promise<void> {
   const { options, ports, recorder, active } = run;
   const { clock, store } = ports;
   const before = baselineOf(recorder.shares, faultAtMs ?? 0);
-  const untilMs = clock.nowMs() + options.drill.expect.restoredAfterMs + SETTLE_MS;
+  const untilMs = clock.nowMs() + options.drill.expect.restoredAfterMs + MARKS_SETTLE_MS;
   await changeOwn(store, active, { phase: 'watching' });
+  const settleMs = run.plan.isReasserted ? MARKS_SETTLE_MS : SETTLE_MS;
   let quietSinceMs: number | null = null;
   while (clock.nowMs() < untilMs && !options.signal.aborted) {
     await clock.sleep(SECOND_MS, options.signal);
     await recorder.poll();
-    if ((await beat(run, { sentence: 'waiting for the shares of before' })) === null) return;
+    if ((await beat(run, 'step-returning')) === null) return;
     const newest = recorder.shares.at(-1);
     const isBack = before !== null && newest !== undefined && isAsBefore(newest, before);
     quietSinceMs = isBack ? (quietSinceMs ?? clock.nowMs()) : null;
-    if (quietSinceMs !== null && clock.nowMs() - quietSinceMs >= SETTLE_MS) return;
+    if (quietSinceMs !== null && clock.nowMs() - quietSinceMs >= settleMs) return;
   }
 }
 
 /** Marks may still be on their way to other nodes through Kong's database (33): 4.4 s measured. */
-const SETTLE_MS = 5_000;
+const MARKS_SETTLE_MS = 5_000;
+/** Two looks that agree. */
+const SETTLE_MS = 2_000;
 
 function newActive(input: {
   readonly id: string;

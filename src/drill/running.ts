@@ -5,6 +5,7 @@ import type { DrillReason } from '../model/drill-report.ts';
 import type { History } from '../model/history.ts';
 import type { Clock, Store } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
+import { drillEnglish, sayDrill } from '../operations/drills-speech.ts';
 import { changeOwn } from './active.ts';
 import type { FaultPlan } from './faults.ts';
 import type { DrillCaller, DrillGateway } from './ports.ts';
@@ -47,11 +48,13 @@ export interface Run {
 /** A sign of life; `null` when the drill is another's by now. */
 export async function beat(
   { options, ports, recorder, active }: Run,
-  { sentence }: { readonly sentence: string },
+  step: 'step-steady' | 'step-fault' | 'step-restoring' | 'step-returning',
 ): Promise<ActiveDrill | null> {
   const nowMs = ports.clock.nowMs();
   const { requests, failed, p99Ms } = sumOf(recorder.seconds.slice(-PROGRESS_SECONDS));
-  const progress = { atMs: nowMs, requests, failed, p99Ms, sentence };
+  const said = sayDrill(step);
+  const sentence = drillEnglish(said);
+  const progress = { atMs: nowMs, requests, failed, p99Ms, sentence, said };
   const own = await changeOwn(ports.store, active, { heartbeatAtMs: nowMs, progress });
   if (own !== null) options.onProgress(own);
   return own;

@@ -34,22 +34,34 @@ export function cronFault({
 }
 
 /** The next time after `afterMs` that is not blocked; `null` for never. */
-export function nextDrillMs(
-  { cron, zone, blocked }: DrillSchedule,
-  afterMs: number,
-): number | null {
-  if (cron === '') return null;
-  const job = new Cron(cron, { timezone: zone, paused: true, mode: '5-part' });
+export function nextDrillMs(schedule: DrillSchedule, afterMs: number): number | null {
   let fromMs = afterMs;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const next = job.nextRun(new Date(fromMs));
-    if (next === null) return null;
-    fromMs = next.getTime();
-    if (blockedBy(blocked, fromMs) === null) return fromMs;
+    const next = nextOccurrence(schedule, { afterMs: fromMs });
+    if (next === null || next.blocked === null) return next?.atMs ?? null;
+    fromMs = next.atMs;
   }
   return null;
 }
 
-export function blockedBy(windows: readonly WeeklyWindow[], nowMs: number): WeeklyWindow | null {
+export interface Occurrence {
+  readonly atMs: number;
+  /** The window in which it falls, so that it is passed over. */
+  readonly blocked: WeeklyWindow | null;
+}
+
+export function nextOccurrence(
+  { cron, zone, blocked }: DrillSchedule,
+  { afterMs, windows = [] }: { readonly afterMs: number; readonly windows?: Windows },
+): Occurrence | null {
+  if (cron === '') return null;
+  const job = new Cron(cron, { timezone: zone, paused: true, mode: '5-part' });
+  const atMs = job.nextRun(new Date(afterMs))?.getTime();
+  return atMs === undefined ? null : { atMs, blocked: blockedBy([...blocked, ...windows], atMs) };
+}
+
+type Windows = readonly WeeklyWindow[];
+
+export function blockedBy(windows: Windows, nowMs: number): WeeklyWindow | null {
   return windows.find((window) => isWithinWindow(window, nowMs)) ?? null;
 }

@@ -3,10 +3,13 @@
  * the driller and by the warden alike; each step may be done again at any time.
  */
 
+import type { Said } from '../lib/said.ts';
 import type { UndoStep } from '../model/drill.ts';
 import { OVERRIDES_SETTING, readOverrides } from '../model/override.ts';
 import type { Clock, Store } from '../model/ports.ts';
-import type { DrillCaller, DrillGateway } from './ports.ts';
+import { drillEnglish, sayDrill } from '../operations/drills-speech.ts';
+import { nodeName } from './outer-weights.ts';
+import type { CallResult, DrillCaller, DrillGateway } from './ports.ts';
 
 export interface UndoPorts {
   readonly gateways: readonly DrillGateway[];
@@ -21,6 +24,8 @@ export interface UndoResult {
   /** What was read back, by place. */
   readonly verified: readonly string[];
   readonly failures: readonly string[];
+  /** Both as data. */
+  readonly said: { readonly verified: readonly Said[]; readonly failures: readonly Said[] };
 }
 
 const CALL_MS = 3_000;
@@ -36,21 +41,30 @@ export async function undoAll(
   const endMs = clock.nowMs() + options.forMs;
   const signal = options.signal ?? new AbortController().signal;
   let left = steps;
-  const verified: string[] = [];
+  const verified: Said[] = [];
   for (let attempts = 1; ; attempts += 1) {
     const outcomes = await Promise.all(left.map((step) => undoOne(step, ports, signal)));
     verified.push(...outcomes.flatMap((outcome) => ('seen' in outcome ? outcome.seen : [])));
     left = left.filter((_, index) => 'failures' in (outcomes[index] ?? {}));
     const failures = outcomes.flatMap((one) => ('failures' in one ? one.failures : []));
-    if (left.length === 0) return { restored: true, attempts, verified, failures: [] };
+    if (left.length === 0) {
+      return { restored: true, attempts, ...toldAs({ verified, failures: [] }) };
+    }
     if (clock.nowMs() >= endMs || signal.aborted) {
-      return { restored: false, attempts, verified, failures };
+      return { restored: false, attempts, ...toldAs({ verified, failures }) };
     }
     await clock.sleep(RETRY_MS, signal);
   }
 }
 
-type StepOutcome = { readonly seen: readonly string[] } | { readonly failures: readonly string[] };
+export function toldAs(
+  said: UndoResult['said'],
+): Pick<UndoResult, 'verified' | 'failures' | 'said'> {
+  const { verified, failures } = said;
+  return { verified: verified.map(drillEnglish), failures: failures.map(drillEnglish), said };
+}
+
+type StepOutcome = { readonly seen: readonly Said[] } | { readonly failures: readonly Said[] };
 
 async function undoOne(
   step: UndoStep,
@@ -73,7 +87,8 @@ async function undoOne(
         return step satisfies never;
     }
   } catch (error) {
-    return { failures: [error instanceof Error ? error.message : String(error)] };
+    const failure = error instanceof Error ? error.message : String(error);
+    return { failures: [sayDrill('failure-told', { failure })] };
   }
 }
 
@@ -102,7 +117,11 @@ async function undoHealth(
     view.targets
       .filter(({ target }) => targets.includes(target))
       .map(({ target, health }) => ({
-        what: `${gateway}/${view.nodeId} ${target} ${health ?? 'unknown'}`,
+        what: sayDrill('seen-health', {
+          node: nodeName(gateway, view.nodeId),
+          target,
+          health: health ?? sayDrill('health-unknown'),
+        }),
         isWell: health === 'HEALTHY' || health === 'HEALTHCHECKS_OFF',
       })),
   );
@@ -119,10 +138,10 @@ async function undoPlugin(
   const limit = clock.timeoutSignal(CALL_MS, signal);
   await nodes[0]?.deletePlugin(pluginId, limit);
   const present = await Promise.all(nodes.map((node) => node.hasPlugin(pluginId, limit)));
-  const what = `${gateway} plugin ${pluginId}`;
+  const where = { id: pluginId, gateway };
   return present.includes(true)
-    ? { failures: [`${what} is still there`] }
-    : { seen: [`${what} absent at ${nodes.length} nodes`] };
+    ? { failures: [sayDrill('plugin-still-there', where)] }
+    : { seen: [sayDrill('seen-plugin-gone', { ...where, nodes: nodes.length })] };
 }
 
 async function undoOverrides(
@@ -135,8 +154,8 @@ async function undoOverrides(
   const left = readOverrides(await store.readSetting(OVERRIDES_SETTING));
   const present = left.filter(({ id }) => ids.includes(id)).map(({ id }) => id);
   return present.length > 0
-    ? { failures: present.map((id) => `override ${id} is still there`) }
-    : { seen: ids.map((id) => `override ${id} absent`) };
+    ? { failures: present.map((id) => sayDrill('lever-still-there', { id })) }
+    : { seen: [sayDrill('seen-lever-gone', { count: ids.length, ids })] };
 }
 
 async function undoCommand(
@@ -145,10 +164,10 @@ async function undoCommand(
   signal: AbortSignal,
 ): Promise<StepOutcome> {
   const undone = await caller.command(run, { timeoutMs, signal });
-  if (!undone.ok) return { failures: [`undo: ${undone.detail}`] };
-  if (verify === null) return { seen: [`undo: ${undone.detail}`] };
+  if (!undone.ok) return { failures: [undoTold(undone)] };
+  if (verify === null) return { seen: [undoTold(undone)] };
   const seen = await caller.command(verify, { timeoutMs, signal });
-  const line = `verify: ${seen.detail}`;
+  const line = sayDrill('check-told', { detail: seen.detail });
   return seen.ok ? { seen: [line] } : { failures: [line] };
 }
 
@@ -161,14 +180,18 @@ async function undoHttp(
   const limits = { timeoutMs, signal };
   const undone = await caller.http({ method, url, body, tokenFile }, limits);
   const isDone = undone.ok || (verify?.orAbsent === true && undone.status === 404);
-  if (!isDone) return { failures: [`undo: ${undone.detail}`] };
-  if (verify === null) return { seen: [`undo: ${undone.detail}`] };
+  if (!isDone) return { failures: [undoTold(undone)] };
+  if (verify === null) return { seen: [undoTold(undone)] };
   const request = { method: 'GET', url: verify.url, body: null, tokenFile } as const;
   const seen = await caller.http(request, limits);
   const isAbsent = seen.status === 404;
   const isWell = verify.orAbsent ? isAbsent : seen.ok && hasTrue(seen.json, verify.trueField);
-  const line = `verify: ${seen.detail}`;
+  const line = sayDrill('check-told', { detail: seen.detail });
   return isWell ? { seen: [line] } : { failures: [line] };
+}
+
+function undoTold({ detail }: CallResult): Said {
+  return sayDrill('undo-told', { detail });
 }
 
 function hasTrue(json: unknown, field: string | null): boolean {

@@ -45,7 +45,8 @@ secret: with it, outsiders could go past the plugins of this service.`,
 /** @param offset where the loopback services begin in the list of services of the file. */
 export function loopbackComments(config: KongDeclarative, offset = 0): readonly Comment[] {
   const texts: Readonly<Record<string, string>> = {
-    [SHED_SERVICE]: `What does not fit is sent here: 503 with Retry-After, at once. In peace its weight is 0.`,
+    [SHED_SERVICE]: `What does not fit is sent here and answered at once, by default 503 with Retry-After. In peace its
+weight is 0. Each answer has an address of its own.`,
     [CLOSED_SERVICE]: `Everything else on these addresses, so that a request can never go round in circles.`,
   };
   const services = config.services ?? [];

@@ -2,8 +2,8 @@
  * Kong services behind the gateway's own loopback addresses. They belong to Ballast and are in its
  * file, beside the upstreams whose targets lead to them.
  *
- * - `ballast-shed`: answers 503 with Retry-After, and 200 on the health paths, so that Kong keeps it
- *   in rotation (kong-recordings 107).
+ * - `ballast-shed`: answers 503 with Retry-After or what the strategy says, each answer at an address
+ *   of its own, and 200 on the health paths, so that Kong keeps it in rotation (kong-recordings 107).
  * - one service for each inner upstream, for marked requests only (see `hop.ts`).
  * - `ballast-closed`: 404 for everything else on those addresses. Its route has a host, so it comes
  *   before any route without one: a request that Kong sent to itself can never go round in circles.
@@ -12,14 +12,14 @@
  * service already.
  */
 
-import { SHED_HOST } from '../model/loopback.ts';
+import { answerHost, retryAfterSeconds } from '../model/loopback.ts';
 import type { LayoutUpstream, ServiceLayout } from '../model/layout-shape.ts';
 import type {
   DeclarativePlugin,
   DeclarativeRoute,
   DeclarativeService,
 } from '../model/kong-declarative.ts';
-import type { Strategy } from '../model/strategy.ts';
+import type { StaticAnswer, Strategy } from '../model/strategy.ts';
 import { HOP_HEADER, hopMark, innerHopPlugin } from './hop.ts';
 import { renderHttpLog } from './plugins.ts';
 import { UPSTREAMS_TAG } from './tags.ts';
@@ -89,6 +89,8 @@ function renderInnerService(
 }
 
 function renderShedService(layouts: readonly ServiceLayout[]): DeclarativeService {
+  const answers = answersOf(layouts);
+  const hosts = answers.map(answerHost);
   // An outer upstream is not probed, so only flat ones need an answer on their health path.
   const probed = layouts.filter(({ kind }) => kind === 'flat');
   const statuses = new Map(
@@ -96,20 +98,44 @@ function renderShedService(layouts: readonly ServiceLayout[]): DeclarativeServic
   );
   const health = [...statuses].map(([path, status], index): DeclarativeRoute => ({
     name: `${SHED_SERVICE}-health-${index + 1}`,
-    hosts: [SHED_HOST],
+    hosts,
     paths: [`~${escaped(path)}$`],
     strip_path: false,
     tags: [UPSTREAMS_TAG],
     plugins: [termination({ status_code: status, message: 'healthy' })],
   }));
-  const retryAfter: DeclarativePlugin = {
+  const routes = answers.map((answer) => {
+    const host = answerHost(answer);
+    const name = answer === null ? SHED_SERVICE : `${SHED_SERVICE}-${host.replaceAll('.', '-')}`;
+    return catchAll(name, [host], renderAnswer(answer));
+  });
+  return terminating(SHED_SERVICE, [...health, ...routes]);
+}
+
+/** Each once; `null` stands for Ballast's own words. */
+function answersOf(layouts: readonly ServiceLayout[]): readonly (StaticAnswer | null)[] {
+  const answers = layouts.map(({ service }) => service.failover.answer ?? null);
+  return [...new Map(answers.map((answer) => [answerHost(answer), answer])).values()];
+}
+
+/** 503 and Retry-After in Ballast's own words, or what the strategy says. */
+function renderAnswer(answer: StaticAnswer | null): DeclarativePlugin[] {
+  if (answer === null) {
+    const message = 'Over capacity, try again later';
+    return [termination({ status_code: 503, message }), retryAfter(RETRY_AFTER_S)];
+  }
+  const { status, contentType, body } = answer;
+  const plugin = termination({ status_code: status, content_type: contentType, body });
+  const seconds = retryAfterSeconds(answer);
+  return seconds === null ? [plugin] : [plugin, retryAfter(seconds)];
+}
+
+function retryAfter(seconds: number): DeclarativePlugin {
+  return {
     name: 'response-transformer',
-    config: { add: { headers: [`Retry-After:${RETRY_AFTER_S}`] } },
+    config: { add: { headers: [`Retry-After:${seconds}`] } },
     tags: [UPSTREAMS_TAG],
   };
-  const shed = termination({ status_code: 503, message: 'Over capacity, try again later' });
-  const routes = [...health, catchAll(SHED_SERVICE, [SHED_HOST], [shed, retryAfter])];
-  return terminating(SHED_SERVICE, routes);
 }
 
 function renderClosedService(hosts: readonly string[]): DeclarativeService {
@@ -149,7 +175,12 @@ function terminating(name: string, routes: DeclarativeRoute[]): DeclarativeServi
   };
 }
 
-function termination(config: { status_code: number; message: string }): DeclarativePlugin {
+type Termination =
+  | { readonly status_code: number; readonly message: string }
+  // Kong refuses a message beside these (kong-recordings/admin/08-plugins #24).
+  | { readonly status_code: number; readonly content_type: string; readonly body: string };
+
+function termination(config: Termination): DeclarativePlugin {
   return { name: 'request-termination', config, tags: [UPSTREAMS_TAG] };
 }
 

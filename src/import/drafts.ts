@@ -42,7 +42,7 @@ const OUTER = '-outer';
 export function draftsOf({ services, upstreams }: Picture): readonly Draft[] {
   const byName = new Map(upstreams.map((upstream) => [upstream.name, upstream]));
   const users = services.filter((service) => !isOwn(service.tags) && !isHealthService(service));
-  const behind = services.filter((service) => isOwn(service.tags));
+  const behind = services.filter(isBehind);
   const named = new Map(users.map((service) => [hostOf(service), service]));
   const pairs = pairsOf(upstreams, new Set(named.keys()));
   const used = new Set<string>();
@@ -62,6 +62,11 @@ export function draftsOf({ services, upstreams }: Picture): readonly Draft[] {
     drafts.push(draft);
   }
   return drafts;
+}
+
+/** Ballast's own services behind loopback addresses. */
+export function isBehind({ tags }: FoundService): boolean {
+  return isOwn(tags);
 }
 
 /** What `generate` writes for DNS and global load balancers (`src/generate/health-routes.ts`). */

@@ -8,8 +8,9 @@
 import { formatDuration } from '../lib/quantities.ts';
 import { type Collector, createCollector } from './collector.ts';
 import type { ImportedGateway, ImportOptions, ImportResult, KongDocument } from './contract.ts';
-import { type Draft, draftsOf, regionOfHealthRoutes } from './drafts.ts';
+import { type Draft, draftsOf, isBehind, regionOfHealthRoutes } from './drafts.ts';
 import type { FitPlace } from './fit-failover.ts';
+import { importAnswer } from './import-answer.ts';
 import { importAlgorithm } from './import-algorithm.ts';
 import { probedPath } from './import-health.ts';
 import { logListener, loseGlobalPlugins } from './import-plugins.ts';
@@ -77,14 +78,19 @@ function partsOf(picture: Picture, collector: Collector): ServiceParts[] {
   });
   const names = nameServices(usable.map(({ draft }) => draft));
   const parts = usable.map(({ draft, found }, index) =>
-    partOf({ draft, found, name: names[index] ?? draft.name }, collector),
+    partOf({ draft, found, picture, name: names[index] ?? draft.name }, collector),
   );
   tellShared(parts, collector);
   return withKnownRegions(parts);
 }
 
 function partOf(
-  { draft, found, name }: { draft: Draft; found: ImportedTargets; name: string },
+  {
+    draft,
+    found,
+    picture,
+    name,
+  }: { draft: Draft; found: ImportedTargets; picture: Picture; name: string },
   collector: Collector,
 ): ServiceParts {
   const path = ['services', name];
@@ -100,6 +106,7 @@ function partOf(
   return {
     name,
     draft,
+    answer: importAnswer(picture.services.filter(isBehind), found.shedHost),
     algorithm: importAlgorithm(draft.main?.fields ?? {}, { collector, path }),
     placed: {
       kind: !isOwn ? 'foreign' : draft.kind === 'own-flat' ? 'flat' : 'two-level',

@@ -14,12 +14,20 @@ import { importTimes } from './import-times.ts';
 import { loseUnknownFields } from './known-fields.ts';
 import type { PlacedService } from './place.ts';
 import { textOf } from './read-fields.ts';
-import type { AlgorithmData, FailoverData, PlacementData, ServiceData } from './strategy-data.ts';
+import type {
+  AlgorithmData,
+  AnswerData,
+  FailoverData,
+  PlacementData,
+  ServiceData,
+} from './strategy-data.ts';
 
 export interface ServiceParts {
   readonly name: string;
   readonly draft: Draft;
   readonly placed: PlacedService;
+  /** What is refused on purpose gets this; `null` for Ballast's own words. */
+  readonly answer: AnswerData | null;
   readonly algorithm: { readonly data: AlgorithmData; readonly algorithm: Algorithm };
 }
 
@@ -29,7 +37,7 @@ export interface ImportedService {
 }
 
 export function importService(
-  { name, draft, placed, algorithm }: ServiceParts,
+  { name, draft, placed, algorithm, answer }: ServiceParts,
   options: {
     readonly collector: Collector;
     readonly place: FitPlace;
@@ -67,7 +75,7 @@ export function importService(
       algorithm: algorithm.data,
       health,
       targets: placementsOf(placed, { place, sizes: fit.sizes }),
-      failover: failoverOf(fit, { draft, placed, place, isOwn }),
+      failover: failoverOf(fit, { draft, placed, answer, place, isOwn }),
       ...(times.deadline === null ? {} : { client: { deadline: times.deadline } }),
       ...(Object.keys(protect).length === 0 ? {} : { protect }),
     },
@@ -89,13 +97,15 @@ function pathOf({ service }: Draft): string | null {
 /** The share of a standby that serves nothing in Kong now: the smallest that weights can say. */
 function failoverOf(
   fit: Fit,
-  options: Pick<ServiceParts, 'draft' | 'placed'> & {
+  options: Pick<ServiceParts, 'draft' | 'placed' | 'answer'> & {
     readonly place: FitPlace;
     readonly isOwn: boolean;
   },
 ): FailoverData {
-  const { draft, placed, isOwn } = options;
-  const shed = placed.sheds ? { whenCapacityIsShort: 'shed' as const } : {};
+  const { draft, placed, isOwn, answer } = options;
+  const shed = placed.sheds
+    ? { whenCapacityIsShort: 'shed' as const, ...(answer === null ? {} : { answer }) }
+    : {};
   if (fit.mode !== 'active-passive') return { mode: fit.mode, ...shed };
   const share = draft.kind === 'merged' ? DEFAULT_SHARE : fit.standbyShareRatio;
   // Each host of the standby has at least weight 1 of 10,000.

@@ -1,6 +1,6 @@
 /** Targets of a draft → hosts as the strategy takes them, each once, with the signs of its region. */
 
-import { SHED_HOST } from '../model/loopback.ts';
+import { isShedHost, SHED_HOST } from '../model/loopback.ts';
 import { storedTargetName } from '../model/target-name.ts';
 import type { Collector } from './collector.ts';
 import type { Draft } from './drafts.ts';
@@ -18,6 +18,8 @@ export interface ImportedTargets {
   /** Port of the gateway's loopback listener; `null` when no target shows it. */
   readonly loopbackPort: number | null;
   readonly sheds: boolean;
+  /** The shed target's loopback address, by which its answer is found. */
+  readonly shedHost: string | null;
   /** Place of each region in the strategy, where loopback addresses tell it. */
   readonly regionIndex: ReadonlyMap<string, number>;
 }
@@ -29,7 +31,7 @@ export function importTargets(draft: Draft, collector: Collector): ImportedTarge
   const weights = new Map<string, Map<string, number>>();
   const regionIndex = new Map<string, number>();
   let loopbackPort: number | null = null;
-  let sheds = false;
+  let shedHost: string | null = null;
   for (const { upstream, role, region } of draft.parts) {
     const at = { source: upstream.source, place: `upstreams/${upstream.name}` };
     const name = draft.kind === 'merged' ? draft.name : upstream.name;
@@ -40,8 +42,9 @@ export function importTargets(draft: Draft, collector: Collector): ImportedTarge
       const loopback = draft.kind.startsWith('own') ? loopbackOf(target) : null;
       if (loopback !== null && (role === 'outer' || loopback.isShed)) {
         loopbackPort = loopback.port;
-        sheds ||= loopback.isShed;
-        const of = loopback.isShed ? target : regionTag(found.tags);
+        if (loopback.isShed) shedHost ??= loopback.host;
+        // Whatever it answers, it is the one shed target.
+        const of = loopback.isShed ? `${SHED_HOST}:${loopback.port}` : regionTag(found.tags);
         if (of !== null) own.set(of, found.weight);
         if (!loopback.isShed && of !== null) regionIndex.set(of, loopback.index);
         continue;
@@ -75,7 +78,8 @@ export function importTargets(draft: Draft, collector: Collector): ImportedTarge
     targets: [...targets.values()],
     weights: Object.fromEntries([...weights].map(([name, own]) => [name, Object.fromEntries(own)])),
     loopbackPort,
-    sheds,
+    sheds: shedHost !== null,
+    shedHost,
     regionIndex,
   };
 }
@@ -101,12 +105,14 @@ function dnsTarget(draft: Draft, collector: Collector): ImportedTargets {
     weights: { [draft.host]: isGood ? { [target]: 100 } : {} },
     loopbackPort: null,
     sheds: false,
+    shedHost: null,
     regionIndex: new Map(),
   };
 }
 
 interface Loopback {
   readonly port: number;
+  readonly host: string;
   readonly isShed: boolean;
   /** Place of the region in the strategy's order of preference. */
   readonly index: number;
@@ -116,12 +122,13 @@ interface Loopback {
 const FIRST_REGION = 11;
 
 function loopbackOf(target: string): Loopback | null {
-  const match = /^127\.0\.(\d{1,3})\.(\d{1,3}):(\d+)$/.exec(target);
+  const match = /^(127\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})):(\d+)$/.exec(target);
   if (match === null) return null;
-  const number = Number(match[1]) * 256 + Number(match[2]);
-  const isShed = target.startsWith(`${SHED_HOST}:`);
-  if (!isShed && number < FIRST_REGION) return null;
-  return { port: Number(match[3]), isShed, index: number - FIRST_REGION };
+  const [, host = '', block, high, low, port] = match;
+  const isShed = isShedHost(host);
+  const number = Number(high) * 256 + Number(low);
+  if (!isShed && (block !== '0' || number < FIRST_REGION)) return null;
+  return { port: Number(port), host, isShed, index: number - FIRST_REGION };
 }
 
 function regionTag(tags: readonly string[]): string | null {

@@ -81,6 +81,14 @@ export interface FailoverData {
   readonly mode: 'active-passive' | 'active-active' | 'isolate';
   readonly standbyShare?: string;
   readonly whenCapacityIsShort?: 'shed';
+  readonly answer?: AnswerData;
+}
+
+export interface AnswerData {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+  readonly retryAfter?: string;
 }
 
 export interface ProtectData {

@@ -5,6 +5,7 @@
 
 import { Agent, errors, request } from 'undici';
 import { KongError, type KongErrorCode } from './errors.ts';
+import { withoutOwnSecrets } from './own-secrets.ts';
 
 export interface TlsSettings {
   /** PEM texts. */
@@ -73,18 +74,22 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     close: () => agent.destroy(),
     async send(base, exchange, signal) {
+      const token = options.token();
       try {
         const { statusCode, headers, body } = await request(
           `${base.origin}${base.prefix}${exchange.path}`,
           {
             dispatcher: agent,
             method: exchange.method,
-            headers: headersOf({ base, exchange, token: options.token() }),
+            headers: headersOf({ base, exchange, token }),
             body: bodyOf(exchange.body),
             signal,
           },
         );
-        const text = await readLimited(body, options.maxAnswerBytes);
+        const answer = await readLimited(body, options.maxAnswerBytes);
+        const { authorization } = base;
+        const text =
+          statusCode < 300 ? answer : withoutOwnSecrets(answer, { token, authorization });
         return { status: statusCode, headers, text, json: parseJson(text) };
       } catch (error) {
         throw translate(error, { base, exchange, signal });

@@ -20,7 +20,7 @@ export interface Said {
   readonly values?: Readonly<Record<string, SaidValue>>;
 }
 
-type SaidPart = string | number | Said;
+export type SaidPart = string | number | Said;
 /** Text is names and what people wrote: it is never translated. */
 export type SaidValue = SaidPart | readonly SaidPart[];
 

@@ -51,8 +51,8 @@ export interface DrillReason {
   readonly code: ReasonCode;
   /** Numbers and names for the sentence. */
   readonly values: Readonly<Record<string, string | number>>;
-  /** `values.why` as data, where the law said it. */
-  readonly said?: Said;
+  /** Of those values that are words, the words as data; absent in reports of earlier versions. */
+  readonly said?: Readonly<Record<string, Said>>;
 }
 
 export type ReasonCode =
@@ -98,6 +98,8 @@ export interface PreCheck {
   readonly found: string;
   /** How to go on when it does not pass. */
   readonly fix: string | null;
+  /** Both as data, for other languages; absent in reports of earlier versions. */
+  readonly said?: { readonly found: Said; readonly fix: Said | null };
 }
 
 export interface SteadyReading {
@@ -177,6 +179,8 @@ export interface RestoreOutcome {
   /** What was read back, by place. */
   readonly verified: readonly string[];
   readonly failures: readonly string[];
+  /** Both as data, for other languages; absent in reports of earlier versions. */
+  readonly said?: { readonly verified: readonly Said[]; readonly failures: readonly Said[] };
   /** To be typed by a person when it is not restored. */
   readonly manual: readonly string[];
 }
@@ -185,7 +189,7 @@ export interface ReportEvent {
   readonly atMs: number;
   readonly kind: string;
   readonly message: string;
-  /** The same as data, for other languages; absent in reports of earlier versions. */
+  /** The same as data; absent in reports of earlier versions. */
   readonly said?: Said;
 }
 

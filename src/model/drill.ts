@@ -4,6 +4,7 @@
  * alive can end it: the driller, the controller's process, or the next start of either.
  */
 
+import type { Said } from '../lib/said.ts';
 import type { WeeklyWindow } from '../lib/weekly-window.ts';
 
 export interface Drill {
@@ -211,6 +212,8 @@ export interface DrillProgress {
   readonly failed: number;
   readonly p99Ms: number | null;
   readonly sentence: string;
+  /** The sentence as data, for other languages. */
+  readonly said?: Said;
 }
 
 /** Name of the setting in the store: the drill that runs, or null. */

@@ -23,7 +23,7 @@ import type { Allocation } from './allocation.ts';
 import type { Weights } from './control.ts';
 import { flatWeights } from './flat-weights.ts';
 import type { LayoutKind, LayoutTarget, LayoutUpstream, ServiceLayout } from './layout-shape.ts';
-import { regionHost, SHED_HOST } from './loopback.ts';
+import { answerHost, regionHost } from './loopback.ts';
 import { regionShares } from './region-shares.ts';
 import type { Gateway, ServiceStrategy, Strategy } from './strategy.ts';
 import { innerWeights, outerWeights } from './two-level-weights.ts';
@@ -187,7 +187,7 @@ function twoLevelUpstreams({ strategy, gateway, service }: LayoutOptions): Layou
 
 function shedTargets({ failover }: ServiceStrategy, gateway: LayoutGateway): LayoutTarget[] {
   if (gateway.loopbackUrl === null || failover.whenCapacityIsShort !== 'shed') return [];
-  return [{ kind: 'shed', target: `${SHED_HOST}:${portOf(gateway)}` }];
+  return [{ kind: 'shed', target: `${answerHost(failover.answer)}:${portOf(gateway)}` }];
 }
 
 /** A region's name as part of a host name, which is what Kong takes for an upstream's. */

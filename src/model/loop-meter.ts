@@ -12,9 +12,15 @@ export interface TickReport {
   readonly snapshot: StatusSnapshot;
 }
 
+export interface TickFailure {
+  readonly endedAtMs: number;
+}
+
 export interface LoopMeter {
   /** Must neither wait nor throw. */
   tickEnded(report: TickReport): void;
+  /** Of a tick that could not be ended, such as for want of the store; as above. */
+  tickFailed?(failure: TickFailure): void;
 }
 
 /** Tells each of several. */
@@ -22,6 +28,9 @@ export function meterAll(meters: readonly LoopMeter[]): LoopMeter {
   return {
     tickEnded(report) {
       for (const meter of meters) meter.tickEnded(report);
+    },
+    tickFailed(failure) {
+      for (const meter of meters) meter.tickFailed?.(failure);
     },
   };
 }

@@ -36,9 +36,15 @@ export const PROCESS_METRICS = {
     labels: [],
     from: 'all',
   },
+  ballast_tick_failures_total: {
+    type: 'counter',
+    help: 'Ticks that failed, such as for want of the store: nothing is decided or written then.',
+    labels: [],
+    from: 'all',
+  },
   ballast_last_tick_timestamp_seconds: {
     type: 'gauge',
-    help: 'When the newest tick ended, in seconds since 1970; 0 before the first.',
+    help: 'When the newest tick ended well, in seconds since 1970; 0 before the first.',
     labels: [],
     from: 'all',
   },

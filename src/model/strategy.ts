@@ -199,9 +199,20 @@ export interface Failover {
   readonly standbyShareRatio: number;
   readonly whenCapacityIsShort: 'shed' | 'overflow';
   readonly approval: 'auto' | 'manual';
+  /** What callers get that are refused on purpose; `null` or absent for Ballast's own words. */
+  readonly answer?: StaticAnswer | null;
   /** Commands or URLs to call around a failover; `null` for none. */
   readonly before: string | null;
   readonly after: string | null;
+}
+
+/** An answer that Kong gives by itself. */
+export interface StaticAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+  /** Sent as Retry-After with an error status. */
+  readonly retryAfterMs: number;
 }
 
 export interface Failback {

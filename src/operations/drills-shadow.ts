@@ -12,6 +12,7 @@ import { decide, type Decision } from '../decide/decide.ts';
 import type { Digest, TargetDigest, UpstreamDigest } from '../decide/digest.ts';
 import { layoutAt, type Policy, policyOf } from '../decide/policy.ts';
 import type { DecideState } from '../decide/state.ts';
+import type { Said } from '../lib/said.ts';
 import type { Weights } from '../model/control.ts';
 import { baselineOf, entryOf, homeOf } from '../model/layout.ts';
 import type { Clock, Store } from '../model/ports.ts';
@@ -33,6 +34,7 @@ export interface ShadowResult {
     readonly afterMs: number;
     readonly kind: string;
     readonly message: string;
+    readonly said?: Said;
   }[];
   readonly writes: readonly ShadowWrite[];
   /** Tries at the lost targets that would have been retried. */
@@ -72,8 +74,9 @@ export async function shadowDrill(
     retried += upstreams.reduce((sum, one) => sum + one.retried, 0);
     const digest = { logsAtMs: nowMs, upstreams: upstreams.map(({ digest: one }) => one) };
     const decision = decide(policy, state, digest, nowMs);
-    for (const { atMs, kind, message } of decision.events) {
-      events.push({ afterMs: atMs - startMs, kind, message });
+    for (const { atMs, kind, message, said } of decision.events) {
+      const told = { afterMs: atMs - startMs, kind, message };
+      events.push(said === undefined ? told : { ...told, said });
     }
     ({ state, desired: after } = decision);
   }

@@ -68,6 +68,16 @@ export const DEFAULTS = {
     value: 'overflow',
     source: 'requests are shed only on request',
   },
+  'failover.answer.status': { value: '503', source: 'RFC 9110: cannot now, may later' },
+  'failover.answer.contentType': { value: 'application/json; charset=utf-8', source: 'as Kong' },
+  'failover.answer.body': {
+    value: '{"message":"Over capacity, try again later"}',
+    source: 'the form of Kong’s own answers',
+  },
+  'failover.answer.retryAfter': {
+    value: '5s',
+    source: 'long enough not to come back into the same overload',
+  },
   'failover.approval': { value: 'auto', source: '259 seconds in 30 days leave no time to ask' },
   'failback.approval': { value: 'auto', source: 'each step is gated by evidence' },
   'failback.hold': { value: '2m', source: 'doubles with each relapse' },

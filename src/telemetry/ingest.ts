@@ -73,7 +73,8 @@ function record(
     p99Ms: entry.status === 499 ? p99Of(aggregate, upstream) : null,
   });
   if (role !== 'inner') {
-    const isShed = request === 'failed' && shedAddresses.has(tries.at(-1)?.address ?? '');
+    // Whatever its status: a static 200 is no answer of a target either.
+    const isShed = request !== 'aborted' && shedAddresses.has(tries.at(-1)?.address ?? '');
     const outcome = isShed ? 'shed' : request;
     recordRequest(aggregate, { upstream, outcome, atMs });
     ingest.tap?.requestRecorded({ upstream, outcome, durationMs: entry.requestMs });

@@ -94,9 +94,9 @@ test('a try at a last resort is counted at the target itself', () => {
   expect(targets['north-1:80']).toEqual({ ok: 1 });
 });
 
-test('a shed request is failed and shed, and blames nobody', () => {
+test.each([503, 429, 200])('a shed request is failed and shed, and blames nobody: %i', (status) => {
   const { requests, targets, counters } = feed([
-    { host: 'product-outer', ip: '127.0.0.2', port: 8000, status: 503 },
+    { host: 'product-outer', ip: '127.0.0.2', port: 8000, status },
   ]);
   expect(requests).toEqual({ total: 1, failed: 1, shed: 1 });
   expect(targets).toEqual({ 'west-1:80': {}, 'north-1:80': {} });

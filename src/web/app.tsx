@@ -15,6 +15,14 @@ export function App() {
           The same traffic and the same faults, three gateways: as folklore configures Kong, as
           Ballast configures it, and with Ballast running beside it.
         </p>
+        {now?.dashboardUrl != null && (
+          <p>
+            <a href={now.dashboardUrl} target="_blank" rel="noreferrer">
+              Ballast’s dashboard
+            </a>
+            : its view of this, and the levers of people.
+          </p>
+        )}
         <p class="connection" role="status" data-online={online.value}>
           {online.value ? 'live' : 'connecting …'}
         </p>

@@ -7,7 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBallast, type Child } from '../../src/demo/child.ts';
-import { type ActiveDrill, DRILL_SETTING, readActiveDrill } from '../../src/model/drill.ts';
+import type { ActiveDrill } from '../../src/model/drill.ts';
 import { readDrillReport, type DrillReport } from '../../src/model/drill-report.ts';
 import type { KeptStore } from '../../src/model/history.ts';
 import { createSqliteStore } from '../../src/store/sqlite-store.ts';
@@ -17,6 +17,7 @@ import { startStage, type Stage } from '../system/support/stage.ts';
 import { UPSTREAM } from '../system/support/strategy-text.ts';
 import { shareOf, startTraffic, type Traffic } from '../system/support/traffic.ts';
 import { waitFor } from '../system/support/wait.ts';
+import { activeDrill, faultIsIn, isQuiet } from './support/live-world.ts';
 
 const DRILL = `version: 1
 name: marks
@@ -49,11 +50,9 @@ afterAll(async () => {
   await stage?.close();
 }, 30_000);
 
-const active = async () => readActiveDrill(await store.readSetting(DRILL_SETTING));
-
 const inPhase = (phase: ActiveDrill['phase']) =>
   waitFor(`a drill in phase ${phase}`, async () => {
-    const found = await active();
+    const found = await activeDrill(store);
     return found?.phase === phase ? found : null;
   });
 
@@ -78,22 +77,8 @@ async function kongHealth(): Promise<readonly (string | null)[]> {
 
 const isWell = async () => (await kongHealth()).every((health) => health === 'HEALTHY');
 
-/** Every witness is content, so that a drill may begin. */
-const isQuiet = () =>
-  waitFor('quiet', async () => {
-    const snapshot = await store.readSnapshot();
-    if (snapshot === null || snapshot.atMs < Date.now() - 2_500) return false;
-    return snapshot.upstreams.every(({ regions }) =>
-      regions.every(
-        ({ phase, targets }) =>
-          phase === 'healthy' &&
-          targets.every(({ kong, probe }) => kong === 'up' && probe === 'good'),
-      ),
-    );
-  });
-
 const startDriller = async () => {
-  await isQuiet();
+  await isQuiet(store);
   const state = join(stage.folder, 'state.sqlite');
   const strategy = join(stage.folder, 'ballast.yaml');
   const file = join(stage.folder, 'long.yaml');
@@ -101,7 +86,7 @@ const startDriller = async () => {
 };
 
 test('the split of the gateway fits its weights, counted by the controller', async () => {
-  await isQuiet();
+  await isQuiet(store);
   const args = [
     'check',
     'balance',
@@ -132,10 +117,10 @@ test('a shadow drill tells what would be decided, and no weight moves', async ()
 
 test('a drill of region loss moves the traffic, restores and reports', async () => {
   await waitFor('traffic', () => traffic.records.length > 40);
-  await isQuiet();
+  await isQuiet(store);
   const beganMs = traffic.nowMs();
   const run = stage.ballast('drill', 'run', 'drill.yaml', '--state', 'state.sqlite', '--json');
-  const { faultAtMs } = await inPhase('fault');
+  const { faultAtMs } = await faultIsIn(store);
   expect(faultAtMs).not.toBeNull();
   const markedMs = traffic.nowMs();
   const { code, stdout, stderr } = await run;
@@ -154,9 +139,9 @@ test('a drill of region loss moves the traffic, restores and reports', async () 
 
 test('the driller killed with SIGKILL: the controller’s warden ends and restores it', async () => {
   const driller = await startDriller();
-  const { id } = await inPhase('fault');
+  const { id } = await faultIsIn(store);
   await driller.kill();
-  await waitFor('the end', async () => (await active()) === null);
+  await waitFor('the end', async () => (await activeDrill(store)) === null);
   expect(await isWell()).toBe(true);
   expect(await reportOf(id)).toMatchObject({
     verdict: 'INTERRUPTED',
@@ -167,7 +152,7 @@ test('the driller killed with SIGKILL: the controller’s warden ends and restor
 
 test('the controller killed: the drill is aborted and restored by the driller', async () => {
   const driller = await startDriller();
-  const { id } = await inPhase('fault');
+  const { id } = await faultIsIn(store);
   await controller.kill();
   const report = await reportOf(id);
   expect(report.reasons[0]).toMatchObject({ code: 'abort-stale' });
@@ -179,18 +164,18 @@ test('the controller killed: the drill is aborted and restored by the driller', 
 test('both killed: the next start of the controller ends it', async () => {
   controller = await stage.startController();
   const driller = await startDriller();
-  const { id } = await inPhase('fault');
+  const { id } = await faultIsIn(store);
   await Promise.all([driller.kill(), controller.kill()]);
   // Kong’s own probes have ended the marks before anybody is back.
   await waitFor('Kong’s probes', isWell);
   controller = await stage.startController();
   expect(await reportOf(id)).toMatchObject({ verdict: 'INTERRUPTED', restore: { restored: true } });
-  expect(await active()).toBeNull();
+  expect(await activeDrill(store)).toBeNull();
 }, 60_000);
 
 test('Kong’s Admin API hangs in mid-drill: aborted, and restored when it is back', async () => {
   const driller = await startDriller();
-  const { id } = await inPhase('fault');
+  const { id } = await faultIsIn(store);
   const held = stage.tap.holdAfter(0);
   await held;
   await inPhase('restoring');

@@ -60,6 +60,12 @@ function service({ regions }: Shape, index: number) {
       mode: fc.constantFrom('active-passive', 'active-active', 'isolate'),
       share: fc.constantFrom(undefined, '1%', '0.5%', '2.5%', '10%', '33%'),
       sheds: fc.boolean(),
+      answer: fc.constantFrom(
+        undefined,
+        {},
+        { body: 'Back soon.', contentType: 'text/plain' },
+        { status: 200, body: '{"cached":true}', retryAfter: '1m30s' },
+      ),
       health: fc.record({
         path: fc.constantFrom('/health', '/', '/ready.txt'),
         interval: fc.constantFrom('500ms', '1s', '2s', '7s'),
@@ -94,6 +100,7 @@ function service({ regions }: Shape, index: number) {
           mode,
           standbyShare: mode === 'active-passive' ? share : undefined,
           whenCapacityIsShort: sheds ? 'shed' : undefined,
+          answer: sheds ? given.answer : undefined,
         }),
         protect: withoutUndefined({
           circuitBreaker: given.circuitBreaker,

@@ -3,9 +3,17 @@
  * machines on one database can get wrong.
  */
 
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { listenOn } from '../../src/demo/ports.ts';
+import { parsePostgresAddress } from '../../src/store/postgres-address.ts';
+import { createPool } from '../../src/store/postgres-pool.ts';
 import { createPostgresStore } from '../../src/store/postgres-store.ts';
 import { historyContract } from '../support/history-contract.ts';
 import { findPostgres, PASSWORD, startPostgres, type Postgres } from '../support/postgres.ts';
@@ -14,6 +22,13 @@ import { event, snapshot, storeContract } from '../support/store-contract.ts';
 const isThere = findPostgres() !== null;
 let postgres: Postgres;
 let count = 0;
+
+beforeAll(async () => {
+  if (isThere) postgres = await startPostgres();
+}, 60_000);
+afterAll(async () => {
+  await postgres?.close();
+});
 
 /** Address of a schema that nobody has used yet. */
 const emptyPlace = () => {
@@ -28,13 +43,6 @@ const make = (limits: object) =>
   });
 
 describe.skipIf(!isThere)('PostgreSQL (skipped where Debian’s package is missing)', () => {
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  }, 60_000);
-  afterAll(async () => {
-    await postgres?.close();
-  });
-
   storeContract('postgres', make);
   historyContract('postgres', make, { numRuns: 2 });
 
@@ -197,7 +205,7 @@ describe.skipIf(!isThere)('PostgreSQL (skipped where Debian’s package is missi
       const opening = createPostgresStore({ address, mustExist: true });
       await expect(opening).rejects.toMatchObject({ code: 'store-missing' });
       const found = await postgres.sql(`select to_regnamespace('s${count}') is null`);
-      expect(found).toBe('t');
+      expect(found).toBe('true');
     });
   });
 
@@ -219,9 +227,91 @@ describe.skipIf(!isThere)('PostgreSQL (skipped where Debian’s package is missi
   });
 });
 
+describe.skipIf(!isThere)('connections to PostgreSQL', () => {
+  test('are checked and encrypted as sslmode says', async (context) => {
+    const { certificateFile } = postgres;
+    if (certificateFile === null) return context.skip('openssl is missing');
+    const reach = async (parameters: string) => {
+      const store = await createPostgresStore({ address: `${postgres.address}?${parameters}` });
+      const encrypted = await postgres.sql(
+        "select coalesce(bool_and(ssl), false)::text from pg_stat_ssl join pg_stat_activity using (pid) where application_name = 'ballast'",
+      );
+      await store.close();
+      return encrypted;
+    };
+    expect(await reach('sslmode=disable')).toBe('false');
+    expect(await reach('sslmode=require')).toBe('true');
+    expect(await reach(`sslmode=verify-full&sslrootcert=${certificateFile}`)).toBe('true');
+    await expect(reach('sslmode=verify-full')).rejects.toThrow(/self-signed/u);
+  });
+
+  test('that the server does not answer are given up and never used again', async () => {
+    const proxy = await startProxy(postgres.port);
+    const address = parsePostgresAddress(postgres.address.replace(/:\d+\//u, `:${proxy.port}/`));
+    const limits = { connections: 1, statementMs: 300, connectMs: 2_000 };
+    const pool = await createPool(address, limits);
+    const first = await pool.connect();
+    await first.query('select 1', []);
+    proxy.hold();
+    await expect(first.query('select 2', [])).rejects.toThrow(/timeout/u);
+    await expect(first.query('rollback', [])).rejects.toThrow(/closed/u);
+    first.release();
+    proxy.letPass();
+    const second = await pool.connect();
+    expect((await second.query('select 3 as n', [])).rows).toEqual([{ n: 3 }]);
+    second.release();
+    await pool.end();
+    await proxy.close();
+  });
+
+  /** Last: the server has another password from then on. */
+  test('take the password from a file, read anew for each of them', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ballast-password-'));
+    const file = join(folder, 'password');
+    const address = postgres.address.replace(`:${PASSWORD}`, '');
+    await writeFile(file, `${PASSWORD}\n`);
+    const store = await createPostgresStore({ address: `${address}?password-file=${file}` });
+    await postgres.sql("alter role ballast password 'n3wer'");
+    await writeFile(file, 'n3wer');
+    await postgres.stop();
+    await postgres.start('n3wer');
+    expect(await store.loadState()).toBeNull();
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+});
+
+/** A network on loopback that can stop to carry. */
+async function startProxy(target: number) {
+  let isHeld = false;
+  const sockets = new Set<Socket>();
+  const server = createServer((from) => {
+    const to = connect(target, '127.0.0.1');
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ] as const) {
+      sockets.add(one);
+      one.on('data', (bytes) => {
+        if (!isHeld) other.write(bytes);
+      });
+      one.on('error', () => other.destroy());
+      one.on('close', () => other.destroy());
+    }
+  });
+  const port = await listenOn(server, null);
+  return {
+    port,
+    hold: () => (isHeld = true),
+    letPass: () => (isHeld = false),
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
 async function openTransaction(address: string, statement: string) {
-  const { createPool } = await import('../../src/store/postgres-pool.ts');
-  const { parsePostgresAddress } = await import('../../src/store/postgres-address.ts');
   const limits = { connections: 1, statementMs: 3_000, connectMs: 3_000 };
   const pool = await createPool(parsePostgresAddress(address), limits);
   const client = await pool.connect();

@@ -5,7 +5,7 @@
  */
 
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+
+import { Client } from 'pg';
 
 import { findFreePort } from '../../src/demo/ports.ts';
 
@@ -31,13 +33,15 @@ export interface Postgres {
   readonly address: string;
   /** Address of another empty schema in the same database. */
   schema(name: string): string;
-  /** Runs SQL as the owner of everything. */
+  /** Runs SQL as the owner of everything; resolves to the first value of the first row. */
   sql(text: string): Promise<string>;
   /** As an accident would. */
   stop(): Promise<void>;
   /** Where it was, with what it had. */
-  start(): Promise<void>;
+  start(password?: string): Promise<void>;
   readonly port: number;
+  /** Its certificate, for 127.0.0.1; `null` where there is no openssl, and so no TLS. */
+  readonly certificateFile: string | null;
   close(): Promise<void>;
 }
 
@@ -46,9 +50,10 @@ export function findPostgres(): string | null {
   const found = [UNPACKED, '/']
     .flatMap((root) => globSync(join(root, 'usr/lib/postgresql/*/bin')))
     .toSorted((a, b) => versionOf(b) - versionOf(a));
+  const runs = (path: string) =>
+    spawnSync(path, ['--version'], { stdio: 'ignore', env: environment() }).status === 0;
   const isUsable = (folder: string) =>
-    existsSync(join(folder, 'initdb')) &&
-    spawnSync(join(folder, 'postgres'), ['--version'], { stdio: 'ignore' }).status === 0;
+    ['initdb', 'postgres'].every((name) => runs(join(folder, name)));
   return found.find(isUsable) ?? null;
 }
 
@@ -61,7 +66,7 @@ export async function startPostgres(): Promise<Postgres> {
   const data = join(folder, 'data');
   await writeFile(join(folder, 'password'), PASSWORD);
   const port = await findFreePort();
-  const as = owner ?? {};
+  const as = { ...owner, env: environment() };
   await run(
     join(programs, 'initdb'),
     ['-D', data, '-U', USER, '--pwfile', join(folder, 'password'), '-E', 'UTF8', '--no-sync']
@@ -69,22 +74,31 @@ export async function startPostgres(): Promise<Postgres> {
       .concat(['--no-instructions']),
     { ...as, cwd: folder },
   );
-  const psql = (text: string) =>
-    run(
-      join(programs, 'psql'),
-      ['-XAtq', '-h', folder, '-p', `${port}`, '-U', USER, '-d'].concat(['postgres', '-c', text]),
-    );
+  const certificateFile = await makeCertificate(folder, as);
+  const address = `postgresql://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`;
+  const psql = async (text: string, password = PASSWORD): Promise<string> => {
+    const client = new Client({ connectionString: address.replace(PASSWORD, password) });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      const { rows } = await client.query<[string | null]>({ text, rowMode: 'array' });
+      return String(rows[0]?.[0] ?? '');
+    } finally {
+      await client.end();
+    }
+  };
   let child: ChildProcess | null = null;
-  const start = async () => {
+  const start = async (password = PASSWORD) => {
     child = spawn(
       join(programs, 'postgres'),
       ['-D', data, '-p', `${port}`, '-k', folder, '-c', 'listen_addresses=127.0.0.1']
         .concat(['-c', 'fsync=off', '-c', 'shared_buffers=16MB', '-c', 'max_connections=60'])
-        .concat(['-c', 'autovacuum=off', '-c', 'jit=off']),
+        .concat(['-c', 'autovacuum=off', '-c', 'jit=off'])
+        .concat(certificateFile === null ? [] : tlsOptions(folder)),
       { ...as, cwd: folder, stdio: 'ignore' },
     );
     const deadlineMs = performance.now() + READY_TIMEOUT_MS;
-    while (!(await isReady(psql))) {
+    while (!(await isReady(() => psql('select 1', password)))) {
       if (performance.now() > deadlineMs) throw new Error('PostgreSQL did not start in time');
       await sleep(30);
     }
@@ -98,12 +112,12 @@ export async function startPostgres(): Promise<Postgres> {
     child = null;
   };
   await start();
-  const address = `postgresql://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`;
   return {
     address,
     port,
+    certificateFile,
     schema: (name) => `${address}?schema=${name}`,
-    sql: async (text) => (await psql(text)).stdout.trim(),
+    sql: (text) => psql(text),
     start,
     stop,
     async close() {
@@ -113,9 +127,27 @@ export async function startPostgres(): Promise<Postgres> {
   };
 }
 
-async function isReady(psql: (text: string) => Promise<unknown>): Promise<boolean> {
+/** Self-signed, by the user of the server: it takes no key that others may read. */
+async function makeCertificate(folder: string, as: object): Promise<string | null> {
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  const names = ['-subj', '/CN=postgres', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const files = ['-keyout', join(folder, 'tls.key'), '-out', join(folder, 'tls.pem')];
+  const making = run('openssl', ['req', '-x509', ...key, ...names, ...files], {
+    ...as,
+    cwd: folder,
+  });
+  return making.then(() => join(folder, 'tls.pem')).catch(() => null);
+}
+
+function tlsOptions(folder: string): readonly string[] {
+  const files = { ssl_cert_file: 'tls.pem', ssl_key_file: 'tls.key' };
+  const settings = Object.entries(files).map(([name, file]) => `${name}=${join(folder, file)}`);
+  return ['ssl=on', ...settings].flatMap((setting) => ['-c', setting]);
+}
+
+async function isReady(ask: () => Promise<unknown>): Promise<boolean> {
   try {
-    await psql('select 1');
+    await ask();
     return true;
   } catch {
     return false;
@@ -132,6 +164,12 @@ async function otherUser(): Promise<{ uid: number; gid: number } | null> {
     return { uid: Number(found.stdout), gid: Number(stdout) };
   }
   return null;
+}
+
+/** Programs that were unpacked have their libraries beside them. */
+function environment(): NodeJS.ProcessEnv {
+  const libraries = globSync(join(UNPACKED, 'usr/lib/*-linux-gnu')).join(':');
+  return { ...process.env, ...(libraries === '' ? {} : { LD_LIBRARY_PATH: libraries }) };
 }
 
 function versionOf(folder: string): number {

@@ -1,22 +1,20 @@
 /**
  * The API of a real `ballast run` beside a gateway on sockets: the controller goes on without it and
- * under attack, a person steers through it, and no secret comes out of it.
+ * under attack, and a person steers through it. That no secret comes out: canaries.test.ts.
  */
 
-import { appendFile, writeFile } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { createServer, connect, type Server } from 'node:net';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { API_ROUTES } from '../../src/api/http/routes/all.ts';
 import type { Child } from '../../src/demo/child.ts';
 import { findFreePort } from '../../src/demo/ports.ts';
 import { createRemoteOperations, type RemoteOperations } from '../../src/operations/remote.ts';
 import { startStage, type Stage } from './support/stage.ts';
 import { waitFor } from './support/wait.ts';
 
-const CANARY = 'canary-7f3a91';
 const nobody = { name: 'nobody', role: 'viewer', via: 'api' } as const;
 
 let stage: Stage;
@@ -28,20 +26,9 @@ let remote: RemoteOperations;
 beforeAll(async () => {
   stage = await startStage({ mode: 'observe' });
   port = await findFreePort();
-  const kongToken = join(stage.folder, 'kong-token');
-  await writeFile(kongToken, `${CANARY}-kong`);
-  const strategy = stage.strategy.replace(/(gateways:\n +\S+ \{)/, `$1 tokenFile: '${kongToken}',`);
-  await writeFile(join(stage.folder, 'ballast.yaml'), strategy);
   await appendFile(
     join(stage.folder, 'ballast.yaml'),
-    [
-      'notify:',
-      `  - slack: { url: "http://127.0.0.1:9/services/${CANARY}-slack" }`,
-      `  - webhook: "http://127.0.0.1:9/x?token=${CANARY}-hook"`,
-      'api:',
-      `  tokensFile: '${join(stage.folder, 'tokens.json')}'`,
-      '',
-    ].join('\n'),
+    ['api:', `  tokensFile: '${join(stage.folder, 'tokens.json')}'`, ''].join('\n'),
   );
   const made = await stage.ballast('token', 'create', 'alice', '--role', 'admin');
   token = made.stdout.trim();
@@ -96,23 +83,6 @@ test('whoever hammers it does not stop the controller', async () => {
   await waitFor('ticks', async () => (await remote.status.status()).snapshot.atMs > before + 2_000);
   expect(controller.hasEnded()).toBe(false);
   expect(await healthy()).toBe(true);
-}, 90_000);
-
-test('no secret is in an answer or in the log', async () => {
-  const paths = API_ROUTES.filter(({ method }) => method === 'GET').map(({ path }) => path);
-  const texts = await Promise.all(
-    [...paths, '/metrics', '/health', '/v1/openapi.json', '/'].map(async (path) => {
-      const search = path === '/v1/samples' ? '?sinceMs=0&untilMs=9999999999' : '';
-      const answer = await fetch(`http://127.0.0.1:${port}${path}${search}`, {
-        headers: { authorization: `Bearer ${token}` },
-      });
-      return `${JSON.stringify([...answer.headers])} ${await answer.text()}`;
-    }),
-  );
-  for (const text of [...texts, controller.tail()]) {
-    expect(text).not.toContain(CANARY);
-    expect(text).not.toContain(token);
-  }
 }, 90_000);
 
 test('a revoked token is out within seconds', async () => {

@@ -32,10 +32,17 @@ export function problemFrom(error: unknown): Problem | null {
     return problemOf(code, { detail: message, fix, details });
   }
   if (typeof error !== 'object' || error === null) return null;
+  // The store's errors name its place, which is nothing to outsiders.
+  if (error instanceof Error && error.name === 'StoreError') return STORE_AWAY;
   const { validation, validationContext } = error as FastifyFailure;
   if (Array.isArray(validation)) return invalid(validation, validationContext ?? 'request');
   return fromFastify(error as FastifyFailure);
 }
+
+const STORE_AWAY: Problem = problemOf('unavailable', {
+  detail: 'The store of this Ballast cannot be used just now; the weights in Kong stay.',
+  fix: 'Look at the log of `ballast run`, and at the database or the disk that it names.',
+});
 
 export const UNFORESEEN: Problem = problemOf('internal', {
   detail: 'Ballast failed at this request.',

@@ -239,6 +239,13 @@ test('who guesses tokens is told to wait', async () => {
   }
 });
 
+/** A link on a page of somebody else that a person clicked. */
+const FOLLOWED = {
+  'sec-fetch-site': 'cross-site',
+  'sec-fetch-mode': 'navigate',
+  'sec-fetch-dest': 'document',
+};
+
 test('without tokens only this machine may ask, by its own name and page', async () => {
   const open = await startApi({ insecureLoopback: true });
   const get = (headers: Record<string, string>, remoteAddress = '127.0.0.1') =>
@@ -253,7 +260,10 @@ test('without tokens only this machine may ask, by its own name and page', async
       get({ host: 'localhost:9901' }),
       get({ host: '[::1]:9901' }, '::1'),
       get({ origin: 'http://127.0.0.1:9901', 'sec-fetch-site': 'same-origin' }),
+      get(FOLLOWED),
       get({ host: 'evil.example:9901' }),
+      get({ ...FOLLOWED, host: 'evil.example:9901' }),
+      get({ ...FOLLOWED, 'sec-fetch-dest': 'iframe' }),
       get({ host: '127.0.0.1.evil.example' }),
       get({ origin: 'https://evil.example' }),
       get({ 'sec-fetch-site': 'cross-site' }),
@@ -263,7 +273,7 @@ test('without tokens only this machine may ask, by its own name and page', async
       get({ authorization: 'Basic YWRtaW46YWRtaW4=' }),
     ]);
     expect(statuses.map(({ statusCode }) => statusCode)).toEqual([
-      200, 200, 200, 403, 403, 403, 403, 403, 401, 401, 401,
+      200, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 401, 401, 401,
     ]);
   } finally {
     await open.close();

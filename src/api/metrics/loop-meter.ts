@@ -5,9 +5,11 @@ import type { LoopMeter, TickPhase, TickReport } from '../../model/loop-meter.ts
 import { createDistributionMeter } from './distribution-meter.ts';
 import { distribution, type Sample, sample } from './sample.ts';
 
-export interface MeasuredLoop extends LoopMeter {
+export interface MeasuredLoop extends Required<LoopMeter> {
   /** `null` before the first tick. */
   newest(): TickReport | null;
+  /** When the newest tick ended, well or not. */
+  lastTryMs(): number | null;
   collect(): readonly Sample[];
 }
 
@@ -22,19 +24,29 @@ export function createLoopMeter(): MeasuredLoop {
     save: createDistributionMeter(buckets),
   };
   let ticks = 0;
+  let failures = 0;
+  let failedAtMs: number | null = null;
   let newest: TickReport | null = null;
   return {
     tickEnded(report) {
       ticks += 1;
       newest = report;
+      failedAtMs = null;
       for (const phase of PHASES) durations[phase].record(report.phasesMs[phase] / 1_000);
     },
+    tickFailed({ endedAtMs }) {
+      failures += 1;
+      failedAtMs = endedAtMs;
+    },
     newest: () => newest,
+    lastTryMs: () => failedAtMs ?? newest?.endedAtMs ?? null,
     collect() {
       const endedAtMs = newest?.endedAtMs ?? 0;
-      const leader = newest?.snapshot.leader ?? null;
+      // Without the store it does not know whether it still leads, and writes nothing.
+      const leader = failedAtMs === null ? (newest?.snapshot.leader ?? null) : null;
       return [
         sample('ballast_ticks_total', {}, ticks),
+        sample('ballast_tick_failures_total', {}, failures),
         sample('ballast_last_tick_timestamp_seconds', {}, endedAtMs / 1_000),
         ...PHASES.map((phase) =>
           distribution('ballast_tick_duration_seconds', { phase }, durations[phase].read()),

@@ -45,7 +45,7 @@ export interface Metrics {
   measuredTelemetry<Port extends Telemetry>(telemetry: Port): Telemetry;
   /** The text of a scrape. */
   render(inputs: ScrapeInputs): Promise<string>;
-  /** When the newest tick ended; `null` before the first. */
+  /** When the newest tick ended, well or not; `null` before the first. */
   lastTickMs(): number | null;
 }
 
@@ -96,7 +96,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
       },
     }),
     render: (inputs) => renderExposition(collect(inputs), { strategy: strategy.name }),
-    lastTickMs: () => loop.newest()?.endedAtMs ?? null,
+    lastTickMs: () => loop.lastTryMs(),
   };
 }
 

@@ -24,7 +24,7 @@ import { YEAR_MS } from '../../simulator/forecast/model.ts';
 import type { CliContext } from '../context.ts';
 import { CliFailure } from '../failure.ts';
 import { renderProgress } from '../simulate/progress-bar.ts';
-import { runJobs, type JobsProgress } from '../simulate/run-jobs.ts';
+import { runJobs } from '../simulate/run-jobs.ts';
 import { comparisonOf, measuredFaults, type Outcome } from './compare-designs.ts';
 import { planRuns } from './runs.ts';
 import { linesOf } from './strategy-lines.ts';
@@ -50,7 +50,7 @@ export async function gatherEvidence(
     : { outcomes: [], comparison: null };
   return {
     comparison,
-    forecasts: forecastsOf(options, outcomes),
+    forecasts: forecastsOf(context, options, outcomes),
     assumptions: assumptionsOf(options.assumptions),
     lineOf: linesOf(options.text),
     file: options.file,
@@ -70,21 +70,15 @@ async function simulateAll(context: CliContext, options: EvidenceOptions): Promi
     rpsOf: (service) => loadOf({ strategy, rps }, service),
     partialRatios: partialRatiosOf(assumptions),
   });
-  const bar = process.stderr.isTTY ? createLogUpdate(process.stderr) : null;
-  if (bar === null) context.note(`simulating: ${plan.runs.length} runs`);
+  const line = progressLine(context, `simulating: ${plan.runs.length} runs`);
   const startedMs = performance.now();
-  const onProgress = (progress: JobsProgress) =>
-    bar?.(renderProgress(progress, performance.now() - startedMs));
   const jobs = plan.runs.map(({ job }) => job);
   const threads = Math.min(4, availableParallelism());
   const { results, failures } = await runJobs(jobs, {
     threads,
     signal: context.signal,
-    onProgress,
-  }).finally(() => {
-    bar?.clear();
-    bar?.done();
-  });
+    onProgress: (progress) => line.update(renderProgress(progress, performance.now() - startedMs)),
+  }).finally(() => line.end());
   context.signal.throwIfAborted();
   const [failure] = failures;
   if (failure !== undefined) {
@@ -100,11 +94,25 @@ async function simulateAll(context: CliContext, options: EvidenceOptions): Promi
   return { outcomes, comparison: comparisonOf(plan, outcomes) };
 }
 
+/** A bar on a terminal; elsewhere said once. */
+function progressLine(context: CliContext, what: string) {
+  const bar = process.stderr.isTTY ? createLogUpdate(process.stderr) : null;
+  if (bar === null) context.note(what);
+  return {
+    update: (text: string) => bar?.(text),
+    end() {
+      bar?.clear();
+      bar?.done();
+    },
+  };
+}
+
 function partialRatiosOf({ targetFailingRatio, regionFailingRatio }: Assumptions) {
   return { target: targetFailingRatio, region: regionFailingRatio };
 }
 
 function forecastsOf(
+  context: CliContext,
   options: EvidenceOptions,
   outcomes: readonly Outcome[],
 ): readonly ForecastEvidence[] {
@@ -122,7 +130,11 @@ function forecastsOf(
   const measured = Object.fromEntries(
     strategy.services.map((service) => [service.name, measuredOf(service)]),
   );
-  const forecasts = forecast({ strategy, assumptions, rps, years, seed, measured });
+  const total = strategy.services.length;
+  const line = progressLine(context, `forecasting ${years} years for each of ${total} services`);
+  const onProgress = (ratio: number) => line.update(`forecasting: ${Math.round(ratio * 100)} %`);
+  const forecasts = forecast({ strategy, assumptions, rps, years, seed, measured, onProgress });
+  line.end();
   return forecasts.map((one, index) => {
     const service = strategy.services[index];
     return forecastEvidence(options, { forecast: one, service, measured: measured[one.service] });
@@ -134,7 +146,7 @@ function yearsOf({ strategy, years }: EvidenceOptions): number {
   return Math.max(YEARS_MIN, Math.min(years, Math.floor(YEARS_IN_ALL / strategy.services.length)));
 }
 
-const YEARS_MIN = 100;
+const YEARS_MIN = 50;
 const YEARS_IN_ALL = 20_000;
 
 interface ForecastOf {

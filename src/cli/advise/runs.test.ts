@@ -44,7 +44,9 @@ describe('a scenario of the report', () => {
 
 describe('the plan', () => {
   const services = (count: number) =>
-    Array.from({ length: count }, (_, index) => exampleService({ name: `s${index}` }));
+    Array.from({ length: count }, (_, index) =>
+      exampleService({ name: `s${index}`, client: { deadlineMs: 5_000 + index } }),
+    );
   const planOf = (count: number, rps: number) =>
     planRuns({
       strategy: exampleStrategy(services(count)),
@@ -62,6 +64,20 @@ describe('the plan', () => {
     const plan = planOf(count, 100);
     expect(plan.seeds).toEqual(Array.from({ length: seeds }, (_, index) => 5 + index));
     expect(plan.runs.length).toBeLessThanOrEqual(300);
+  });
+
+  test('of many services those with the most load are simulated, one of each kind', () => {
+    const twins = services(10).flatMap((service) => [
+      service,
+      { ...service, name: `${service.name}-twin`, upstream: 'other' },
+    ]);
+    const { services: named } = planRuns({
+      strategy: exampleStrategy(twins),
+      seed: 1,
+      rpsOf: ({ name }) => 10 + Number(name.replaceAll(/\D/g, '')),
+      partialRatios: ratios,
+    });
+    expect(named).toEqual(['s5', 's6', 's7', 's8', 's9']);
   });
 
   test('heavy load is scaled down, capacity with it', () => {

@@ -7,7 +7,7 @@ import type { CliContext } from '../context.ts';
 import type { BalanceOptions } from '../drill/balance-options.ts';
 import { withExamples } from '../examples.ts';
 import { loadStrategy } from '../strategy-file.ts';
-import { DEFAULT_STATE_FILE } from '../system.ts';
+import { DEFAULT_STATE_FILE, STATE_HELP } from '../system.ts';
 
 export function checkCommand(context: CliContext): Command {
   return withExamples(
@@ -27,7 +27,7 @@ function balanceCommand(context: CliContext): Command {
     .option('--header <name>', 'answer header that says who answered; else Ballast’s telemetry')
     .option('--label <target=value>', 'what that header says for a target; repeatable', collect, [])
     .option('--alpha <number>', 'false alarms to live with (1 in 1,000)', probability, 0.001)
-    .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
+    .option('--state <file>', STATE_HELP, DEFAULT_STATE_FILE)
     .action(async () => {
       const options = command.optsWithGlobals<BalanceOptions>();
       const strategy = await loadStrategy(context, options);

@@ -5,6 +5,7 @@ import process from 'node:process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { CONTESTANT_NAMES, type ContestantName } from '../../demo/contestant-names.ts';
+import type { DemoState } from '../../demo/api-types.ts';
 import type { LiveTerminal } from '../../demo/live-terminal.ts';
 import { PortInUseError } from '../../demo/ports.ts';
 import { renderReport } from '../../demo/render-report.ts';
@@ -97,6 +98,7 @@ async function showPage(context: CliContext, options: Options): Promise<void> {
       port: options.port,
       onReady({ url, live }) {
         context.note(`The demo is at ${url} (Ctrl-C ends it)`);
+        tellDashboard(context, live.state());
         if (!process.stdout.isTTY || options.json) return;
         const colors = options.color && context.colors.isColorSupported;
         terminal = startLiveTerminal({ live, url, colors, onQuit: () => stopped.abort() });
@@ -111,6 +113,15 @@ async function showPage(context: CliContext, options: Options): Promise<void> {
   } finally {
     stop(terminal);
   }
+}
+
+function tellDashboard(context: CliContext, { dashboardUrl, regions }: DemoState): void {
+  if (dashboardUrl === null) return;
+  const api = dashboardUrl.replace(/\/$/, '');
+  context.note(
+    `Ballast's dashboard is at ${dashboardUrl} (without a token: it is only for this machine)`,
+  );
+  context.note(`A lever, in another terminal: ballast evacuate ${regions[0] ?? ''} --api ${api}`);
 }
 
 function stop(terminal: LiveTerminal | null): void {

@@ -10,7 +10,7 @@ import { CliFailure, usageFailure } from '../failure.ts';
 import { languageOf } from '../language.ts';
 import { type OperationsOptions, withOperations, withOperationsOptions } from '../operations-of.ts';
 import { loadStrategy } from '../strategy-file.ts';
-import { DEFAULT_STATE_FILE } from '../system.ts';
+import { DEFAULT_STATE_FILE, STATE_HELP } from '../system.ts';
 
 interface ChoiceOptions extends GlobalOptions {
   readonly state: string;
@@ -62,13 +62,13 @@ function runCommand(context: CliContext): Command {
     const options = command.optsWithGlobals<RunOptions>();
     const chosen = await choose(context, name, options);
     const { json, state: stateFile } = options;
+    const lang = options.lang ?? languageOf(context.env);
     if (options.shadow) {
       const { shadow } = await import('../drill/shadow.ts');
-      return shadow(context, { ...chosen, stateFile, json });
+      return shadow(context, { ...chosen, stateFile, json, lang });
     }
     if (options.out !== undefined) (await import('../drill/report-file.ts')).formatOf(options.out);
     const { holdDrill } = await import('../drill/run.ts');
-    const lang = options.lang ?? languageOf(context.env);
     const out = options.out ?? null;
     await holdDrill(context, { ...chosen, stateFile, via: 'cli', json, out, lang });
     return undefined;
@@ -84,12 +84,14 @@ function planCommand(context: CliContext): Command {
   const command = withChoice(
     new Command('plan')
       .description('look whether a drill may begin now; nothing is changed')
-      .argument('<drill>', 'name or file'),
+      .argument('<drill>', 'name or file')
+      .addOption(languageOption()),
   ).action(async (name: string) => {
-    const options = command.optsWithGlobals<ChoiceOptions>();
+    const options = command.optsWithGlobals<ChoiceOptions & Pick<RunOptions, 'lang'>>();
+    const lang = options.lang ?? languageOf(context.env);
     const chosen = await choose(context, name, options);
     const { plan } = await import('../drill/plan.ts');
-    await plan(context, { ...chosen, stateFile: options.state, json: options.json });
+    await plan(context, { ...chosen, stateFile: options.state, json: options.json, lang });
   });
   return command;
 }
@@ -147,7 +149,7 @@ function scheduleCommand(context: CliContext): Command {
   const command = new Command('schedule')
     .description('hold drills at the times their files say, until stopped')
     .argument('<drills...>', 'names or files')
-    .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
+    .option('--state <file>', STATE_HELP, DEFAULT_STATE_FILE)
     .option('--next <count>', 'only show the next times', Number)
     .addOption(languageOption())
     .action(async (names: readonly string[]) => {
@@ -155,11 +157,11 @@ function scheduleCommand(context: CliContext): Command {
       const strategy = await loadStrategy(context, options);
       const { findDrill } = await import('../drill/find-drill.ts');
       const drills = await Promise.all(names.map((one) => findDrill(context, one, { strategy })));
-      const { keepSchedule, listSchedule } = await import('../drill/keep-schedule.ts');
+      const { holdScheduled, listSchedule } = await import('../drill/keep-schedule.ts');
       const { json, state: stateFile, next } = options;
       if (next === undefined) {
         const lang = options.lang ?? languageOf(context.env);
-        return keepSchedule(context, { drills, strategy, stateFile, json, lang });
+        return holdScheduled(context, { drills, strategy, stateFile, json, lang });
       }
       if (!Number.isInteger(next) || next < 1 || next > 1_000) {
         throw usageFailure(`--next ${next} is no count`, 'Write a whole number from 1 to 1000.');
@@ -174,7 +176,7 @@ function scheduleCommand(context: CliContext): Command {
 
 function withChoice(command: Command): Command {
   return command
-    .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
+    .option('--state <file>', STATE_HELP, DEFAULT_STATE_FILE)
     .option('--region <name>', 'instead of the region of the file')
     .option('--service <name>', 'instead of the services of the file; repeatable', collect, [])
     .option('--duration <time>', 'instead of the duration of the file');

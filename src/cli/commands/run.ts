@@ -7,7 +7,7 @@ import { withExamples } from '../examples.ts';
 import { loadStrategy } from '../strategy-file.ts';
 import type { Strategy } from '../../model/strategy.ts';
 import { apiSettingsOf } from '../api-settings-of.ts';
-import { DEFAULT_STATE_FILE } from '../system.ts';
+import { DEFAULT_STATE_FILE, STATE_HELP } from '../system.ts';
 
 interface RunOptions extends GlobalOptions {
   readonly mode?: 'observe' | 'act';
@@ -29,7 +29,7 @@ export function runCommand(context: CliContext): Command {
         'act',
       ]),
     )
-    .option('--state <file>', 'state and journal', DEFAULT_STATE_FILE)
+    .option('--state <file>', STATE_HELP, DEFAULT_STATE_FILE)
     .option('--metrics <host:port>', 'serve /metrics here (default: as the strategy says)')
     .option('--no-metrics', 'serve no metrics')
     .option('--api <host:port>', 'serve API and dashboard here (default: as the strategy says)')
@@ -44,6 +44,7 @@ export function runCommand(context: CliContext): Command {
     ['ballast run', 'tell what it would do (mode observe)'],
     ['ballast run --mode act', 'do it'],
     ['ballast run --state /var/lib/ballast/state.sqlite', 'keep state on a volume'],
+    ['ballast run --state postgresql://ballast@db/ballast', 'several replicas, one of them leads'],
     ['ballast run 2>&1 >/dev/null | jq -r .msg', 'the log is JSON when it is not a terminal'],
   ]);
 }

@@ -5,6 +5,8 @@ import { blastRatio, checkBefore } from '../../drill/pre-checks.ts';
 import { planFault } from '../../drill/faults.ts';
 import type { Drill } from '../../model/drill.ts';
 import type { Strategy } from '../../model/strategy.ts';
+import type { Language } from '../../lib/locale.ts';
+import { tellDrill } from '../../operations/drills-speech.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { userName } from '../operations-of.ts';
 import { withDrillDesk } from './desk.ts';
@@ -17,9 +19,10 @@ export async function plan(
     readonly strategy: Strategy;
     readonly stateFile: string;
     readonly json: boolean;
+    readonly lang: Language;
   },
 ): Promise<void> {
-  const { drill, strategy, stateFile, json } = options;
+  const { drill, strategy, stateFile, json, lang } = options;
   const { preChecks, steps, trafficRatio } = await withDrillDesk(
     { strategy, stateFile },
     async (ports) => {
@@ -36,8 +39,11 @@ export async function plan(
   const mayBegin = preChecks.every(({ passed }) => passed);
   if (json) printJson(context, { drill: drill.name, mayBegin, trafficRatio, preChecks });
   else {
-    const last = mayBegin ? `it may begin; ${steps} steps would take it back` : 'it may not begin';
-    context.print(`${renderChecks(preChecks, context.colors)}${last}\n`);
+    const last = mayBegin
+      ? tellDrill(lang, 'may-begin', { steps })
+      : tellDrill(lang, 'may-not-begin');
+    const checks = renderChecks(preChecks, { colors: context.colors, language: lang });
+    context.print(`${checks}${last}\n`);
   }
   if (!mayBegin) context.setExitCode(1);
 }

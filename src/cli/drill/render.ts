@@ -3,17 +3,23 @@
 import type pico from 'picocolors';
 
 import { REPORT_MESSAGES } from '../../drill/report/messages.ts';
-import { createFormat } from '../../lib/locale.ts';
+import { createFormat, type Language } from '../../lib/locale.ts';
 import type { DrillReport, PreCheck } from '../../model/drill-report.ts';
+import { drillWords, tellDrill } from '../../operations/drills-speech.ts';
 
 type Colors = ReturnType<typeof pico.createColors>;
 
-export function renderChecks(checks: readonly PreCheck[], colors: Colors): string {
-  const { preCheck } = REPORT_MESSAGES.en;
-  const lines = checks.flatMap(({ code, passed, found, fix }) => {
+export function renderChecks(
+  checks: readonly PreCheck[],
+  { colors, language }: { readonly colors: Colors; readonly language: Language },
+): string {
+  const { preCheck } = REPORT_MESSAGES[language];
+  const fixWord = colors.cyan(`${tellDrill(language, 'fix-word')}:`);
+  const lines = checks.flatMap(({ code, passed, found, fix, said }) => {
     const mark = passed ? colors.green('✓') : colors.red('✗');
-    const line = `${mark} ${preCheck[code]}: ${found}`;
-    return fix === null ? [line] : [line, `    ${colors.cyan('fix:')} ${fix}`];
+    const line = `${mark} ${preCheck[code]}: ${drillWords(said?.found, { language, text: found })}`;
+    if (fix === null) return [line];
+    return [line, `    ${fixWord} ${drillWords(said?.fix ?? undefined, { language, text: fix })}`];
   });
   return `${lines.join('\n')}\n`;
 }

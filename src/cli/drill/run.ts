@@ -4,6 +4,8 @@ import { runDrill } from '../../drill/run-drill.ts';
 import type { ActiveDrill, Drill } from '../../model/drill.ts';
 import type { DrillReport } from '../../model/drill-report.ts';
 import type { Strategy } from '../../model/strategy.ts';
+import type { Language } from '../../lib/locale.ts';
+import { drillWords, tellDrill } from '../../operations/drills-speech.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { CliFailure } from '../failure.ts';
 import { userName } from '../operations-of.ts';
@@ -26,7 +28,7 @@ export interface RunRequest {
 
 export async function holdDrill(context: CliContext, request: RunRequest): Promise<DrillReport> {
   const { drill, strategy, stateFile, via, json, out, lang } = request;
-  context.note(`drill ${drill.name}: ${drill.title}. Ctrl-C ends and restores.`);
+  context.note(tellDrill(lang, 'drill-begins', { name: drill.name, title: drill.title }));
   try {
     const report = await withDrillDesk({ strategy, stateFile }, (ports) =>
       runDrill(
@@ -38,7 +40,7 @@ export async function holdDrill(context: CliContext, request: RunRequest): Promi
           holder: processName(),
           ballastVersion: VERSION,
           signal: context.signal,
-          onProgress: progressOf(context),
+          onProgress: progressOf(context, lang),
         },
         ports,
       ),
@@ -46,42 +48,52 @@ export async function holdDrill(context: CliContext, request: RunRequest): Promi
     if (out !== null) await saveReport(report, { file: out, lang });
     if (json) printJson(context, report);
     else context.print(renderSummary(report, lang));
-    if (!report.restore.restored) shout(context, report);
+    if (!report.restore.restored) shout(context, { report, lang });
     if (report.verdict !== 'SUCCEEDED') context.setExitCode(1);
     return report;
   } catch (error) {
     if (error instanceof CliFailure && !json) {
       const checks = error.details['preChecks'];
-      if (Array.isArray(checks)) context.note(renderChecks(checks, context.colors));
+      if (Array.isArray(checks)) {
+        context.note(renderChecks(checks, { colors: context.colors, language: lang }));
+      }
     }
     throw error;
   }
 }
 
 /** One line each second; what is the same but for the figures is not repeated on a dumb output. */
-function progressOf(context: CliContext): (active: ActiveDrill) => void {
+function progressOf(context: CliContext, language: Language): (active: ActiveDrill) => void {
   let told = '';
   return ({ phase, progress, faultAtMs, drill }) => {
     if (progress === null) return;
-    const { sentence, requests, failed, p99Ms, atMs } = progress;
-    const goneMs = faultAtMs === null || phase !== 'fault' ? null : atMs - faultAtMs;
-    const clock =
-      goneMs === null
-        ? ''
-        : ` ${Math.round(goneMs / 1_000)} of ${Math.round(drill.durationMs / 1_000)} s,`;
-    const line = `${sentence}:${clock} last 10 s ${requests} requests, ${failed} lost, p99 ${
-      p99Ms === null ? '–' : `${p99Ms} ms`
-    }`;
+    const { sentence, said, requests, failed, p99Ms, atMs } = progress;
+    const step = drillWords(said, { language, text: sentence });
+    const figures = { step, requests, failed, p99: p99Ms === null ? '–' : `${p99Ms} ms` };
+    const line =
+      faultAtMs === null || phase !== 'fault'
+        ? tellDrill(language, 'progress-line', figures)
+        : tellDrill(language, 'progress-fault', {
+            ...figures,
+            gone: Math.round((atMs - faultAtMs) / 1_000),
+            duration: Math.round(drill.durationMs / 1_000),
+          });
     if (!context.interactive && told === sentence) return;
     told = sentence;
     context.note(context.colors.dim(line));
   };
 }
 
-function shout(context: CliContext, { restore, id }: DrillReport): void {
+function shout(
+  context: CliContext,
+  { report: { restore, id }, lang }: { readonly report: DrillReport; readonly lang: Language },
+): void {
   const { colors } = context;
-  context.note(colors.red(colors.bold(`DRILL ${id} IS NOT RESTORED`)));
-  for (const failure of restore.failures) context.note(colors.red(`  ${failure}`));
-  context.note('A running `ballast run` goes on trying. By hand:');
+  context.note(colors.red(colors.bold(tellDrill(lang, 'not-restored', { id }))));
+  for (const [at, text] of restore.failures.entries()) {
+    const failure = drillWords(restore.said?.failures[at], { language: lang, text });
+    context.note(colors.red(`  ${failure}`));
+  }
+  context.note(tellDrill(lang, 'by-hand'));
   for (const line of restore.manual) context.note(`  ${line}`);
 }

@@ -4,6 +4,9 @@ import { placesOf } from '../../drill/scope.ts';
 import type { Drill } from '../../model/drill.ts';
 import type { Strategy } from '../../model/strategy.ts';
 import { shadowDrill } from '../../operations/drills-shadow.ts';
+import type { Language } from '../../lib/locale.ts';
+import { sentenceOf } from '../../model/sentences.ts';
+import { tellDrill } from '../../operations/drills-speech.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { withDrillDesk } from './desk.ts';
 
@@ -14,9 +17,10 @@ export async function shadow(
     readonly strategy: Strategy;
     readonly stateFile: string;
     readonly json: boolean;
+    readonly lang: Language;
   },
 ): Promise<void> {
-  const { drill, strategy, stateFile, json } = options;
+  const { drill, strategy, stateFile, json, lang } = options;
   const lost = Object.fromEntries(
     placesOf(drill, strategy).map(({ service, targets }) => [
       service.name,
@@ -28,16 +32,20 @@ export async function shadow(
     shadowDrill({ strategy, lost, durationMs }, ports),
   );
   if (json) return printJson(context, { drill: drill.name, lost, ...result });
-  const seconds = (ms: number) => `${Math.round(ms / 1_000)} s`.padStart(6);
+  const targets = Object.values(lost).flat();
+  const { decidedAfterMs: afterMs, events, writes } = result;
   context.print(
     [
-      `imagined: ${Object.values(lost).flat().join(', ')} refuse connections. Nothing is written.`,
-      result.decidedAfterMs === null
-        ? 'Ballast would decide nothing: Kong’s own checks carry it.'
-        : `Ballast would decide after ${seconds(result.decidedAfterMs).trim()}:`,
-      ...result.events.map(({ afterMs, message }) => `${seconds(afterMs)}  ${message}`),
-      result.writes.length === 0 ? 'No weight would change.' : 'Weights:',
-      ...result.writes.map(
+      tellDrill(lang, 'shadow-imagined', { targets }),
+      afterMs === null
+        ? tellDrill(lang, 'shadow-undecided')
+        : tellDrill(lang, 'shadow-decided', { afterMs }),
+      ...events.map((event) => {
+        const seconds = `${Math.round(event.afterMs / 1_000)} s`;
+        return `${seconds.padStart(6)}  ${sentenceOf(event, lang)}`;
+      }),
+      tellDrill(lang, writes.length === 0 ? 'shadow-no-weight' : 'shadow-weights'),
+      ...writes.map(
         ({ gateway, upstream, target, from, to }) =>
           `  ${gateway} ${upstream} ${target}: ${from} → ${to}`,
       ),

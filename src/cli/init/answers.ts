@@ -59,6 +59,8 @@ export interface InitService {
   readonly before: string | null;
   readonly after: string | null;
   readonly whenShort: 'shed' | 'overflow';
+  /** Body of what is answered where something is refused on purpose; `null` for Ballast's words. */
+  readonly answer: string | null;
 }
 
 export interface InitPlacement {
@@ -76,7 +78,7 @@ export interface InitSessions {
 
 export type FailoverWish = (typeof FAILOVER_WISHES)[number];
 
-/** The last two are wishes that the strategy's grammar has no word for: see `render/service.ts`. */
+/** `static-answer` is active-passive with an answer for what fits nowhere. */
 export const FAILOVER_WISHES = [
   'active-passive',
   'active-active',

@@ -11,6 +11,7 @@ import {
   type InitService,
   type InitSessions,
 } from './answers.ts';
+import { OWN_WORDS } from './questions/of-services.ts';
 import { isLocal } from './questions/of-file.ts';
 import { splitAt } from './questions/checks.ts';
 import { contextOf, effectiveAnswer } from './questions/order.ts';
@@ -90,6 +91,7 @@ function buildService(context: QuestionContext, name: string): InitService {
     before: manual ? orNull(get('before'), NONE) : null,
     after: manual ? orNull(get('after'), NONE) : null,
     whenShort: get('when-short') === 'shed' ? 'shed' : 'overflow',
+    answer: get('failover') === 'static-answer' ? orNull(get('answer'), OWN_WORDS) : null,
   };
 }
 

@@ -4,7 +4,6 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 
 import { createGatewayAdmin } from '../../kong/index.ts';
 import { formatDuration } from '../../lib/quantities.ts';
@@ -21,10 +20,10 @@ import {
 import { unknownName } from '../../operations/levers/check-request.ts';
 import { checkReason } from '../../operations/levers/reason.ts';
 import { printJson, type CliContext } from '../context.ts';
-import { CliFailure, usageFailure } from '../failure.ts';
+import { CliFailure, messageOf, usageFailure } from '../failure.ts';
 import { createLogger } from '../logger.ts';
 import { loadQuietly, userName } from '../operations-of.ts';
-import { openStateFile } from '../state-file.ts';
+import { openStateIfThere } from '../state-file.ts';
 import { processName, SYSTEM_CLOCK } from '../system.ts';
 import { confirmLever, durationOf, type LeverOptions, reasonOf, servicesOf } from './options.ts';
 
@@ -82,8 +81,10 @@ async function withPorts(
     ...createGatewayAdmin(gateway, { logger }),
   }));
   // It has to work where nothing of Ballast is left but this command.
-  const isThere = (await stat(stateFile).catch(() => null)) !== null;
-  const store = isThere ? await openStateFile(stateFile) : null;
+  const store = await openStateIfThere(stateFile).catch((error: unknown) => {
+    context.note(context.colors.red(`${messageOf(error)} The baseline is written without it.`));
+    return null;
+  });
   try {
     const ports = {
       strategy,

@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 
 import { collect } from '../collect.ts';
 import type { GlobalOptions } from '../context.ts';
-import { DEFAULT_STATE_FILE } from '../system.ts';
+import { DEFAULT_STATE_FILE, STATE_HELP } from '../system.ts';
 import type { WeightsChoice } from './steering.ts';
 
 export interface PlanCommandOptions extends GlobalOptions {
@@ -35,6 +35,6 @@ export function withPlanOptions(command: Command): Command {
         .choices(['auto', 'keep', 'write'])
         .default('auto'),
     )
-    .option('--state <file>', 'state file of the controller', DEFAULT_STATE_FILE)
+    .option('--state <file>', STATE_HELP, DEFAULT_STATE_FILE)
     .option('--hop-key-file <file>', 'key between Kong and itself (default: as generate --dbless)');
 }

@@ -3,14 +3,12 @@
  * the state file of the controller, or, where there is none, from what the strategy says.
  */
 
-import { stat } from 'node:fs/promises';
-
 import { readMode } from '../../controller/mode.ts';
 import { restoreState } from '../../controller/state.ts';
 import { placeKey } from '../../controller/snapshot.ts';
 import type { Strategy } from '../../model/strategy.ts';
 import { span } from '../format.ts';
-import { openExistingState } from '../state-file.ts';
+import { openStateIfThere, shownState } from '../state-file.ts';
 
 export type WeightsChoice = 'auto' | 'keep' | 'write';
 
@@ -26,12 +24,13 @@ export async function readSteering(options: {
   const { strategy, stateFile, weights, nowMs } = options;
   if (weights === 'write') return () => null;
   if (weights === 'keep') return () => 'as asked (--weights keep)';
-  if ((await stat(stateFile).catch(() => null)) === null) {
+  const store = await openStateIfThere(stateFile);
+  const shown = shownState(stateFile);
+  if (store === null) {
     if (strategy.mode === 'observe') return () => null;
     return () =>
-      `the strategy says mode: act, and ${stateFile} is not there to tell whose they are (--state, or --weights write)`;
+      `the strategy says mode: act, and ${shown} is not there to tell whose they are (--state, or --weights write)`;
   }
-  const store = await openExistingState(stateFile);
   try {
     const { mode } = await readMode(store, strategy.mode);
     if (mode === 'observe') return () => null;
@@ -41,7 +40,7 @@ export async function readSteering(options: {
     return (gateway, upstream) => {
       const known = steered[placeKey(gateway, upstream)];
       if (known === undefined || known.ownership.applied === null) return null;
-      return `ballast run steers them (mode act${seen}; ${stateFile})`;
+      return `ballast run steers them (mode act${seen}; ${shown})`;
     };
   } finally {
     await store.close();

@@ -12,7 +12,7 @@ import {
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
 import { clockTime } from '../format.ts';
-import { openExistingState } from '../state-file.ts';
+import { openExistingState, shownState } from '../state-file.ts';
 import { loadStrategy } from '../strategy-file.ts';
 
 export interface ReplayOptions extends GlobalOptions {
@@ -30,7 +30,7 @@ export async function replay(context: CliContext, options: ReplayOptions): Promi
   checkServices(strategy, journal);
   const outcome = replayJournal(policyOf(strategy), journal);
   if (outcome === null) {
-    throw new CliFailure(`${stateFile} has no tick that could be decided again`, {
+    throw new CliFailure(`${shownState(stateFile)} has no tick that could be decided again`, {
       exitCode: 1,
       fix: 'A controller keeps its ticks while it runs and leads; let it run for some minutes.',
     });

@@ -1,8 +1,9 @@
 /** A report as headings, paragraphs and tables, from which Markdown and HTML are made alike. */
 
 import { createFormat, type Format, type Language } from '../../lib/locale.ts';
-import type { DrillReason, DrillReport } from '../../model/drill-report.ts';
-import { sentenceOf, wordsOf } from '../../model/sentences.ts';
+import type { DrillReport } from '../../model/drill-report.ts';
+import { sentenceOf } from '../../model/sentences.ts';
+import { drillWords } from '../../operations/drills-speech.ts';
 import { REPORT_MESSAGES } from './messages.ts';
 import type { Label, ReportMessages } from './words.ts';
 
@@ -26,10 +27,10 @@ export interface ReportContent {
 }
 
 export interface Words {
-  readonly language: Language;
   readonly messages: ReportMessages;
   readonly format: Format;
   readonly label: (label: Label) => string;
+  readonly language: Language;
 }
 
 const MAX_EVENTS = 60;
@@ -37,10 +38,10 @@ const MAX_EVENTS = 60;
 export function contentOf(report: DrillReport, language: Language): ReportContent {
   const messages = REPORT_MESSAGES[language];
   const words: Words = {
-    language,
     messages,
     format: createFormat(language),
     label: (label) => messages.labels[label],
+    language,
   };
   const blocks = SECTIONS.flatMap((section) => section(report, words));
   return { language, title: messages.title(report.drill.title), verdict: report.verdict, blocks };
@@ -61,14 +62,13 @@ const SECTIONS: readonly Section[] = [
   evidenceSection,
 ];
 
-function verdictSection(report: DrillReport, words: Words): Block[] {
-  const { messages, format, label } = words;
+function verdictSection(report: DrillReport, { messages, format, label }: Words): Block[] {
   const { verdict, reasons, scoreRatio, restore } = report;
   const score = scoreRatio === null ? [] : [`${label('score')}: ${format.percent(scoreRatio)}.`];
   return [
     { kind: 'heading', text: messages.headings.verdict },
     { kind: 'paragraph', text: messages.verdict[verdict], isLoud: true },
-    { kind: 'list', items: [...reasons.map((one) => reasonText(one, words)), ...score] },
+    { kind: 'list', items: [...reasons.map((one) => messages.reason(one, format)), ...score] },
     ...(restore.restored
       ? []
       : ([
@@ -76,13 +76,6 @@ function verdictSection(report: DrillReport, words: Words): Block[] {
           { kind: 'code', lines: restore.manual },
         ] as const)),
   ];
-}
-
-/** Why the law ended it is told as the report speaks. */
-function reasonText(reason: DrillReason, { language, messages, format }: Words): string {
-  const why = reason.said === undefined ? null : wordsOf(reason.said, language);
-  const values = why === null ? reason.values : { ...reason.values, why };
-  return messages.reason({ ...reason, values }, format);
 }
 
 function whatSection(report: DrillReport, { messages, format, label }: Words): Block[] {
@@ -123,7 +116,8 @@ function timelineSection(report: DrillReport, { messages, format, label }: Words
     times.restoredAtMs,
   ];
   const rows = moments.map((atMs, index) => {
-    const by = index === 2 && times.detectedBy !== null ? ` (${times.detectedBy})` : '';
+    const noticed = times.detectedBy === 'kong' ? label('kongChecks') : times.detectedBy;
+    const by = index === 2 && noticed !== null ? ` (${noticed})` : '';
     const what = `${messages.times[index] ?? ''}${by}`;
     if (atMs === null) return [what, '–', label('never')];
     return [what, clockOf(atMs), after(atMs - faultAtMs, format)];
@@ -214,11 +208,14 @@ function expectationSection(report: DrillReport, { messages, format, label }: Wo
   ];
 }
 
-function preCheckSection(report: DrillReport, { messages, format, label }: Words): Block[] {
+function preCheckSection(
+  report: DrillReport,
+  { messages, format, label, language }: Words,
+): Block[] {
   const { preChecks, steady } = report;
-  const rows = preChecks.map(({ code, passed, found }) => [
+  const rows = preChecks.map(({ code, passed, found, said }) => [
     `${passed ? '✓' : '✗'} ${messages.preCheck[code]}`,
-    found,
+    drillWords(said?.found, { language, text: found }),
   ]);
   const checks: Block =
     rows.length === 0
@@ -237,8 +234,10 @@ function preCheckSection(report: DrillReport, { messages, format, label }: Words
 }
 
 function restoreSection({ restore, reasons }: DrillReport, words: Words): Block[] {
-  const { messages, format } = words;
-  const { restored, by, attempts, verified, failures } = restore;
+  const { messages, format, language } = words;
+  const { restored, by, attempts, verified, failures, said } = restore;
+  const told = restored ? verified : failures;
+  const data = restored ? said?.verified : said?.failures;
   const isOther = reasons.some(({ code }) => code === 'driller-died');
   if (attempts === 0 && restored) return [];
   return [
@@ -247,7 +246,7 @@ function restoreSection({ restore, reasons }: DrillReport, words: Words): Block[
     restored
       ? { kind: 'paragraph', text: messages.restored(by, attempts, format) }
       : { kind: 'paragraph', text: messages.unrestored, isLoud: true },
-    { kind: 'list', items: restored ? verified : failures },
+    { kind: 'list', items: told.map((text, at) => drillWords(data?.[at], { language, text })) },
   ];
 }
 
@@ -270,7 +269,7 @@ function comparisonSection({ previous }: DrillReport, { messages, format, label 
   ];
 }
 
-function eventSection({ events }: DrillReport, { language, messages, label }: Words): Block[] {
+function eventSection({ events }: DrillReport, { messages, label, language }: Words): Block[] {
   if (events.length === 0) return [];
   const rows = events
     .slice(0, MAX_EVENTS)

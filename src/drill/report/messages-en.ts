@@ -1,5 +1,6 @@
 /** English. */
 
+import { drillWords } from '../../operations/drills-speech.ts';
 import type { ReportMessages } from './words.ts';
 
 export const MESSAGES_EN: ReportMessages = {
@@ -10,8 +11,9 @@ export const MESSAGES_EN: ReportMessages = {
     INTERRUPTED: 'INTERRUPTED: ended before its time, which says nothing of the system',
     INCONCLUSIVE: 'INCONCLUSIVE: too little was seen to judge',
   },
-  reason: ({ code, values }, { number, percent, duration }) => {
-    const text = (key: string) => String(values[key] ?? '');
+  reason: ({ code, values, said }, { number, percent, duration }) => {
+    const text = (key: string) =>
+      drillWords(said?.[key], { language: 'en', text: String(values[key] ?? '') });
     const value = (key: string) => Number(values[key] ?? 0);
     const limited = (what: string) => {
       const isRatio = what === 'failed';
@@ -41,7 +43,7 @@ export const MESSAGES_EN: ReportMessages = {
       case 'abort-person':
         return `Aborted by ${text('by')}: ${text('why')}`;
       case 'abort-lever':
-        return `Aborted: ${text('by')} used the lever ${text('lever')}; people come first.`;
+        return `Aborted: ${text('lever')} by ${text('by')} came in between; people come first.`;
       case 'abort-signal':
         return 'Aborted at the terminal.';
       case 'driller-died':
@@ -151,6 +153,7 @@ export const MESSAGES_EN: ReportMessages = {
     missed: 'missed',
     previous: 'Drill before',
     event: 'Event',
+    kongChecks: 'Kong’s own checks',
     perSecond: 'requests per second: all, and lost',
   },
   times: [

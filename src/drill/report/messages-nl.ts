@@ -1,5 +1,6 @@
 /** Dutch. */
 
+import { drillWords } from '../../operations/drills-speech.ts';
 import type { ReportMessages } from './words.ts';
 
 export const MESSAGES_NL: ReportMessages = {
@@ -10,8 +11,9 @@ export const MESSAGES_NL: ReportMessages = {
     INTERRUPTED: 'AFGEBROKEN: voor zijn tijd beëindigd; dat zegt niets over het systeem',
     INCONCLUSIVE: 'ONBESLIST: er is te weinig gezien om te oordelen',
   },
-  reason: ({ code, values }, { number, percent, duration }) => {
-    const text = (key: string) => String(values[key] ?? '');
+  reason: ({ code, values, said }, { number, percent, duration }) => {
+    const text = (key: string) =>
+      drillWords(said?.[key], { language: 'nl', text: String(values[key] ?? '') });
     const value = (key: string) => Number(values[key] ?? 0);
     const limited = (what: string) => {
       const isRatio = what === 'failed';
@@ -41,7 +43,7 @@ export const MESSAGES_NL: ReportMessages = {
       case 'abort-person':
         return `Afgebroken door ${text('by')}: ${text('why')}`;
       case 'abort-lever':
-        return `Afgebroken: ${text('by')} greep in met ${text('lever')}; mensen gaan voor.`;
+        return `Afgebroken: ${text('lever')} door ${text('by')} kwam ertussen; mensen gaan voor.`;
       case 'abort-signal':
         return 'Afgebroken aan de terminal.';
       case 'driller-died':
@@ -151,6 +153,7 @@ export const MESSAGES_NL: ReportMessages = {
     missed: 'gemist',
     previous: 'Vorige oefening',
     event: 'Gebeurtenis',
+    kongChecks: 'de eigen controles van Kong',
     perSecond: 'verzoeken per seconde: alle, en verloren',
   },
   times: [

@@ -95,4 +95,5 @@ export type Label =
   | 'missed'
   | 'previous'
   | 'event'
+  | 'kongChecks'
   | 'perSecond';

@@ -36,12 +36,20 @@ export function given(
   return book.figure({ ...input, trace: 'given', from: '', source });
 }
 
-/** `a, b and c`, each as the strategy calls it. */
-export function namesOf({ language }: Page, names: readonly string[]): string {
-  return listOf(
-    language,
-    names.map((name) => encodeName(name)),
-  );
+/** More than these are not read, but counted. */
+const NAMES_MAX = 12;
+const NAMES_SHOWN = 10;
+
+/** `a, b and c`, each as the strategy calls it; of very many the first, and how many more. */
+export function namesOf(page: Page, names: readonly string[]): string {
+  const { language, words } = page;
+  if (names.length <= NAMES_MAX) return listOf(language, names.map(encodeName));
+  const left = names.length - NAMES_SHOWN;
+  const more = given(page, 'services', { value: left, unit: 'count' });
+  return listOf(language, [
+    ...names.slice(0, NAMES_SHOWN).map(encodeName),
+    counted(left, words.summary.more, more),
+  ]);
 }
 
 /** A count in its form of the noun, around a number that is a figure already. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { exampleEvidence } from '../../../test/advise/evidence.ts';
 import { exampleService, exampleStrategy } from '../../../test/support/example-strategy.ts';
 import { capacityRows } from './capacity.ts';
 import { adviceFacts } from './facts.ts';
@@ -8,6 +9,16 @@ import { renderAdvice } from './render-advice.ts';
 
 test('the error budget of 99.99 % over 30 days is 259 s', () => {
   expect(renderAdvice(exampleStrategy(), { language: 'en' })).toContain('**259 s');
+});
+
+test('the summary of many services names the worst and counts the others', () => {
+  const names = Array.from({ length: 40 }, (_, index) => `svc${index}`);
+  const strategy = exampleStrategy(names.map((name) => exampleService({ name })));
+  const page = renderAdvice(strategy, { language: 'en', evidence: exampleEvidence(names) });
+  const [summary = ''] = page.split('## Situation');
+  expect(summary.match(/expected availability/g)).toHaveLength(8);
+  expect(summary).toMatch(/svc8, svc9 and 30 more\*\*/);
+  expect(summary).toMatch(/The other 32\s\S+ services use/);
 });
 
 describe('N−1 capacity', () => {

@@ -1,7 +1,7 @@
 /** `failover` and `failback` of the file → complete. */
 
 import { parseWeeklyWindow } from '../../lib/weekly-window.ts';
-import type { Failback, Failover } from '../../model/strategy.ts';
+import type { Failback, Failover, StaticAnswer } from '../../model/strategy.ts';
 import { DEFAULTS, defaultText } from '../defaults.ts';
 import type { ServiceInput } from '../input/strategy.ts';
 import { durationMs, ratio } from './values.ts';
@@ -13,8 +13,21 @@ export function buildFailover(input: NonNullable<ServiceInput['failover']>): Fai
     whenCapacityIsShort:
       input.whenCapacityIsShort ?? DEFAULTS['failover.whenCapacityIsShort'].value,
     approval: input.approval ?? DEFAULTS['failover.approval'].value,
+    answer: buildAnswer(input.answer),
     before: input.before ?? null,
     after: input.after ?? null,
+  };
+}
+
+type AnswerInput = NonNullable<ServiceInput['failover']>['answer'];
+
+function buildAnswer(input: AnswerInput): StaticAnswer | null {
+  if (input === undefined) return null;
+  return {
+    status: input.status ?? Number(DEFAULTS['failover.answer.status'].value),
+    contentType: input.contentType ?? DEFAULTS['failover.answer.contentType'].value,
+    body: input.body ?? DEFAULTS['failover.answer.body'].value,
+    retryAfterMs: durationMs(input.retryAfter ?? defaultText('failover.answer.retryAfter')),
   };
 }
 

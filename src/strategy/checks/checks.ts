@@ -1,5 +1,6 @@
 /** All checks of meaning. Add one = one function + one row. */
 
+import { answer, answersApart } from './answer.ts';
 import { apiIssuer, apiListener } from './api.ts';
 import { capacityWithoutOneRegion, missingCapacity } from './capacity.ts';
 import type { Check } from './check.ts';
@@ -74,6 +75,8 @@ export const CHECKS: readonly Check[] = [
   dashedHashHeader,
   layout,
   shedNeedsShares,
+  answer,
+  answersApart,
   standbyUnderLeastConnections,
   stepsUnderLeastConnections,
 ];

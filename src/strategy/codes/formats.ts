@@ -147,4 +147,12 @@ export const FORMAT_CODES = {
     wrong: 'to: ["On call <oncall@example.com>"]',
     right: 'to: [oncall@example.com]',
   },
+  BLS1219: {
+    severity: 'error',
+    title: 'Not a media type',
+    why: 'Callers read the body by it.',
+    fix: 'Write type/subtype, such as application/json.',
+    wrong: 'answer: { contentType: json }',
+    right: 'answer: { contentType: application/json }',
+  },
 } as const satisfies Record<string, CodeEntry>;

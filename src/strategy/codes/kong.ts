@@ -59,4 +59,20 @@ export const KONG_CODES = {
     wrong: 'layout: flat\nalgorithm: least-connections\nfailback: { steps: [1%, 10%, 100%] }',
     right: 'layout: auto\nalgorithm: least-connections\nfailback: { steps: [1%, 10%, 100%] }',
   },
+  BLS1608: {
+    severity: 'error',
+    title: 'Answer that Kong cannot give',
+    why: 'Kong itself is the target that gives the answer. Its passive checks count 500, 502 and 504, so it would take that target out; and decK fills in `${{ … }}` wherever it finds it.',
+    fix: 'Use 503 (or 200 to 499), and a body without `${{`.',
+    wrong: 'failover: { whenCapacityIsShort: shed, answer: { status: 500 } }',
+    right: 'failover: { whenCapacityIsShort: shed, answer: { status: 503 } }',
+  },
+  BLS1609: {
+    severity: 'warning',
+    title: 'Answer that nobody gets',
+    why: 'With `overflow` nothing is refused on purpose. When no target of any region is left, Kong answers by itself: 503, whose text only `error_template_json` in kong.conf changes.',
+    fix: 'Write `whenCapacityIsShort: shed`, or leave `answer` out.',
+    wrong: 'failover: { answer: { body: "Back soon." } }',
+    right: 'failover: { whenCapacityIsShort: shed, answer: { body: "Back soon." } }',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -147,3 +147,20 @@ export const STATUS_FORMAT: Format = {
     return { code: 'BLS1212', message: `${show(value)} is not an HTTP status`, fix };
   },
 };
+
+/** RFC 9110, section 8.3.1, with parameters. */
+export const MEDIA_TYPE_FORMAT: Format = {
+  expects: 'a media type such as application/json',
+  type: 'media type',
+  pattern: String.raw`^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(\s*;\s*[A-Za-z0-9_-]+=[^\s;]+)*$`,
+  examples: ['application/json', 'text/html; charset=utf-8'],
+  explain: (value) => {
+    const isType =
+      typeof value === 'string' &&
+      value.length <= 200 &&
+      /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;\s*[\w-]+=[^\s;]+)*$/.test(value);
+    if (isType) return null;
+    const fix = 'write application/json, text/html; charset=utf-8, or text/plain';
+    return { code: 'BLS1219', message: `${show(value)} is not a media type`, fix };
+  },
+};

@@ -7,6 +7,7 @@ import { WINDOW_FORMAT } from '../formats/weekly-window.ts';
 import { RATE_FORMAT, SHARE_FORMAT, durationFormat } from '../formats/quantities.ts';
 import {
   LOOPBACK_FORMAT,
+  MEDIA_TYPE_FORMAT,
   METHOD_FORMAT,
   PATH_FORMAT,
   ROUTE_HOST_FORMAT,
@@ -32,6 +33,10 @@ export const probeTime = text(
 );
 export const holdTime = text(
   durationFormat({ minMs: SECOND, maxMs: 7 * DAY, examples: ['2m', '30s'] }),
+);
+/** Seconds in the header; an hour is as good as never. */
+export const retryTime = text(
+  durationFormat({ minMs: SECOND, maxMs: HOUR, examples: ['5s', '1m'] }),
 );
 export const windowTime = text(
   durationFormat({ minMs: HOUR, maxMs: 366 * DAY, examples: ['30d', '7d'] }),
@@ -59,6 +64,7 @@ export const listenAddress = text(LISTEN_FORMAT);
 export const mailAddress = text(MAIL_FORMAT);
 export const network = text(NETWORK_FORMAT);
 export const path = text(PATH_FORMAT);
+export const contentType = text(MEDIA_TYPE_FORMAT);
 export const routePath = text(ROUTE_PATH_FORMAT);
 export const routeHost = text(ROUTE_HOST_FORMAT);
 export const method = text(METHOD_FORMAT);

@@ -1,10 +1,32 @@
 /** `failover` and `failback` of a service. */
 
 import { z } from 'zod';
-import { holdTime, share, weeklyWindow } from './common.ts';
+import { contentType, holdTime, retryTime, share, weeklyWindow } from './common.ts';
 import { freeText, optional } from './fields.ts';
 
 const APPROVAL = z.enum(['auto', 'manual']);
+
+/** Each worker of each node holds it, and it stands in every plan. */
+const MAX_BODY = 16_384;
+
+const answerSchema = z.strictObject({
+  status: optional(
+    z.int().min(200).max(599),
+    'Its status. Not 500, 502 or 504, by which Kong would take the answer for a broken target.',
+    'failover.answer.status',
+  ),
+  contentType: optional(contentType, 'Its media type.', 'failover.answer.contentType'),
+  body: optional(
+    z.string().min(1).max(MAX_BODY),
+    `Its text, at most ${MAX_BODY} characters.`,
+    'failover.answer.body',
+  ),
+  retryAfter: optional(
+    retryTime,
+    'Sent as Retry-After with an error status, so that callers do not come back at once.',
+    'failover.answer.retryAfter',
+  ),
+});
 
 export const failoverSchema = z.strictObject({
   mode: optional(
@@ -21,6 +43,10 @@ export const failoverSchema = z.strictObject({
     z.enum(['shed', 'overflow']),
     'What happens to requests that fit nowhere. shed: 503 with Retry-After, so that the rest is served well. overflow: they are sent all the same.',
     'failover.whenCapacityIsShort',
+  ),
+  answer: optional(
+    answerSchema,
+    'What callers get whose requests are refused on purpose: what does not fit anywhere (`whenCapacityIsShort: shed`), and writes while the region that serves only reads. Kong gives it by itself.',
   ),
   approval: optional(APPROVAL, 'manual: wait for `ballast approve`.', 'failover.approval'),
   before: optional(freeText, 'Command or URL to call before a failover.'),

@@ -60,7 +60,8 @@ export function createFakeClock(startMs = 1_800_000_000_000): FakeClock {
       return await settled;
     },
     async pass(durationMs) {
-      await clock.until(clock.sleep(durationMs, new AbortController().signal));
+      const sleeping = clock.sleep(durationMs, new AbortController().signal);
+      await clock.until(sleeping, durationMs + LIMIT_MS);
     },
   };
   return clock;

@@ -1,9 +1,9 @@
-/** The controller's state file, read beside it as `status` and `explain` do. */
+/** The controller's store, read beside it as `status` and `explain` do. */
 
+import { openStateFile } from '../../../src/cli/state-file.ts';
 import type { ControlEvent, EventKind } from '../../../src/model/control.ts';
 import type { Store } from '../../../src/model/ports.ts';
 import type { RegionStatus, StatusSnapshot } from '../../../src/model/status.ts';
-import { createSqliteStore } from '../../../src/store/sqlite-store.ts';
 import { waitFor } from './wait.ts';
 
 export interface Journal {
@@ -23,9 +23,9 @@ const EVENT_LIMIT = 10_000;
 const TAIL_LINES = 12;
 const TIMEOUT_MS = 30_000;
 
-export function openJournal(file: string): Journal {
+export function openJournal(place: string): Journal {
   let store: Store | null = null;
-  const opened = async () => (store ??= await createSqliteStore({ file }));
+  const opened = async () => (store ??= await openStateFile(place));
   const journal: Journal = {
     async events(kind) {
       const events = await (await opened()).readEvents(EVENT_LIMIT);

@@ -28,7 +28,9 @@ export interface Stage {
   readonly tap: AdminTap;
   /** Resolves when it receives logs and has ticked. */
   startController(...args: string[]): Promise<Child>;
-  /** Where the strategy, the configuration and the state file are. */
+  /** What controllers are started with as `--state`. */
+  readonly state: string;
+  /** Where the strategy, the configuration and, unless told otherwise, the state file are. */
   readonly folder: string;
   /** `ballast ARGS…` in the stage's folder, where the state file is `state.sqlite`. */
   ballast(...args: string[]): Promise<Finished>;
@@ -38,6 +40,8 @@ export interface Stage {
 export interface StageOptions extends StrategySettings {
   /** Changes the generated configuration before the gateway reads it. */
   readonly editConfig?: (text: string) => string;
+  /** Instead of a file in the stage's folder. */
+  readonly state?: string | null;
 }
 
 const READY_TIMEOUT_MS = 30_000;
@@ -75,16 +79,18 @@ async function build(options: StageOptions, onClose: OnClose): Promise<Omit<Stag
   onClose(await startGateway({ config, ports }));
   const client = createAdminClient({ baseUrls: [`http://127.0.0.1:${ports.admin}`] });
   onClose(() => client.close());
-  const journal = openJournal(join(folder, 'state.sqlite'));
+  const state = options.state ?? join(folder, 'state.sqlite');
+  const journal = openJournal(state);
   onClose(() => journal.close());
   const startController = async (...args: string[]) => {
-    const child = await startControllerIn(folder, { args, journal, logsPort });
+    const child = await startControllerIn(folder, { args, state, journal, logsPort });
     onClose(() => child.stop());
     return child;
   };
   return {
     proxyUrl,
     folder,
+    state,
     strategy: text,
     regions,
     kong: createKongWeights(client, { regions, layout: options.layout }),
@@ -139,13 +145,13 @@ async function startControllerIn(
   folder: string,
   options: {
     readonly args: readonly string[];
+    readonly state: string;
     readonly journal: Journal;
     readonly logsPort: number;
   },
 ): Promise<Child> {
-  const { args, journal, logsPort } = options;
+  const { args, state, journal, logsPort } = options;
   const strategy = join(folder, 'ballast.yaml');
-  const state = join(folder, 'state.sqlite');
   const calledAtMs = Date.now();
   const child = startBallast(['-s', strategy, 'run', '--state', state, ...args]);
   const isReady = async () => {

@@ -63,6 +63,10 @@ export const isLine: Check = (text) =>
   /\p{Cc}/u.test(text) || text.length > MAX_LINE ? 'line' : null;
 const MAX_LINE = 1_000;
 
+/** decK would take `${{` for a variable. */
+export const isAnswer: Check = (text) =>
+  /\p{Cc}/u.test(text) || text.length > MAX_LINE || text.includes('${{') ? 'answer' : null;
+
 export const areNames: Check = (text) => {
   const names = splitList(text);
   if (names.length === 0 || names.length > MAX_LIST) return 'names';

@@ -7,6 +7,7 @@ import {
   areHosts,
   areMethods,
   arePaths,
+  isAnswer,
   isAvailability,
   isDeadline,
   isDuration,
@@ -19,6 +20,8 @@ import type { Question, QuestionContext } from './question.ts';
 import { labelOf } from './of-file.ts';
 import { canShedWith, defaultRoute, regionsOf, takesRouteOfOther } from './shape.ts';
 
+/** The answer in Ballast's own words. */
+export const OWN_WORDS = 'usual';
 /** The service decides for itself. */
 export const OWN = 'own';
 const EXAMPLE_CAPACITY = '200rps';
@@ -199,6 +202,20 @@ export const SERVICE_QUESTIONS: readonly Question[] = [
         ? 'shed'
         : 'overflow',
     check: () => null,
+  },
+  {
+    id: 'answer',
+    per: 'service',
+    kind: 'text',
+    form: '<text>',
+    shared: true,
+    empty: OWN_WORDS,
+    applies: (context) =>
+      context.get('failover', context.scope) === 'static-answer' &&
+      context.get('when-short', context.scope) === 'shed' &&
+      canShedWith(context),
+    defaultOf: () => OWN_WORDS,
+    check: isAnswer,
   },
 ];
 

@@ -60,4 +60,5 @@ export type Complaint =
   | 'word'
   | 'choice'
   | 'like'
-  | 'line';
+  | 'line'
+  | 'answer';

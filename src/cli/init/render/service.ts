@@ -1,5 +1,5 @@
 /**
- * One service of the strategy file. Two wishes have no word in the strategy's grammar and are not
+ * One service of the strategy file. One wish has no word in the strategy's grammar and is not
  * made up silently: reads only becomes two services, of which the writing one stays in its region;
  * for a static answer the failover is written and the rest is said in a comment.
  */
@@ -83,7 +83,8 @@ function freeName(name: string, { services }: InitAnswers): string {
 function renderOne(parts: ServiceParts): string {
   const { service, words, first, intro = [] } = parts;
   const { health, failover } = service;
-  const wish = failover === 'static-answer' ? words.staticAnswer : [];
+  const isMissed = failover === 'static-answer' && service.whenShort !== 'shed';
+  const wish = isMissed ? [words.staticAnswerNot] : [];
   return [
     `  ${plain(service.name)}:\n`,
     ...[...intro, ...wish].map((text) => comment(text, 4)),
@@ -178,7 +179,7 @@ interface LoadParts {
 }
 
 function renderFailover({ service, answers, words, first }: ServiceParts): string {
-  const { placements, failover, approval, before, after, whenShort } = service;
+  const { placements, failover, approval, before, after, whenShort, answer } = service;
   const mode =
     failover === 'static-answer' || failover === 'reads-only' ? 'active-passive' : failover;
   if (placements.length === 1) {
@@ -193,6 +194,7 @@ function renderFailover({ service, answers, words, first }: ServiceParts): strin
     ...(mode === 'isolate' || whenShort === 'overflow'
       ? []
       : [`whenCapacityIsShort: ${whenShort}`]),
+    ...(answer === null ? [] : [`answer: ${renderAnswer(answer)}`]),
     ...(approval === 'auto' ? [] : ['approval: manual']),
     ...(before === null ? [] : [`before: ${JSON.stringify(before)}`]),
     ...(after === null ? [] : [`after: ${JSON.stringify(after)}`]),
@@ -200,12 +202,31 @@ function renderFailover({ service, answers, words, first }: ServiceParts): strin
   return [
     first ? comment(words.failover[mode] ?? '', 4) : '',
     approval === 'manual' ? comment(words.approval, 4) : '',
-    whenShort === 'shed' ? comment(words.shed, 4) : '',
+    whenShort === 'shed' ? comment(answer === null ? words.shed : words.staticAnswer, 4) : '',
     `    failover: { ${parts.join(', ')} }\n`,
     mode === 'isolate'
       ? renderFewRequests({ service, words })
       : renderFailback({ service, answers, words, first }),
   ].join('');
+}
+
+/** JSON unless it is something else by the looks of it. */
+function renderAnswer(body: string): string {
+  const text = body.trim();
+  const plainType = text.startsWith('<') ? 'text/html' : 'text/plain';
+  const type = isJson(text)
+    ? ''
+    : `contentType: ${JSON.stringify(`${plainType}; charset=utf-8`)}, `;
+  return `{ ${type}body: ${JSON.stringify(body)} }`;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function renderFailback({ service, answers, words, first }: ServiceParts): string {

@@ -146,6 +146,10 @@ export const ENGLISH: InitWords = {
       ask: () => 'And what after it has moved?',
       why: 'A command or URL. Empty: nothing.',
     },
+    answer: {
+      ask: ({ service }) => `What should callers of ${service} read when nothing is left for them?`,
+      why: 'One line: JSON, HTML or plain text. Empty: “Over capacity, try again later”.',
+    },
     'when-short': {
       ask: ({ service }) => `What when the hosts that are left cannot take all of ${service}?`,
       why: 'Shedding keeps the rest fast; overflow may pull all of it down.',
@@ -179,6 +183,7 @@ export const ENGLISH: InitWords = {
     choice: 'That is not one of the choices.',
     like: 'Only a service before this one, or own.',
     line: 'One line, of at most 1000 characters.',
+    answer: 'One line, of at most 1000 characters, without ${{.',
   },
   file: {
     header: 'What Ballast keeps up, and how. All keys: docs/strategy.md',
@@ -228,10 +233,9 @@ export const ENGLISH: InitWords = {
       'probed twice, and capacity counts for both.',
     ],
     onlyReads: 'It only reads, so all of it fails over.',
-    staticAnswer: [
-      'Wish: a fixed answer when no region is left. The strategy has no key for that yet: what',
-      'Kong answers then is 503. Put a fixed answer in front of it (CDN, or the client).',
-    ],
+    staticAnswer: 'What fits nowhere gets this answer, at once. Kong gives it by itself.',
+    staticAnswerNot:
+      'Wish: a fixed answer. Refusing needs the capacity of every host, a plain listener on loopback and no sessions; without them Kong answers 503 in its own words.',
     loadFits: ({ region, rest }) => `Without ${region} there is room for ${rest}: it fits.`,
     loadDoesNotFit: ({ region, rest }) =>
       `Without ${region} there is room for ${rest}: it does NOT fit.`,

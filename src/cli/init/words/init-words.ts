@@ -53,7 +53,8 @@ export interface FileWords {
   readonly readsOnly: readonly string[];
   readonly readsOnlyReads: (writes: string) => readonly string[];
   readonly onlyReads: string;
-  readonly staticAnswer: readonly string[];
+  readonly staticAnswer: string;
+  readonly staticAnswerNot: string;
   readonly loadFits: (parts: { region: string; rest: string }) => string;
   readonly loadDoesNotFit: (parts: { region: string; rest: string }) => string;
   readonly loadUnknown: string;

@@ -147,6 +147,10 @@ export const DUTCH: InitWords = {
       ask: () => 'En wat daarna?',
       why: 'Een commando of URL. Leeg: niets.',
     },
+    answer: {
+      ask: ({ service }) => `Wat moeten clients van ${service} lezen als er geen plaats meer is?`,
+      why: 'Eén regel: JSON, HTML of gewone tekst. Leeg: “Over capacity, try again later”.',
+    },
     'when-short': {
       ask: ({ service }) => `Wat als de overgebleven hosts ${service} niet helemaal aankunnen?`,
       why: 'Afwijzen houdt de rest snel; toch doorsturen kan alles meetrekken.',
@@ -180,6 +184,7 @@ export const DUTCH: InitWords = {
     choice: 'Dat is niet een van de keuzes.',
     like: 'Alleen een eerdere service, of own.',
     line: 'Eén regel, van hooguit 1000 tekens.',
+    answer: 'Eén regel van hoogstens 1000 tekens, zonder ${{.',
   },
   file: {
     header: 'Wat Ballast in de lucht houdt, en hoe. Alle sleutels: docs/strategy.md',
@@ -229,10 +234,9 @@ export const DUTCH: InitWords = {
       'host krijgt dubbele health checks, en capacity telt voor beide.',
     ],
     onlyReads: 'Er wordt alleen gelezen, dus alles wijkt uit.',
-    staticAnswer: [
-      'Wens: een vast antwoord als er geen regio meer is. Daar heeft de strategie nog geen sleutel',
-      'voor: Kong antwoordt dan 503. Zet het vaste antwoord ervoor (CDN, of in de client).',
-    ],
+    staticAnswer: 'Wat nergens past krijgt meteen dit antwoord. Kong geeft het zelf.',
+    staticAnswerNot:
+      'Wens: een vast antwoord. Weigeren vraagt de capaciteit van elke host, een gewone listener op loopback en geen sessies; anders antwoordt Kong 503 in zijn eigen woorden.',
     loadFits: ({ region, rest }) => `Zonder ${region} is er plaats voor ${rest}: dat past.`,
     loadDoesNotFit: ({ region, rest }) =>
       `Zonder ${region} is er plaats voor ${rest}: dat past NIET.`,

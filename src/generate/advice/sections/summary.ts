@@ -10,7 +10,7 @@ import {
   savedFigure,
 } from '../figures/budget.ts';
 import { lostFigure, sentFigure } from '../figures/simulated.ts';
-import { given, namesOf, type Page } from '../page.ts';
+import { counted, given, namesOf, type Page } from '../page.ts';
 
 /** The report in a few lines, worst service first. */
 export function summarySection(page: Page): Section {
@@ -63,16 +63,42 @@ function budgetLines(page: Page): readonly string[] {
   });
 }
 
+/** More services than these do not fit in a few lines: then those that use most of their budget. */
+const EXPECTED_MAX = 12;
+const EXPECTED_SHOWN = 8;
+
 function expectedLines(page: Page): readonly string[] {
-  return page.evidence.forecasts.map((forecast) =>
-    page.words.summary.expected({
-      service: encodeName(forecast.service),
-      alone: availabilityFigure(page, { forecast, design: 'kong-alone' }),
-      ballast: availabilityFigure(page, { forecast, design: 'ballast' }),
-      objective: objectiveOf(page, forecast),
-      use: budgetUseFigure(page, { forecast, design: 'ballast' }),
-    }),
+  const { forecasts } = page.evidence;
+  if (forecasts.length <= EXPECTED_MAX) return forecasts.map((one) => expectedLine(page, one));
+  const worstFirst = forecasts.toSorted(
+    (left, right) => right.designs.ballast.budgetRatio - left.designs.ballast.budgetRatio,
   );
+  const [next] = worstFirst.slice(EXPECTED_SHOWN);
+  return [
+    ...worstFirst.slice(0, EXPECTED_SHOWN).map((one) => expectedLine(page, one)),
+    ...(next === undefined ? [] : [othersLine(page, next)]),
+  ];
+}
+
+/** @param worst of those that have no line of their own. */
+function othersLine(page: Page, worst: ForecastEvidence): string {
+  const { others, expectedOthers } = page.words.summary;
+  const value = page.evidence.forecasts.length - EXPECTED_SHOWN;
+  const count = given(page, 'services', { value, unit: 'count' });
+  return expectedOthers({
+    others: counted(value, others, count),
+    use: budgetUseFigure(page, { forecast: worst, design: 'ballast' }),
+  });
+}
+
+function expectedLine(page: Page, forecast: ForecastEvidence): string {
+  return page.words.summary.expected({
+    service: encodeName(forecast.service),
+    alone: availabilityFigure(page, { forecast, design: 'kong-alone' }),
+    ballast: availabilityFigure(page, { forecast, design: 'ballast' }),
+    objective: objectiveOf(page, forecast),
+    use: budgetUseFigure(page, { forecast, design: 'ballast' }),
+  });
 }
 
 function objectiveOf(page: Page, { service: name }: ForecastEvidence): string {

@@ -5,7 +5,7 @@ export const COMPARISON = {
     `Each fault hits the first region of ${text.services} and lasts; it is watched for ${text.watched}, each service by itself at its load, ${text.seeds}, mean. All four see the same requests, faults and service times; targets have their stated capacity. Ballast is the production controller in virtual time.`,
   seedList: { one: 'seed {n}', other: 'seeds {n}' },
   leftOut: (text: { services: string }) =>
-    `Left out: ${text.services}. Where traffic may not leave its region there is nothing to compare; of many services only the first are simulated.`,
+    `Left out: ${text.services}. Where traffic may not leave its region there is nothing to compare; of many services the five with the most load are simulated, one of each kind.`,
   scaled: (text: { scale: string }) =>
     `Load and capacity were scaled to ${text.scale}, to bound the time it takes. Less traffic means slower evidence: the real figures are better.`,
   contestant: {

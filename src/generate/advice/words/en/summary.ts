@@ -14,6 +14,10 @@ export const SUMMARY = {
     use: string;
   }) =>
     `**${text.service}**: expected availability ${text.ballast} with Ballast and ${text.alone} with Kong alone, against ${text.objective} promised; with Ballast that uses ${text.use} of the error budget on average.`,
+  more: { one: '{n} more', other: '{n} more' },
+  expectedOthers: (text: { others: string; use: string }) =>
+    `${text.others} use ${text.use} of theirs, or less; the availability of each is further below.`,
+  others: { one: 'The other service', other: 'The other {n} services' },
   kongAlone: (text: { refused: string; hanging: string }) =>
     `A region that refuses connections is out of rotation within ${text.refused}, one that hangs within ${text.hanging}, **by Kong alone**: this also holds while Ballast is down.`,
   withBallast: (text: {

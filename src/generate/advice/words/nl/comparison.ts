@@ -7,7 +7,7 @@ export const COMPARISON: ComparisonWords = {
     `Elke storing treft de eerste regio van ${services} en houdt aan; we kijken ${watched} lang, elke service apart bij zijn eigen belasting, ${seeds}, gemiddeld. Alle vier krijgen dezelfde requests, storingen en verwerkingstijden; targets hebben de capaciteit die is opgegeven. Ballast is de echte controller, maar dan in virtuele tijd.`,
   seedList: { one: 'seed {n}', other: 'seeds {n}' },
   leftOut: ({ services }) =>
-    `Niet meegenomen: ${services}. Waar het verkeer de regio niet uit mag, valt er niets te vergelijken; zijn er veel services, dan zijn alleen de eerste gesimuleerd.`,
+    `Niet meegenomen: ${services}. Waar het verkeer de regio niet uit mag, valt er niets te vergelijken; zijn er veel services, dan zijn de vijf met de meeste belasting gesimuleerd, van elk soort één.`,
   scaled: ({ scale }) =>
     `Belasting en capaciteit zijn teruggebracht tot ${scale}, zodat de simulatie niet te lang duurt. Bij minder verkeer is er later genoeg bewijs: in werkelijkheid gaat het sneller.`,
   contestant: {

@@ -10,6 +10,10 @@ export const SUMMARY: SummaryWords = {
     `**${services}**: bij ${availability} over ${window} mag je **${budget}** volledig plat liggen. Dat is het foutbudget waar alles hieronder tegen is afgezet.`,
   expected: ({ service, alone, ballast, objective, use }) =>
     `**${service}**: de verwachte beschikbaarheid is ${ballast} met Ballast en ${alone} met alleen Kong; beloofd is ${objective}. Met Ballast gaat gemiddeld ${use} van het foutbudget op.`,
+  more: { one: 'nog {n} andere', other: 'nog {n} andere' },
+  expectedOthers: ({ others, use }) =>
+    `${others} verbruiken hooguit ${use} van hun foutbudget; verderop staat de beschikbaarheid van elk.`,
+  others: { one: 'De overige service', other: 'De overige {n} services' },
   kongAlone: ({ refused, hanging }) =>
     `Een regio die verbindingen weigert is binnen ${refused} uit de roulatie, een regio die blijft hangen binnen ${hanging}. **Dat doet Kong zelf**, dus ook als Ballast niet draait.`,
   withBallast: ({ target, region, targetRatio, regionRatio }) =>

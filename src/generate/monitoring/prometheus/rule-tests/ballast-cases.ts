@@ -2,12 +2,13 @@
 
 import { LOGS_SILENT_S } from '../expressions-of-ballast.ts';
 import type { RuleContext } from '../rule-context.ts';
-import { loudCheckMs, type Switch, switchCase } from './switch-case.ts';
+import { loudCheckMs, QUIET_MINUTES, type Switch, switchCase } from './switch-case.ts';
 import { flat, MINUTE_MS, seriesText, type TestCase } from './test-case.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
 const DAY_S = 86_400;
+const LAST_TICK_S = (QUIET_MINUTES - 1) * 60;
 
 export function ballastCases({ strategy }: RuleContext): readonly TestCase[] {
   const own: Own = (name, labels = {}, instance = 'ballast:9912') =>
@@ -68,7 +69,7 @@ function loopCases(own: Own): readonly TestCase[] {
       changing: [
         { series: own('ballast_last_tick_timestamp_seconds'), quiet: 'clock', loud: 'stopped' },
       ],
-      expected: [{ labels: {}, value: stuckAtMs / 1_000 - 540 }],
+      expected: [{ labels: {}, value: stuckAtMs / 1_000 - LAST_TICK_S }],
     }),
     simple('BallastNotLeading', own('ballast_leading'), { levels: FALLS }),
     switchCase({

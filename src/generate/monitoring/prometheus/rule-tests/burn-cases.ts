@@ -2,6 +2,9 @@
  * Unit tests of the burn-rate alerts, for one service of each objective: one and a half times the
  * rate fires and ends, eight tenths of it do not fire, and a single failure at one request a second
  * pages nobody.
+ *
+ * A file for each rate and window: promtool evaluates every rule at every step, so a file steps as
+ * seldom as its own window allows.
  */
 
 import type { ServiceStrategy } from '../../../../model/strategy.ts';
@@ -29,30 +32,31 @@ export function burnFiles({ strategy }: RuleContext): readonly TestFile[] {
       service,
     ]),
   );
-  const services = [...byObjective.values()];
-  return [0, 1, 2, 3].map((tier): TestFile => {
-    const stepMs = stepOf(services, tier);
-    const cases = services.flatMap((service) => {
-      const window = burnWindowsOf(service.objective.windowMs)[tier];
-      return window === undefined ? [] : tierCases(service, window, stepMs);
-    });
-    const name = ['budget-burn-14x', 'budget-burn-6x', 'budget-burn-3x', 'budget-burn-1x'][tier];
-    const [first] = services;
-    return {
-      name: name ?? '',
-      what: 'how fast the error budget burns',
-      evaluationIntervalMs: stepMs,
-      cases: tier === 0 && first !== undefined ? [...cases, singleFailure(first)] : cases,
-    };
-  });
+  const byWindow = Map.groupBy(byObjective.values(), ({ objective }) => objective.windowMs);
+  const isOnly = byWindow.size === 1;
+  return [...byWindow].flatMap(([windowMs, services], index) =>
+    burnWindowsOf(windowMs).map((window, tier): TestFile => {
+      const name = NAMES[tier] ?? '';
+      const stepMs = stepOf(window);
+      const cases = services.flatMap((service) => tierCases(service, window, stepMs));
+      const [first] = services;
+      const isFirst = tier === 0 && index === 0 && first !== undefined;
+      return {
+        name: isOnly ? name : `${name}-${rangeName(windowMs)}`,
+        what: 'how fast the error budget burns',
+        evaluationIntervalMs: stepMs,
+        cases: isFirst ? [...cases, singleFailure(first)] : cases,
+      };
+    }),
+  );
 }
 
-/** Days are not looked at every minute: some thirty looks at each short window. */
-function stepOf(services: readonly ServiceStrategy[], tier: number): number {
-  const shortest = services.map(
-    ({ objective }) => burnWindowsOf(objective.windowMs)[tier]?.shortMs ?? MINUTE_MS,
-  );
-  return Math.max(1, Math.round(Math.min(...shortest) / 36 / MINUTE_MS)) * MINUTE_MS;
+const NAMES = ['budget-burn-14x', 'budget-burn-6x', 'budget-burn-3x', 'budget-burn-1x'];
+const LOOKS = 12;
+
+/** Days are not looked at every minute: some looks at each short window are enough. */
+function stepOf({ shortMs }: BurnWindow): number {
+  return Math.max(1, Math.round(shortMs / LOOKS / MINUTE_MS)) * MINUTE_MS;
 }
 
 function tierCases(
@@ -64,8 +68,8 @@ function tierCases(
   const { availabilityRatio } = service.objective;
   const budget = cleanNumber(1 - availabilityRatio);
   const intervalMs = shortMs >= COARSE_FROM_MS ? 2 * MINUTE_MS : MINUTE_MS;
-  const loud = Math.ceil((2 * Math.max(shortMs, 5 * MINUTE_MS)) / intervalMs);
-  const quiet = Math.ceil((1.5 * Math.max(shortMs, 5 * MINUTE_MS)) / intervalMs) + 5;
+  const loud = Math.ceil((1.5 * Math.max(shortMs, 5 * MINUTE_MS)) / intervalMs);
+  const quiet = Math.ceil(Math.max(shortMs, 5 * MINUTE_MS) / intervalMs) + 5;
   const what = `${cleanNumber(availabilityRatio * 100)} %`;
   const aligned = (atMs: number) => Math.floor(atMs / stepMs) * stepMs;
   const caseOf = (share: number, claim: string, fires: boolean): TestCase => ({

@@ -8,8 +8,8 @@ import { growing, MINUTE_MS, seriesText, type TestCase } from './test-case.ts';
 
 const PER_MINUTE = 60_000;
 const QUIET = 2;
-const LOUD = 40;
-const TAIL = 15;
+const LOUD = 20;
+const TAIL = 10;
 
 export function latencyCases(context: RuleContext): readonly TestCase[] {
   const seen = new Set<string>();

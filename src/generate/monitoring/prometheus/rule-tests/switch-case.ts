@@ -36,7 +36,7 @@ export interface SwitchedSeries {
   readonly loud: Level;
 }
 
-const QUIET_MINUTES = 10;
+export const QUIET_MINUTES = 4;
 
 export function switchCase(options: Switch): TestCase {
   const { alert, claim, changing, constant = [], expected } = options;

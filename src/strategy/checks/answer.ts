@@ -1,0 +1,67 @@
+/** The static answer: one that Kong can give, and that somebody will get. */
+
+import { answerHost } from '../../model/loopback.ts';
+import { isKnownToRefuse } from '../../model/refusals.ts';
+import type { StaticAnswer } from '../../model/strategy.ts';
+import type { Finding } from '../problem.ts';
+import { eachService } from './check.ts';
+import type { Check } from './check.ts';
+
+/** Statuses by which Kong's passive checks would take the answer for that of a broken target. */
+const BROKEN: readonly number[] = [500, 502, 504];
+
+export const answer = eachService(({ service, path }) => {
+  const wanted = service.failover.answer ?? null;
+  if (wanted === null) return [];
+  const place = [...path, 'failover', 'answer'];
+  const findings: Finding[] = [];
+  if (BROKEN.includes(wanted.status)) {
+    findings.push({
+      code: 'BLS1608',
+      path: [...place, 'status'],
+      message: `an answer of ${wanted.status} looks like that of a broken target: Kong would take the refusal itself out`,
+      fix: 'write 503, or 200 to 499',
+    });
+  }
+  // decK fills in the environment wherever it finds this, and fails on anything else inside.
+  if (wanted.body.includes('${{')) {
+    findings.push({
+      code: 'BLS1608',
+      path: [...place, 'body'],
+      message: 'decK would take ${{ in the body for a variable',
+      fix: 'leave it out',
+    });
+  }
+  if (!isKnownToRefuse(service)) {
+    findings.push({
+      code: 'BLS1609',
+      path: place,
+      at: 'key',
+      message: `nobody ever gets this answer: ${service.name} refuses nothing on purpose`,
+      fix: 'write whenCapacityIsShort: shed, or remove the answer',
+      because: [[...path, 'failover', 'whenCapacityIsShort']],
+    });
+  }
+  return findings;
+});
+
+/** Two answers whose addresses meet could not be told apart. */
+export const answersApart: Check = ({ strategy }) => {
+  const taken = new Map<string, StaticAnswer>();
+  return strategy.services.flatMap(({ name, failover }): Finding[] => {
+    const own = failover.answer ?? null;
+    if (own === null) return [];
+    const host = answerHost(own);
+    const other = taken.get(host) ?? own;
+    taken.set(host, other);
+    if (JSON.stringify(other) === JSON.stringify(own)) return [];
+    return [
+      {
+        code: 'BLS1608',
+        path: ['services', name, 'failover', 'answer', 'body'],
+        message: 'by chance this answer has the same loopback address as another one',
+        fix: 'change a letter of it',
+      },
+    ];
+  });
+};
