@@ -10,14 +10,16 @@ import { SENTENCES, sentenceOf, wordsOf } from '../model/sentences.ts';
 import type { ControlEvent } from '../model/control.ts';
 import { explainEn } from './sentences/explain-en.ts';
 import { explainNl } from './sentences/explain-nl.ts';
+import { previewsEn } from './sentences/previews-en.ts';
+import { previewsNl } from './sentences/previews-nl.ts';
 import { statusEn } from './sentences/status-en.ts';
 import { statusNl } from './sentences/status-nl.ts';
 
-const EN = { ...explainEn, ...statusEn } as const;
+const EN = { ...explainEn, ...statusEn, ...previewsEn } as const;
 
 export const OPERATION_SENTENCES: Readonly<Record<Language, Catalogue>> = {
   en: EN,
-  nl: { ...explainNl, ...statusNl },
+  nl: { ...explainNl, ...statusNl, ...previewsNl },
 };
 
 export interface Speech {
