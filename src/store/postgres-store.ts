@@ -77,6 +77,11 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
       guarded,
       leaseNowMs: leaseNowMs ?? (() => DATABASE_NOW_MS),
       takeTurn,
+      inTurn: (table, work) =>
+        database.transaction().execute(async (transaction) => {
+          await takeTurn(transaction, table);
+          await work(transaction);
+        }),
       close,
     },
     limits,
