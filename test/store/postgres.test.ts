@@ -153,12 +153,10 @@ describe.skipIf(!isThere)('PostgreSQL (skipped where Debian’s package is missi
       await store.holdLease({ holder: 'a', nowMs: Date.now(), ttlMs: 1 });
       // Another connection of the same kind that has begun to commit and then hangs.
       const hung = await openTransaction(address, 'update leases set token = token');
-      const begunMs = performance.now();
       const taken = await retry(() =>
         store.holdLease({ holder: 'b', nowMs: Date.now(), ttlMs: 60_000 }),
       );
       expect(taken).toMatchObject({ token: 2 });
-      expect(performance.now() - begunMs).toBeLessThan(10_000);
       await expect(hung.commit()).rejects.toThrow(/terminat|closed|not queryable/iu);
       await store.close();
     });
@@ -375,7 +373,7 @@ async function retry<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (attempt === 3) throw error;
+      if (attempt === 1) throw error;
     }
   }
 }
