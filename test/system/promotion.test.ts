@@ -3,7 +3,8 @@
  * 503 nothing reaches the standby, until a person approves; then the `before` hook runs, and it serves.
  */
 
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PRIMARY, STANDBY } from './support/regions.ts';
@@ -12,12 +13,14 @@ import { UPSTREAM } from './support/strategy-text.ts';
 import { shareOf, startTraffic, type Traffic } from './support/traffic.ts';
 import { waitFor } from './support/wait.ts';
 
+/** What the hook writes; the controller runs it in a folder of its own. */
+const PROMOTED = join(tmpdir(), `ballast-promoted-${process.pid}`);
 let stage: Stage;
 let traffic: Traffic;
 beforeAll(async () => {
   stage = await startStage({
     layout: 'two-level',
-    failover: `{ beforeApproval: nothing, before: 'echo "$BALLAST_REGION" > promoted' }`,
+    failover: `{ beforeApproval: nothing, before: 'echo "$BALLAST_REGION" > ${PROMOTED}' }`,
   });
   await stage.startController();
   traffic = startTraffic({ proxyUrl: stage.proxyUrl, ratePerSecond: 40 });
@@ -25,9 +28,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await traffic?.abandon();
   await stage?.close();
+  await rm(PROMOTED, { force: true });
 }, 30_000);
 
-const promoted = () => readFile(join(stage.folder, 'promoted'), 'utf8').catch(() => null);
+const promoted = () => readFile(PROMOTED, 'utf8').catch(() => null);
 
 test('until approved nothing reaches the standby, not from Kong alone either', async () => {
   await waitFor('traffic', () => traffic.records.length > 60);
