@@ -3,6 +3,8 @@
  * stated for the targets that are in rotation and alive, or what was learnt when that is less.
  */
 
+import { holdsStandby } from '../model/promotion.ts';
+import { regionOrder } from '../model/region-shares.ts';
 import type { RegionShares } from '../model/region-shares.ts';
 import { type Admission, UNLIMITED } from './admission-state.ts';
 import { isKnownDead, type TargetFacts } from './facts.ts';
@@ -132,6 +134,7 @@ function roomOf(
 function standingOf(region: string, world: RegionWorld): Reservoir['standing'] {
   const evidence = world.evidence[region];
   if (evidence === undefined || world.service.failover.mode === 'isolate') return 'out';
+  if (holdsStandby(world.service) && !hasShare(region, world)) return 'out';
   const { facts, isHardLoss } = evidence;
   if (isHardLoss || facts.every(isKnownDead)) return 'out';
   const state = world.states[region];
@@ -144,6 +147,13 @@ function standingOf(region: string, world: RegionWorld): Reservoir['standing'] {
   const answers =
     good >= TUNING.cleanTargetsRatio * facts.length && ratioOf(recent) < TUNING.sharedRatio;
   return answers ? 'reluctant' : 'out';
+}
+
+/** Whether a person has let it serve: it is first, or all before it were sent away with approval. */
+function hasShare(region: string, { service, states }: RegionWorld): boolean {
+  const before = regionOrder(service, region);
+  const first = before.find((name) => (states[name]?.phase ?? 'healthy') === 'healthy');
+  return region === first;
 }
 
 function isAlarmed(region: string, world: RegionWorld): boolean {

@@ -5,6 +5,7 @@
  * that noise round either threshold is no transition.
  */
 
+import { holdsStandby } from '../model/promotion.ts';
 import type { Reservoir } from './basins.ts';
 import type { RegionWorld } from './receivers.ts';
 import type { Spill } from './split-state.ts';
@@ -24,7 +25,9 @@ export function advanceSpills(
   reservoirs: readonly Reservoir[],
   context: SpillContext,
 ): Readonly<Record<string, Spill>> {
-  if (context.world.service.failover.mode === 'isolate') return {};
+  const { service } = context.world;
+  // A standby that must be promoted first takes nobody's excess.
+  if (service.failover.mode === 'isolate' || holdsStandby(service)) return {};
   const spills: Record<string, Spill> = {};
   for (const reservoir of reservoirs) {
     const next = advance(reservoir, context);

@@ -6,6 +6,7 @@
 import { formatDuration, formatRatio } from '../lib/quantities.ts';
 import type { KongDeclarative } from '../model/kong-declarative.ts';
 import type { LayoutUpstream, ServiceLayout } from '../model/layout-shape.ts';
+import { holdsStandby } from '../model/promotion.ts';
 import type { ServiceStrategy, Strategy } from '../model/strategy.ts';
 import type { Comment } from './comment.ts';
 import { hopComments } from './hop-comments.ts';
@@ -84,6 +85,10 @@ function targetsReason(service: ServiceStrategy, one: LayoutUpstream): string {
     return `The targets of ${one.region} for writes: nothing of a region that only reads is here, so that no retry
 gets there. Behind them the refusal, for when none of them is left.`;
   }
+  if (holdsStandby(service)) {
+    return `The targets of ${one.region} alone: what stands by must be promoted first, and Kong cannot know when
+that is done. Without Ballast and a person nothing takes over.`;
+  }
   return service.failover.mode === 'isolate'
     ? `The targets of ${one.region} alone: isolate.`
     : `The targets of ${one.region}; those of other regions at weight 1, for when none of them is left.`;
@@ -92,6 +97,9 @@ gets there. Behind them the refusal, for when none of them is left.`;
 function shareReason({ failover }: ServiceStrategy, { role }: LayoutUpstream): string {
   switch (failover.mode) {
     case 'active-passive':
+      if (failover.beforeApproval === 'nothing') {
+        return `active-passive: nothing at the standby before a person has approved (beforeApproval).`;
+      }
       return `active-passive: the standby serves ${formatRatio(failover.standbyShareRatio)} in peace, so that it is known to work${
         role === 'flat'
           ? `;

@@ -16,6 +16,7 @@
 import type { DeclarativeRoute, DeclarativeService } from '../model/kong-declarative.ts';
 import type { LayoutUpstream, ServiceLayout } from '../model/layout-shape.ts';
 import { entryOf } from '../model/layout.ts';
+import { regionOrder } from '../model/region-shares.ts';
 import { BASE_TAG } from './tags.ts';
 
 const HEALTH_ROUTE_PREFIX = '/ballast/health';
@@ -83,7 +84,8 @@ function routesFor(
 
 /** Where the gateway's own region is balanced; without targets there, where its requests begin. */
 function upstreamOf(layout: ServiceLayout): LayoutUpstream {
-  const { upstreams, gatewayRegion } = layout;
-  const own = upstreams.find(({ role, region }) => role === 'inner' && region === gatewayRegion);
+  const { upstreams, service, gatewayRegion } = layout;
+  const [first] = regionOrder(service, gatewayRegion);
+  const own = upstreams.find(({ role, region }) => role === 'inner' && region === first);
   return own ?? upstreams.find(({ role }) => role === 'inner') ?? entryOf(layout);
 }

@@ -35,6 +35,8 @@ export interface FitPlace {
 export interface Fit {
   readonly mode: Failover['mode'];
   readonly standbyShareRatio: number;
+  /** Nothing at the standby, and the order of preference the same for every gateway. */
+  readonly holds?: true;
   /** Only the ratio of these means something; `null` when equal sizes explain the weights. */
   readonly sizes: Readonly<Record<string, number>> | null;
   /** Largest difference of any target's share, 0–1; 0 when every weight is the same. */
@@ -63,7 +65,10 @@ type Candidate = Omit<Fit, 'distance'>;
 function candidatesOf(found: FoundWeights, place: FitPlace): Candidate[] {
   const regions = regionsInOrder(found, place);
   const sizes = sizesOf(found);
-  const shapes: Pick<Candidate, 'mode' | 'standbyShareRatio'>[] =
+  const held = { mode: 'active-passive', standbyShareRatio: 0, holds: true } as const;
+  // Isolated, a region that only reads would leave writes nowhere to go.
+  const reads = (found.readRegions ?? []).length > 0;
+  const shapes: Pick<Candidate, 'mode' | 'standbyShareRatio' | 'holds'>[] =
     regions.length < 2
       ? [{ mode: 'isolate', standbyShareRatio: 0.01 }]
       : [
@@ -72,7 +77,8 @@ function candidatesOf(found: FoundWeights, place: FitPlace): Candidate[] {
             standbyShareRatio,
           })),
           { mode: 'active-active', standbyShareRatio: 0.01 },
-          { mode: 'isolate', standbyShareRatio: 0.01 },
+          ...(reads ? [] : [{ mode: 'isolate' as const, standbyShareRatio: 0.01 }]),
+          held,
         ];
   // Shedding asks for the capacity of every host, so where there is a shed target they were stated.
   const equal = found.sheds
@@ -268,6 +274,7 @@ export function weighedService(
     failover: {
       mode: candidate?.mode ?? 'active-passive',
       standbyShareRatio: candidate?.standbyShareRatio ?? 0,
+      ...(candidate?.holds === true ? { beforeApproval: 'nothing' as const } : {}),
       whenCapacityIsShort: found.sheds ? 'shed' : 'overflow',
       approval: 'auto',
       before: null,

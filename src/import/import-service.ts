@@ -107,6 +107,7 @@ function failoverOf(
     ...(placed.sheds ? { whenCapacityIsShort: 'shed' as const } : {}),
     ...(answer === null ? {} : { answer }),
   };
+  if (fit.holds === true) return { mode: fit.mode, beforeApproval: 'nothing', ...shed };
   if (fit.mode !== 'active-passive') return { mode: fit.mode, ...shed };
   const share = draft.kind === 'merged' ? DEFAULT_SHARE : fit.standbyShareRatio;
   // Each host of the standby has at least weight 1 of 10,000.

@@ -81,6 +81,7 @@ export interface PlacementData {
 export interface FailoverData {
   readonly mode: 'active-passive' | 'active-active' | 'isolate';
   readonly standbyShare?: string;
+  readonly beforeApproval?: 'nothing';
   readonly whenCapacityIsShort?: 'shed';
   readonly answer?: AnswerData;
 }

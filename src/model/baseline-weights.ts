@@ -5,6 +5,7 @@
  */
 
 import type { Weights } from './control.ts';
+import { holdsStandby } from './promotion.ts';
 import { regionOrder, regionShares, targetSizes } from './region-shares.ts';
 import type { ServiceStrategy } from './strategy.ts';
 import { toWeightGrid, WEIGHT_TOTAL } from './weight-grid.ts';
@@ -26,7 +27,8 @@ export function baselineWeights(service: ServiceStrategy, gatewayRegion: string)
   return toWeightGrid(ratios);
 }
 
-/** The grid's smallest weight, or none where traffic must not leave the region. */
+/** The grid's smallest weight, or none where traffic must not leave the region (by itself). */
 export function lastResortRatio(service: ServiceStrategy): number {
-  return service.failover.mode === 'isolate' ? 0 : 0.5 / WEIGHT_TOTAL;
+  const hasNone = service.failover.mode === 'isolate' || holdsStandby(service);
+  return hasNone ? 0 : 0.5 / WEIGHT_TOTAL;
 }

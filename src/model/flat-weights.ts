@@ -35,11 +35,20 @@ export function flatWeights(
     }
   }
   const isEmpty = Object.values(ratios).every((ratio) => ratio === 0);
-  return toWeightGrid(isEmpty ? everyTarget(service, shedTarget) : ratios);
+  if (!isEmpty) return toWeightGrid(ratios);
+  // Some target is better than none, but not one that may not serve.
+  const allowed = service.targets.filter(
+    ({ region }) => lastResort > 0 || allocation.regionShares[region] !== undefined,
+  );
+  const targets = allowed.length === 0 ? service.targets : allowed;
+  return toWeightGrid({ ...ratios, ...everyTarget({ targets }, shedTarget) });
 }
 
 /** Nobody is wanted: some target is better than none. */
-function everyTarget({ targets }: ServiceStrategy, shedTarget?: string): Record<string, number> {
+function everyTarget(
+  { targets }: Pick<ServiceStrategy, 'targets'>,
+  shedTarget?: string,
+): Record<string, number> {
   const ratios = Object.fromEntries(targets.map(({ target }) => [target, 1]));
   return shedTarget === undefined ? ratios : { ...ratios, [shedTarget]: 0 };
 }

@@ -3,12 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { type FixtureOptions, strategyFixture } from '../../test/support/strategy-fixture.ts';
 import { assert } from '../lib/assert.ts';
 import type { Allocation } from './allocation.ts';
+import type { Weights } from './control.ts';
 import {
   allocationInPeace,
   baselineOf,
   canShed,
+  entryOf,
   layoutKindOf,
   layoutOf,
+  regionWeight,
   renderAllocation,
   writesOf,
 } from './layout.ts';
@@ -271,4 +274,63 @@ describe('with a region that only reads', () => {
       }
     },
   );
+});
+
+describe('with a standby that must be promoted first', () => {
+  const held = (layoutKind: 'flat' | 'two-level', home: string): ServiceLayout => {
+    const algorithm: Algorithm = layoutKind === 'flat' ? { kind: 'round-robin' } : LEAST;
+    const strategy = strategyFixture({ ...TWO, algorithm, layout: layoutKind });
+    const [gateway] = strategy.gateways;
+    const [service] = strategy.services;
+    assert(gateway !== undefined && service !== undefined, 'the fixture has one of each');
+    const failover = {
+      ...service.failover,
+      beforeApproval: 'nothing',
+      standbyShareRatio: 0,
+    } as const;
+    return layoutOf({
+      strategy,
+      gateway: { ...gateway, region: home },
+      service: { ...service, failover },
+    });
+  };
+  const standbyOf = (of: ServiceLayout, weights: Readonly<Record<string, Weights>>) =>
+    of.upstreams
+      .filter(({ region }) => region !== 'north')
+      .flatMap(({ upstream, targets }) =>
+        targets.flatMap((one) =>
+          one.kind !== 'shed' && one.region === 'north'
+            ? [weights[upstream]?.[one.target] ?? 0]
+            : [],
+        ),
+      );
+
+  test.each(['flat', 'two-level'] as const)('%s: nothing in peace, at any gateway', (kind) => {
+    for (const home of ['west', 'north']) {
+      const of = held(kind, home);
+      const all = standbyOf(of, baselineOf(of));
+      expect(all.length).toBeGreaterThan(0);
+      expect(all.every((weight) => weight === 0)).toBe(true);
+    }
+  });
+
+  test.each(['flat', 'two-level'] as const)(
+    '%s: nothing with all targets of its region out',
+    (kind) => {
+      const of = held(kind, 'west');
+      const targetFactors = Object.fromEntries(
+        of.service.targets.map(({ target, region }) => [target, region === 'north' ? 1 : 0]),
+      );
+      const weights = renderAllocation(of, allocation({ targetFactors }, of));
+      expect(standbyOf(of, weights).every((weight) => weight === 0)).toBe(true);
+    },
+  );
+
+  test.each(['flat', 'two-level'] as const)('%s: all of it once it has a share', (kind) => {
+    const of = held(kind, 'west');
+    const weights = renderAllocation(of, allocation({ regionShares: { north: 1 } }, of));
+    const entry = entryOf(of);
+    const sum = regionWeight(entry, { region: 'north', weights: weights[entry.upstream] ?? {} });
+    expect(sum).toBe(10_000);
+  });
 });

@@ -25,6 +25,7 @@ import type { Weights } from './control.ts';
 import { flatWeights } from './flat-weights.ts';
 import type { LayoutKind, LayoutTarget, LayoutUpstream, ServiceLayout } from './layout-shape.ts';
 import { answerHost, regionHost } from './loopback.ts';
+import { holdsStandby } from './promotion.ts';
 import { regionShares } from './region-shares.ts';
 import type { Gateway, ServiceStrategy, Strategy } from './strategy.ts';
 import { innerWeights, outerWeights } from './two-level-weights.ts';
@@ -160,7 +161,7 @@ function twoLevelUpstreams({ strategy, gateway, service }: LayoutOptions): Layou
       upstream: `${service.upstream}.${hostWord(name, index)}`,
       target: `${regionHost(index)}:${portOf(gateway)}`,
     }));
-  const isIsolated = service.failover.mode === 'isolate';
+  const isAlone = service.failover.mode === 'isolate' || holdsStandby(service);
   const inner = regions.map(({ name, upstream }): LayoutUpstream => ({
     upstream,
     role: 'inner',
@@ -168,7 +169,7 @@ function twoLevelUpstreams({ strategy, gateway, service }: LayoutOptions): Layou
     ...(splitsWrites(service) ? { serves: 'reads' as const } : {}),
     algorithm: service.algorithm,
     targets: service.targets
-      .filter(({ region }) => region === name || !isIsolated)
+      .filter(({ region }) => region === name || !isAlone)
       .map(({ target, region }) => ({ kind: 'real', target, region })),
   }));
   const outer: LayoutUpstream = {

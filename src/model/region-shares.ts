@@ -8,9 +8,11 @@
  * - isolate: the first choice alone, and *no* last resort elsewhere: who isolates a region means
  *   that its requests must not leave it, not even when Kong finds nothing healthy.
  *
- * A gateway's own region is its first choice, then the service's order of preference.
+ * A gateway's own region is its first choice, then the service's order of preference; where a standby
+ * must be promoted first, that order alone.
  */
 
+import { holdsStandby } from './promotion.ts';
 import type { ServiceStrategy, Target } from './strategy.ts';
 
 export type RegionShares = Readonly<Record<string, number>>;
@@ -18,6 +20,7 @@ export type RegionShares = Readonly<Record<string, number>>;
 /** Regions with targets of the service, the gateway's own first. */
 export function regionOrder(service: ServiceStrategy, gatewayRegion: string): readonly string[] {
   const names = [...new Set(service.targets.map(({ region }) => region))];
+  if (holdsStandby(service)) return names;
   return names.includes(gatewayRegion)
     ? [gatewayRegion, ...names.filter((name) => name !== gatewayRegion)]
     : names;

@@ -201,6 +201,11 @@ export interface Failover {
   readonly standbyShareRatio: number;
   readonly whenCapacityIsShort: 'shed' | 'overflow';
   readonly approval: 'auto' | 'manual';
+  /**
+   * `nothing`: what stands by must be promoted first, so until a person approves it gets no request,
+   * not even as Kong's last resort. Absent: it is one.
+   */
+  readonly beforeApproval?: 'nothing';
   /** What callers get that are refused on purpose; `null` or absent for Ballast's own words. */
   readonly answer?: StaticAnswer | null;
   /** Commands or URLs to call around a failover; `null` for none. */

@@ -80,6 +80,10 @@ export const DEFAULTS = {
     source: 'long enough not to come back into the same overload',
   },
   'failover.approval': { value: 'auto', source: '259 seconds in 30 days leave no time to ask' },
+  'failover.beforeApproval': {
+    value: 'last-resort',
+    source: 'Kong alone survives the loss of a region (G1)',
+  },
   'failback.approval': { value: 'auto', source: 'each step is gated by evidence' },
   'failback.hold': { value: '2m', source: 'doubles with each relapse' },
   'failback.holdMax': { value: '30m', source: 'long enough for a person to look' },

@@ -66,6 +66,7 @@ function service({ regions }: Shape, index: number) {
       isSized: fc.boolean(),
       mode: fc.constantFrom('active-passive', 'active-active', 'isolate'),
       reads: fc.boolean(),
+      holds: fc.boolean(),
       share: fc.constantFrom(undefined, '1%', '0.5%', '2.5%', '10%', '33%'),
       sheds: fc.boolean(),
       answer,
@@ -97,6 +98,7 @@ function service({ regions }: Shape, index: number) {
         failover: withoutUndefined({
           mode,
           standbyShare: mode === 'active-passive' ? share : undefined,
+          beforeApproval: mode === 'active-passive' && given.holds ? 'nothing' : undefined,
           whenCapacityIsShort: sheds ? 'shed' : undefined,
           answer: sheds ? given.answer : undefined,
         }),

@@ -4,6 +4,7 @@
  * too little room (G3) and the safety rules of the strategy.
  */
 
+import { holdsStandby } from '../../model/promotion.ts';
 import { isWithinWindow } from '../../lib/weekly-window.ts';
 import type { Lever, Override } from '../../model/override.ts';
 import { say } from '../../model/sentences.ts';
@@ -63,6 +64,11 @@ function ruleRefusals(
     const { by, reason } = frozen;
     const sentence = say('weights-frozen', { by, service: world.service.name, reason });
     refusals.push({ code: 'frozen', sentence, isAbsolute: false });
+  }
+  // What a drill moves is moved back by itself; a promotion of data is not.
+  if (origin === 'drill' && holdsStandby(world.service) && movedBy(lever, shares) > 0) {
+    const sentence = say('standby-not-promoted', { service: world.service.name });
+    refusals.push({ code: 'isolate', sentence, isAbsolute: true });
   }
   const windows = origin === 'drill' ? safety?.blockedDrills : safety?.blockedLevers;
   const blocked = windows?.find((window) => isWithinWindow(window, nowMs));

@@ -7,6 +7,7 @@
  * 0.1 s, tick 1 s, write 0.05 s. Numbers are estimates of the order, not promises.
  */
 
+import { holdsStandby } from '../../model/promotion.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
 import { PASSIVE_HTTP_FAILURES, PASSIVE_TCP_FAILURES } from '../healthchecks.ts';
 import { timingsOf } from '../timings.ts';
@@ -40,10 +41,9 @@ export function failureCosts(service: ServiceStrategy, rps: number): readonly Fa
   const first = service.targets[0]?.region;
   const local = service.targets.filter((target) => target.region === first).length;
   const load = { rps, local: Math.max(1, local) };
+  const lost = [refuses(service, load), hangs(service, load), errors(service, load)];
   return [
-    refuses(service, load),
-    hangs(service, load),
-    errors(service, load),
+    ...(holdsStandby(service) ? lost.map(({ kind }) => personMoves(kind)) : lost),
     targetGray(load),
     regionGray(load),
     slow(),
@@ -87,6 +87,12 @@ function kongMoves(
   { movedMs, lostMs }: { movedMs: number; lostMs: number },
 ): FailureCost {
   const cost = { movedMs, budgetMs: lostMs };
+  return { kind, alone: cost, withBallast: cost };
+}
+
+/** Nothing takes over before a person has promoted it and said so. */
+function personMoves(kind: FailureKind): FailureCost {
+  const cost = { movedMs: null, budgetMs: PERSON_MS };
   return { kind, alone: cost, withBallast: cost };
 }
 

@@ -40,6 +40,8 @@ export const leversEn = {
     'levers would have moved {movedRatio} of the traffic of {service} within the hour, and the strategy allows {maxRatio}',
   'may-not-leave': 'requests of {service} may not leave {region} (failover mode isolate)',
   'may-not-leave-any': 'requests of {service} may not leave their region (failover mode isolate)',
+  'standby-not-promoted':
+    'the standby of {service} must be promoted first (beforeApproval: nothing), which no drill may do',
   'serves-nowhere-else': 'no other region serves {service}, and one at least stays on',
   'cannot-serve-now': '{regions} cannot serve just now',
   'unwell-lately': '{regions} looked unwell within the last {withinMs}',

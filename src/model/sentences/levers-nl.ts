@@ -44,6 +44,8 @@ export const leversNl: Readonly<Record<keyof typeof leversEn, string>> = {
   'may-not-leave': 'verzoeken van {service} mogen {region} niet verlaten (failover-modus isolate)',
   'may-not-leave-any':
     'verzoeken van {service} mogen hun regio niet verlaten (failover-modus isolate)',
+  'standby-not-promoted':
+    'de standby van {service} moet eerst worden gepromoveerd (beforeApproval: nothing), en dat mag geen oefening',
   'serves-nowhere-else': 'geen andere regio dient {service}, en er blijft er minstens één aan',
   'cannot-serve-now': '{regions} {regions|kan|kunnen} op dit moment niet dienen',
   'unwell-lately': '{regions} {regions|zag|zagen} er de laatste {withinMs} slecht uit',

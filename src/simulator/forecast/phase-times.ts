@@ -9,6 +9,7 @@ import { failureCosts } from '../../generate/advice/failures.ts';
 import { CHECKS_TUNING } from '../../generate/tuning.ts';
 import { timingsOf } from '../../generate/timings.ts';
 import { worstCaseOf } from '../../generate/worst-case.ts';
+import { holdsStandby } from '../../model/promotion.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
 
 /** Who moves traffic away from what fails. */
@@ -43,6 +44,7 @@ const AT_ONCE: Duration = { lowMs: 0, highMs: 0 };
 
 /** `null`: nothing in this design moves traffic; a person has to. */
 export function phaseTimes(question: PhaseQuestion): PhaseTimes | null {
+  if (question.scope === 'region' && holdsStandby(question.service)) return null;
   if (question.kind !== 'partial') return { detection: hardDetection(question), action: AT_ONCE };
   if (question.design === 'kong-alone') return null;
   return partialTimes(question);

@@ -7,12 +7,16 @@ import type { ServiceInput } from '../input/strategy.ts';
 import { durationMs, ratio } from './values.ts';
 
 export function buildFailover(input: NonNullable<ServiceInput['failover']>): Failover {
+  const holds = input.beforeApproval === 'nothing';
   return {
     mode: input.mode ?? DEFAULTS['failover.mode'].value,
-    standbyShareRatio: ratio(input.standbyShare ?? defaultText('failover.standbyShare')),
+    standbyShareRatio: holds
+      ? 0
+      : ratio(input.standbyShare ?? defaultText('failover.standbyShare')),
     whenCapacityIsShort:
       input.whenCapacityIsShort ?? DEFAULTS['failover.whenCapacityIsShort'].value,
-    approval: input.approval ?? DEFAULTS['failover.approval'].value,
+    approval: input.approval ?? (holds ? 'manual' : DEFAULTS['failover.approval'].value),
+    ...(holds ? { beforeApproval: 'nothing' as const } : {}),
     answer: buildAnswer(input.answer),
     before: input.before ?? null,
     after: input.after ?? null,

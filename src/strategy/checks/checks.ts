@@ -27,7 +27,7 @@ import {
   unknownRegions,
 } from './regions.ts';
 import { routesThatMatchNothing, sharedRoutes, upstreamNames, withoutRoutes } from './services.ts';
-import { standbyShare } from './standby.ts';
+import { promotion, standbyShare } from './standby.ts';
 import { logListener, prometheusToken } from './telemetry.ts';
 import {
   emptyRateLimit,
@@ -69,6 +69,7 @@ export const CHECKS: readonly Check[] = [
   latencyOrder,
   gatewaysInOneRegion,
   standbyShare,
+  promotion,
   missingCapacity,
   capacityWithoutOneRegion,
   usualLoad,

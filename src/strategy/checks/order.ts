@@ -1,5 +1,6 @@
 /** The order in which regions are tried, as each gateway sees it: its own first. */
 
+import { holdsStandby } from '../../model/promotion.ts';
 import type { ServiceStrategy, Strategy, Target } from '../../model/strategy.ts';
 
 export interface Placement {
@@ -21,6 +22,8 @@ export function placementsOf(strategy: Strategy, service: ServiceStrategy): Plac
 export function ordersOf(strategy: Strategy, service: ServiceStrategy): Placement[][] {
   const placements = placementsOf(strategy, service);
   const homes = new Set(strategy.gateways.map((gateway) => gateway.region));
+  // A standby that must be promoted first is first for nobody.
+  if (holdsStandby(service)) return [placements];
   const orders = [...homes].map((home) =>
     placements.toSorted((a, b) => Number(b.region === home) - Number(a.region === home)),
   );

@@ -1,6 +1,7 @@
 /** `standbyShare` against the weights that Kong is given. */
 
 import { formatRatio } from '../../lib/quantities.ts';
+import { holdsStandby } from '../../model/promotion.ts';
 import { WEIGHT_TOTAL } from '../../model/weight-grid.ts';
 import type { Finding } from '../problem.ts';
 import { eachService } from './check.ts';
@@ -10,13 +11,18 @@ export const standbyShare = eachService(({ strategy, written, service, path }) =
   const { mode, standbyShareRatio: ratio } = service.failover;
   const place = [...path, 'failover', 'standbyShare'];
   const stated = written.failover?.standbyShare;
-  if (mode !== 'active-passive') {
+  const holds = holdsStandby(service);
+  if (mode !== 'active-passive' || holds) {
     if (stated === undefined) return [];
-    const message = `standbyShare has no effect with mode ${mode}`;
-    const fix = 'remove it, or use mode: active-passive';
+    const message = holds
+      ? 'standbyShare has no effect with beforeApproval: nothing'
+      : `standbyShare has no effect with mode ${mode}`;
+    const fix = holds ? 'remove one of the two' : 'remove it, or use mode: active-passive';
     const inDutch = {
-      message: `standbyShare doet niets bij mode ${mode}`,
-      fix: 'haal het weg, of gebruik mode: active-passive',
+      message: holds
+        ? 'standbyShare doet niets bij beforeApproval: nothing'
+        : `standbyShare doet niets bij mode ${mode}`,
+      fix: holds ? 'haal een van beide weg' : 'haal het weg, of gebruik mode: active-passive',
     };
     return [{ code: 'BLS1511', path: place, message, fix, inDutch }];
   }
@@ -66,3 +72,23 @@ function explain(ratio: number, hosts: number): Omit<Finding, 'path'>[] {
   };
   return [{ code: 'BLS1504', message, fix: `write ${nearest}`, inDutch }];
 }
+
+/** What must be promoted first stands by, and a person says when. */
+export const promotion = eachService(({ service, path }) => {
+  if (!holdsStandby(service)) return [];
+  const { mode, approval } = service.failover;
+  const place = [...path, 'failover', 'beforeApproval'];
+  const findings: Finding[] = [];
+  if (mode !== 'active-passive') {
+    const message = `with mode ${mode} there is no standby that could wait`;
+    const fix = 'use mode: active-passive, or remove beforeApproval';
+    const because = [[...path, 'failover', 'mode']];
+    findings.push({ code: 'BLS1515', path: place, message, fix, because });
+  }
+  if (approval === 'auto') {
+    const message = 'with approval: auto nobody approves, so nothing would ever be promoted';
+    const fix = 'write approval: manual, or leave it out';
+    findings.push({ code: 'BLS1515', path: [...path, 'failover', 'approval'], message, fix });
+  }
+  return findings;
+});

@@ -120,4 +120,12 @@ export const OBJECTIVE_CODES = {
     wrong: 'load: 500rps\ntargets: { eu-west: { hosts: [product-1:8080], capacity: 200rps } }',
     right: 'load: 150rps\ntargets: { eu-west: { hosts: [product-1:8080], capacity: 200rps } }',
   },
+  BLS1515: {
+    severity: 'error',
+    title: 'Promotion without approval',
+    why: '`beforeApproval: nothing` keeps everything from a standby until a person has approved the failover.',
+    fix: 'Use it with `mode: active-passive` and `approval: manual` (which it implies).',
+    wrong: 'failover: { approval: auto, beforeApproval: nothing }',
+    right: 'failover: { beforeApproval: nothing, before: /usr/local/bin/promote-database }',
+  },
 } as const satisfies Record<string, CodeEntry>;

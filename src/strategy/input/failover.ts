@@ -49,6 +49,11 @@ export const failoverSchema = z.strictObject({
     'What callers get whose requests are refused on purpose: what does not fit anywhere (`whenCapacityIsShort: shed`), and writes while the region that serves only reads. Kong gives it by itself.',
   ),
   approval: optional(APPROVAL, 'manual: wait for `ballast approve`.', 'failover.approval'),
+  beforeApproval: optional(
+    z.enum(['last-resort', 'nothing']),
+    'What the standby gets before a person has approved. nothing: its data must be promoted first, so it gets no request at all, not from Kong alone either; approval is manual then, and until it is given the loss of the first region is an outage.',
+    'failover.beforeApproval',
+  ),
   before: optional(freeText, 'Command or URL to call before a failover.'),
   after: optional(freeText, 'Command or URL to call after a failover.'),
 });

@@ -26,9 +26,11 @@ export interface StrategySettings {
   readonly layout?: 'flat' | 'two-level';
   /** As written in YAML. */
   readonly objective?: string;
+  readonly failover?: string;
 }
 
 const OBJECTIVE = '{ availability: 99.99%, window: 30d, latency: { p99: 300ms } }';
+const FAILOVER = '{ mode: active-passive, standbyShare: 1%, whenCapacityIsShort: overflow }';
 
 export function strategyText(
   { adminUrl, proxyUrl, logsListen, regions }: StrategyPlaces,
@@ -40,7 +42,7 @@ export function strategyText(
       .map((address) => `'${address}'`)
       .join(', ');
   const { mode = 'act', circuitBreaker = 'on', layout = 'flat' } = settings;
-  const { objective = OBJECTIVE } = settings;
+  const { objective = OBJECTIVE, failover = FAILOVER } = settings;
   const algorithm = layout === 'flat' ? 'round-robin' : 'least-connections';
   const { hold = '4s', steps = '20%, 60%, 100%', minDwell = '2s' } = settings;
   return `version: 1
@@ -67,7 +69,7 @@ services:
     targets:
       ${PRIMARY}: { hosts: [${hosts(PRIMARY)}], capacity: 200rps }
       ${STANDBY}: { hosts: [${hosts(STANDBY)}], capacity: 200rps }
-    failover: { mode: active-passive, standbyShare: 1%, whenCapacityIsShort: overflow }
+    failover: ${failover}
     failback: { hold: ${hold}, steps: [${steps}], minDwell: ${minDwell}, minRequests: 5 }
     protect: { circuitBreaker: ${circuitBreaker}, timeout: 2s, connectTimeout: 1500ms }
     client: { deadline: 10s }

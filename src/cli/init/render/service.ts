@@ -201,9 +201,13 @@ function renderFailover({ service, answers, words, first }: ServiceParts): strin
     const note = first ? comment(words.oneRegion, 4) : '';
     return `${note}    failover: { mode: isolate }\n${renderFewRequests({ service, words })}`;
   }
+  // Who asks a person first says that data must be promoted; of all that serve none waits.
+  const holds = approval === 'manual' && mode === 'active-passive';
   const parts = [
     `mode: ${mode}`,
-    ...(mode === 'active-passive' && (sharesAreExact(service, answers) || needsLargerShare(service))
+    ...(!holds &&
+    mode === 'active-passive' &&
+    (sharesAreExact(service, answers) || needsLargerShare(service))
       ? [`standbyShare: ${standbyShare(service)}`]
       : []),
     ...(mode === 'isolate' || whenShort === 'overflow'
@@ -211,12 +215,13 @@ function renderFailover({ service, answers, words, first }: ServiceParts): strin
       : [`whenCapacityIsShort: ${whenShort}`]),
     ...(answer === null ? [] : [`answer: ${renderAnswer(answer)}`]),
     ...(approval === 'auto' ? [] : ['approval: manual']),
+    ...(holds ? ['beforeApproval: nothing'] : []),
     ...(before === null ? [] : [`before: ${JSON.stringify(before)}`]),
     ...(after === null ? [] : [`after: ${JSON.stringify(after)}`]),
   ];
   return [
     first ? comment(words.failover[mode] ?? '', 4) : '',
-    approval === 'manual' ? comment(words.approval, 4) : '',
+    approval === 'manual' ? comment(holds ? words.promoted : words.approval, 4) : '',
     whenShort === 'shed' ? comment(answer === null ? words.shed : words.staticAnswer, 4) : '',
     `    failover: { ${parts.join(', ')} }\n`,
     mode === 'isolate'

@@ -216,8 +216,9 @@ export const ENGLISH: InitWords = {
       isolate: 'Requests never leave their region: with it, the service is lost there.',
     },
     oneRegion: 'One region only, so there is nothing to fail over to.',
-    approval:
-      'A person approves: ballast approve. Its share in peace is the smallest there is: while its data cannot be written, let its health path fail.',
+    approval: 'A person approves: ballast approve.',
+    promoted:
+      'The standby must be promoted first: it gets nothing before a person approves (ballast approve), from Kong alone neither. Until then the loss of the first region is an outage.',
     shed: 'What does not fit is answered 503 with Retry-After.',
     overflow: 'What does not fit is sent all the same.',
     failback: 'A healed region returns in these steps, each only after enough good requests.',

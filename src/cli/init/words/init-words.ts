@@ -44,6 +44,7 @@ export interface FileWords {
   readonly failover: Readonly<Record<string, string>>;
   readonly oneRegion: string;
   readonly approval: string;
+  readonly promoted: string;
   readonly shed: string;
   readonly overflow: string;
   readonly failback: string;

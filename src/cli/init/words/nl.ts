@@ -217,8 +217,9 @@ export const DUTCH: InitWords = {
       isolate: 'Requests blijven in hun regio: valt die uit, dan daar ook de service.',
     },
     oneRegion: 'Maar één regio, dus er is niets om naar uit te wijken.',
-    approval:
-      'Iemand keurt het goed: ballast approve. Het aandeel in rust is het kleinste dat kan: laat het health-pad falen zolang daar niet geschreven kan worden.',
+    approval: 'Iemand keurt het goed: ballast approve.',
+    promoted:
+      'De standby moet eerst worden gepromoveerd: hij krijgt niets voordat iemand het goedkeurt (ballast approve), ook niet van Kong alleen. Tot dan ligt de service eruit als de eerste regio uitvalt.',
     shed: 'Wat niet past krijgt 503 met Retry-After.',
     overflow: 'Wat niet past wordt toch doorgestuurd.',
     failback: 'Een herstelde regio komt in deze stappen terug, telkens na genoeg goede requests.',

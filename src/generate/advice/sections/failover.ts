@@ -1,5 +1,6 @@
 import { backChart } from '../charts/back-chart.ts';
 import { outChart } from '../charts/out-chart.ts';
+import { holdsStandby } from '../../../model/promotion.ts';
 import { heading, paragraph, steps, table, type Block, type Section } from '../document/blocks.ts';
 import { encodeName } from '../document/inline.ts';
 import type { ServiceFacts } from '../facts.ts';
@@ -40,7 +41,9 @@ function modeRow(page: Page, entry: ServiceFacts): readonly string[] {
     encodeName(name),
     mode,
     words.short[failover.whenCapacityIsShort],
-    words.approval[failover.approval] + (failover.before === null ? '' : words.hooks),
+    words.approval[failover.approval] +
+      (holdsStandby(service) ? words.nothingBefore : '') +
+      (failover.before === null ? '' : words.hooks),
     failback.approval === 'manual'
       ? words.returnManual({ hold })
       : words.returnAuto({ hold, total: returnFigure(page, entry) }),
@@ -59,7 +62,9 @@ function story(page: Page, entry: ServiceFacts): readonly Block[] {
   const path = `services.${name}.failback`;
   const items = [
     words.fault,
-    words.kongOut({ after: markedFigure(page, entry, 'hanging') }),
+    (holdsStandby(service) ? words.kongRefuses : words.kongOut)({
+      after: markedFigure(page, entry, 'hanging'),
+    }),
     failover.approval === 'manual' ? words.approvalNeeded : words.evacuated,
     words.healed,
     words.hold({

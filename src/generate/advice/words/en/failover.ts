@@ -5,6 +5,10 @@ export const FAILOVER = {
   approval: { auto: 'Ballast', manual: 'a person' },
   readers: (text: { regions: string }) =>
     `; ${text.regions} only reads: without the regions that write, writes are refused at once, and reads go on`,
+  nothingBefore:
+    ', and until then the standby gets nothing: **Kong alone cannot fail over, so the loss of the first region is an outage until that person has acted**',
+  kongRefuses: (text: { after: string }) =>
+    `at most +${text.after}: Kong has marked its targets and answers 503; the standby must be promoted first and gets nothing.`,
   hooks: ', after `before` has succeeded',
   returnAuto: (text: { hold: string; total: string }) =>
     `after ${text.hold} in good health; complete after ${text.total} at the earliest`,

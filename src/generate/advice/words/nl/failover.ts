@@ -7,6 +7,10 @@ export const FAILOVER: FailoverWords = {
   approval: { auto: 'Ballast', manual: 'een mens' },
   readers: ({ regions }) =>
     `; ${regions} leest alleen: zonder de regio’s die schrijven wordt schrijven meteen geweigerd en gaat lezen door`,
+  nothingBefore:
+    ', en tot die tijd krijgt de standby niets: **Kong kan alleen niet uitwijken, dus valt de eerste regio uit, dan ligt de service eruit tot die persoon heeft gehandeld**',
+  kongRefuses: ({ after }) =>
+    `hoogstens +${after}: Kong heeft de targets afgekeurd en antwoordt 503; de standby moet eerst worden gepromoveerd en krijgt niets.`,
   hooks: ', nadat `before` gelukt is',
   returnAuto: ({ hold, total }) =>
     `na ${hold} zonder klachten; op zijn vroegst na ${total} helemaal terug`,

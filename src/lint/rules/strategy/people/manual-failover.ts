@@ -1,6 +1,7 @@
 /** A failover that waits for a person, against an objective that does not leave the time. */
 
 import { defineRule } from '../../../define-rule.ts';
+import { holdsStandby } from '../../../../model/promotion.ts';
 import { seconds } from '../../../words.ts';
 import { eachService } from '../each-service.ts';
 import { strategyFile } from '../examples.ts';
@@ -9,6 +10,7 @@ interface Values {
   readonly service: string;
   readonly personMs: number;
   readonly budgetMs: number;
+  readonly isHeld: boolean;
 }
 
 export const manualFailover = defineRule<'strategy', Values>({
@@ -22,14 +24,18 @@ export const manualFailover = defineRule<'strategy', Values>({
     for (const { service, times, at } of eachService(input)) {
       const { budgetMs } = times;
       if (service.failover.approval !== 'manual' || personMs <= budgetMs) continue;
-      const values = { service: service.name, personMs, budgetMs };
-      yield { ...at('failover', 'approval'), values };
+      const isHeld = holdsStandby(service);
+      const values = { service: service.name, personMs, budgetMs, isHeld };
+      yield { ...at('failover', isHeld ? 'beforeApproval' : 'approval'), values };
     }
   },
   text: {
     en: {
       title: 'failover waits for a person longer than the objective allows',
-      message: ({ service, personMs, budgetMs }, format) =>
+      message: ({ service, personMs, budgetMs, isHeld }, format) =>
+        (isHeld
+          ? `nothing reaches the standby of ${service} before a person has acted, not from Kong alone either (G1 does not hold): `
+          : '') +
         `${service} waits for a person at every failover, some ${format.duration(personMs)}: a region in which ${format.number((budgetMs / personMs) * 100)} % of the requests fail has spent all ${seconds(budgetMs, format)} by then`,
       fix: () =>
         'write approval: auto and let `before` do what a person would check, or state an objective that has the time',
@@ -37,7 +43,10 @@ export const manualFailover = defineRule<'strategy', Values>({
     },
     nl: {
       title: 'failover wacht langer op een mens dan de doelstelling toestaat',
-      message: ({ service, personMs, budgetMs }, format) =>
+      message: ({ service, personMs, budgetMs, isHeld }, format) =>
+        (isHeld
+          ? `niets bereikt de standby van ${service} voordat iemand heeft gehandeld, ook niet via Kong alleen (G1 geldt niet): `
+          : '') +
         `${service} wacht bij elke failover op een mens, zo’n ${format.duration(personMs)}: een regio waarin ${format.number((budgetMs / personMs) * 100)} % van de requests mislukt heeft dan alle ${seconds(budgetMs, format)} al opgemaakt`,
       fix: () =>
         'schrijf approval: auto en laat `before` doen wat iemand zou nakijken, of spreek een doelstelling af die deze tijd heeft',
