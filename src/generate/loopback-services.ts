@@ -12,6 +12,8 @@
  * service already.
  */
 
+import { READING_METHODS, refusalOf } from '../model/access.ts';
+import { writesOf } from '../model/layout.ts';
 import { answerHost, retryAfterSeconds } from '../model/loopback.ts';
 import type { LayoutUpstream, ServiceLayout } from '../model/layout-shape.ts';
 import type {
@@ -61,10 +63,14 @@ function renderInnerService(
   const { layout, inner, hopKey } = options;
   const { service } = layout;
   const timings = timingsOf(service);
-  const outer = layout.upstreams.flatMap(({ targets }) => targets);
-  const hosts = outer.flatMap((target) =>
-    target.kind === 'region' && target.upstream === inner.upstream ? [hostOf(target.target)] : [],
+  const hosts = layout.upstreams.flatMap(({ targets }) =>
+    targets.flatMap((one) =>
+      one.kind === 'region' && leadsTo(layout, one) === inner.upstream ? [hostOf(one.target)] : [],
+    ),
   );
+  function leadsTo(of: ServiceLayout, one: { readonly region: string; readonly upstream: string }) {
+    return inner.serves === 'writes' ? writesOf(of, one.region)?.upstream : one.upstream;
+  }
   return {
     name: inner.upstream,
     host: inner.upstream,
@@ -80,6 +86,8 @@ function renderInnerService(
         name: inner.upstream,
         hosts,
         paths: ['/'],
+        // A route with one condition more comes first, so that writes take the one without.
+        ...(inner.serves === 'reads' ? { methods: [...READING_METHODS] } : {}),
         headers: { [HOP_HEADER]: [hopMark(service, hopKey)] },
         strip_path: false,
         tags: [UPSTREAMS_TAG],
@@ -96,8 +104,12 @@ function renderShedService(
   const own = `${SHED_PREFIX}${strategy.name}`;
   const answers = answersOf(layouts);
   const hosts = answers.map(answerHost);
-  // An outer upstream is not probed, so only flat ones need an answer on their health path.
-  const probed = layouts.filter(({ kind }) => kind === 'flat');
+  // An outer upstream is not probed, so only the others need an answer on their health path.
+  const probed = layouts.filter(({ upstreams }) =>
+    upstreams.some(
+      ({ role, targets }) => role !== 'outer' && targets.some(({ kind }) => kind === 'shed'),
+    ),
+  );
   const statuses = new Map(
     probed.map(({ service: { health } }) => [health.path, health.expect.statuses[0] ?? 200]),
   );
@@ -119,7 +131,12 @@ function renderShedService(
 
 /** Each once; `null` stands for Ballast's own words. */
 function answersOf(layouts: readonly ServiceLayout[]): readonly (StaticAnswer | null)[] {
-  const answers = layouts.map(({ service }) => service.failover.answer ?? null);
+  const answers = layouts.flatMap(({ service, upstreams }) => {
+    const roles = upstreams.filter(({ targets }) => targets.some(({ kind }) => kind === 'shed'));
+    return roles.map(({ serves }) =>
+      serves === 'writes' ? refusalOf(service) : (service.failover.answer ?? null),
+    );
+  });
   return [...new Map(answers.map((answer) => [answerHost(answer), answer])).values()];
 }
 

@@ -123,6 +123,7 @@ function partOf(
       upstream: stem,
       algorithm: { kind: 'round-robin' },
       sheds: found.sheds,
+      readRegions: found.readRegions,
       regionIndex: found.regionIndex,
       loopbackPort: found.loopbackPort,
       weights: draft.kind === 'merged' ? withoutStandby(draft, found) : found.weights,

@@ -136,4 +136,37 @@ describe.skipIf(chromiumPath === null)('levers on the dashboard', { timeout: PAT
     expect(dashboard.world.did.slice(-2)).toEqual(['abort', 'what-if region-blackhole']);
     await context.close();
   });
+
+  test('under the two-person rule one asks and another confirms; both see both', async () => {
+    const two = await startDashboard({ scene: 'calm', twoPersons: true });
+    const ada = await visit(browser, two, { as: 'admin' });
+    const oscar = await visit(browser, two, { as: 'operator' });
+    await ada.page.getByRole('button', { name: 'Evacuate … eu-west' }).click();
+    const dialog = ada.page.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill('switches are replaced');
+    await dialog.getByRole('button', { name: 'Show what it would do' }).click();
+    await dialog.getByRole('button', { name: 'Set it' }).click();
+    await expect.poll(() => ada.page.locator('dialog').count(), POLL).toBe(0);
+    // Whatever page they are on.
+    for (const { page } of [ada, oscar]) {
+      const banner = page.locator('.banner', { hasText: 'Evacuation of eu-west by ada' });
+      await banner.getByRole('link', { name: 'Overrides' }).click();
+      await page.locator('[data-confirmation=wish-1]').waitFor();
+    }
+    expect(two.world.did).toEqual([]);
+    const confirm = { name: 'Confirm' };
+    await ada.page.locator('[data-confirmation]').getByRole('button', confirm).click();
+    await ada.page.getByText('ada asked for it and cannot confirm it too.').waitFor();
+    expect(two.world.did).toEqual([]);
+    await oscar.page.locator('[data-confirmation]').getByRole('button', confirm).click();
+    for (const { page } of [ada, oscar]) {
+      await page
+        .locator('.override-list li', { hasText: /eu-west gets no traffic.*by ada/ })
+        .waitFor();
+      await expect.poll(() => page.locator('[data-confirmation]').count(), POLL).toBe(0);
+    }
+    expect(two.world.did).toEqual(['set evacuate']);
+    await Promise.all([ada.context.close(), oscar.context.close()]);
+    await two.api.close();
+  });
 });

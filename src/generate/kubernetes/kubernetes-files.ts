@@ -5,6 +5,7 @@
  * cannot express.
  */
 
+import { onlyReads, splitsWrites } from '../../model/access.ts';
 import { layoutOf } from '../../model/layout.ts';
 import type { DeclarativePlugin, DeclarativeUpstream } from '../../model/kong-declarative.ts';
 import type { Gateway, ServiceStrategy, Strategy } from '../../model/strategy.ts';
@@ -25,7 +26,7 @@ export function renderKubernetesFiles(strategy: Strategy): readonly GeneratedFil
   const names = objectNames(strategy);
   return strategy.gateways.flatMap((gateway) => {
     const parts = [...names].map(([service, name]) =>
-      renderService(strategy, { gateway, service, name }),
+      renderService(strategy, { gateway, service: withoutReaders(service), name }),
     );
     const file = (name: string, header: string, manifests: readonly CommentedManifest[]) => ({
       path: `${folderOf(strategy, gateway)}${name}.yaml`,
@@ -50,6 +51,15 @@ export function renderKubernetesFiles(strategy: Strategy): readonly GeneratedFil
       ),
     ];
   });
+}
+
+/**
+ * KIC balances a Service whatever the method, so a region that only reads is left out: writes must
+ * not get there, and reads stay with them.
+ */
+function withoutReaders(service: ServiceStrategy): ServiceStrategy {
+  const targets = service.targets.filter(({ region }) => !onlyReads(service, region));
+  return splitsWrites(service) ? { ...service, targets, readRegions: [] } : service;
 }
 
 function renderService(

@@ -1,6 +1,7 @@
 /** The built dashboard, served by the real HTTP API over a world that tests can change. */
 
 import { join } from 'node:path';
+import { createTwoPersonRule } from '../../../src/api/two-person.ts';
 import { startApi, type TestApi } from '../../api/start-api.ts';
 import { createWorld, type World } from './world.ts';
 import type { Scene } from './world-snapshot.ts';
@@ -14,13 +15,31 @@ export interface Dashboard {
 export const PAGES = join(import.meta.dirname, '../../../dist/web/dashboard');
 
 export async function startDashboard(
-  options: { readonly scene?: Scene; readonly pathPrefix?: string; readonly port?: number } = {},
+  options: {
+    readonly scene?: Scene;
+    readonly pathPrefix?: string;
+    readonly port?: number;
+    /** What moves a region waits for a second person. */
+    readonly twoPersons?: boolean;
+  } = {},
 ): Promise<Dashboard> {
-  const { scene = 'trouble', pathPrefix = '', port = 0 } = options;
+  const { scene = 'trouble', pathPrefix = '', port = 0, twoPersons = false } = options;
   const world = createWorld(scene);
-  const api = await startApi({ operations: world, pageFolder: PAGES, pathPrefix });
+  const rule = twoPersons ? twoPersonRule(world) : { operations: world };
+  const api = await startApi({ ...rule, pageFolder: PAGES, pathPrefix });
   await api.app.listen({ host: '127.0.0.1', port });
   const address = api.app.server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
   return { api, world, url: `http://127.0.0.1:${bound}${pathPrefix}/` };
+}
+
+function twoPersonRule(operations: World) {
+  let ids = 0;
+  return createTwoPersonRule({
+    operations,
+    withinMs: 600_000,
+    nowMs: () => Date.now(),
+    newId: () => `wish-${(ids += 1)}`,
+    audit: async () => undefined,
+  });
 }

@@ -4,6 +4,7 @@
  * ends the session. Nothing is retried here: pages ask again, people press again.
  */
 
+import { language } from '../state/preferences.ts';
 import { endSession, token } from '../state/session.ts';
 
 /** RFC 9457, as the API tells what it could not or would not do. */
@@ -14,6 +15,8 @@ export interface Problem {
   readonly message: string;
   readonly fix: string | null;
   readonly reasons: readonly string[];
+  /** Not done but kept: what it waits under for a second person. */
+  readonly confirmation?: string;
 }
 
 export class ApiError extends Error {
@@ -65,8 +68,12 @@ function urlOf({ path, query = {} }: Pick<Call, 'path' | 'query'>): string {
   return `v1/${path}${text === '' ? '' : `?${text}`}`;
 }
 
-export function authorization(): Readonly<Record<string, string>> {
-  return token.value === null ? {} : { authorization: `Bearer ${token.value}` };
+/** Headers of every call: whose it is, and in which language sentences are told. */
+export function ownHeaders(): Readonly<Record<string, string>> {
+  return {
+    'accept-language': language.value,
+    ...(token.value === null ? {} : { authorization: `Bearer ${token.value}` }),
+  };
 }
 
 async function exchange(request: Call): Promise<Response> {
@@ -80,7 +87,7 @@ async function exchange(request: Call): Promise<Response> {
       credentials: 'omit',
       headers: {
         accept: 'application/json',
-        ...authorization(),
+        ...ownHeaders(),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -97,12 +104,14 @@ export async function problemOf(response: Response): Promise<Problem> {
   const told = asRecord(await response.json().catch(() => null));
   const details = asRecord(told['details']);
   const reasons = Array.isArray(details['reasons']) ? details['reasons'] : [];
+  const confirmation = textOf(details['confirmation']);
   return {
     status,
     code: textOf(told['code']) ?? String(status),
     message: textOf(told['detail']) ?? textOf(told['title']) ?? response.statusText,
     fix: textOf(told['fix']),
     reasons: reasons.flatMap((reason) => sentenceOf(reason) ?? []),
+    ...(confirmation === null ? {} : { confirmation }),
   };
 }
 

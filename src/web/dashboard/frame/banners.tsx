@@ -1,7 +1,9 @@
-/** What must be seen on every page: no connection, no controller, weights frozen. */
+/** What must be seen on every page: no connection, no controller, weights frozen, what waits. */
 
 import { OverrideEndButton } from '../levers/override-end.tsx';
 import { freezeInForce } from '../levers/in-force.ts';
+import { pageHref } from '../router.ts';
+import { confirmations } from '../state/confirmations.ts';
 import { clockMs, connection, report, retryNow, serverNowMs } from '../state/live.ts';
 import { spanText, words } from '../words/words.ts';
 
@@ -11,6 +13,7 @@ export function Banners() {
       <Lost />
       <Stopped />
       <Frozen />
+      <ForSecondPerson />
     </div>
   );
 }
@@ -59,6 +62,21 @@ function Frozen() {
         {words.value.overrides.frozenLong(freeze.by, left)}{' '}
       </span>
       <OverrideEndButton override={freeze} />
+    </div>
+  );
+}
+
+function ForSecondPerson() {
+  const [first] = confirmations.value;
+  if (first === undefined) return null;
+  const t = words.value.overrides;
+  return (
+    <div class="banner" data-level="warn" role="status">
+      <span>
+        <b>{t.waits}.</b> <span lang="en">{first.sentence}</span> {t.by} {first.by}:{' '}
+        {first.reason}{' '}
+      </span>
+      <a href={pageHref('overrides')}>{words.value.pages.overrides}</a>
     </div>
   );
 }

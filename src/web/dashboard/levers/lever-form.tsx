@@ -8,6 +8,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { ProblemBox } from '../parts/problem-box.tsx';
 import { snapshot } from '../state/live.ts';
 import { overridesChanged } from '../state/overrides.ts';
+import { waitsForSecond } from '../state/confirmations.ts';
 import { problemIn } from '../state/resource.ts';
 import { may } from '../state/session.ts';
 import { numberText, words } from '../words/words.ts';
@@ -27,7 +28,7 @@ export function LeverForm({ seed, onClose }: Props) {
   const now = snapshot.value;
   const [draft, setDraft] = useState<LeverDraft | null>(now === null ? null : draftOf(seed, now));
   const [preview, setPreview] = useState<LeverPreview | null>(null);
-  const { problem, isBusy, attempt, forget } = useAttempt();
+  const { problem, isBusy, attempt, forget } = useAttempt(onClose);
   if (draft === null || now === null) return null;
 
   const change = (part: Partial<LeverDraft>) => {
@@ -88,7 +89,7 @@ export function LeverForm({ seed, onClose }: Props) {
 }
 
 /** One request at a time, and what was wrong with the last one. */
-function useAttempt() {
+function useAttempt(onClose: () => void) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
   const attempt = async (work: () => Promise<void>) => {
@@ -97,7 +98,9 @@ function useAttempt() {
     try {
       await work();
     } catch (error) {
-      setProblem(problemIn(error));
+      const found = problemIn(error);
+      if (waitsForSecond(found)) onClose();
+      else setProblem(found);
     }
     setBusy(false);
   };

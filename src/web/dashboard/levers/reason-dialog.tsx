@@ -5,6 +5,7 @@ import type { Problem } from '../api/client.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { ProblemBox } from '../parts/problem-box.tsx';
+import { waitsForSecond } from '../state/confirmations.ts';
 import { problemIn } from '../state/resource.ts';
 import { words } from '../words/words.ts';
 import type { Question } from './state.ts';
@@ -28,7 +29,9 @@ export function ReasonDialog({ asked, onClose }: Props) {
       await asked.run(reason.trim());
       onClose();
     } catch (error) {
-      setProblem(problemIn(error));
+      const found = problemIn(error);
+      if (waitsForSecond(found)) onClose();
+      setProblem(found);
       setBusy(false);
     }
   };

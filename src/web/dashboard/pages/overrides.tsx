@@ -1,14 +1,14 @@
 /** People's levers: what is in force, what waits for a word, and what the automation may do. */
 
-import type { Confirmation } from '../../../operations/confirmations.ts';
 import type { PendingApproval } from '../../../operations/contract.ts';
 import { call, callForItems, type Problem } from '../api/client.ts';
 import { askToDecide, askToUndo } from '../levers/actions.ts';
 import { Modes } from '../levers/modes.tsx';
 import { OverrideList } from '../levers/override-list.tsx';
 import { openLever } from '../levers/state.ts';
-import { Told } from '../parts/marks.tsx';
+import { Spoken, Told } from '../parts/marks.tsx';
 import { ProblemBox } from '../parts/problem-box.tsx';
+import { confirmations, reloadConfirmations } from '../state/confirmations.ts';
 import { serverNowMs } from '../state/live.ts';
 import { overrides, overridesChanged } from '../state/overrides.ts';
 import { problemIn, useResource } from '../state/resource.ts';
@@ -70,7 +70,7 @@ function Pending() {
         {data?.map(({ id, sentence, sinceMs }) => (
           <li key={id} data-approval={id}>
             <p>
-              <Told>{sentence}</Told>{' '}
+              <Spoken>{sentence}</Spoken>{' '}
               <span class="minor">
                 {words.value.service.since(spanText(serverNowMs.value - sinceMs))}
               </span>
@@ -100,11 +100,7 @@ function Pending() {
 
 function Confirmations() {
   const t = words.value.overrides;
-  const { data, problem, reload } = useResource({
-    key: 'confirmations',
-    everyMs: EVERY_MS,
-    load: (signal) => callForItems<Confirmation>({ path: 'confirmations', signal }),
-  });
+  const waiting = confirmations.value;
   const [refusal, setRefusal] = useState<Problem | null>(null);
   const answer = async (id: string, verb: 'confirm' | 'decline') => {
     setRefusal(null);
@@ -112,7 +108,7 @@ function Confirmations() {
       const path = `confirmations/${encodeURIComponent(id)}/${verb}`;
       await call({ method: 'POST', path, body: {} });
       overridesChanged();
-      reload();
+      await reloadConfirmations();
     } catch (error) {
       setRefusal(problemIn(error));
     }
@@ -120,11 +116,10 @@ function Confirmations() {
   return (
     <section class="panel" aria-label={t.confirmations}>
       <h2>{t.confirmations}</h2>
-      {problem !== null && <ProblemBox problem={problem} onRetry={reload} />}
       {refusal !== null && <ProblemBox problem={refusal} />}
-      {data?.length === 0 && <p>{t.noConfirmations}</p>}
+      {waiting.length === 0 && <p>{t.noConfirmations}</p>}
       <ul class="lines">
-        {data?.map(({ id, sentence, by, reason, untilMs }) => (
+        {waiting.map(({ id, sentence, by, reason, untilMs }) => (
           <li key={id} data-confirmation={id}>
             <p>
               <Told>{sentence}</Told> {reason}{' '}

@@ -35,7 +35,7 @@ export function overridesChanged(): void {
 }
 
 /** Changes when the journal tells of an override, or the controller obeys others than before. */
-const newestChange = computed(() => {
+export const newestChange = computed(() => {
   const told = events.value.findLast(({ entry }) => entry.kind.startsWith('override-'))?.id ?? 0;
   const obeyed = (snapshot.value?.overrides ?? []).map(({ id }) => id);
   return [told, ...obeyed].join(' ');

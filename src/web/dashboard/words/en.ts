@@ -259,6 +259,7 @@ export const en = {
       freeze: 'weights stay as they are',
     },
     frozen: 'Frozen',
+    waits: 'Waits for a second person',
     frozenLong: (by: string, wait: string) => `Weights are frozen by ${by}; ends in ${wait}.`,
     pending: 'Waits for your word',
     noPending: 'No move waits for approval.',

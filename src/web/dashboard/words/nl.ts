@@ -259,6 +259,7 @@ export const nl: typeof en = {
       pinRegions: (shares) => `vastgezet: ${shares}`,
       freeze: 'gewichten blijven zoals ze zijn',
     },
+    waits: 'Wacht op een tweede persoon',
     frozen: 'Bevroren',
     frozenLong: (by, wait) => `De gewichten zijn bevroren door ${by}; eindigt over ${wait}.`,
     pending: 'Wacht op uw woord',
