@@ -14,6 +14,7 @@ import type { AnyDocument } from '../../src/lint/inputs/build-inputs.ts';
 import type { Strategy } from '../../src/model/strategy.ts';
 import { exampleGateway, exampleService, exampleStrategy } from '../support/example-strategy.ts';
 import { readRecording } from '../kong/recording.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 
 const running: RunningGateway[] = [];
 afterEach(async () => {
@@ -64,6 +65,15 @@ describe('a gateway with what was generated', () => {
     for (const code of ['KB440', 'KB441', 'KB442', 'KB443', 'KB444', 'KB445', 'KB103', 'KB104']) {
       expect(codes).not.toContain(code);
     }
+  });
+
+  test('is asked by its URL among the files, as with --kong', async () => {
+    const url = await start(generated(exampleStrategy([SERVICE])));
+    const [named, flagged] = await Promise.all(
+      [[url], ['--kong', url]].map((args) => runInProcess(['lint', ...args, '--json'])),
+    );
+    expect(named?.stdout).toContain('"summary"');
+    expect(named).toEqual(flagged);
   });
 
   test('without a database is read the same way', async () => {

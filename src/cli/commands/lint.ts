@@ -10,7 +10,11 @@ import { FORMATS, type LintCommandOptions } from '../lint/options.ts';
 export function lintCommand(context: CliContext): Command {
   const command = new Command('lint')
     .description('mistakes and folklore in a strategy, Kong files, Prometheus rules or prose')
-    .argument('[files...]', 'linted together as one configuration; - is stdin', [])
+    .argument(
+      '[files...]',
+      'linted together as one configuration; - is stdin, a URL a running Kong',
+      [],
+    )
     .addOption(
       new Option('--format <format>', 'how to print').choices(FORMATS).default('text', 'text'),
     )
@@ -52,16 +56,9 @@ export function lintCommand(context: CliContext): Command {
     )
     .option('--kong-version <version>', 'and which version', version, '3.9.3')
     .option('--nodes <count>', 'nodes of the Kong cluster', count, 1)
-    .action(async (files: readonly string[]) => {
-      const options = command.optsWithGlobals<LintCommandOptions>();
-      if (options.explain !== undefined) {
-        const { explain } = await import('../lint/explain.ts');
-        return explain(context, { code: options.explain, ...options });
-      }
-      const { runLint } = await import('../lint/run-lint.ts');
-      const named = files.length === 0 && options.kong === undefined ? [options.strategy] : files;
-      return runLint(context, { ...options, files: named });
-    });
+    .action((given: readonly string[]) =>
+      run(context, withKong(given, command.optsWithGlobals<LintCommandOptions>())),
+    );
   return withExamples(command, [
     ['ballast lint', 'your ballast.yaml'],
     ['ballast lint kong/*.yaml rules.yaml', 'Kong files together, and Prometheus rules'],
@@ -73,6 +70,26 @@ export function lintCommand(context: CliContext): Command {
     ['ballast lint --format sarif kong.yaml > lint.sarif', 'for code scanning'],
     ['ballast lint --explain KB111', 'what it means, with an example'],
   ]);
+}
+
+type Given = LintCommandOptions & { readonly files: readonly string[] };
+
+async function run(context: CliContext, { files, ...options }: Given): Promise<void> {
+  if (options.explain !== undefined) {
+    const { explain } = await import('../lint/explain.ts');
+    return explain(context, { code: options.explain, ...options });
+  }
+  const { runLint } = await import('../lint/run-lint.ts');
+  const named = files.length === 0 && options.kong === undefined ? [options.strategy] : files;
+  return runLint(context, { ...options, files: named });
+}
+
+/** A URL among the files is a running Kong, as it is for `import`. */
+function withKong(given: readonly string[], options: LintCommandOptions): Given {
+  const isUrl = (text: string) => /^https?:\/\//.test(text);
+  const kong = [...(options.kong ?? []), ...given.filter(isUrl)];
+  const files = given.filter((text) => !isUrl(text));
+  return { ...options, files, ...(kong.length === 0 ? {} : { kong }) };
 }
 
 function localeOf({ env }: CliContext): string {
