@@ -206,7 +206,7 @@ export function isQuiet(store: KeptStore): Promise<unknown> {
       if (snapshot === null || snapshot.atMs < Date.now() - 2_500) return false;
       return snapshot.upstreams.every(
         ({ regions, demandRps }) =>
-          (demandRps ?? 0) > 5 &&
+          (demandRps ?? 0) > 1 &&
           regions.every(
             ({ phase, targets }) =>
               phase === 'healthy' &&
@@ -234,10 +234,14 @@ export async function activeDrill(store: KeptStore): Promise<ActiveDrill | null>
 
 /** The phase is written before the fault is injected; the first second in it comes after. */
 export function faultIsIn(store: KeptStore): Promise<ActiveDrill> {
-  return waitFor('the fault', async () => {
-    const active = await activeDrill(store);
-    const { faultAtMs = null, progress = null } = active ?? {};
-    const isIn = faultAtMs !== null && progress !== null && progress.atMs > faultAtMs;
-    return active?.phase === 'fault' && isIn ? active : null;
-  });
+  return waitFor(
+    'the fault',
+    async () => {
+      const active = await activeDrill(store);
+      const { faultAtMs = null, progress = null } = active ?? {};
+      const isIn = faultAtMs !== null && progress !== null && progress.atMs > faultAtMs;
+      return active?.phase === 'fault' && isIn ? active : null;
+    },
+    { timeoutMs: QUIET_MS },
+  );
 }
