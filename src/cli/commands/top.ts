@@ -18,6 +18,7 @@ import { terminalSize } from '../terminal.ts';
 import { topFrame } from '../top/frame.ts';
 import { runTop, type TopReading } from '../top/run-top.ts';
 import { FIRST_VIEW } from '../top/view.ts';
+import { wantsColor } from '../wants-color.ts';
 
 interface TopOptions extends OperationsOptions {
   readonly once: boolean;
@@ -54,7 +55,7 @@ async function top(context: CliContext, options: TopOptions): Promise<void> {
         clock: SYSTEM_CLOCK,
         signal: context.signal,
         screen,
-        colors: pico.createColors(wantsColor(context, options)),
+        colors: pico.createColors(options.color && wantsColor(context.env, stdout)),
       });
     } finally {
       screen.close();
@@ -83,9 +84,4 @@ function showOnce(context: CliContext, { json }: TopOptions, reading: TopReading
     isWhole: true,
   });
   context.print(`${lines.join('\n')}\n`);
-}
-
-/** https://no-color.org: any non-empty value switches colour off. */
-function wantsColor({ env }: CliContext, { color }: TopOptions): boolean {
-  return color && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }

@@ -105,9 +105,12 @@ function refusalsFor(
   const { lever } = request;
   const hard = nothingLeft(service, lever, { overrides: situation.overrides, statuses });
   const soft = hard.length > 0 ? [] : refusalsOf({ lever, preview, before: was, after: is });
-  const place = { id: DRAFT_ID, upstream: service.upstream };
   // The law and what stands beside it may say the same of a service; here with the way on.
-  return eachCodeOnce([...hard, ...soft, ...lawRefusals(runs.asked.events, place)]);
+  return eachCodeOnce([
+    ...hard,
+    ...soft,
+    ...lawRefusals(runs.asked.events, { id: DRAFT_ID, service }),
+  ]);
 }
 
 function describe(

@@ -8,6 +8,7 @@ import { TUNING } from '../../decide/tuning.ts';
 import type { ControlEvent } from '../../model/control.ts';
 import type { Lever } from '../../model/override.ts';
 import type { RegionStatus, UpstreamStatus } from '../../model/status.ts';
+import type { ServiceStrategy } from '../../model/strategy.ts';
 import type { ServicePreview } from '../contract.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -41,28 +42,34 @@ export function refusalsOf(weighed: Weighed): readonly Refusal[] {
 /** What the law itself refused of it, by service's upstream. */
 export function lawRefusals(
   events: readonly ControlEvent[],
-  { id, upstream }: { readonly id: string; readonly upstream: string },
+  { id, service }: { readonly id: string; readonly service: ServiceStrategy },
 ): readonly Refusal[] {
   const own = events.filter(
-    (event) => event.kind === 'override-refused' && event.upstream === upstream,
+    (event) => event.kind === 'override-refused' && event.upstream === service.upstream,
   );
   return own
     .filter(({ evidence }) => evidence['id'] === id)
-    .flatMap(({ message, evidence }) => readReasons(evidence['refusals'], message));
+    .flatMap(({ message, evidence }) => readReasons(evidence['refusals'], { message, service }));
 }
 
 /** Evidence is of any shape to the types, and of this one to the law. */
-function readReasons(reasons: unknown, message: string): readonly Refusal[] {
+function readReasons(
+  reasons: unknown,
+  { message, service }: { readonly message: string; readonly service: ServiceStrategy },
+): readonly Refusal[] {
   if (!Array.isArray(reasons)) return [{ code: 'guard', sentence: message }];
   return reasons.map((one: { code?: unknown; sentence?: unknown; isAbsolute?: unknown }) => ({
     code: typeof one.code === 'string' ? one.code : 'guard',
-    sentence: typeof one.sentence === 'string' ? sentenceOf(one.sentence) : message,
+    sentence: typeof one.sentence === 'string' ? sentenceOf(one.sentence, service) : message,
     isAbsolute: one.isAbsolute === true,
   }));
 }
 
-/** The law's reasons follow a colon. */
-function sentenceOf(words: string): string {
+/** The law's reasons follow a colon. Names stay as they are written. */
+function sentenceOf(words: string, { name, targets }: ServiceStrategy): string {
+  const [first = ''] = words.split(' ');
+  const names = [name, ...targets.flatMap(({ region, target }) => [region, target])];
+  if (names.includes(first)) return `${words}.`;
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
