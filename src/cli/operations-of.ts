@@ -9,6 +9,7 @@ import { userInfo } from 'node:os';
 
 import type { Command } from 'commander';
 
+import type { Language } from '../lib/locale.ts';
 import type { Strategy } from '../model/strategy.ts';
 import type { Actor } from '../operations/actor.ts';
 import type { Operations } from '../operations/contract.ts';
@@ -21,6 +22,8 @@ import { loadStrategy, readStrategyText } from './strategy-file.ts';
 import { DEFAULT_STATE_FILE, STATE_HELP, SYSTEM_CLOCK } from './system.ts';
 
 export interface ApiOptions extends GlobalOptions {
+  /** Of sentences; English unless said. */
+  readonly lang?: Language;
   readonly api?: string;
   readonly tokenFile?: string;
   readonly caFile?: string;
@@ -118,6 +121,7 @@ async function onThisMachine<T>(options: OperationsOptions, { load, work }: Job<
       history: store.history,
       clock: SYSTEM_CLOCK,
       newId: randomUUID,
+      ...(options.lang === undefined ? {} : { language: options.lang }),
     });
     // Whoever may write the state file may do everything; the file's rights are the gate.
     return await work({ operations, actor: { name: userName(), role: 'admin', via: 'cli' } });
@@ -167,12 +171,13 @@ export async function withApi<T>(
 async function connect(
   { env }: CliContext,
   url: string,
-  { tokenFile, caFile }: ApiOptions,
+  { tokenFile, caFile, lang }: ApiOptions,
 ): Promise<RemoteOperations> {
   const token = tokenFile === undefined ? env[TOKEN_VARIABLE] : await readText(tokenFile);
   const ca = caFile === undefined ? {} : { ca: await readText(caFile) };
+  const language = lang === undefined ? {} : { language: lang };
   const { createRemoteOperations } = await import('../operations/remote.ts');
-  return createRemoteOperations({ url, token: token?.trim() ?? null, ...ca });
+  return createRemoteOperations({ url, token: token?.trim() ?? null, ...ca, ...language });
 }
 
 async function readText(file: string): Promise<string> {

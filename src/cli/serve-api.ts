@@ -64,16 +64,19 @@ async function listen(options: ServeApiOptions): Promise<ApiListener> {
   // The API brings packages that a start without it should not wait for.
   const { createApiServer } = await import('../api/http/server.ts');
   const { followTlsFiles, readTlsFiles } = await import('../api/http/tls.ts');
-  const { createLocalOperations } = await import('../operations/local.ts');
-  const local = createLocalOperations({
+  const { createLocalOperations, speaking } = await import('../operations/local.ts');
+  const ports = {
     strategy,
     store,
     history: store.history,
     clock,
     newId: randomUUID,
-  });
+  };
+  const ruled = await twoPersonRule(createLocalOperations(ports), options);
+  const inDutch = speaking(ruled.operations, { ...ports, language: 'nl' });
   const app = await createApiServer({
-    ...(await twoPersonRule(local, options)),
+    ...ruled,
+    operationsIn: (language) => (language === 'nl' ? inDutch : ruled.operations),
     authenticator: await authenticatorOf(options),
     insecureLoopback: settings.insecureLoopback,
     health: { notAlive: options.notAlive, version: VERSION, region: settings.region, clock },

@@ -72,6 +72,7 @@ export interface ProcessReadings {
   readonly renderMetrics: () => Promise<string>;
   /** Why the loop does not run; `null` when it does. */
   readonly notAlive: () => string | null;
+  readonly isLeading: () => boolean;
 }
 
 export function readingsOf({
@@ -95,6 +96,7 @@ export function readingsOf({
         drill: await newestDrill(),
         notifications: notifications(),
       }),
+    isLeading: () => metrics.isLeading(),
     notAlive() {
       const silentMs = clock.nowMs() - (metrics.lastTickMs() ?? startedAtMs);
       return silentMs <= ALIVE_MS ? null : `no tick for ${Math.round(silentMs / 1_000)} s`;

@@ -2,20 +2,22 @@
 
 import { readFile } from 'node:fs/promises';
 
+import type { Language } from '../lib/locale.ts';
 import type { Strategy } from '../model/strategy.ts';
 import type { CliContext, GlobalOptions } from './context.ts';
 import { CliFailure, messageOf, systemCode, usageFailure } from './failure.ts';
 
 export async function loadStrategy(
   context: CliContext,
-  { strategy: file }: GlobalOptions,
+  { strategy: file, lang: language = 'en' }: GlobalOptions & { readonly lang?: Language },
 ): Promise<Strategy> {
   const text = await readStrategyText(file);
   // The schema library is large: `--help` and completion do not wait for it.
   const { parseStrategy, renderProblems } = await import('../strategy/index.ts');
   const { strategy, problems } = parseStrategy(text, { file });
   if (problems.length > 0) {
-    context.note(renderProblems(problems, text, { color: context.colors.isColorSupported }));
+    const color = context.colors.isColorSupported;
+    context.note(renderProblems(problems, text, { color, language, warningsMax: WARNINGS_MAX }));
   }
   if (strategy !== null) return strategy;
   const count = problems.filter((problem) => problem.severity === 'error').length;
@@ -25,6 +27,9 @@ export async function loadStrategy(
     details: { problems },
   });
 }
+
+/** Who runs another command than lint wants its result; of a large strategy these fill the screen. */
+const WARNINGS_MAX = 8;
 
 /** The file as it is; says what to do when there is none. */
 export async function readStrategyText(file: string): Promise<string> {

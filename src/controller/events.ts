@@ -3,6 +3,7 @@
 import type { Said } from '../lib/said.ts';
 import type { ControlEvent, DesiredUpstream, EventKind, Plan } from '../model/control.ts';
 import { inEnglish, say } from '../model/sentences.ts';
+import { BY_STRATEGY } from './mode.ts';
 import type { ForeignWeight } from './ownership.ts';
 
 interface Place {
@@ -101,7 +102,7 @@ export function modeEvent(
 ): ControlEvent {
   const { mode, by } = options;
   return line({ atMs, upstream: null }, 'mode-changed', {
-    said: say(`mode-${mode}`, { by }),
+    said: say(`mode-${mode}`, { by: by === BY_STRATEGY ? say('by-strategy') : by }),
     evidence: { mode, by },
   });
 }

@@ -10,10 +10,13 @@ export interface ModeChoice {
   readonly atMs: number;
 }
 
+/** In place of a person’s name. */
+export const BY_STRATEGY = 'the strategy';
+
 export async function readMode(store: Store, fromStrategy: 'observe' | 'act'): Promise<ModeChoice> {
   const setting = await store.readSetting(MODE_SETTING);
   if (isModeSetting(setting)) return setting;
-  return { mode: fromStrategy, by: 'the strategy', atMs: 0 };
+  return { mode: fromStrategy, by: BY_STRATEGY, atMs: 0 };
 }
 
 /** What `ballast enable` and `ballast disable` do. */

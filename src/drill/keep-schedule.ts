@@ -12,7 +12,7 @@ import type { Clock } from '../model/ports.ts';
 import { sayDrill } from '../operations/drills-speech.ts';
 import { nextDrillMs, nextOccurrence, type Occurrence } from './schedule.ts';
 
-export interface SchedulePorts {
+interface SchedulePorts {
   readonly clock: Clock;
   /** Holds one; a refusal is an error, and news for people. */
   readonly hold: (drill: Drill) => Promise<void>;

@@ -4,7 +4,7 @@
  */
 
 import type { Drill } from '../model/drill.ts';
-import type { SaidPart } from '../lib/said.ts';
+import type { Said, SaidPart } from '../lib/said.ts';
 import type { PreCheck, PreCheckCode } from '../model/drill-report.ts';
 import { isActive } from '../model/override.ts';
 import { signalSaid } from '../model/sentences.ts';
@@ -148,8 +148,19 @@ function checkBudget({ snapshot, drill, strategy }: DrillFacts): Found {
   if (worst === undefined) return refused(sayDrill('check-no-budget'), sayDrill('fix-status'));
   const { service } = worst;
   const leftRatio = leftOf(worst);
-  const found = sayDrill('check-budget', { leftRatio, service, neededRatio });
+  const found = budgetSaid({ service, leftRatio, neededRatio });
   return leftRatio >= neededRatio ? passed(found) : refused(found, sayDrill('fix-budget'));
+}
+
+function budgetSaid(given: {
+  readonly service: string;
+  readonly leftRatio: number;
+  readonly neededRatio: number;
+}): Said {
+  const { service, leftRatio, neededRatio } = given;
+  if (leftRatio > 0) return sayDrill('check-budget', given);
+  if (leftRatio === 0) return sayDrill('check-budget-spent', { service, neededRatio });
+  return sayDrill('check-budget-overdrawn', { service, overRatio: -leftRatio, neededRatio });
 }
 
 function leftOf({ budget }: StatusSnapshot['upstreams'][number]): number {

@@ -102,6 +102,14 @@ describe('a drill that goes well', () => {
       const first = await hold();
       const second = await hold();
       expect(second.previous).toMatchObject({ id: first.id, verdict: 'SUCCEEDED' });
+      const dutch = createDrillOperations({
+        ...world.ports,
+        strategy: world.strategy,
+        language: 'nl',
+      });
+      const told = (await dutch.report(second.id)).report as DrillReport;
+      expect(told.preChecks.map(({ found }) => found)).toContain('er loopt geen andere oefening');
+      expect(told.hashes).toEqual(second.hashes);
     });
   });
 });

@@ -80,6 +80,10 @@ which also has the way out.`;
 
 function targetsReason(service: ServiceStrategy, one: LayoutUpstream): string {
   if (one.role !== 'inner') return shareReason(service, one);
+  if (one.serves === 'writes') {
+    return `The targets of ${one.region} for writes: nothing of a region that only reads is here, so that no retry
+gets there. Behind them the refusal, for when none of them is left.`;
+  }
   return service.failover.mode === 'isolate'
     ? `The targets of ${one.region} alone: isolate.`
     : `The targets of ${one.region}; those of other regions at weight 1, for when none of them is left.`;

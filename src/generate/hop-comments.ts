@@ -4,7 +4,7 @@ import type { KongDeclarative } from '../model/kong-declarative.ts';
 import type { ServiceLayout } from '../model/layout-shape.ts';
 import type { Comment } from './comment.ts';
 import { HOP_KEY_VARIABLE } from './hop.ts';
-import { CLOSED_SERVICE, SHED_SERVICE } from './loopback-services.ts';
+import { CLOSED_PREFIX, SHED_PREFIX } from './loopback-services.ts';
 
 /** What has to be set outside the file for the two-level layout. */
 export function hopHeader(where: 'deck' | 'dbless'): string {
@@ -44,15 +44,22 @@ secret: with it, outsiders could go past the plugins of this service.`,
 
 /** @param offset where the loopback services begin in the list of services of the file. */
 export function loopbackComments(config: KongDeclarative, offset = 0): readonly Comment[] {
-  const texts: Readonly<Record<string, string>> = {
-    [SHED_SERVICE]: `What does not fit is sent here and answered at once, by default 503 with Retry-After. In peace its
+  const texts = [
+    [
+      SHED_PREFIX,
+      `What does not fit is sent here and answered at once, by default 503 with Retry-After. In peace its
 weight is 0. Each answer has an address of its own.`,
-    [CLOSED_SERVICE]: `Everything else on these addresses, so that a request can never go round in circles.`,
-  };
+    ],
+    [
+      CLOSED_PREFIX,
+      `Everything else on these addresses, so that a request can never go round in circles.`,
+    ],
+  ] as const;
+  const textOf = (name: string) => texts.find(([prefix]) => name.startsWith(prefix))?.[1];
   const services = config.services ?? [];
-  const firstInner = services.findIndex(({ name }) => texts[name] === undefined);
+  const firstInner = services.findIndex(({ name }) => textOf(name) === undefined);
   return services.flatMap(({ name }, index): Comment[] => {
-    const text = index === firstInner ? INNER_SERVICES : texts[name];
+    const text = index === firstInner ? INNER_SERVICES : textOf(name);
     return text === undefined ? [] : [{ path: ['services', offset + index], text }];
   });
 }

@@ -15,6 +15,7 @@ import { HOP_KEY_REFERENCE } from './hop.ts';
 import { renderLoopbackServices } from './loopback-services.ts';
 import { renderPrometheus } from './plugins.ts';
 import { renderService } from './service.ts';
+import { withStrategyTag } from './strategy-tags.ts';
 import { BASE_TAG, UPSTREAMS_TAG } from './tags.ts';
 import { renderUpstreams } from './upstream.ts';
 
@@ -37,7 +38,7 @@ export function renderKongConfig(
 ): KongConfig {
   const layouts = layoutsOf(strategy, gateway);
   const loopback = renderLoopbackServices(strategy, layouts, hopKey);
-  return {
+  const config: KongConfig = {
     base: {
       _format_version: '3.0',
       _info: { select_tags: [BASE_TAG] },
@@ -53,6 +54,10 @@ export function renderKongConfig(
       ...(loopback.length === 0 ? {} : { services: loopback }),
       upstreams: layouts.flatMap((layout) => renderUpstreams(layout, { failoverTargets })),
     },
+  };
+  return {
+    base: withStrategyTag(config.base, strategy.name),
+    upstreams: withStrategyTag(config.upstreams, strategy.name),
   };
 }
 

@@ -2,16 +2,18 @@
  * Kong services behind the gateway's own loopback addresses. They belong to Ballast and are in its
  * file, beside the upstreams whose targets lead to them.
  *
- * - `ballast-shed`: answers 503 with Retry-After or what the strategy says, each answer at an address
+ * - `ballast-shed-STRATEGY`: answers 503 with Retry-After or what the strategy says, each answer at an address
  *   of its own, and 200 on the health paths, so that Kong keeps it in rotation (kong-recordings 107).
  * - one service for each inner upstream, for marked requests only (see `hop.ts`).
- * - `ballast-closed`: 404 for everything else on those addresses. Its route has a host, so it comes
+ * - `ballast-closed-STRATEGY`: 404 for everything else on those addresses. Its route has a host, so it comes
  *   before any route without one: a request that Kong sent to itself can never go round in circles.
  *
  * None of the three has a log plugin but the inner ones: shed requests are in the log of the user's
  * service already.
  */
 
+import { READING_METHODS, refusalOf } from '../model/access.ts';
+import { writesOf } from '../model/layout.ts';
 import { answerHost, retryAfterSeconds } from '../model/loopback.ts';
 import type { LayoutUpstream, ServiceLayout } from '../model/layout-shape.ts';
 import type {
@@ -25,8 +27,9 @@ import { renderHttpLog } from './plugins.ts';
 import { UPSTREAMS_TAG } from './tags.ts';
 import { timingsOf } from './timings.ts';
 
-export const SHED_SERVICE = 'ballast-shed';
-export const CLOSED_SERVICE = 'ballast-closed';
+/** Followed by the strategy's name: each strategy on a Kong has its own, and changes its own. */
+export const SHED_PREFIX = 'ballast-shed-';
+export const CLOSED_PREFIX = 'ballast-closed-';
 /** Long enough for a client not to come back into the same overload at once. */
 const RETRY_AFTER_S = 5;
 
@@ -43,8 +46,8 @@ export function renderLoopbackServices(
         .filter(({ role }) => role === 'inner')
         .map((inner) => renderInnerService(strategy, { layout, inner, hopKey })),
     ),
-    ...(shedding.length === 0 ? [] : [renderShedService(shedding)]),
-    ...(regionHosts.length === 0 ? [] : [renderClosedService([...new Set(regionHosts)])]),
+    ...(shedding.length === 0 ? [] : [renderShedService(strategy, shedding)]),
+    ...(regionHosts.length === 0 ? [] : [renderClosedService(strategy, [...new Set(regionHosts)])]),
   ];
 }
 
@@ -60,10 +63,14 @@ function renderInnerService(
   const { layout, inner, hopKey } = options;
   const { service } = layout;
   const timings = timingsOf(service);
-  const outer = layout.upstreams.flatMap(({ targets }) => targets);
-  const hosts = outer.flatMap((target) =>
-    target.kind === 'region' && target.upstream === inner.upstream ? [hostOf(target.target)] : [],
+  const hosts = layout.upstreams.flatMap(({ targets }) =>
+    targets.flatMap((one) =>
+      one.kind === 'region' && leadsTo(layout, one) === inner.upstream ? [hostOf(one.target)] : [],
+    ),
   );
+  function leadsTo(of: ServiceLayout, one: { readonly region: string; readonly upstream: string }) {
+    return inner.serves === 'writes' ? writesOf(of, one.region)?.upstream : one.upstream;
+  }
   return {
     name: inner.upstream,
     host: inner.upstream,
@@ -79,6 +86,8 @@ function renderInnerService(
         name: inner.upstream,
         hosts,
         paths: ['/'],
+        // A route with one condition more comes first, so that writes take the one without.
+        ...(inner.serves === 'reads' ? { methods: [...READING_METHODS] } : {}),
         headers: { [HOP_HEADER]: [hopMark(service, hopKey)] },
         strip_path: false,
         tags: [UPSTREAMS_TAG],
@@ -88,16 +97,24 @@ function renderInnerService(
   };
 }
 
-function renderShedService(layouts: readonly ServiceLayout[]): DeclarativeService {
+function renderShedService(
+  strategy: Strategy,
+  layouts: readonly ServiceLayout[],
+): DeclarativeService {
+  const own = `${SHED_PREFIX}${strategy.name}`;
   const answers = answersOf(layouts);
   const hosts = answers.map(answerHost);
-  // An outer upstream is not probed, so only flat ones need an answer on their health path.
-  const probed = layouts.filter(({ kind }) => kind === 'flat');
+  // An outer upstream is not probed, so only the others need an answer on their health path.
+  const probed = layouts.filter(({ upstreams }) =>
+    upstreams.some(
+      ({ role, targets }) => role !== 'outer' && targets.some(({ kind }) => kind === 'shed'),
+    ),
+  );
   const statuses = new Map(
     probed.map(({ service: { health } }) => [health.path, health.expect.statuses[0] ?? 200]),
   );
   const health = [...statuses].map(([path, status], index): DeclarativeRoute => ({
-    name: `${SHED_SERVICE}-health-${index + 1}`,
+    name: `${own}-health-${index + 1}`,
     hosts,
     paths: [`~${escaped(path)}$`],
     strip_path: false,
@@ -106,15 +123,20 @@ function renderShedService(layouts: readonly ServiceLayout[]): DeclarativeServic
   }));
   const routes = answers.map((answer) => {
     const host = answerHost(answer);
-    const name = answer === null ? SHED_SERVICE : `${SHED_SERVICE}-${host.replaceAll('.', '-')}`;
+    const name = answer === null ? own : `${own}-${host.replaceAll('.', '-')}`;
     return catchAll(name, [host], renderAnswer(answer));
   });
-  return terminating(SHED_SERVICE, [...health, ...routes]);
+  return terminating(own, [...health, ...routes]);
 }
 
 /** Each once; `null` stands for Ballast's own words. */
 function answersOf(layouts: readonly ServiceLayout[]): readonly (StaticAnswer | null)[] {
-  const answers = layouts.map(({ service }) => service.failover.answer ?? null);
+  const answers = layouts.flatMap(({ service, upstreams }) => {
+    const roles = upstreams.filter(({ targets }) => targets.some(({ kind }) => kind === 'shed'));
+    return roles.map(({ serves }) =>
+      serves === 'writes' ? refusalOf(service) : (service.failover.answer ?? null),
+    );
+  });
   return [...new Map(answers.map((answer) => [answerHost(answer), answer])).values()];
 }
 
@@ -138,9 +160,10 @@ function retryAfter(seconds: number): DeclarativePlugin {
   };
 }
 
-function renderClosedService(hosts: readonly string[]): DeclarativeService {
+function renderClosedService({ name }: Strategy, hosts: readonly string[]): DeclarativeService {
+  const own = `${CLOSED_PREFIX}${name}`;
   const refusal = termination({ status_code: 404, message: 'no Route matched with those values' });
-  return terminating(CLOSED_SERVICE, [catchAll(CLOSED_SERVICE, hosts, [refusal])]);
+  return terminating(own, [catchAll(own, hosts, [refusal])]);
 }
 
 function catchAll(

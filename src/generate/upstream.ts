@@ -45,9 +45,10 @@ export function renderUpstreams(
   }));
 }
 
-/** A target of another region, in the upstream of one: Ballast never raises it. */
+/** A target of another region, or the refusal, in the upstream of one: Ballast never raises it. */
 export function isLastResort({ role, region }: LayoutUpstream, target: LayoutTarget): boolean {
-  return role === 'inner' && target.kind === 'real' && target.region !== region;
+  if (role !== 'inner' || target.kind === 'region') return false;
+  return target.kind === 'shed' || target.region !== region;
 }
 
 function renderAlgorithm(

@@ -19,8 +19,10 @@ export interface KongDocument {
 }
 
 export interface ImportOptions {
-  /** Name of the strategy; `imported` when absent. */
+  /** Name of the strategy; when absent, the one that the tags tell. */
   readonly name?: string;
+  /** Where no tag tells one; `imported` when absent. */
+  readonly defaultName?: string;
   /** What is known of the gateway besides its configuration. */
   readonly gateway?: ImportedGateway;
 }

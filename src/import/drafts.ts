@@ -35,6 +35,8 @@ export interface DraftPart {
   readonly role: 'flat' | 'outer' | 'inner';
   /** Region in the upstream's name, where upstreams were merged. */
   readonly region: string | null;
+  /** Beside the upstream of the reads, where methods go different ways. */
+  readonly isWrites?: true;
 }
 
 const OUTER = '-outer';
@@ -146,7 +148,12 @@ function partsOf(
     return {
       kind: 'own-two-level',
       parts: [
-        ...inner.map((one) => ({ upstream: one, role: 'inner' as const, region: null })),
+        ...inner.map((one) => ({
+          upstream: one,
+          role: 'inner' as const,
+          region: null,
+          ...(isWritesOf(one, inner) ? { isWrites: true as const } : {}),
+        })),
         { upstream, role: 'outer', region: null },
       ],
       main: inner[0] ?? upstream,
@@ -194,6 +201,13 @@ function pairsOf(
 function isInnerOf(upstream: FoundUpstream, outer: FoundUpstream): boolean {
   if (!isOwn(outer.tags) || !outer.name.endsWith(OUTER)) return false;
   return upstream.name.startsWith(`${outer.name.slice(0, -OUTER.length)}.`);
+}
+
+const WRITES = '.writes';
+
+function isWritesOf({ name }: FoundUpstream, inner: readonly FoundUpstream[]): boolean {
+  if (!name.endsWith(WRITES)) return false;
+  return inner.some((reads) => reads.name === name.slice(0, -WRITES.length));
 }
 
 /** `shop-upstream` → `shop`, as far as it is one. */

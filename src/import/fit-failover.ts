@@ -16,6 +16,8 @@ export interface FoundWeights {
   readonly algorithm: Algorithm;
   /** Whether a shed target was found. */
   readonly sheds: boolean;
+  /** Regions that writes never reach. */
+  readonly readRegions?: readonly string[];
   /** First part of the upstream names. */
   readonly upstream: string;
   /** Whether somebody else wrote the weights, on a scale of his own. */
@@ -188,7 +190,8 @@ function distanceOf(found: FoundWeights, place: FitPlace, candidate: Candidate):
   });
   const made = baselineOf(layout);
   let distance = 0;
-  for (const { upstream, role, targets } of layout.upstreams) {
+  for (const { upstream, role, targets, serves } of layout.upstreams) {
+    if (serves === 'writes') continue;
     const actual = found.weights[upstream] ?? {};
     const wanted = made[upstream] ?? {};
     const keyed = targets.map((one) => ({
@@ -254,6 +257,7 @@ export function weighedService(
     name: found.upstream,
     upstream: found.upstream,
     algorithm: found.algorithm,
+    ...(found.readRegions === undefined ? {} : { readRegions: found.readRegions }),
     targets: targets.map(({ target, region }) => ({
       target,
       region,

@@ -6,6 +6,7 @@
  */
 
 import { formatDuration } from '../lib/quantities.ts';
+import { strategyOfTags } from '../model/tags.ts';
 import { type Collector, createCollector } from './collector.ts';
 import type { ImportedGateway, ImportOptions, ImportResult, KongDocument } from './contract.ts';
 import { type Draft, draftsOf, isBehind, regionOfHealthRoutes } from './drafts.ts';
@@ -51,7 +52,7 @@ export function importKong(
   return {
     strategy: {
       version: 1,
-      name: asName(options.name ?? 'imported'),
+      name: asName(options.name ?? toldName(picture) ?? options.defaultName ?? 'imported'),
       mode: 'observe',
       ...(place.layout === 'auto' ? {} : { layout: place.layout }),
       objective: { availability: '99.9%', window: '30d' },
@@ -63,6 +64,14 @@ export function importKong(
     guesses: collector.guesses,
     losses: collector.losses,
   };
+}
+
+/** Of what was generated from one strategy. */
+function toldName({ services, upstreams }: Picture): string | null {
+  const names = new Set([...services, ...upstreams].map(({ tags }) => strategyOfTags(tags)));
+  names.delete(null);
+  const [only = null] = names;
+  return names.size === 1 ? only : null;
 }
 
 /** Services with targets, each with its name, its hosts and their regions. */
@@ -114,6 +123,7 @@ function partOf(
       upstream: stem,
       algorithm: { kind: 'round-robin' },
       sheds: found.sheds,
+      readRegions: found.readRegions,
       regionIndex: found.regionIndex,
       loopbackPort: found.loopbackPort,
       weights: draft.kind === 'merged' ? withoutStandby(draft, found) : found.weights,

@@ -103,9 +103,10 @@ function failoverOf(
   },
 ): FailoverData {
   const { draft, placed, isOwn, answer } = options;
-  const shed = placed.sheds
-    ? { whenCapacityIsShort: 'shed' as const, ...(answer === null ? {} : { answer }) }
-    : {};
+  const shed = {
+    ...(placed.sheds ? { whenCapacityIsShort: 'shed' as const } : {}),
+    ...(answer === null ? {} : { answer }),
+  };
   if (fit.mode !== 'active-passive') return { mode: fit.mode, ...shed };
   const share = draft.kind === 'merged' ? DEFAULT_SHARE : fit.standbyShareRatio;
   // Each host of the standby has at least weight 1 of 10,000.
@@ -168,7 +169,7 @@ function round(value: number): number {
  * ratio is known, and a capacity that is too small would move traffic.
  */
 function placementsOf(
-  { targets }: PlacedService,
+  { targets, readRegions = [] }: PlacedService,
   { place, sizes }: { readonly place: FitPlace; readonly sizes: Fit['sizes'] },
 ): Record<string, PlacementData> {
   const largest = Math.max(0, ...Object.values(sizes ?? {}));
@@ -181,7 +182,8 @@ function placementsOf(
       if (size === undefined) return target;
       return { host: target, capacity: `${Number((size * scale).toFixed(3))}rps` };
     });
-    return [[region, { hosts }]];
+    const access = readRegions.includes(region) ? { access: 'reads' as const } : {};
+    return [[region, { hosts, ...access }]];
   });
   return Object.fromEntries(placements);
 }

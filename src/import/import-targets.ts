@@ -1,6 +1,7 @@
 /** Targets of a draft → hosts as the strategy takes them, each once, with the signs of its region. */
 
 import { isShedHost, SHED_HOST } from '../model/loopback.ts';
+import { importAccess } from './import-access.ts';
 import { storedTargetName } from '../model/target-name.ts';
 import type { Collector } from './collector.ts';
 import type { Draft } from './drafts.ts';
@@ -18,6 +19,8 @@ export interface ImportedTargets {
   /** Port of the gateway's loopback listener; `null` when no target shows it. */
   readonly loopbackPort: number | null;
   readonly sheds: boolean;
+  /** Regions that writes never reach. */
+  readonly readRegions: readonly string[];
   /** The shed target's loopback address, by which its answer is found. */
   readonly shedHost: string | null;
   /** Place of each region in the strategy, where loopback addresses tell it. */
@@ -32,7 +35,8 @@ export function importTargets(draft: Draft, collector: Collector): ImportedTarge
   const regionIndex = new Map<string, number>();
   let loopbackPort: number | null = null;
   let shedHost: string | null = null;
-  for (const { upstream, role, region } of draft.parts) {
+  for (const { upstream, role, region, isWrites } of draft.parts) {
+    if (isWrites === true) continue;
     const at = { source: upstream.source, place: `upstreams/${upstream.name}` };
     const name = draft.kind === 'merged' ? draft.name : upstream.name;
     const own = weights.get(name) ?? new Map<string, number>();
@@ -74,12 +78,14 @@ export function importTargets(draft: Draft, collector: Collector): ImportedTarge
       });
     }
   }
+  const access = importAccess(draft);
   return {
+    readRegions: access.readRegions,
     targets: [...targets.values()],
     weights: Object.fromEntries([...weights].map(([name, own]) => [name, Object.fromEntries(own)])),
     loopbackPort,
     sheds: shedHost !== null,
-    shedHost,
+    shedHost: shedHost ?? access.refusalHost,
     regionIndex,
   };
 }
@@ -104,6 +110,7 @@ function dnsTarget(draft: Draft, collector: Collector): ImportedTargets {
       : [],
     weights: { [draft.host]: isGood ? { [target]: 100 } : {} },
     loopbackPort: null,
+    readRegions: [],
     sheds: false,
     shedHost: null,
     regionIndex: new Map(),

@@ -75,6 +75,7 @@ export interface HealthData {
 
 export interface PlacementData {
   readonly hosts: readonly (string | { readonly host: string; readonly capacity: string })[];
+  readonly access?: 'reads';
 }
 
 export interface FailoverData {

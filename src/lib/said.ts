@@ -64,6 +64,20 @@ export function renderSaid(
   return speech.isKnown ? text : null;
 }
 
+/** Puts sentences of one catalogue into words of one language. */
+export type Tell<En extends Catalogue> = <Key extends keyof En & string>(
+  key: Key,
+  ...values: ValuesOf<En[Key]>
+) => string;
+
+/** @param catalogue in that language; whatever else values may say is in it as well. */
+export function createTell<En extends Catalogue>(
+  catalogue: Catalogue,
+  language: Language,
+): Tell<En> {
+  return (key, ...[values]) => renderSaid(makeSaid(key, values), { catalogue, language }) ?? key;
+}
+
 /** The names in a template, in order: for checks that languages ask for the same. */
 export function placesIn(template: string): readonly string[] {
   return [...template.matchAll(PLACE)].map(([, place = '']) => nameIn(place));

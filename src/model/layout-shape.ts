@@ -18,6 +18,8 @@ export interface LayoutUpstream {
   readonly role: 'flat' | 'outer' | 'inner';
   /** Whose inner upstream it is; `null` for the others. */
   readonly region: string | null;
+  /** Of an inner one where reads and writes go different ways; absent when it takes both. */
+  readonly serves?: 'reads' | 'writes';
   readonly algorithm: Algorithm;
   readonly targets: readonly LayoutTarget[];
 }

@@ -10,6 +10,7 @@ import {
   layoutKindOf,
   layoutOf,
   renderAllocation,
+  writesOf,
 } from './layout.ts';
 import type { ServiceLayout } from './layout-shape.ts';
 import type { Algorithm } from './strategy.ts';
@@ -224,4 +225,50 @@ describe('whatever is wanted', () => {
       { numRuns: 200 },
     );
   });
+});
+
+describe('with a region that only reads', () => {
+  const options = { ...TWO, regions: { west: 2, north: 1, east: 1 }, layout: 'auto' } as const;
+  const readers = (readRegions: readonly string[], algorithm: Algorithm = LEAST): ServiceLayout => {
+    const strategy = strategyFixture({ ...options, algorithm });
+    const [gateway] = strategy.gateways;
+    const [service] = strategy.services;
+    assert(gateway !== undefined && service !== undefined, 'the fixture has one of each');
+    return layoutOf({
+      strategy,
+      gateway: { ...gateway, region: 'west' },
+      service: { ...service, readRegions },
+    });
+  };
+
+  test('auto is two-level under round-robin too', () => {
+    expect(readers(['north'], { kind: 'round-robin' }).kind).toBe('two-level');
+  });
+
+  test.each([
+    [['north'], ['west', 'east']],
+    [['north', 'east'], ['west']],
+  ])(
+    'no upstream of writes holds a target of %j, whatever is allocated',
+    (readRegions, writing) => {
+      const of = readers(readRegions);
+      const writes = of.upstreams.filter(({ serves }) => serves === 'writes');
+      expect(writes.map(({ region }) => region)).toEqual(writing);
+      for (const region of ['west', 'north', 'east']) {
+        expect(writesOf(of, region)?.region).toBe(writing.includes(region) ? region : writing[0]);
+      }
+      const everywhere = renderAllocation(of, allocation({ regionShares: { north: 1 } }, of));
+      for (const { upstream, targets } of writes) {
+        const regions = targets.flatMap((one) => (one.kind === 'real' ? [one.region] : []));
+        expect(new Set(regions)).toEqual(new Set(writing));
+        expect(Object.keys(everywhere[upstream] ?? {})).toEqual(
+          targets.map(({ target }) => target),
+        );
+        // The refusal is the last resort of a single region: beside others it would take from them.
+        const refusal = targets.filter(({ kind }) => kind === 'shed');
+        expect(refusal).toHaveLength(writing.length === 1 ? 1 : 0);
+        for (const { target } of refusal) expect(everywhere[upstream]?.[target]).toBe(1);
+      }
+    },
+  );
 });

@@ -19,6 +19,7 @@
  */
 
 import { assert } from '../lib/assert.ts';
+import { refusalOf, splitsWrites, writingRegions } from './access.ts';
 import type { Allocation } from './allocation.ts';
 import type { Weights } from './control.ts';
 import { flatWeights } from './flat-weights.ts';
@@ -45,7 +46,8 @@ export function layoutOf(options: LayoutOptions): ServiceLayout {
 
 /**
  * `auto` is two-level where least-connections balances several regions: its weights are no shares,
- * so regions need a level of their own. Consistent hashing stays flat whatever is asked for, or a
+ * so regions need a level of their own; and where a region only reads, since methods are told apart
+ * between the levels. Consistent hashing stays flat whatever is asked for, or a
  * key would change targets with each request; so does a gateway without a loopback listener.
  */
 export function layoutKindOf({ strategy, gateway, service }: LayoutOptions): LayoutKind {
@@ -53,7 +55,8 @@ export function layoutKindOf({ strategy, gateway, service }: LayoutOptions): Lay
   if (gateway.loopbackUrl === null || kind === 'consistent-hashing') return 'flat';
   if (strategy.layout !== 'auto') return strategy.layout;
   const regions = new Set(service.targets.map(({ region }) => region));
-  return kind === 'least-connections' && regions.size > 1 ? 'two-level' : 'flat';
+  if (regions.size < 2) return 'flat';
+  return kind === 'least-connections' || splitsWrites(service) ? 'two-level' : 'flat';
 }
 
 /** The weights of every upstream of the layout, by upstream. */
@@ -127,7 +130,7 @@ function weightsOf(
     case 'outer':
       return outerWeights(targets, allocation);
     case 'inner':
-      return innerWeights(service, { region: region ?? '', allocation });
+      return innerWeights(service, { region: region ?? '', targets, allocation });
     default:
       return role satisfies never;
   }
@@ -162,6 +165,7 @@ function twoLevelUpstreams({ strategy, gateway, service }: LayoutOptions): Layou
     upstream,
     role: 'inner',
     region: name,
+    ...(splitsWrites(service) ? { serves: 'reads' as const } : {}),
     algorithm: service.algorithm,
     targets: service.targets
       .filter(({ region }) => region === name || !isIsolated)
@@ -182,7 +186,45 @@ function twoLevelUpstreams({ strategy, gateway, service }: LayoutOptions): Layou
       ...shedTargets(service, gateway),
     ],
   };
-  return [...inner, outer];
+  const writing = splitsWrites(service)
+    ? inner.flatMap((one) => writesUpstream(one, { gateway, service }))
+    : [];
+  return [...inner, ...writing, outer];
+}
+
+/**
+ * The targets of a region that takes writes, then of the others that do, and no other. With one such
+ * region the refusal stands behind them, at the weight of a last resort, so that Kong alone refuses
+ * in the same words; with several it would take from their last resorts, since its answers are instant.
+ */
+function writesUpstream(
+  inner: LayoutUpstream,
+  { gateway, service }: Pick<LayoutOptions, 'gateway' | 'service'>,
+): readonly LayoutUpstream[] {
+  const writing = writingRegions(service);
+  if (!writing.includes(inner.region ?? '')) return [];
+  const targets = inner.targets.filter((one) => 'region' in one && writing.includes(one.region));
+  // The inner service speaks to its targets as the strategy says, and the refusal is plain HTTP.
+  const hasRefusal = writing.length === 1 && service.protocol === 'http';
+  const refusal = `${answerHost(refusalOf(service))}:${portOf(gateway)}`;
+  return [
+    {
+      ...inner,
+      upstream: `${inner.upstream}.writes`,
+      serves: 'writes',
+      targets: [...targets, ...(hasRefusal ? [{ kind: 'shed' as const, target: refusal }] : [])],
+    },
+  ];
+}
+
+/** Where writes go that arrive at a region: its own upstream, or that of the first that takes them. */
+export function writesOf(
+  { upstreams, service }: ServiceLayout,
+  region: string,
+): LayoutUpstream | undefined {
+  const writing = writingRegions(service);
+  const home = writing.includes(region) ? region : writing[0];
+  return upstreams.find((one) => one.serves === 'writes' && one.region === home);
 }
 
 function shedTargets({ failover }: ServiceStrategy, gateway: LayoutGateway): LayoutTarget[] {

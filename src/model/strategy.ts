@@ -135,6 +135,8 @@ export interface ServiceStrategy {
   readonly health: HealthExpectation;
   /** Of all regions, in order of preference of the region, then as written. */
   readonly targets: readonly Target[];
+  /** Regions that serve reads only; absent when all take everything. */
+  readonly readRegions?: readonly string[];
   /** What is expected of the callers; `null` or absent when nobody said. */
   readonly load?: ExpectedLoad | null;
   readonly failover: Failover;

@@ -37,7 +37,15 @@ export function outerWeights(
 
 export function innerWeights(
   service: ServiceStrategy,
-  { region, allocation }: { readonly region: string; readonly allocation: Allocation },
+  {
+    region,
+    targets,
+    allocation,
+  }: {
+    readonly region: string;
+    readonly targets: readonly LayoutTarget[];
+    readonly allocation: Allocation;
+  },
 ): Weights {
   const own = service.targets.filter((target) => target.region === region);
   const sizes = targetSizes(own);
@@ -45,13 +53,13 @@ export function innerWeights(
   const factorOf = (target: string) => Math.max(0, allocation.targetFactors[target] ?? 0);
   const isEmpty = own.every(({ target }) => factorOf(target) === 0);
   const weights: Record<string, number> = {};
-  for (const target of service.targets) {
+  for (const target of targets) {
     const name = target.target;
-    if (target.region === region) {
+    if (target.kind !== 'shed' && target.region === region) {
       const factor = isEmpty ? 1 : Math.min(1, factorOf(name));
       const weight = (INNER_WEIGHT * (sizes[name] ?? 1) * factor) / largest;
       weights[name] = factor === 0 ? 0 : Math.max(LAST_RESORT_WEIGHT, Math.round(weight));
-    } else if (service.failover.mode !== 'isolate') {
+    } else {
       weights[name] = LAST_RESORT_WEIGHT;
     }
   }

@@ -1,6 +1,7 @@
 /** An event as it is told: placed, classed, and named so that a receiver can see it twice and know. */
 
 import { createHash } from 'node:crypto';
+import type { Said } from '../lib/said.ts';
 import type { ControlEvent, EventKind } from '../model/control.ts';
 import type { NotifyClass, NotifySeverity } from '../model/notification.ts';
 import type { Strategy } from '../model/strategy.ts';
@@ -20,6 +21,8 @@ export interface Notice {
   readonly target: string | null;
   /** In English, as in the journal. */
   readonly message: string;
+  /** The same as data, for other languages. */
+  readonly said?: Said;
   readonly evidence: ControlEvent['evidence'];
 }
 
@@ -27,7 +30,7 @@ export interface Notice {
 export function noticeOf(event: ControlEvent, strategy: Strategy): Notice | null {
   const found = classOf(event);
   if (found === null) return null;
-  const { atMs, kind, upstream, region, target, message, evidence } = event;
+  const { atMs, kind, upstream, region, target, message, said, evidence } = event;
   const service = serviceOf(upstream, strategy);
   const place = [kind, upstream, region, target, differenceOf(event)].join('\n');
   return {
@@ -43,6 +46,7 @@ export function noticeOf(event: ControlEvent, strategy: Strategy): Notice | null
     region,
     target,
     message,
+    ...(said === undefined ? {} : { said }),
     evidence,
   };
 }

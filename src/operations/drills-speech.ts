@@ -27,7 +27,7 @@ const KNOWN: Readonly<Record<Language, Catalogue>> = {
   nl: { ...SENTENCES.nl, ...drillsNl },
 };
 
-export type DrillSentence = keyof typeof drillsEn;
+type DrillSentence = keyof typeof drillsEn;
 
 export function sayDrill<Key extends DrillSentence>(
   key: Key,

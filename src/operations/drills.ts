@@ -3,6 +3,7 @@
 import { type ActiveDrill, DRILL_SETTING, readActiveDrill } from '../model/drill.ts';
 import { type Actor, hasRole } from './actor.ts';
 import type { DrillOperations } from './contract.ts';
+import { progressIn, reportIn } from './drills-in-language.ts';
 import { OperationError } from './operation-error.ts';
 import type { LocalPorts } from './ports.ts';
 
@@ -10,20 +11,21 @@ const MAX_REPORTS = 1_000;
 const MAX_REASON = 500;
 
 export function createDrillOperations(ports: LocalPorts): DrillOperations {
-  const { store, history } = ports;
+  const { store, history, language = 'en' } = ports;
   return {
     reports: (limit) =>
       history.listReports('drill', Math.min(MAX_REPORTS, Math.max(1, Math.floor(limit)))),
     async report(id) {
       const found = await history.readReport(id);
-      if (found?.kind === 'drill') return found;
+      if (found?.kind === 'drill') return reportIn(found, language);
       throw new OperationError('not-found', `There is no report of a drill called ${id}.`, {
         fix: 'See which there are: `ballast drill report --list`.',
       });
     },
     async current() {
       const active = readActiveDrill(await store.readSetting(DRILL_SETTING));
-      return active === null ? null : withoutSecrets(active);
+      if (active === null) return null;
+      return withoutSecrets({ ...active, progress: progressIn(active.progress, language) });
     },
     abort: (actor, { reason }) => abort(actor, reason, ports),
   };

@@ -17,3 +17,21 @@ export function createLocalOperations(ports: LocalPorts): Operations {
     whatIf: createWhatIfOperations(ports),
   };
 }
+
+/**
+ * The same operations with their sentences told as the ports say: of what is read, since what is
+ * done stays with those that were given.
+ */
+export function speaking(operations: Operations, ports: LocalPorts): Operations {
+  const levers = createLeverOperations(ports);
+  return {
+    ...operations,
+    status: createStatusOperations(ports),
+    journal: createJournalOperations(ports),
+    levers: {
+      ...operations.levers,
+      preview: (request) => levers.preview(request),
+      pending: () => levers.pending(),
+    },
+  };
+}

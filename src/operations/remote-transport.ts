@@ -9,6 +9,7 @@
 
 import { Agent, request } from 'undici';
 
+import type { Language } from '../lib/locale.ts';
 import { OperationError, type OperationErrorCode } from './operation-error.ts';
 
 export interface RemoteOptions {
@@ -21,6 +22,8 @@ export interface RemoteOptions {
   /** PEM texts, where the API asks for a client certificate. */
   readonly cert?: string;
   readonly key?: string;
+  /** Of sentences; English unless said. */
+  readonly language?: Language;
   /** For each call; default 15 s. */
   readonly timeoutMs?: number;
 }
@@ -58,7 +61,10 @@ export function createRemoteTransport(options: RemoteOptions): RemoteTransport {
       ...(key === undefined ? {} : { key }),
     },
   });
-  const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
+  const own = {
+    'accept-language': options.language ?? 'en',
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+  };
   return {
     async call<T>({ method = 'GET', path, query = {}, body, timeoutMs, signal }: RemoteCall) {
       const url = new URL(`${base}${path}`);
@@ -66,7 +72,7 @@ export function createRemoteTransport(options: RemoteOptions): RemoteTransport {
         if (value !== undefined) url.searchParams.set(name, String(value));
       }
       const limitMs = timeoutMs ?? options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-      const how = { method, body, limitMs, signal, agent, authorization };
+      const how = { method, body, limitMs, signal, agent, own };
       const { status, text } = await exchange(url, how);
       if (status >= 200 && status < 300) return parseAnswer(text, base) as T;
       throw failureOf(status, text, base);
@@ -102,12 +108,13 @@ interface Exchange {
   readonly limitMs: number;
   readonly signal: AbortSignal | undefined;
   readonly agent: Agent;
-  readonly authorization: Readonly<Record<string, string>>;
+  /** Headers of every call. */
+  readonly own: Readonly<Record<string, string>>;
 }
 
 async function exchange(
   url: URL,
-  { method, body, limitMs, signal, agent, authorization }: Exchange,
+  { method, body, limitMs, signal, agent, own }: Exchange,
 ): Promise<{ status: number; text: string }> {
   const limit = AbortSignal.timeout(limitMs);
   try {
@@ -117,7 +124,7 @@ async function exchange(
       signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
       headers: {
         accept: 'application/json',
-        ...authorization,
+        ...own,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       body: body === undefined ? null : JSON.stringify(body),

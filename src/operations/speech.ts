@@ -5,34 +5,28 @@
 
 import { figuresIn, type Figures } from '../lib/figures.ts';
 import type { Language } from '../lib/locale.ts';
-import {
-  type Catalogue,
-  makeSaid,
-  renderSaid,
-  type SaidValue,
-  type ValuesOf,
-} from '../lib/said.ts';
+import { type Catalogue, createTell, type SaidValue, type Tell } from '../lib/said.ts';
 import { SENTENCES, sentenceOf, wordsOf } from '../model/sentences.ts';
 import type { ControlEvent } from '../model/control.ts';
 import { explainEn } from './sentences/explain-en.ts';
 import { explainNl } from './sentences/explain-nl.ts';
+import { previewsEn } from './sentences/previews-en.ts';
+import { previewsNl } from './sentences/previews-nl.ts';
 import { statusEn } from './sentences/status-en.ts';
 import { statusNl } from './sentences/status-nl.ts';
 
-const EN = { ...explainEn, ...statusEn } as const;
+const EN = { ...explainEn, ...statusEn, ...previewsEn } as const;
 
 export const OPERATION_SENTENCES: Readonly<Record<Language, Catalogue>> = {
   en: EN,
-  nl: { ...explainNl, ...statusNl },
+  nl: { ...explainNl, ...statusNl, ...previewsNl },
 };
-
-type OperationKey = keyof typeof EN;
 
 export interface Speech {
   readonly language: Language;
   readonly figures: Figures;
   /** A sentence of these operations, in words. */
-  tell<Key extends OperationKey>(key: Key, ...values: ValuesOf<(typeof EN)[Key]>): string;
+  readonly tell: Tell<typeof EN>;
   /** The sentence of a journal line. */
   event(event: Pick<ControlEvent, 'said' | 'message'>): string;
   /** What was kept as data; `text` where it was not. */
@@ -50,7 +44,7 @@ function create(language: Language): Speech {
   return {
     language,
     figures: figuresIn(language),
-    tell: (key, ...[values]) => renderSaid(makeSaid(key, values), { catalogue, language }) ?? key,
+    tell: createTell<typeof EN>(catalogue, language),
     event: (event) => sentenceOf(event, language),
     kept: (said, text) =>
       said === undefined || language === 'en' ? text : (wordsOf(said, language) ?? text),

@@ -7,7 +7,7 @@
 import type { EntityStep, KeptEntity } from '../model/kong-plan.ts';
 import type { FoundEntity, PlanEntity } from './entities.ts';
 import { DELETE_PHASE } from './phases.ts';
-import { isIncluded, isOwned, type KongPlanInput } from './plan-input.ts';
+import { isAdopted, isIncluded, isOwned, type KongPlanInput, strategyOf } from './plan-input.ts';
 
 interface DeletionInput {
   readonly found: readonly FoundEntity[];
@@ -24,14 +24,22 @@ export function planDeletions({ found, wanted, steps, input }: DeletionInput): {
   const byKey = new Map(found.map((entity) => [entity.key, entity]));
   const bodies = new Map(steps.map(({ key, body }) => [key, body]));
   const wantedKeys = new Set(wanted.map(({ key }) => key));
-  const surplus = found.filter(
+  const unwanted = found.filter(
     (entity) =>
       !wantedKeys.has(entity.key) &&
       isIncluded(entity, input) &&
       entity.tags.some((tag) => input.ownTags.includes(tag)) &&
       isOwned(entity, { input, byKey }),
   );
+  const isTold = (entity: FoundEntity) =>
+    strategyOf(entity, { byKey }) !== null || isAdopted(entity, { input, byKey });
+  const surplus = unwanted.filter(isTold);
   const kept = new Map<string, KeptEntity>();
+  for (const { key, name, kind } of unwanted.filter((entity) => !isTold(entity))) {
+    if (kind !== 'services' && kind !== 'upstreams') continue;
+    const reason = `no tag says which strategy it is of; --adopt ${name} lets it be deleted`;
+    kept.set(key, { key, reason });
+  }
   const going = new Set(surplus.map(({ key }) => key));
   const routesOf = grouped(found, ({ kind, service }) => (kind === 'routes' ? service : null));
   const users = grouped(found, ({ kind, key, fields }) => {

@@ -2,8 +2,8 @@
  * Wanted against actual configuration of one gateway → a plan as a value. Pure.
  *
  * Invariants:
- * - Only what Ballast owns (by tag) is changed or deleted; somebody else's entity under a wanted name
- *   is a refusal, and so is the whole plan then.
+ * - Only what this strategy owns (by tags) is changed or deleted; somebody else's entity under a wanted
+ *   name, another strategy's too, is a refusal, and so is the whole plan then.
  * - After any prefix of the steps, an upstream that could serve before and can serve in the end can
  *   serve (G2): weights are raised before others are lowered, and nothing is deleted before that.
  * - Weights of an upstream that a running Ballast steers are not in it.
@@ -22,7 +22,14 @@ import { compareFields } from './compare.ts';
 import { planDeletions } from './deletions.ts';
 import { type FoundEntity, foundEntities, type PlanEntity, wantedEntities } from './entities.ts';
 import { phaseRank } from './phases.ts';
-import { isIncluded, isOwned, type KongPlanInput } from './plan-input.ts';
+import {
+  isAdopted,
+  isIncluded,
+  isOwned,
+  type KongPlanInput,
+  parentKeyOf,
+  strategyOf,
+} from './plan-input.ts';
 import { settleSteps } from './settle.ts';
 
 export function planKong(input: KongPlanInput): KongPlan {
@@ -31,6 +38,7 @@ export function planKong(input: KongPlanInput): KongPlan {
   const byKey = new Map(found.map((entity) => [entity.key, entity]));
   const steps: EntityStep[] = [];
   const refusals: PlanRefusal[] = [];
+  const refused = new Set<string>();
   const kept = new Map<string, KeptEntity>();
   let unchanged = 0;
   for (const entity of wanted.filter((one) => isIncluded(one, input))) {
@@ -39,9 +47,15 @@ export function planKong(input: KongPlanInput): KongPlan {
       steps.push(creation(entity, { input, byKey }));
       continue;
     }
+    if (isShared(entity, current, { input, byKey })) {
+      unchanged += 1;
+      continue;
+    }
     const refusal = refusalOf(current, { input, byKey });
     if (refusal !== null) {
-      refusals.push(refusal);
+      // What belongs to something refused goes without saying.
+      if (!refused.has(parentKeyOf(current) ?? '')) refusals.push(refusal);
+      refused.add(current.key);
       continue;
     }
     const steered = entity.kind === 'targets' ? input.steeredBy(entity.upstream ?? '') : null;
@@ -67,12 +81,34 @@ export function planKong(input: KongPlanInput): KongPlan {
   };
 }
 
+/** A plugin for all of Kong can only be there once: another strategy's does as well when it is alike. */
+function isShared(
+  entity: PlanEntity,
+  current: FoundEntity,
+  world: { readonly input: KongPlanInput; readonly byKey: ReadonlyMap<string, FoundEntity> },
+): boolean {
+  const { kind, service, route } = entity;
+  if (kind !== 'plugins' || service !== null || route !== null) return false;
+  const owner = strategyOf(current, world);
+  if (owner === null || isOwned(current, world)) return false;
+  const { tags: _tags, ...fields } = entity.fields;
+  return update({ ...entity, fields }, current, { ...world, keepsWeight: false }) === null;
+}
+
 function refusalOf(
   current: FoundEntity,
   world: { readonly input: KongPlanInput; readonly byKey: ReadonlyMap<string, FoundEntity> },
 ): PlanRefusal | null {
   const { input } = world;
-  if (isOwned(current, world) || input.adopt.has(current.name)) return null;
+  if (isOwned(current, world) || isAdopted(current, world)) return null;
+  const other = strategyOf(current, world);
+  if (other !== null && other !== input.strategy) {
+    return {
+      key: current.key,
+      reason: `belongs to the strategy ${other}`,
+      fix: `Rename the service in one of the two, or take it over with --adopt ${current.name}; after a change of the strategy's name with --adopt ${other}.`,
+    };
+  }
   const tags = current.tags.length === 0 ? 'no tags' : `the tags ${current.tags.join(', ')}`;
   return {
     key: current.key,

@@ -126,11 +126,13 @@ export interface MigrateOptions {
   readonly dialect: 'sqlite' | 'postgres';
   /** Keeps others that do the same waiting until the end of the transaction. */
   readonly begin?: (transaction: Transaction<Tables>) => Promise<void>;
+  /** What else there is to say of tables that are new. */
+  readonly end?: (transaction: Transaction<Tables>) => Promise<void>;
 }
 
 /** Brings an empty or older store up to date; one of a newer Ballast is refused. */
 export async function migrate(database: Kysely<Tables>, options: MigrateOptions): Promise<void> {
-  const { place, dialect, begin } = options;
+  const { place, dialect, begin, end } = options;
   await database.transaction().execute(async (transaction) => {
     await begin?.(transaction);
     await sql`create table if not exists schema_version (version integer not null)`.execute(
@@ -141,6 +143,7 @@ export async function migrate(database: Kysely<Tables>, options: MigrateOptions)
     checkVersion(found, place);
     if (found === SCHEMA_VERSION) return;
     for (const migration of MIGRATIONS.slice(found)) await migration(transaction, WORDS[dialect]);
+    await end?.(transaction);
     await transaction.deleteFrom('schema_version').execute();
     await transaction.insertInto('schema_version').values({ version: SCHEMA_VERSION }).execute();
   });

@@ -23,7 +23,14 @@ export interface SqlDatabase {
    * in their order, and a reader that goes on after a number misses nothing.
    */
   readonly takeTurn: (transaction: Transaction<Tables>, table: TurnTable) => Promise<void>;
+  /**
+   * One small write in turn. A file's writers do it without a transaction: while one is held open, a
+   * second connection of the same process would block the process that has to end it.
+   */
+  readonly inTurn: (table: TurnTable, work: (writer: Writer) => Promise<void>) => Promise<void>;
   readonly close: () => Promise<void>;
 }
+
+export type Writer = Kysely<Tables> | Transaction<Tables>;
 
 export type TurnTable = 'events' | 'audit' | 'samples';

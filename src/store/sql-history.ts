@@ -39,10 +39,9 @@ export function createSqlHistory(sql: SqlDatabase, limits: HistoryLimits): Histo
     appendAudit: (entry) =>
       guarded(async () => {
         const row = { at_ms: Math.round(entry.atMs), json: JSON.stringify(entry) };
-        await database.transaction().execute(async (transaction) => {
-          await sql.takeTurn(transaction, 'audit');
-          await transaction.insertInto('audit').values(row).execute();
-          await trimByCount(transaction, 'audit', limits.audit);
+        await sql.inTurn('audit', async (writer) => {
+          await writer.insertInto('audit').values(row).execute();
+          await trimByCount(writer, 'audit', limits.audit);
         });
       }),
     appendSample: (sample) =>

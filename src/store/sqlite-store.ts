@@ -34,6 +34,7 @@ export async function createSqliteStore({
       leaseNowMs: ({ nowMs }) => sql`${Math.round(nowMs)}`,
       // A file has one writer at a time.
       takeTurn: () => Promise.resolve(),
+      inTurn: (_table, work) => work(database),
       close: () => database.destroy(),
     },
     limits,

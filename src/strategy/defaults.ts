@@ -62,6 +62,7 @@ export const DEFAULTS = {
     source: 'below the interval, or Kong skips rounds; 80 % of the interval when that is shorter',
   },
   'health.overloadStatus': { value: [429, 503], source: 'RFC 6585, RFC 9110: pressure, not death' },
+  'targets.*.access': { value: 'all', source: 'a region is where a service can do its work' },
   'failover.mode': { value: 'active-passive', source: 'one region first, the next takes over' },
   'failover.standbyShare': { value: '1%', source: 'enough traffic to know that it works' },
   'failover.whenCapacityIsShort': {

@@ -8,9 +8,10 @@ import type { Finding, Problem } from './problem.ts';
 
 export function problemAt(finding: Finding, document: StrategyDocument, file: string): Problem {
   const { code, message, fix } = finding;
+  const dutch = finding.inDutch === undefined ? {} : { inDutch: finding.inDutch };
   const place = document.locate(finding.path, finding.at ?? 'value');
   const { severity } = CATALOGUE[code];
-  return { code, severity, file, path: formatPath(finding.path), ...place, message, fix };
+  return { code, severity, file, path: formatPath(finding.path), ...place, message, fix, ...dutch };
 }
 
 export function problemInText(finding: TextFinding, file: string): Problem {

@@ -24,6 +24,13 @@ export interface Problem {
   readonly message: string;
   /** What to do, as an instruction. */
   readonly fix: string;
+  /** The same in Dutch; every warning has it. */
+  readonly inDutch?: Wording;
+}
+
+export interface Wording {
+  readonly message: string;
+  readonly fix: string;
 }
 
 export { formatPath } from '../lib/path.ts';
@@ -36,6 +43,7 @@ export interface Finding {
   readonly at?: 'key' | 'value';
   readonly message: string;
   readonly fix: string;
+  readonly inDutch?: Wording;
   /** Other places it follows from; when one of them is itself wrong, this is not reported. */
   readonly because?: readonly Path[];
 }

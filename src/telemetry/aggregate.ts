@@ -129,6 +129,21 @@ export function recordRequest(
   if (request.outcome === 'shed') upstream.requests.shed += 1;
 }
 
+/**
+ * A request that the inner entry shows to be refused on purpose. The outer entry counts the request
+ * itself, and as failed when its status says so.
+ */
+export function recordRefused(
+  aggregate: Aggregate,
+  request: { readonly upstream: string; readonly status: number; readonly atMs: number },
+): void {
+  const upstream = aggregate.upstreams.get(request.upstream);
+  if (upstream === undefined) return;
+  upstream.logsAtMs = Math.max(upstream.logsAtMs ?? 0, request.atMs);
+  upstream.requests.shed += 1;
+  if (request.status < 500) upstream.requests.failed += 1;
+}
+
 /** Hands out what was counted since the last call, and starts anew. */
 export function takePending(tally: TargetTally): TargetTally['pending'] {
   const { pending } = tally;

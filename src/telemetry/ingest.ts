@@ -4,7 +4,7 @@
  */
 
 import { type AddressBook, targetAt } from './address-book.ts';
-import { type Aggregate, p99Of, recordRequest, recordTry } from './aggregate.ts';
+import { type Aggregate, p99Of, recordRefused, recordRequest, recordTry } from './aggregate.ts';
 import type { TrafficTap } from '../model/observation.ts';
 import { attribute } from './attribution.ts';
 import type { TelemetryCounters } from './counters.ts';
@@ -82,6 +82,8 @@ function record(
   for (const { address, ...details } of tries) {
     if (shedAddresses.has(address)) {
       counters.shed += 1;
+      // A refused write: the outer entry counts the request, and cannot know why it failed.
+      if (role === 'inner') recordRefused(aggregate, { upstream, status: entry.status, atMs });
       continue;
     }
     // Tries of an outer upstream are at Kong itself: the inner entry tells what came of them.

@@ -1,5 +1,6 @@
 /** In the two-level layout one request is two log entries: the user's, and that of the tries. */
 
+import { assert } from '../lib/assert.ts';
 import { expect, test } from 'vitest';
 import { strategyFixture } from '../../test/support/strategy-fixture.ts';
 import { createAddressBook } from './address-book.ts';
@@ -28,7 +29,7 @@ interface Entry {
   readonly requestMs?: number;
 }
 
-function feed(entries: readonly Entry[]) {
+function feed(entries: readonly Entry[], of = names) {
   const book = createAddressBook(UPSTREAMS);
   const addresses = book.upstreams.get('product')?.learned;
   addresses?.set('10.0.0.1:80', 'west-1:80').set('10.0.1.1:80', 'north-1:80');
@@ -38,8 +39,8 @@ function feed(entries: readonly Entry[]) {
     dedupe: createDedupe(),
     lateness: createLateness(),
     counters: emptyCounters(),
-    known: names.known,
-    shedAddresses: names.shedAddresses,
+    known: of.known,
+    shedAddresses: of.shedAddresses,
   };
   for (const [index, { host, status, ip, port = 80, requestMs = 20 }] of entries.entries()) {
     const value = {
@@ -136,4 +137,25 @@ test("a node's weight of a target is the one in its own region's upstream", () =
 
 test('outer upstreams, whose targets are Kong itself, are not watched', () => {
   expect(names.watched).toEqual({ 'kong-eu': ['product.west', 'product.north'] });
+});
+
+test('a refused write is one request, failed and shed, and blames nobody', () => {
+  const [service] = strategy.services;
+  assert(service !== undefined, 'the fixture has a service');
+  const readers = upstreamNames({
+    ...strategy,
+    services: [{ ...service, readRegions: ['north'] }],
+  });
+  const { requests, targets, counters } = feed(
+    [
+      { host: 'product.west.writes', ip: '127.0.0.2', port: 8000, status: 503 },
+      { ...OUTER_WEST, status: 503 },
+    ],
+    readers,
+  );
+  expect(requests).toEqual({ total: 1, failed: 1, shed: 1 });
+  expect(targets).toEqual({ 'west-1:80': {}, 'north-1:80': {} });
+  expect(counters).toMatchObject({ shed: 1, unknownTargets: 0, otherServices: 0 });
+  // The upstream of the reads speaks for the targets.
+  expect(readers.watched['kong-eu']).toEqual(['product.west', 'product.north']);
 });

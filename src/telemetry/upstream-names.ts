@@ -32,8 +32,11 @@ export function upstreamNames(strategy: Strategy): UpstreamNames {
     const own = (watched[gateway.name] ??= []);
     for (const service of strategy.services) {
       for (const one of layoutOf({ strategy, gateway, service }).upstreams) {
-        known.set(one.upstream, { service, role: one.role, homeTargets: homeTargetsOf(one) });
-        if (one.role !== 'outer') own.push(one.upstream);
+        const isWrites = one.serves === 'writes';
+        // The upstream of the reads speaks for the targets: the same weights, the same probes.
+        const homeTargets = isWrites ? [] : homeTargetsOf(one);
+        known.set(one.upstream, { service, role: one.role, homeTargets });
+        if (one.role !== 'outer' && !isWrites) own.push(one.upstream);
         for (const { kind, target } of one.targets) {
           if (kind === 'shed') shedAddresses.add(target);
         }

@@ -150,9 +150,12 @@ describe.concurrent('a drill by', () => {
           'POST /proxies/two/toxics',
           ...Array.from({ length: 2 }, () => expect.stringMatching(/^DELETE .+ballast-drill-/)),
           ...Array.from({ length: 2 }, () => expect.stringMatching(/^GET .+ballast-drill-/)),
-          ...['POST /proxies/one', 'POST /proxies/two'],
-          ...['POST /proxies/one', 'POST /proxies/two'],
-          ...['GET /proxies/one', 'GET /proxies/two'],
+          'POST /proxies/one',
+          'POST /proxies/two',
+          'POST /proxies/one',
+          'POST /proxies/two',
+          'GET /proxies/one',
+          'GET /proxies/two',
         ]);
       });
     } finally {

@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBallast, type Child } from '../../src/demo/child.ts';
+import { findFreePort } from '../../src/demo/ports.ts';
 import type { ActiveDrill } from '../../src/model/drill.ts';
 import { readDrillReport, type DrillReport } from '../../src/model/drill-report.ts';
 import type { KeptStore } from '../../src/model/history.ts';
@@ -35,10 +36,12 @@ const LONG = DRILL.replace('name: marks', 'name: long').replace('duration: 4s', 
 let stage: Stage;
 let controller: Child;
 let traffic: Traffic;
+let api: string;
 let store: KeptStore;
 beforeAll(async () => {
   stage = await startStage();
-  controller = await stage.startController();
+  api = `127.0.0.1:${await findFreePort()}`;
+  controller = await stage.startController('--api', api, '--insecure-loopback');
   store = await createSqliteStore({ file: join(stage.folder, 'state.sqlite') });
   traffic = startTraffic({ proxyUrl: stage.proxyUrl, ratePerSecond: 20 });
   await writeFile(join(stage.folder, 'drill.yaml'), DRILL);
@@ -103,7 +106,7 @@ test('the split of the gateway fits its weights, counted by the controller', asy
   const result = JSON.parse(stdout) as { verdict: string; requests: number; source: string };
   expect(result).toMatchObject({ verdict: 'as-weighted', source: 'telemetry', sent: 200 });
   expect(result.requests).toBeGreaterThanOrEqual(200);
-}, 60_000);
+}, 120_000);
 
 test('a shadow drill tells what would be decided, and no weight moves', async () => {
   const before = await stage.kong.weights();
@@ -113,7 +116,7 @@ test('a shadow drill tells what would be decided, and no weight moves', async ()
   const { events } = JSON.parse(stdout) as { events: { kind: string }[] };
   expect(events.map(({ kind }) => kind)).toContain('region-evacuated');
   expect(await stage.kong.weights()).toEqual(before);
-}, 60_000);
+}, 120_000);
 
 test('a drill of region loss moves the traffic, restores and reports', async () => {
   await waitFor('traffic', () => traffic.records.length > 40);
@@ -135,7 +138,7 @@ test('a drill of region loss moves the traffic, restores and reports', async () 
   expect(shareOf(traffic.between(markedMs + 500, markedMs + 3_000), STANDBY)).toBeGreaterThan(0.5);
   expect(traffic.lost(beganMs)).toEqual([]);
   expect(await isWell()).toBe(true);
-}, 60_000);
+}, 120_000);
 
 test('the driller killed with SIGKILL: the controller’s warden ends and restores it', async () => {
   const driller = await startDriller();
@@ -148,18 +151,21 @@ test('the driller killed with SIGKILL: the controller’s warden ends and restor
     reasons: [{ code: 'driller-died' }],
     restore: { restored: true },
   });
-}, 60_000);
+}, 120_000);
 
-test('the controller killed: the drill is aborted and restored by the driller', async () => {
+test('API and controller, one process, killed: the driller aborts and restores', async () => {
   const driller = await startDriller();
   const { id } = await faultIsIn(store);
+  const told = await fetch(`http://${api}/v1/drills/current`);
+  expect(await told.json()).toMatchObject({ drill: { id, phase: 'fault' } });
   await controller.kill();
+  await expect(fetch(`http://${api}/livez`)).rejects.toThrow('fetch failed');
   const report = await reportOf(id);
   expect(report.reasons[0]).toMatchObject({ code: 'abort-stale' });
   expect(report.restore.restored).toBe(true);
   expect(await isWell()).toBe(true);
   await driller.stop();
-}, 60_000);
+}, 120_000);
 
 test('both killed: the next start of the controller ends it', async () => {
   controller = await stage.startController();
@@ -171,7 +177,7 @@ test('both killed: the next start of the controller ends it', async () => {
   controller = await stage.startController();
   expect(await reportOf(id)).toMatchObject({ verdict: 'INTERRUPTED', restore: { restored: true } });
   expect(await activeDrill(store)).toBeNull();
-}, 60_000);
+}, 120_000);
 
 test('Kong’s Admin API hangs in mid-drill: aborted, and restored when it is back', async () => {
   const driller = await startDriller();
@@ -187,4 +193,4 @@ test('Kong’s Admin API hangs in mid-drill: aborted, and restored when it is ba
   await driller.stop();
   await traffic.finish();
   expect(traffic.lost()).toEqual([]);
-}, 90_000);
+}, 120_000);

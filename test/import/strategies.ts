@@ -34,6 +34,13 @@ const route = fc
   })
   .map(withoutUndefined);
 
+const answer = fc.constantFrom(
+  undefined,
+  {},
+  { body: 'Back soon.', contentType: 'text/plain' },
+  { status: 200, body: '{"cached":true}', retryAfter: '1m30s' },
+);
+
 const capacity = fc.constantFrom('100rps', '200rps', '300rps');
 
 function service({ regions }: Shape, index: number) {
@@ -58,14 +65,10 @@ function service({ regions }: Shape, index: number) {
         .chain((used) => fc.tuple(...used.map(hosts))),
       isSized: fc.boolean(),
       mode: fc.constantFrom('active-passive', 'active-active', 'isolate'),
+      reads: fc.boolean(),
       share: fc.constantFrom(undefined, '1%', '0.5%', '2.5%', '10%', '33%'),
       sheds: fc.boolean(),
-      answer: fc.constantFrom(
-        undefined,
-        {},
-        { body: 'Back soon.', contentType: 'text/plain' },
-        { status: 200, body: '{"cached":true}', retryAfter: '1m30s' },
-      ),
+      answer,
       health: fc.record({
         path: fc.constantFrom('/health', '/', '/ready.txt'),
         interval: fc.constantFrom('500ms', '1s', '2s', '7s'),
@@ -90,12 +93,7 @@ function service({ regions }: Shape, index: number) {
           expect: { status: given.statuses },
           overloadStatus: given.overload,
         }),
-        targets: Object.fromEntries(
-          given.placements.map(({ region, hosts: all }) => [
-            region,
-            { hosts: isSized ? all : all.map(({ host }) => host) },
-          ]),
-        ),
+        targets: placementsOf(given, isSized),
         failover: withoutUndefined({
           mode,
           standbyShare: mode === 'active-passive' ? share : undefined,
@@ -110,6 +108,27 @@ function service({ regions }: Shape, index: number) {
         }),
       });
     });
+}
+
+interface Given {
+  readonly reads: boolean;
+  readonly placements: readonly {
+    readonly region: string;
+    readonly hosts: readonly { readonly host: string }[];
+  }[];
+}
+
+/** All but the first may only read. */
+function placementsOf({ placements, reads }: Given, isSized: boolean) {
+  return Object.fromEntries(
+    placements.map(({ region, hosts }, index) => [
+      region,
+      {
+        hosts: isSized ? hosts : hosts.map(({ host }) => host),
+        ...(reads && index > 0 ? { access: 'reads' } : {}),
+      },
+    ]),
+  );
 }
 
 /** Data of a strategy file; some are refused by the parser (a standby share that is too small). */

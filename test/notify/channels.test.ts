@@ -1,6 +1,7 @@
 /** What each channel sends, on real sockets, and what it makes of refusals. */
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { say } from '../../src/model/sentences.ts';
 import type { Notification } from '../../src/model/notification.ts';
 import { createSender } from '../../src/notify/channels/create-senders.ts';
 import type { Delivery, ToldNotice } from '../../src/notify/channels/sender.ts';
@@ -114,9 +115,10 @@ test('Slack gets escaped text within its limits, in Dutch when asked for', async
     { kind: 'slack', url: { env: `${receiver.url}/hooks/x`, file: null } },
     { language: 'nl' },
   );
-  const [request] = await send(slack, deliveryOf([noticeFor('region-evacuated')]));
+  const said = say('nothing-to-spill', { region: 'eu-west' });
+  const [request] = await send(slack, deliveryOf([noticeFor('spill-ended', { said })]));
   expect(request?.path).toBe('/hooks/x');
-  expect(request?.body).toContain('eu-west krijgt geen verkeer meer van productAPI');
+  expect(request?.body).toContain('eu-west heeft geen eigen verzoeken meer die kunnen overlopen.');
   const message = `<!channel> & ${'x'.repeat(5_000)}`;
   const many = Array.from({ length: 60 }, (_, index) =>
     noticeFor('target-ejected', { message, target: `t-${index}:80` }),

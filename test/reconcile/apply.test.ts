@@ -59,15 +59,18 @@ async function writeStrategy(options: {
   readonly admin?: string;
   readonly algorithm?: string;
   readonly name?: string;
+  /** Name of the strategy. */
+  readonly strategy?: string;
   /** Probes that a busy machine can answer in time, unless the test is about them. */
   readonly probes?: string;
 }): Promise<void> {
   const { west, north = DEAD, admin = tap.url, algorithm = 'round-robin', name = 'shop' } = options;
+  const { strategy = 'test' } = options;
   const { probes = 'interval: 10s, timeout: 9s' } = options;
   await writeFile(
     join(folder.path, 'ballast.yaml'),
     `version: 1
-name: test
+name: ${strategy}
 regions: { west: {}, north: {} }
 gateways:
   kong: { region: west, admin: "${admin}", loopback: "${kong.proxyUrl}" }
@@ -125,6 +128,43 @@ test('before the first apply a plan needs no key between Kong and itself, and ma
   expect(await readFile(keyFile, 'utf8')).toMatch(/^\w{32,}/);
   const again = await run('plan', '--with-base');
   expect(again.stderr).not.toContain('hop key');
+});
+
+test('two strategies share a Kong: each keeps to its own, also when it changes or loses a service', async () => {
+  const options = ['--yes', '--with-base', '--settle', '0s'];
+  const names = async (kind: string) => {
+    const answer = await fetch(`${kong.adminUrl}/${kind}`);
+    const { data } = (await answer.json()) as { data: { name: string }[] };
+    return data.map(({ name }) => name).filter((name) => !name.startsWith('ballast-'));
+  };
+  const both = ['cart', 'shop'];
+  await writeStrategy({ west: alive, strategy: 'first', name: 'shop' });
+  expect(await run('apply', ...options)).toMatchObject({ code: 0 });
+
+  await writeStrategy({ west: alive, strategy: 'second', name: 'cart' });
+  const plan = await run('plan', '--with-base');
+  expect(plan.stdout).toContain('0 to change, 0 to delete');
+  expect(plan.stdout).not.toContain('refused');
+  expect(await run('apply', ...options)).toMatchObject({ code: 0 });
+  expect((await names('services')).toSorted()).toEqual(both);
+  expect(await ask()).toBe('ok');
+
+  // The name of a service that the other strategy has.
+  await writeStrategy({ west: alive, strategy: 'second', name: 'shop' });
+  const refused = await run('plan', '--with-base');
+  expect(refused.stdout).toContain('services/shop belongs to the strategy first');
+  expect(refused.stdout).not.toContain('plugins/http-log of services/shop belongs');
+
+  // Its own service is gone from it: that alone is deleted.
+  await writeStrategy({ west: alive, strategy: 'second', name: 'other' });
+  expect(await run('apply', ...options)).toMatchObject({ code: 0 });
+  expect((await names('upstreams')).toSorted()).toEqual(['other-upstream', 'shop-upstream']);
+
+  // A strategy with a new name takes over what the old one had.
+  await writeStrategy({ west: alive, strategy: 'renamed', name: 'other' });
+  expect((await run('plan', '--with-base')).stdout).toContain('--adopt second');
+  expect(await run('apply', ...options, '--adopt', 'second')).toMatchObject({ code: 0 });
+  expect((await run('plan', '--check', '--with-base')).stdout).toContain('nothing to do');
 });
 
 test('what fails half-way says what is done and left, and the next apply goes on', async () => {

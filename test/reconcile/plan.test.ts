@@ -6,7 +6,7 @@ import { mergeForDbless, renderKongConfig } from '../../src/generate/kong-config
 import { assert } from '../../src/lib/assert.ts';
 import type { EntityStep, KongPlan } from '../../src/model/kong-plan.ts';
 import type { Strategy } from '../../src/model/strategy.ts';
-import { BASE_TAG, UPSTREAMS_TAG } from '../../src/model/tags.ts';
+import { BASE_TAG, strategyOfTags, UPSTREAMS_TAG } from '../../src/model/tags.ts';
 import type { KongPlanInput } from '../../src/reconcile/plan-input.ts';
 import { planKong } from '../../src/reconcile/plan-kong.ts';
 import { maskedPlan, renderPlan } from '../../src/reconcile/render-plan.ts';
@@ -35,12 +35,18 @@ function planOf(
     actual,
     schemas: new Map(),
     ownTags: [UPSTREAMS_TAG, BASE_TAG],
+    strategy: strategyIn(wanted),
     steeredBy: () => null,
     only: null,
     adopt: new Set(),
     deletes: true,
     ...changes,
   });
+}
+
+function strategyIn({ upstreams = [] }: KongPlanInput['wanted']): string {
+  const [first] = upstreams as readonly { readonly tags: readonly string[] }[];
+  return strategyOfTags(first?.tags ?? []) ?? '';
 }
 
 const entitySteps = ({ steps }: KongPlan) =>
@@ -134,8 +140,8 @@ describe('a plan', () => {
     const order = [
       'upstreams/product',
       'targets/product/eu-west-1:80',
-      'services/ballast-shed',
-      'routes/ballast-shed',
+      'services/ballast-shed-test',
+      'routes/ballast-shed-test',
       'services/productAPI',
       'plugins/http-log of services/productAPI',
       'routes/productAPI-1',

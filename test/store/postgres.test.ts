@@ -9,8 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
+import { awaitState } from '../../src/cli/state-file.ts';
 import { listenOn } from '../../src/demo/ports.ts';
 import { parsePostgresAddress } from '../../src/store/postgres-address.ts';
 import { createPool } from '../../src/store/postgres-pool.ts';
@@ -20,6 +21,7 @@ import { findPostgres, PASSWORD, startPostgres, type Postgres } from '../support
 import { event, snapshot, storeContract } from '../support/store-contract.ts';
 
 const isThere = findPostgres() !== null;
+const SILENT = { info: () => undefined, error: () => undefined };
 let postgres: Postgres;
 let count = 0;
 
@@ -151,12 +153,10 @@ describe.skipIf(!isThere)('PostgreSQL (skipped where Debian’s package is missi
       await store.holdLease({ holder: 'a', nowMs: Date.now(), ttlMs: 1 });
       // Another connection of the same kind that has begun to commit and then hangs.
       const hung = await openTransaction(address, 'update leases set token = token');
-      const begunMs = performance.now();
       const taken = await retry(() =>
         store.holdLease({ holder: 'b', nowMs: Date.now(), ttlMs: 60_000 }),
       );
       expect(taken).toMatchObject({ token: 2 });
-      expect(performance.now() - begunMs).toBeLessThan(10_000);
       await expect(hung.commit()).rejects.toThrow(/terminat|closed|not queryable/iu);
       await store.close();
     });
@@ -209,6 +209,20 @@ describe.skipIf(!isThere)('PostgreSQL (skipped where Debian’s package is missi
     });
   });
 
+  test('whoever may only read can look, and change nothing', async () => {
+    const owner = await make({});
+    await owner.commit({ snapshot });
+    await postgres.sql("create role reader login password 'r'");
+    await postgres.sql(`grant usage on schema s${count} to reader`);
+    await postgres.sql(`grant select on all tables in schema s${count} to reader`);
+    const address = postgres.schema(`s${count}`).replace(`ballast:${PASSWORD}`, 'reader:r');
+    const store = await createPostgresStore({ address, mustExist: true });
+    expect(await store.readSnapshot()).toEqual(snapshot);
+    expect(await store.history.readEvents({ limit: 1 })).toEqual([]);
+    await expect(store.writeSetting('mode', {})).rejects.toMatchObject({ code: 'store-unusable' });
+    await Promise.all([owner.close(), store.close()]);
+  });
+
   test('when the server goes away it is said, and when it comes back all goes on', async () => {
     const store = await createPostgresStore({ address: emptyPlace() });
     await store.commit({ state: { n: 1 } });
@@ -223,6 +237,21 @@ describe.skipIf(!isThere)('PostgreSQL (skipped where Debian’s package is missi
     expect(await store.loadState()).toEqual({ n: 1 });
     await store.commit({ state: { n: 3 } });
     expect(await store.loadState()).toEqual({ n: 3 });
+    await store.close();
+  });
+
+  test('a controller waits for a server that starts later, and does not when it is to stop', async () => {
+    const place = emptyPlace();
+    const warnings: string[] = [];
+    const logger = { warn: (_: unknown, text: string) => warnings.push(text), ...SILENT };
+    await postgres.stop();
+    const stopped = { logger, signal: AbortSignal.abort() };
+    await expect(awaitState(place, stopped)).rejects.toThrow(/cannot be reached/u);
+    const opening = awaitState(place, { logger, signal: new AbortController().signal });
+    await postgres.start();
+    const store = await opening;
+    expect(await store.loadState()).toBeNull();
+    expect(new Set(warnings)).toEqual(new Set(['The store cannot be reached yet; trying again.']));
     await store.close();
   });
 });
@@ -262,6 +291,15 @@ describe.skipIf(!isThere)('connections to PostgreSQL', () => {
     second.release();
     await pool.end();
     await proxy.close();
+  });
+
+  test('take the password from PGPASSWORD', async () => {
+    vi.stubEnv('PGPASSWORD', PASSWORD);
+    const address = postgres.address.replace(`:${PASSWORD}`, '');
+    await (await createPostgresStore({ address })).close();
+    vi.stubEnv('PGPASSWORD', 'wr0ng');
+    await expect(createPostgresStore({ address })).rejects.toThrow(/authentication failed/u);
+    vi.unstubAllEnvs();
   });
 
   /** Last: the server has another password from then on. */
@@ -335,7 +373,7 @@ async function retry<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (attempt === 3) throw error;
+      if (attempt === 1) throw error;
     }
   }
 }

@@ -6,11 +6,13 @@ import { z } from 'zod';
 import type { Clock, Logger } from '../../model/ports.ts';
 import type { Actor } from '../../operations/actor.ts';
 import { assert } from '../../lib/assert.ts';
+import { acceptedLanguage, operationsFor, type SpeakingOptions } from './language.ts';
 import type { ApiRoute, RouteContext } from './route.ts';
 import { API_ROUTES } from './routes/all.ts';
 import { problemSchema } from './schemas/problem.ts';
 
-export interface RegisterOptions extends Omit<RouteContext, 'actor' | 'gone'> {
+export interface RegisterOptions
+  extends Omit<RouteContext, 'actor' | 'gone' | 'operations'>, SpeakingOptions {
   readonly renderMetrics: (() => Promise<string>) | null;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly logger: Logger;
@@ -22,7 +24,7 @@ export function addRoutes(app: FastifyInstance, options: RegisterOptions): void 
 }
 
 function addRoute(app: FastifyInstance, route: ApiRoute, options: RegisterOptions): void {
-  const { operations, confirmations, logger } = options;
+  const { confirmations, logger } = options;
   app.route({
     method: route.method,
     url: route.path,
@@ -31,6 +33,8 @@ function addRoute(app: FastifyInstance, route: ApiRoute, options: RegisterOption
     ...(route.timeoutMs === undefined ? {} : { handlerTimeout: route.timeoutMs }),
     async handler(request, reply) {
       const actor = actorOf(request.actor);
+      const language = acceptedLanguage(request.headers['accept-language']);
+      const operations = operationsFor(options, language);
       const { params, query, body } = request;
       const answer = await route.handle(
         { operations, confirmations, actor, gone: goneOf(reply) },
@@ -40,6 +44,7 @@ function addRoute(app: FastifyInstance, route: ApiRoute, options: RegisterOption
         logger.info({ by: actor.name, role: actor.role, did: route.name }, 'Done through the API.');
       }
       reply.header('cache-control', 'no-store');
+      reply.header('content-language', language);
       if (route.answer === undefined) return reply.code(204).send();
       return reply.code(route.status ?? 200).send(answer);
     },

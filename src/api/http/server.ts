@@ -19,7 +19,6 @@ import { validatorCompiler } from 'fastify-type-provider-zod';
 
 import type { Clock, Logger } from '../../model/ports.ts';
 import type { ConfirmationOperations } from '../../operations/confirmations.ts';
-import type { Operations } from '../../operations/contract.ts';
 import { addGate } from './gate.ts';
 import type { Authenticator } from './authenticator.ts';
 import { addHealth, type HealthFacts } from './health.ts';
@@ -32,6 +31,7 @@ import {
   MAX_PARAM_LENGTH,
   REQUEST_TIMEOUT_MS,
 } from './limits.ts';
+import type { SpeakingOptions } from './language.ts';
 import { addOpenapi } from './openapi.ts';
 import { addPage, addPrefixRedirect } from './page.ts';
 import { problemFrom, problemOf, sendProblem, UNFORESEEN } from './problem.ts';
@@ -41,8 +41,7 @@ import { addSecurityHeaders } from './security-headers.ts';
 import { addStream } from './stream/route.ts';
 import type { TlsFiles } from './tls.ts';
 
-export interface ApiServerOptions {
-  readonly operations: Operations;
+export interface ApiServerOptions extends SpeakingOptions {
   readonly confirmations: ConfirmationOperations;
   readonly authenticator: Authenticator;
   /** Requests must come to a loopback name and from no other origin. */

@@ -2,6 +2,7 @@
 
 import { METRICS } from '../../model/metric-catalogue.ts';
 import type { LoopMeter, TickPhase, TickReport } from '../../model/loop-meter.ts';
+import type { StatusSnapshot } from '../../model/status.ts';
 import { createDistributionMeter } from './distribution-meter.ts';
 import { distribution, type Sample, sample } from './sample.ts';
 
@@ -10,6 +11,8 @@ export interface MeasuredLoop extends Required<LoopMeter> {
   newest(): TickReport | null;
   /** When the newest tick ended, well or not. */
   lastTryMs(): number | null;
+  /** Of the newest tick; `null` on a follower, and while ticks fail. */
+  leader(): NonNullable<StatusSnapshot['leader']> | null;
   collect(): readonly Sample[];
 }
 
@@ -27,6 +30,8 @@ export function createLoopMeter(): MeasuredLoop {
   let failures = 0;
   let failedAtMs: number | null = null;
   let newest: TickReport | null = null;
+  // Without the store it does not know whether it still leads, and writes nothing.
+  const leader = () => (failedAtMs === null ? (newest?.snapshot.leader ?? null) : null);
   return {
     tickEnded(report) {
       ticks += 1;
@@ -39,11 +44,11 @@ export function createLoopMeter(): MeasuredLoop {
       failedAtMs = endedAtMs;
     },
     newest: () => newest,
+    leader,
     lastTryMs: () => failedAtMs ?? newest?.endedAtMs ?? null,
     collect() {
       const endedAtMs = newest?.endedAtMs ?? 0;
-      // Without the store it does not know whether it still leads, and writes nothing.
-      const leader = failedAtMs === null ? (newest?.snapshot.leader ?? null) : null;
+      const held = leader();
       return [
         sample('ballast_ticks_total', {}, ticks),
         sample('ballast_tick_failures_total', {}, failures),
@@ -52,8 +57,8 @@ export function createLoopMeter(): MeasuredLoop {
           distribution('ballast_tick_duration_seconds', { phase }, durations[phase].read()),
         ),
         sample('ballast_acting', {}, newest?.snapshot.mode === 'act' ? 1 : 0),
-        sample('ballast_leading', {}, leader === null ? 0 : 1),
-        sample('ballast_lease_token', {}, leader?.token ?? 0),
+        sample('ballast_leading', {}, held === null ? 0 : 1),
+        sample('ballast_lease_token', {}, held?.token ?? 0),
       ];
     },
   };

@@ -18,6 +18,7 @@ async function ask(
   const server = createMetricsServer({
     renderMetrics: async () => LONG,
     notAlive: () => null,
+    isLeading: () => true,
     onError: () => {},
     ...options,
   });
@@ -56,6 +57,7 @@ test.each([
   ['/metrics', 'POST', 405],
   ['/livez', 'GET', 200],
   ['/readyz', 'HEAD', 200],
+  ['/leader', 'GET', 200],
 ])('%s %s is answered %d', async (path, method, status) => {
   expect((await ask(path, { method })).status).toBe(status);
 });
@@ -63,6 +65,10 @@ test.each([
 test('a loop that hangs is not alive, with the reason', async () => {
   const answer = await ask('/livez', { notAlive: () => 'no tick for 40 s' });
   expect([answer.status, answer.body.toString()]).toEqual([503, 'no tick for 40 s\n']);
+});
+
+test('a follower says that it does not lead', async () => {
+  expect((await ask('/leader', { isLeading: () => false })).status).toBe(503);
 });
 
 test('a scrape that fails is told and answered 500', async () => {

@@ -1,6 +1,6 @@
 /**
- * The HTTP server of `/metrics`, and of `/livez` and `/readyz` for whoever watches the process. It
- * only reads. The metrics name hosts but hold no secret and nothing of a request.
+ * The HTTP server of `/metrics`, of `/livez` and `/readyz` for whoever watches the process, and of
+ * `/leader` for a load balancer that sends Kong's logs to the replica that decides. It only reads. The metrics name hosts but hold no secret and nothing of a request.
  */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -12,6 +12,7 @@ export interface MetricsServerOptions {
   readonly renderMetrics: () => Promise<string>;
   /** Why the loop does not run; `null` when it does. */
   readonly notAlive: () => string | null;
+  readonly isLeading: () => boolean;
   readonly onError: (error: unknown) => void;
 }
 
@@ -49,7 +50,7 @@ export function createMetricsServer(options: MetricsServerOptions): Server {
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  { renderMetrics, notAlive }: MetricsServerOptions,
+  { renderMetrics, notAlive, isLeading }: MetricsServerOptions,
 ): Promise<void> {
   request.resume();
   if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -68,7 +69,11 @@ async function handle(
     answer(response, reason === null ? OK : { status: 503, text: `${reason}\n` });
     return;
   }
-  answer(response, { status: 404, text: 'try /metrics, /livez or /readyz\n' });
+  if (path === '/leader') {
+    answer(response, isLeading() ? OK : { status: 503, text: 'another one leads, or none\n' });
+    return;
+  }
+  answer(response, { status: 404, text: 'try /metrics, /livez, /readyz or /leader\n' });
 }
 
 const OK = { status: 200, text: 'ok\n' };

@@ -198,6 +198,19 @@ test('events count when the store has taken them; moves begin at 0', async () =>
   expect(await valueOf(metrics, failovers)).toBe(1);
 });
 
+test('while ticks fail it tries, but does not lead', async () => {
+  const metrics = metricsOf();
+  metrics.meter.tickEnded({ endedAtMs: 5_000, phasesMs: PHASES, snapshot: SNAPSHOT });
+  expect(metrics.isLeading()).toBe(true);
+  metrics.meter.tickFailed?.({ endedAtMs: 6_000 });
+  expect([metrics.isLeading(), metrics.lastTickMs()]).toEqual([false, 6_000]);
+  expect(await valueOf(metrics, 'ballast_leading{}')).toBe(0);
+  expect(await valueOf(metrics, 'ballast_tick_failures_total{}')).toBe(1);
+  expect(await valueOf(metrics, 'ballast_last_tick_timestamp_seconds{}')).toBe(5);
+  metrics.meter.tickEnded({ endedAtMs: 7_000, phasesMs: PHASES, snapshot: SNAPSHOT });
+  expect(metrics.isLeading()).toBe(true);
+});
+
 test('the leader exports the state', async () => {
   const metrics = metricsOf();
   metrics.meter.tickEnded({ endedAtMs: 5_000, phasesMs: PHASES, snapshot: SNAPSHOT });

@@ -47,6 +47,8 @@ export interface Metrics {
   render(inputs: ScrapeInputs): Promise<string>;
   /** When the newest tick ended, well or not; `null` before the first. */
   lastTickMs(): number | null;
+  /** Whether this controller led in its newest tick; not while it does without a store. */
+  isLeading(): boolean;
 }
 
 /** What is asked at the scrape. */
@@ -97,6 +99,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
     }),
     render: (inputs) => renderExposition(collect(inputs), { strategy: strategy.name }),
     lastTickMs: () => loop.lastTryMs(),
+    isLeading: () => loop.leader() !== null,
   };
 }
 

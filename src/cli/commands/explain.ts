@@ -5,11 +5,13 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Explanation, Operations } from '../../operations/contract.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
+import { languageFor, languageOption } from '../language.ts';
 import {
   type OperationsOptions,
   withOperationsAlone,
   withOperationsOptions,
 } from '../operations-of.ts';
+import { screenWords } from '../screen-words.ts';
 import { renderExplanation } from '../status/render-explanation.ts';
 import { isUneasy } from '../status/render-screen.ts';
 
@@ -27,6 +29,7 @@ export function explainCommand(context: CliContext): Command {
       .argument('[subject]', 'number of an event, service, region, host:port, or a kind of event'),
   )
     .option('-n, --limit <count>', 'journal lines to show', parseCount, 10)
+    .addOption(languageOption())
     .action((subject: string | undefined) =>
       explainSubject(context, subject ?? null, command.optsWithGlobals<ExplainOptions>()),
     );
@@ -42,8 +45,9 @@ export function explainCommand(context: CliContext): Command {
 async function explainSubject(
   context: CliContext,
   subject: string | null,
-  options: ExplainOptions,
+  asked: ExplainOptions,
 ): Promise<void> {
+  const options = { ...asked, lang: languageFor(asked, context.env) };
   const explanations = await withOperationsAlone(context, options, ({ operations }) =>
     subject === null
       ? explainUneasy(operations)
@@ -55,7 +59,8 @@ async function explainSubject(
     return printJson(context, subject === null ? shown : shown[0]);
   }
   const nowMs = Date.now();
-  const texts = explanations.map((one) => renderExplanation(one, { limit, verbose, nowMs }));
+  const words = screenWords(options.lang);
+  const texts = explanations.map((one) => renderExplanation(one, { limit, verbose, nowMs, words }));
   context.print(texts.join('\n'));
 }
 

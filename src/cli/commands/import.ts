@@ -121,7 +121,7 @@ async function importSources(
     const read = (await Promise.all(files.map(readKongFile))).flat();
     const documents = read.map(({ source, content }) => ({ source: basename(source), content }));
     const gateway = { ...common, ...named(options.gateway) };
-    results.push(importKong(documents, { name: nameOf(options, files[0] ?? ''), gateway }));
+    results.push(importKong(documents, { ...nameOf(options, files[0] ?? ''), gateway }));
   }
   for (const [index, url] of urls.entries()) {
     const { readLiveKong } = await import('../import/read-live.ts');
@@ -131,7 +131,7 @@ async function importSources(
     const given = isOnly ? { ...common, ...named(options.gateway) } : named(hostOf(url));
     const gateway: ImportedGateway = { ...live.gateway, ...given };
     const name = nameOf(options, index === 0 ? hostOf(url) : '');
-    results.push(importKong([live.document], { name, gateway }));
+    results.push(importKong([live.document], { ...name, gateway }));
   }
   return mergeImports(results);
 }
@@ -183,8 +183,10 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : '';
 }
 
-function nameOf({ name }: ImportCommandOptions, source: string): string {
-  return name ?? basename(source).replace(/\.(ya?ml|json)$/i, '');
+function nameOf({ name }: ImportCommandOptions, source: string) {
+  return name === undefined
+    ? { defaultName: basename(source).replace(/\.(ya?ml|json)$/i, '') }
+    : { name };
 }
 
 function named(name: string | undefined): Pick<ImportedGateway, 'name'> {

@@ -56,7 +56,8 @@ export function initCommand(context: CliContext): Command {
 
 async function init(context: CliContext, command: Command): Promise<void> {
   const options = command.optsWithGlobals<InitOptions>();
-  const words = INIT_WORDS[options.lang ?? languageOf(context.env)];
+  const language = options.lang ?? languageOf(context.env);
+  const words = INIT_WORDS[language];
   const file = options.out ?? options.strategy;
   const given = await gather(context, words, {
     flags: flagTexts(command.opts()),
@@ -64,7 +65,7 @@ async function init(context: CliContext, command: Command): Promise<void> {
     kong: options.fromKong,
   });
   const asks = context.interactive && !options.yes;
-  if (asks) return converse(context, { options, given, words, file });
+  if (asks) return converse(context, { options, given, words, language, file });
   if (!options.force && (await readIfThere(file)) !== null) {
     throw usageFailure(
       `${file} is there already and is left alone`,
@@ -75,17 +76,21 @@ async function init(context: CliContext, command: Command): Promise<void> {
     throw usageFailure('there is no terminal to ask on', 'Add --yes, and flags for your services.');
   }
   refuse(given, words);
-  await write(context, { options, values: given, words, file });
+  await write(context, { options, values: given, words, language, file });
 }
 
 interface Talk {
   readonly options: InitOptions;
   readonly given: Values;
   readonly words: InitWords;
+  readonly language: Language;
   readonly file: string;
 }
 
-async function converse(context: CliContext, { options, given, words, file }: Talk) {
+async function converse(
+  context: CliContext,
+  { options, given, words, language, file }: Talk,
+): Promise<void> {
   const { runInterview } = await import('../init/interview/run-interview.ts');
   const { createDesk } = await import('../init/desk.ts');
   const result = await runInterview(given, {
@@ -93,12 +98,12 @@ async function converse(context: CliContext, { options, given, words, file }: Ta
     terminal: { input: process.stdin, output: process.stderr },
     words,
     dim: (text) => context.colors.dim(text),
-    desk: createDesk(context, words),
+    desk: createDesk(context, { words, language }),
     file,
     force: options.force,
   });
   if (result === null) throw new CliFailure(words.talk.cancelled, { exitCode: 1 });
-  await write(context, { options, words, ...result });
+  await write(context, { options, words, language, ...result });
 }
 
 /** All answers that cannot be, at once. */
@@ -118,15 +123,22 @@ function refuse(values: Values, words: InitWords): void {
 
 async function write(
   context: CliContext,
-  given: { options: InitOptions; values: Values; words: InitWords; file: string },
+  given: {
+    options: InitOptions;
+    values: Values;
+    words: InitWords;
+    language: Language;
+    file: string;
+  },
 ): Promise<void> {
-  const { options, values, words, file } = given;
+  const { options, values, words, language, file } = given;
   const { textOf } = await import('../init/desk.ts');
   const { parseStrategy, renderProblems } = await import('../../strategy/index.ts');
   const text = textOf(values, words);
   const { strategy, problems } = parseStrategy(text, { file });
   if (problems.length > 0) {
-    context.note(renderProblems(problems, text, { color: context.colors.isColorSupported }));
+    const color = context.colors.isColorSupported;
+    context.note(renderProblems(problems, text, { color, language }));
   }
   if (strategy === null) {
     throw new CliFailure('these answers do not make a valid strategy; nothing written', {

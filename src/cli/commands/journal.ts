@@ -13,6 +13,7 @@ import type { CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { messageOf, usageFailure } from '../failure.ts';
 import { clockTime } from '../format.ts';
+import { languageFor, languageOption } from '../language.ts';
 import {
   exportJournal,
   type ExportRequest,
@@ -26,6 +27,7 @@ import {
   withOperationsAlone,
   withOperationsOptions,
 } from '../operations-of.ts';
+import { screenWords } from '../screen-words.ts';
 import { parseMoment } from '../since.ts';
 import { SYSTEM_CLOCK } from '../system.ts';
 
@@ -82,6 +84,7 @@ function exportCommand(context: CliContext): Command {
     .option('--service <name>', 'only this service')
     .addOption(new Option('--step <step>', 'of samples').choices(Object.keys(STEPS)))
     .option('-o, --out <file>', 'write it to a file')
+    .addOption(languageOption('of the sentences (default: English)'))
     .action(() => exportSpan(context, command.optsWithGlobals<ExportOptions>()));
   return withExamples(command, [
     ['ballast journal export --since 24h', 'a day, as JSON lines'],
@@ -138,6 +141,7 @@ function tailCommand(context: CliContext): Command {
     .option('-f, --follow', 'go on as they are made; Ctrl-C ends it', false)
     .option('--kind <kind...>', 'only these kinds of events')
     .option('--service <name>', 'only this service')
+    .addOption(languageOption())
     .action(() => tail(context, command.optsWithGlobals<TailOptions>()));
   return withExamples(command, [
     ['ballast journal tail', 'the last twenty'],
@@ -146,7 +150,8 @@ function tailCommand(context: CliContext): Command {
   ]);
 }
 
-async function tail(context: CliContext, options: TailOptions): Promise<void> {
+async function tail(context: CliContext, asked: TailOptions): Promise<void> {
+  const options = { ...asked, lang: languageFor(asked, context.env) };
   const { lines, follow, json } = options;
   const kinds = options.kind ?? [];
   await withOperationsAlone(context, options, async ({ operations }) => {
@@ -163,7 +168,10 @@ async function tail(context: CliContext, options: TailOptions): Promise<void> {
         clock: SYSTEM_CLOCK,
         signal: follow ? context.signal : new AbortController().signal,
         show: (events) => context.print(events.map((one) => tailLine(one, json)).join('')),
-        complain: (error) => context.note(`The journal cannot be read now: ${messageOf(error)}`),
+        complain: (error) =>
+          context.note(
+            screenWords(options.lang).tell('journal-unreadable', { failure: messageOf(error) }),
+          ),
       },
     );
   });

@@ -4,10 +4,10 @@ import { extname } from 'node:path';
 
 import { Command, Option } from 'commander';
 
-import type { Language } from '../../lib/locale.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { usageFailure } from '../failure.ts';
+import { languageFor, languageOption } from '../language.ts';
 import {
   type OperationsOptions,
   withOperationsAlone,
@@ -20,7 +20,6 @@ interface PostMortemOptions extends OperationsOptions {
   readonly since: string;
   readonly until: string;
   readonly service?: string;
-  readonly lang: Language;
   readonly format?: 'md' | 'html';
   readonly out?: string;
 }
@@ -34,7 +33,7 @@ export function postMortemCommand(context: CliContext): Command {
     .requiredOption('--since <when>', '2h back from now, a date, or a time')
     .option('--until <when>', 'the same; not included', 'now')
     .option('--service <name>', 'only this service')
-    .addOption(new Option('-l, --lang <language>', 'language').choices(['en', 'nl']).default('en'))
+    .addOption(languageOption())
     .addOption(new Option('--format <format>', 'md, or one HTML file').choices(['md', 'html']))
     .option('-o, --out <file>', 'write it to a file; .html means --format html')
     .action(() => postMortem(context, command.optsWithGlobals<PostMortemOptions>()));
@@ -49,7 +48,8 @@ export function postMortemCommand(context: CliContext): Command {
   ]);
 }
 
-async function postMortem(context: CliContext, options: PostMortemOptions): Promise<void> {
+async function postMortem(context: CliContext, asked: PostMortemOptions): Promise<void> {
+  const options = { ...asked, lang: languageFor(asked, context.env) };
   const nowMs = Date.now();
   const sinceMs = parseMoment(options.since, { flag: '--since', nowMs });
   const untilMs = parseMoment(options.until, { flag: '--until', nowMs });

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 
 import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
+import { languageFor, languageOption } from '../language.ts';
 import {
   type OperationsOptions,
   withOperationsAlone,
@@ -11,6 +12,7 @@ import {
 } from '../operations-of.ts';
 import { renderScreen } from '../status/render-screen.ts';
 import { renderStatus } from '../status/render-status.ts';
+import { screenWords } from '../screen-words.ts';
 import { terminalSize } from '../terminal.ts';
 
 interface StatusOptions extends OperationsOptions {
@@ -24,6 +26,7 @@ export function statusCommand(context: CliContext): Command {
     ),
   )
     .option('-a, --all', 'every service, region and target', false)
+    .addOption(languageOption())
     .action(() => status(context, command.optsWithGlobals<StatusOptions>()));
   return withExamples(command, [
     ['ballast status', 'now, on one screen'],
@@ -33,7 +36,8 @@ export function statusCommand(context: CliContext): Command {
   ]);
 }
 
-async function status(context: CliContext, options: StatusOptions): Promise<void> {
+async function status(context: CliContext, asked: StatusOptions): Promise<void> {
+  const options = { ...asked, lang: languageFor(asked, context.env) };
   const report = await withOperationsAlone(context, options, ({ operations }) =>
     operations.status.status(),
   );
@@ -41,9 +45,10 @@ async function status(context: CliContext, options: StatusOptions): Promise<void
   if (options.json) return printJson(context, report);
   const { snapshot, findings } = report;
   const nowMs = Date.now();
+  const words = screenWords(options.lang);
   context.print(
     options.all
-      ? renderStatus(snapshot, { found: findings, nowMs })
-      : renderScreen({ snapshot, findings, nowMs, size: terminalSize() }),
+      ? renderStatus(snapshot, { found: findings, nowMs, words })
+      : renderScreen({ snapshot, findings, nowMs, size: terminalSize(), words }),
   );
 }

@@ -8,11 +8,13 @@ import pico from 'picocolors';
 import type { Operations } from '../../operations/contract.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
+import { languageFor, languageOption } from '../language.ts';
 import {
   type OperationsOptions,
   withOperationsAlone,
   withOperationsOptions,
 } from '../operations-of.ts';
+import { screenWords } from '../screen-words.ts';
 import { SYSTEM_CLOCK } from '../system.ts';
 import { terminalSize } from '../terminal.ts';
 import { topFrame } from '../top/frame.ts';
@@ -32,6 +34,7 @@ export function topCommand(context: CliContext): Command {
     new Command('top').description('live: services by what needs attention; Enter for the detail'),
   )
     .option('--once', 'one plain frame, as when stdout is no terminal', false)
+    .addOption(languageOption())
     .action(() => top(context, command.optsWithGlobals<TopOptions>()));
   return withExamples(command, [
     ['ballast top', 'live; ? shows the keys'],
@@ -40,7 +43,8 @@ export function topCommand(context: CliContext): Command {
   ]);
 }
 
-async function top(context: CliContext, options: TopOptions): Promise<void> {
+async function top(context: CliContext, asked: TopOptions): Promise<void> {
+  const options = { ...asked, lang: languageFor(asked, context.env) };
   const { stdin, stdout } = process;
   const isLive = stdin.isTTY && stdout.isTTY && !options.once && !options.json;
   await withOperationsAlone(context, options, async ({ operations }) => {
@@ -56,6 +60,7 @@ async function top(context: CliContext, options: TopOptions): Promise<void> {
         signal: context.signal,
         screen,
         colors: pico.createColors(options.color && wantsColor(context.env, stdout)),
+        words: screenWords(options.lang),
       });
     } finally {
       screen.close();
@@ -71,7 +76,11 @@ async function read({ status, journal }: Operations): Promise<TopReading> {
   return { report, events: events.map(({ entry }) => entry) };
 }
 
-function showOnce(context: CliContext, { json }: TopOptions, reading: TopReading): void {
+function showOnce(
+  context: CliContext,
+  { json, lang = 'en' }: TopOptions,
+  reading: TopReading,
+): void {
   context.setExitCode(reading.report.healthy ? 0 : 1);
   if (json) return printJson(context, reading.report);
   const lines = topFrame({
@@ -82,6 +91,7 @@ function showOnce(context: CliContext, { json }: TopOptions, reading: TopReading
     colors: pico.createColors(false),
     failure: null,
     isWhole: true,
+    words: screenWords(lang),
   });
   context.print(`${lines.join('\n')}\n`);
 }

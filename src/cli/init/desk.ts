@@ -7,12 +7,16 @@ import type { CliContext } from '../context.ts';
 import { readIfThere, writeOutput } from '../output-file.ts';
 import { buildAnswers } from './build-answers.ts';
 import { commandLine, quoted } from './flags.ts';
+import type { Language } from '../../lib/locale.ts';
 import type { InterviewDesk } from './interview/run-interview.ts';
 import { renderStrategyFile } from './render/strategy-file.ts';
 import type { Values } from './values.ts';
 import type { InitWords } from './words/init-words.ts';
 
-export function createDesk(context: CliContext, words: InitWords): InterviewDesk {
+export function createDesk(
+  context: CliContext,
+  { words, language }: { readonly words: InitWords; readonly language: Language },
+): InterviewDesk {
   const color = context.colors.isColorSupported;
   return {
     isThere: async (file) => (await readIfThere(file)) !== null,
@@ -20,7 +24,7 @@ export function createDesk(context: CliContext, words: InitWords): InterviewDesk
     preview: async (values, file) => {
       const text = textOf(values, words);
       const { problems } = parseStrategy(text, { file });
-      const said = problems.length === 0 ? '' : renderProblems(problems, text, { color });
+      const said = problems.length === 0 ? '' : renderProblems(problems, text, { color, language });
       return { text, problems: said };
     },
     saveDraft: async (values, file) => {

@@ -57,7 +57,7 @@ export async function restoreTheBaseline(
     await keep(store, { request, report });
     if (!report.isDone) context.setExitCode(1);
     if (options.json) return printJson(context, report);
-    tell(context, report, request);
+    tell(context, report, { hold: request.hold, isKept: store !== null });
     return undefined;
   });
 }
@@ -150,7 +150,11 @@ function tellDryRun(
   return undefined;
 }
 
-function tell(context: CliContext, report: BaselineReport, { hold }: BaselineRequest): void {
+function tell(
+  context: CliContext,
+  report: BaselineReport,
+  { hold, isKept }: Pick<BaselineRequest, 'hold'> & { readonly isKept: boolean },
+): void {
   const { colors } = context;
   for (const { gateway, upstream, failure, missing } of report.upstreams) {
     const place = `${gateway}/${upstream}`;
@@ -163,9 +167,14 @@ function tell(context: CliContext, report: BaselineReport, { hold }: BaselineReq
       fix: 'What is written is safe as it is; run it again, it goes on from here.',
     });
   }
-  const held =
-    hold === 'observe'
-      ? 'Ballast only watches from now on; `ballast enable` lets it act again'
-      : `these services are frozen for ${formatDuration(hold.freezeMs)}; see ballast overrides`;
+  const held = isKept
+    ? holdWords(hold)
+    : 'a running Ballast is not told and may write its own weights again; stop it, or `ballast disable`';
   context.note(`the baseline is in Kong, read back at every node; ${held}`);
+}
+
+function holdWords(hold: BaselineRequest['hold']): string {
+  return hold === 'observe'
+    ? 'Ballast only watches from now on; `ballast enable` lets it act again'
+    : `these services are frozen for ${formatDuration(hold.freezeMs)}; see ballast overrides`;
 }

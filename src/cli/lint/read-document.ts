@@ -2,6 +2,7 @@
 
 import type { AnyDocument } from '../../lint/inputs/build-inputs.ts';
 import type { Place } from '../../lint/inputs/inputs.ts';
+import type { Language } from '../../lib/locale.ts';
 import type { LintProblem } from '../../lint/contract.ts';
 import { parseStrategy } from '../../strategy/index.ts';
 import { isNginx, kindByKeys, kindByName } from './kind.ts';
@@ -22,7 +23,7 @@ export interface ReadResult {
   readonly unusable: readonly Unusable[];
 }
 
-export function readDocument(file: string, text: string): ReadResult {
+export function readDocument(file: string, text: string, language: Language = 'en'): ReadResult {
   if (kindByName(file) === 'prose') return one({ file, kind: 'prose', data: text, locate: inText });
   if (isNginx(text)) return one({ file, kind: 'nginx', data: text, locate: inText });
   const { data, locate, problem } = readYaml(text);
@@ -32,7 +33,7 @@ export function readDocument(file: string, text: string): ReadResult {
     case null:
       return unusable({ file, place: { line: 1, column: 1, length: 1 }, ...UNKNOWN_KIND });
     case 'strategy':
-      return readStrategy(file, text, locate);
+      return readStrategy({ file, text, locate, language });
     case 'kong':
     case 'prometheus-rules':
       return one({ file, kind, data, locate });
@@ -48,13 +49,24 @@ const UNKNOWN_KIND = {
 const RAISED: ReadonlySet<string> = new Set(['BLS1502']);
 
 /** The strategy's parser has codes and messages of its own; they are carried through. */
-function readStrategy(file: string, text: string, locate: AnyDocument['locate']): ReadResult {
+function readStrategy({
+  file,
+  text,
+  locate,
+  language,
+}: {
+  readonly file: string;
+  readonly text: string;
+  readonly locate: AnyDocument['locate'];
+  readonly language: Language;
+}): ReadResult {
   const { strategy, problems } = parseStrategy(text, { file });
   const data = strategy === null ? null : { strategy, facts: strategyFactsOf(strategy) };
   return {
     documents: data === null ? [] : [{ file, kind: 'strategy', data, locate }],
-    problems: problems.map((problem) => ({
+    problems: problems.map(({ inDutch, ...problem }) => ({
       ...problem,
+      ...(language === 'nl' ? inDutch : {}),
       severity: RAISED.has(problem.code) ? 'error' : problem.severity,
       name: 'strategy',
       source: `docs/errors.md#${problem.code.toLowerCase()}`,

@@ -1,5 +1,6 @@
 /** One call of `ballast lint`: read, check, put right if told so, print, and end as it found. */
 
+import type { Language } from '../../lib/locale.ts';
 import type { LintContext, LintProblem, Severity } from '../../lint/contract.ts';
 import { SEVERITIES, lint, sortProblems } from '../../lint/lint.ts';
 import { RULES } from '../../lint/registry.ts';
@@ -31,7 +32,7 @@ export async function runLint(context: CliContext, options: RunOptions): Promise
   }
   refuseUnknownCodes(options.disable);
   let sources = await readSources(options.files);
-  const read = readerOf();
+  const read = readerOf(options.lang);
   const documents = sources.flatMap((source) => read(source).documents);
   const asked = await askWorld(context, { options, documents });
   const checkAll = (texts: readonly Source[]) => check(texts, { options, asked, read });
@@ -76,12 +77,12 @@ function check(sources: readonly Source[], { options, asked, read: readOne }: Ch
 }
 
 /** Reads each text once: large files take a second. */
-function readerOf(): (source: Source) => ReadResult {
+function readerOf(language: Language): (source: Source) => ReadResult {
   const known = new Map<string, { readonly text: string; readonly result: ReadResult }>();
   return ({ file, text }) => {
     const before = known.get(file);
     if (before?.text === text) return before.result;
-    const result = readDocument(file, text);
+    const result = readDocument(file, text, language);
     known.set(file, { text, result });
     return result;
   };

@@ -4,6 +4,7 @@ import { adviceFacts, type ServiceFacts } from '../../generate/advice/facts.ts';
 import { failureCosts } from '../../generate/advice/failures.ts';
 import { ADVICE_TUNING } from '../../generate/advice/tuning.ts';
 import type { ServiceTimes, StrategyFacts } from '../../lint/inputs/strategy.ts';
+import { splitsWrites, writingRegions } from '../../model/access.ts';
 import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
 
 /** Kong's default (kong-recordings/admin/01-node). */
@@ -20,6 +21,7 @@ export function strategyFactsOf(strategy: Strategy): StrategyFacts {
 function serviceTimesOf(facts: ServiceFacts): ServiceTimes {
   const { service, worst, timings } = facts;
   const { refusedMs, hangingMs, statusMs } = worst;
+  const writesUpstreams = splitsWrites(service) ? writingRegions(service).length : 0;
   const regions = new Set(service.targets.map(({ region }) => region)).size;
   // Advice counts with at least one request a second; here less is the point.
   const stated = facts.capacity[0]?.capacityRps ?? null;
@@ -35,8 +37,8 @@ function serviceTimesOf(facts: ServiceFacts): ServiceTimes {
     kong: { refusedMs, hangingMs, statusMs },
     partial: partialOf(service, rps),
     returnMs: facts.returnMs,
-    // Each region's inner upstream keeps the targets of the others as a last resort.
-    upstreamsPerTarget: facts.layout === 'two-level' ? regions : 1,
+    // Each region's inner upstream keeps the targets of the others as a last resort; writes have theirs.
+    upstreamsPerTarget: facts.layout === 'two-level' ? regions + writesUpstreams : 1,
   };
 }
 

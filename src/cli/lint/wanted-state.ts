@@ -1,6 +1,7 @@
 /** What a strategy wants of the Kong at these addresses. */
 
 import { BASE_TAG, UPSTREAMS_TAG } from '../../generate/tags.ts';
+import { strategyTag } from '../../model/tags.ts';
 import type { WantedState } from '../../lint/inputs/live.ts';
 import { baselineOf, layoutOf } from '../../model/layout.ts';
 import type { Strategy } from '../../model/strategy.ts';
@@ -19,7 +20,7 @@ export function wantedStateOf(strategy: Strategy, urls: readonly string[]): Want
     gateway: gateway.name,
     logsUrl: telemetry.logs.url,
     upstreams: upstreams.map(([name, weights]) => ({ name, weights })),
-    tags: [BASE_TAG, UPSTREAMS_TAG],
+    tags: [BASE_TAG, UPSTREAMS_TAG, strategyTag(strategy.name)],
   };
 }
 

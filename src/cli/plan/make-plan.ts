@@ -14,7 +14,7 @@ import type { ActualConfiguration } from '../../model/actual-configuration.ts';
 import type { KongDeclarative } from '../../model/kong-declarative.ts';
 import type { KongPlan } from '../../model/kong-plan.ts';
 import type { Gateway, Strategy } from '../../model/strategy.ts';
-import { BASE_TAG, UPSTREAMS_TAG } from '../../model/tags.ts';
+import { BASE_TAG, strategyOfTags, UPSTREAMS_TAG } from '../../model/tags.ts';
 import { planKong } from '../../reconcile/plan-kong.ts';
 import { readSchema, type Schema } from '../../reconcile/schema.ts';
 import { CliFailure } from '../failure.ts';
@@ -92,13 +92,18 @@ export async function makePlan(node: AdminClient, options: PlanOptions): Promise
     actual,
     schemas: await readSchemas(node, { wanted, signal }),
     ownTags,
+    strategy: strategy.name,
     steeredBy,
     only: options.only,
     adopt: options.adopt,
     deletes: options.deletes,
   });
   if (!isDbless) return { plan, facts, dbless: null };
-  const others = foreignEntities(actual, { ownTags, adopt: options.adopt });
+  const others = foreignEntities(actual, {
+    ownTags,
+    strategy: strategy.name,
+    adopt: options.adopt,
+  });
   return {
     plan: { ...plan, refusals: [...plan.refusals, ...others] },
     facts,
@@ -168,16 +173,26 @@ function isRunByIngress(actual: ActualConfiguration): boolean {
 /** POST /config replaces everything: what is not Ballast's would be gone. */
 function foreignEntities(
   actual: ActualConfiguration,
-  { ownTags, adopt }: { readonly ownTags: readonly string[]; readonly adopt: ReadonlySet<string> },
+  {
+    ownTags,
+    strategy,
+    adopt,
+  }: {
+    readonly ownTags: readonly string[];
+    readonly strategy: string;
+    readonly adopt: ReadonlySet<string>;
+  },
 ): KongPlan['refusals'] {
   return [...actual.upstreams, ...actual.services]
     .filter(({ tags, name }) => {
-      const list: readonly unknown[] = Array.isArray(tags) ? tags : [];
-      return !list.some((tag) => ownTags.includes(String(tag))) && !adopt.has(String(name));
+      const list = (Array.isArray(tags) ? tags : []).map(String);
+      const owner = strategyOfTags(list) ?? strategy;
+      const isOurs = list.some((tag) => ownTags.includes(tag)) && owner === strategy;
+      return !isOurs && !adopt.has(String(name)) && !adopt.has(owner);
     })
     .map(({ name, id }) => ({
       key: typeof name === 'string' ? name : id,
-      reason: 'is not Ballast’s, and without a database the whole configuration is replaced',
+      reason: 'is not of this strategy, and without a database the whole configuration is replaced',
       fix: 'Put it into the strategy, or let it go with --adopt and its name.',
     }));
 }

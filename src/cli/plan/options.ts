@@ -25,7 +25,12 @@ export function withPlanOptions(command: Command): Command {
     .option('-t, --target <name>', 'only this service or upstream; repeatable', collect, [])
     .option('--with-base', 'services, routes and plugins too, where no decK owns them', false)
     .option('--failover-targets', 'as for generate: Kong Enterprise 3.12 and later', false)
-    .option('--adopt <name>', 'take over what somebody else made; repeatable', collect, [])
+    .option(
+      '--adopt <name>',
+      'take over what somebody else made, or all of another strategy; repeatable',
+      collect,
+      [],
+    )
     .option('--no-delete', 'delete nothing')
     .addOption(
       new Option(

@@ -2,6 +2,7 @@
 
 import type { Explanation } from '../../operations/contract.ts';
 import { clockTime } from '../format.ts';
+import { type ScreenWords, screenWords } from '../screen-words.ts';
 
 export interface ExplanationOptions {
   /** Journal lines. */
@@ -9,11 +10,13 @@ export interface ExplanationOptions {
   /** With the evidence of each. */
   readonly verbose: boolean;
   readonly nowMs: number;
+  /** English unless given. */
+  readonly words?: ScreenWords;
 }
 
 export function renderExplanation(
   { subject, sentences, wouldChange, events }: Explanation,
-  { limit, verbose, nowMs }: ExplanationOptions,
+  { limit, verbose, nowMs, words: { tell } = screenWords('en') }: ExplanationOptions,
 ): string {
   const lines = events
     .slice(0, limit)
@@ -21,12 +24,11 @@ export function renderExplanation(
       `  ${clockTime(event.atMs, nowMs)}  ${event.kind}: ${event.message}`,
       ...(verbose ? [`            ${JSON.stringify(event.evidence)}`] : []),
     ]);
-  const more =
-    events.length > limit ? [`  … and ${events.length - limit} other ones (--limit)`] : [];
+  const more = events.length > limit ? [tell('more-lines', { count: events.length - limit })] : [];
   return `${[
     ...block(subject, sentences),
-    ...block('What would change it', wouldChange),
-    lines.length === 0 ? 'The journal has nothing about it.' : 'Journal',
+    ...block(tell('would-change'), wouldChange),
+    tell(lines.length === 0 ? 'journal-empty' : 'journal-title'),
     ...lines,
     ...more,
   ].join('\n')}\n`;

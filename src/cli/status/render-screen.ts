@@ -6,7 +6,8 @@
 import { endsAtMs, type Override } from '../../model/override.ts';
 import type { RegionStatus, StatusSnapshot, UpstreamStatus } from '../../model/status.ts';
 import { alignColumns, fit } from '../columns.ts';
-import { budgetLeft, clockTime, percent, rate, span } from '../format.ts';
+import { clockTime } from '../format.ts';
+import { type ScreenWords, screenWords } from '../screen-words.ts';
 import type { Size } from '../terminal.ts';
 
 export interface ScreenInput {
@@ -14,74 +15,92 @@ export interface ScreenInput {
   readonly findings: readonly string[];
   readonly nowMs: number;
   readonly size: Size;
+  /** English unless given. */
+  readonly words?: ScreenWords;
 }
 
 /** Findings and levers on the screen at most; `--all` tells the others. */
 const FINDINGS_SHOWN = 6;
 const LEVERS_SHOWN = 3;
 
-export function renderScreen({ snapshot, findings, nowMs, size }: ScreenInput): string {
+export function renderScreen(input: ScreenInput): string {
+  const { snapshot, findings, nowMs, size, words = screenWords('en') } = input;
   const top = [
-    ...headLines(snapshot, { findings, nowMs }),
+    ...headLines(snapshot, { findings, nowMs, words }),
     ...folded(
-      (snapshot.overrides ?? []).map((lever) => leverLine(lever, nowMs)),
-      { atMost: LEVERS_SHOWN, what: 'levers' },
+      (snapshot.overrides ?? []).map((lever) => leverLine(lever, { nowMs, words })),
+      { atMost: LEVERS_SHOWN, more: (count) => words.tell('more-levers', { count }) },
     ),
     ...folded(
       findings.map((finding) => `! ${finding}`),
-      { atMost: FINDINGS_SHOWN, what: 'findings' },
+      { atMost: FINDINGS_SHOWN, more: (count) => words.tell('more-findings', { count }) },
     ),
   ];
   // The prompt that follows takes a line as well.
   const room = size.rows - top.length - 1;
-  const lines = [...top, ...serviceLines(snapshot, { room, nowMs })];
+  const lines = [...top, ...serviceLines(snapshot, { room, nowMs, words })];
   return `${lines.map((line) => fit(line, size.columns)).join('\n')}\n`;
 }
 
 function headLines(
   snapshot: StatusSnapshot,
-  { findings, nowMs }: { readonly findings: readonly string[]; readonly nowMs: number },
+  options: Looking & { readonly findings: readonly string[] },
 ): readonly string[] {
-  const { strategy, mode, atMs, leader, writes, startedAtMs, signals = [] } = snapshot;
-  const state = findings.length === 0 ? 'healthy' : 'needs attention';
-  const led = (leader ?? null) === null ? 'nobody leads' : `led by ${leader?.holder}`;
+  const { findings, nowMs, words } = options;
+  const { tell } = words;
+  const { strategy, mode, atMs, leader = null, writes, startedAtMs, signals = [] } = snapshot;
+  const state = tell(findings.length === 0 ? 'healthy' : 'needs-attention');
+  const led = leader === null ? tell('nobody-leads') : tell('led-by', { holder: leader.holder });
   const news = signals.map(({ signal, atMs: newsMs }) =>
-    newsMs === null ? `${signal} never` : `${signal} ${span(nowMs - newsMs)}`,
+    newsMs === null
+      ? tell('signal-never', { signal })
+      : tell('signal-age', { signal, ageMs: nowMs - newsMs }),
   );
   return [
-    `${strategy}: ${state}; mode ${mode}, last tick ${span(nowMs - atMs)} ago, ${led}`,
-    `${writes} weight ${writes === 1 ? 'write' : 'writes'} since ${clockTime(startedAtMs, nowMs)}` +
-      (news.length === 0 ? '' : `; newest news: ${news.join(', ')}`),
+    tell('status-head', { strategy, state, mode, ageMs: nowMs - atMs, led }),
+    tell('writes-since', {
+      writes: tell('weight-writes', { count: writes }),
+      time: clockTime(startedAtMs, nowMs),
+      news: news.length === 0 ? '' : tell('newest-news', { signals: news }),
+    }),
   ];
 }
 
-export function leverLine({ lever, by, reason, origin, ...rest }: Override, nowMs: number): string {
+/** When it is looked at, and in which language. */
+export interface Looking {
+  readonly nowMs: number;
+  readonly words: ScreenWords;
+}
+
+export function leverLine(
+  { lever, by, reason, origin, ...rest }: Override,
+  { nowMs, words: { tell } }: Looking,
+): string {
   const place =
     lever.kind === 'evacuate'
       ? ` ${lever.region}`
       : lever.kind === 'drain'
         ? ` ${lever.target}`
         : '';
-  const services = rest.services === null ? '' : ` of ${rest.services.join(', ')}`;
-  const left = span(Math.max(0, endsAtMs({ lever, by, reason, origin, ...rest }) - nowMs));
-  const who = origin === 'drill' ? 'drill' : 'lever';
-  return `* ${who} ${lever.kind}${place}${services} by ${by}, ${left} left: ${reason}`;
+  const services =
+    rest.services === null ? '' : tell('lever-services', { services: rest.services });
+  const leftMs = Math.max(0, endsAtMs({ lever, by, reason, origin, ...rest }) - nowMs);
+  const who = tell(origin === 'drill' ? 'lever-of-drill' : 'lever-of-person');
+  const where = `${place}${services}`;
+  return tell('lever-line', { who, lever: lever.kind, place: where, by, leftMs, reason });
 }
 
 function folded(
   lines: readonly string[],
-  { atMost, what }: { readonly atMost: number; readonly what: string },
+  { atMost, more }: { readonly atMost: number; readonly more: (count: number) => string },
 ): readonly string[] {
   if (lines.length <= atMost) return lines;
-  return [
-    ...lines.slice(0, atMost - 1),
-    `  … and ${lines.length - atMost + 1} more ${what} (--all)`,
-  ];
+  return [...lines.slice(0, atMost - 1), more(lines.length - atMost + 1)];
 }
 
 function serviceLines(
   { upstreams }: StatusSnapshot,
-  { room, nowMs }: { readonly room: number; readonly nowMs: number },
+  { room, ...looking }: Looking & { readonly room: number },
 ): readonly string[] {
   const heights = upstreams.reduce((sum, { regions }) => sum + 1 + regions.length, 0);
   const isFolded = heights > room;
@@ -94,18 +113,18 @@ function serviceLines(
     shown.push(entry);
   }
   const hidden = ordered.slice(shown.length);
-  return [...blocks(shown, nowMs), ...hiddenLine(hidden)];
+  return [...blocks(shown, looking), ...hiddenLine(hidden, looking.words)];
 }
 
-function hiddenLine(hidden: readonly UpstreamStatus[]): readonly string[] {
+function hiddenLine(hidden: readonly UpstreamStatus[], { tell }: ScreenWords): readonly string[] {
   if (hidden.length === 0) return [];
   const uneasy = hidden.filter(isUneasy).length;
   const well = hidden.length - uneasy;
   const parts = [
-    ...(uneasy === 0 ? [] : [`${uneasy} more that need attention`]),
-    ...(well === 0 ? [] : [`${well} that are well`]),
+    ...(uneasy === 0 ? [] : [tell('more-uneasy', { count: uneasy })]),
+    ...(well === 0 ? [] : [tell('more-well', { count: well })]),
   ];
-  return [`… and ${parts.join(', ')} (--all)`];
+  return [tell('more-services', { parts })];
 }
 
 /** Something of it is not as it is in peace. */
@@ -118,47 +137,58 @@ export function isUneasy({ regions, failingRatio, shedRatio = 0 }: UpstreamStatu
 }
 
 /** Aligned over all of them. */
-function blocks(entries: readonly UpstreamStatus[], nowMs: number): readonly string[] {
+function blocks(entries: readonly UpstreamStatus[], looking: Looking): readonly string[] {
   const rows = entries.flatMap(({ regions }) =>
-    regions.map((region) => regionCells(region, nowMs)),
+    regions.map((region) => regionCells(region, looking)),
   );
   const aligned = alignColumns(rows);
   let taken = 0;
   return entries.flatMap((entry) => {
     const own = aligned.slice(taken, taken + entry.regions.length);
     taken += entry.regions.length;
-    return [serviceLine(entry), ...own.map((line) => `  ${line}`)];
+    return [serviceLine(entry, looking.words), ...own.map((line) => `  ${line}`)];
   });
 }
 
-function serviceLine({ service, demandRps, failingRatio, budget, shedRatio = 0 }: UpstreamStatus) {
-  const demand = demandRps === null ? 'demand not known' : rate(demandRps);
-  const shed = shedRatio === 0 ? '' : `, ${percent(shedRatio)} refused`;
-  const hour = budget?.burn['1h'];
-  const burn = hour === undefined ? '' : ` (burn ${Number(hour.toFixed(1))})`;
-  const left = budget === undefined ? '' : `, budget ${budgetLeft(budget.leftRatio)}${burn}`;
-  return `${service}  ${demand}, ${percent(failingRatio)} failing${shed}${left}`;
+function serviceLine(entry: UpstreamStatus, words: ScreenWords): string {
+  const { service, demandRps, failingRatio, budget, shedRatio = 0 } = entry;
+  const { tell, rate } = words;
+  const demand = demandRps === null ? tell('demand-unknown') : rate(demandRps);
+  const shed = shedRatio === 0 ? '' : tell('refused-now', { shedRatio });
+  const failing = tell('failing-now', { failingRatio });
+  return `${service}  ${demand}, ${failing}${shed}${budgetText(budget, words)}`;
 }
 
-function regionCells(region: RegionStatus, nowMs: number): readonly string[] {
+function budgetText(budget: UpstreamStatus['budget'], { tell, budgetLeft }: ScreenWords): string {
+  if (budget === undefined) return '';
+  const left = budgetLeft(budget.leftRatio);
+  const hour = budget.burn['1h'];
+  if (hour === undefined) return tell('budget-now', { left });
+  return tell('budget-and-burn', { left, burn: Number(hour.toFixed(1)) });
+}
+
+function regionCells(region: RegionStatus, { nowMs, words }: Looking): readonly string[] {
+  const { tell, percent, rate, span } = words;
   const { phase, sinceMs, stepRatio, targets, waitingFor, heldBy } = region;
   const load = targets.reduce((sum, target) => sum + target.triesPerSecond, 0);
   const room = region.roomRps ?? null;
   const inside = targets.filter(({ rotation }) => rotation === 'in').length;
   const step = stepRatio === null ? '' : ` ${percent(stepRatio)}`;
-  const wait = waitingFor === null ? '' : `waits for ${waitingFor}`;
+  const wait = waitingFor === null ? '' : tell('waits-for', { what: waitingFor });
   return [
     region.region,
-    `${phase}${step} ${span(nowMs - sinceMs)}`,
-    shareText(region),
-    room === null ? rate(load) : `${rate(load).replace('/s', '')} of ${rate(room)}`,
-    `${inside}/${targets.length} in`,
-    heldBy === undefined ? wait : 'held by a lever',
+    `${tell(`phase-${phase}`)}${step} ${span(nowMs - sinceMs)}`,
+    shareText(region, words),
+    room === null
+      ? rate(load)
+      : tell('load-of-room', { load: rate(load).replace('/s', ''), room: rate(room) }),
+    tell('targets-in', { inside, all: targets.length }),
+    heldBy === undefined ? wait : tell('held-by-lever'),
   ];
 }
 
 /** `99 %`, or `99 % → 0 %` while Kong has not got there; of the first gateway when they agree. */
-function shareText({ shares }: RegionStatus): string {
+function shareText({ shares }: RegionStatus, { percent }: ScreenWords): string {
   const texts = shares.map(({ desiredRatio, appliedRatio }) => {
     const wanted = percent(desiredRatio);
     const applied = appliedRatio === null ? '?' : percent(appliedRatio);

@@ -7,49 +7,62 @@ import type {
   UpstreamStatus,
 } from '../../model/status.ts';
 import { alignColumns } from '../columns.ts';
-import { clockTime, percent, rate, span } from '../format.ts';
+import { clockTime } from '../format.ts';
+import { type ScreenWords, screenWords } from '../screen-words.ts';
+import type { Looking } from './render-screen.ts';
 
 export function renderStatus(
   snapshot: StatusSnapshot,
-  options: { found: readonly string[]; nowMs: number },
+  options: { found: readonly string[]; nowMs: number; words?: ScreenWords },
 ): string {
-  const { found, nowMs } = options;
-  const { strategy, mode, writes, startedAtMs, atMs, leader } = snapshot;
-  const led = leader === undefined || leader === null ? '' : `, led by ${leader.holder}`;
-  const head =
-    `${strategy}: ${found.length === 0 ? 'healthy' : 'needs attention'}; mode ${mode}, ` +
-    `last tick ${span(nowMs - atMs)} ago, ` +
-    `${writes} weight ${writes === 1 ? 'write' : 'writes'} since ${clockTime(startedAtMs, nowMs)}${led}`;
+  const { found, nowMs, words = screenWords('en') } = options;
+  const { tell } = words;
+  const { strategy, mode, writes, startedAtMs, atMs, leader = null } = snapshot;
+  const head = tell('status-head-all', {
+    strategy,
+    state: tell(found.length === 0 ? 'healthy' : 'needs-attention'),
+    mode,
+    ageMs: nowMs - atMs,
+    writes: tell('weight-writes', { count: writes }),
+    time: clockTime(startedAtMs, nowMs),
+    led:
+      leader === null ? '' : tell('head-led', { led: tell('led-by', { holder: leader.holder }) }),
+  });
   const blocks = [
     [head, ...found.map((finding) => `  ! ${finding}`)].join('\n'),
-    ...snapshot.upstreams.map((upstream) => renderUpstream(upstream, nowMs)),
+    ...snapshot.upstreams.map((upstream) => renderUpstream(upstream, { nowMs, words })),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function renderUpstream(upstream: UpstreamStatus, nowMs: number): string {
-  const demand = upstream.demandRps === null ? 'demand not known' : rate(upstream.demandRps);
-  const head = `${upstream.service}  ${demand}, ${percent(upstream.failingRatio)} failing`;
+function renderUpstream(upstream: UpstreamStatus, looking: Looking): string {
+  const { words } = looking;
+  const { service, demandRps, failingRatio } = upstream;
+  const demand = demandRps === null ? words.tell('demand-unknown') : words.rate(demandRps);
+  const head = `${service}  ${demand}, ${words.tell('failing-now', { failingRatio })}`;
   const rows = upstream.regions.flatMap((region) => [
-    regionCells(region, nowMs),
-    ...region.targets.map((target) => targetCells(target)),
+    regionCells(region, looking),
+    ...region.targets.map((target) => targetCells(target, words)),
   ]);
   return [head, ...alignColumns(rows).map((row) => `  ${row}`)].join('\n');
 }
 
-function regionCells(region: RegionStatus, nowMs: number): readonly string[] {
+function regionCells(region: RegionStatus, { nowMs, words }: Looking): readonly string[] {
+  const { tell, percent } = words;
   const shares = region.shares.map(({ gateway, desiredRatio, appliedRatio }) => {
-    const applied = appliedRatio === null ? 'not known' : percent(appliedRatio);
+    const applied = appliedRatio === null ? tell('not-known') : percent(appliedRatio);
     const observed = observedShare(region, gateway);
-    const seen = observed === null ? '' : `, observed ${percent(observed)}`;
+    const seen = observed === null ? '' : tell('share-observed', { share: percent(observed) });
     const prefix = region.shares.length > 1 ? `${gateway} ` : '';
-    return `${prefix}${percent(desiredRatio)} wanted, ${applied} applied${seen}`;
+    const wanted = percent(desiredRatio);
+    return tell('share-wanted', { prefix, wanted, applied, observed: seen });
   });
-  const wait = region.waitingFor === null ? '' : `; waits for ${region.waitingFor}`;
+  const { waitingFor } = region;
+  const wait = waitingFor === null ? '' : `; ${tell('waits-for', { what: waitingFor })}`;
   return [
     region.region,
-    region.phase,
-    `for ${span(nowMs - region.sinceMs)}`,
+    tell(`phase-${region.phase}`),
+    tell('for-a-time', { ageMs: nowMs - region.sinceMs }),
     `${shares.join(' | ')}${wait}`,
   ];
 }
@@ -70,18 +83,27 @@ function observedShare(region: RegionStatus, gateway: string): number | null {
   return share.desiredRatio * (own / desired);
 }
 
-function targetCells(target: TargetStatus): readonly string[] {
-  const latency =
-    target.meanLatencyMs === null ? '' : `, mean ${Math.round(target.meanLatencyMs)} ms`;
+function targetCells(target: TargetStatus, { tell, rate }: ScreenWords): readonly string[] {
+  const { meanLatencyMs, failingRatio } = target;
+  const mean = meanLatencyMs === null ? '' : tell('mean-ms', { meanMs: Math.round(meanLatencyMs) });
   const weights = target.weights.map(({ desired, observed }) => {
     const others = observed.filter(({ weight }) => weight !== null && weight !== desired);
-    return others.length === 0 ? `${desired}` : `${desired} (${others[0]?.weight} in Kong)`;
+    const [other] = others;
+    if (other === undefined) return `${desired}`;
+    return tell('weight-in-kong', { desired, weight: other.weight ?? 0 });
   });
   return [
     `  ${target.target}`,
-    target.rotation,
-    `probe ${target.probe}, Kong ${target.kong}`,
-    `weight ${weights.join(' | ')}, ${rate(target.triesPerSecond)}, ` +
-      `${percent(target.failingRatio)} failing${latency}`,
+    tell(`rotation-${target.rotation}`),
+    tell('probe-and-kong', {
+      probe: tell(`probe-${target.probe}`),
+      kong: tell(`kong-${target.kong}`),
+    }),
+    tell('weight-rate-failing', {
+      weights: weights.join(' | '),
+      rate: rate(target.triesPerSecond),
+      failing: tell('failing-now', { failingRatio }),
+      mean,
+    }),
   ];
 }

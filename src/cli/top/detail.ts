@@ -9,32 +9,35 @@ import type {
 } from '../../model/status.ts';
 import { isUpstreamOf } from '../../model/upstream-names.ts';
 import { alignColumns } from '../columns.ts';
-import { budgetLeft, clockTime, percent, rate, span } from '../format.ts';
+import { clockTime } from '../format.ts';
+import type { ScreenWords } from '../screen-words.ts';
+import type { Looking } from '../status/render-screen.ts';
 
 /** Decisions shown below. */
 const EVENTS_SHOWN = 20;
 
 export function detailLines(
   entry: UpstreamStatus,
-  { events, nowMs }: { readonly events: readonly ControlEvent[]; readonly nowMs: number },
+  { events, nowMs, words }: Looking & { readonly events: readonly ControlEvent[] },
 ): readonly string[] {
   const { service, demandRps, failingRatio, budget, reason, regions } = entry;
+  const { tell, rate, budgetLeft } = words;
   const burn = Object.entries(budget?.burn ?? {}).map(
     ([window, times]) => `${window} ${Number(times.toFixed(1))}`,
   );
   const own = events.filter(({ upstream }) => isUpstreamOf(entry.upstream, upstream)).toReversed();
   return [
-    `${service}  ${demandRps === null ? 'demand not known' : rate(demandRps)}, ` +
-      `${percent(failingRatio)} failing` +
+    `${service}  ${demandRps === null ? tell('demand-unknown') : rate(demandRps)}, ` +
+      tell('failing-now', { failingRatio }) +
       (budget === undefined
         ? ''
-        : `, budget ${budgetLeft(budget.leftRatio)} (burn ${burn.join(', ')})`),
-    `weights: ${reason}`,
+        : tell('budget-and-burn', { left: budgetLeft(budget.leftRatio), burn })),
+    tell('top-weights', { reason }),
     ...(entry.costs ?? []),
     '',
-    ...regionLines(regions, nowMs),
+    ...regionLines(regions, { nowMs, words }),
     '',
-    own.length === 0 ? 'nothing was decided of it lately' : 'newest decisions',
+    tell(own.length === 0 ? 'top-nothing-decided' : 'top-newest'),
     ...own
       .slice(0, EVENTS_SHOWN)
       .map(({ atMs, kind, message }) => `  ${clockTime(atMs, nowMs)}  ${kind}: ${message}`),
@@ -42,10 +45,10 @@ export function detailLines(
 }
 
 /** Columns are aligned over all regions; what a region waits for has a line of its own. */
-function regionLines(regions: readonly RegionStatus[], nowMs: number): readonly string[] {
+function regionLines(regions: readonly RegionStatus[], looking: Looking): readonly string[] {
   const rows = regions.map((region) => [
-    regionRow(region, nowMs),
-    ...region.targets.map(targetRow),
+    regionRow(region, looking),
+    ...region.targets.map((target) => targetRow(target, looking.words)),
   ]);
   const aligned = alignColumns(rows.flat());
   let taken = 0;
@@ -53,41 +56,47 @@ function regionLines(regions: readonly RegionStatus[], nowMs: number): readonly 
     const count = rows[index]?.length ?? 0;
     const [first = '', ...targets] = aligned.slice(taken, taken + count);
     taken += count;
-    return [first, ...notesOf(region, nowMs).map((note) => `  ${note}`), ...targets];
+    return [first, ...notesOf(region, looking).map((note) => `  ${note}`), ...targets];
   });
 }
 
-function regionRow(region: RegionStatus, nowMs: number): readonly string[] {
+function regionRow(region: RegionStatus, { nowMs, words }: Looking): readonly string[] {
+  const { tell, percent, rate, span } = words;
   const { phase, sinceMs, stepRatio, roomRps = null, targets } = region;
   const load = targets.reduce((sum, target) => sum + target.triesPerSecond, 0);
   return [
     region.region,
-    `${phase}${stepRatio === null ? '' : ` ${percent(stepRatio)}`} ${span(nowMs - sinceMs)}`,
-    roomRps === null ? rate(load) : `${rate(load)} of ${rate(roomRps)}`,
-    region.shares.map((share) => shareText(share)).join(', '),
+    `${tell(`phase-${phase}`)}${stepRatio === null ? '' : ` ${percent(stepRatio)}`} ` +
+      span(nowMs - sinceMs),
+    roomRps === null ? rate(load) : tell('load-of-room', { load: rate(load), room: rate(roomRps) }),
+    region.shares.map((share) => shareText(share, words)).join(', '),
   ];
 }
 
-function shareText({ gateway, desiredRatio, appliedRatio }: ShareStatus): string {
+function shareText(
+  { gateway, desiredRatio, appliedRatio }: ShareStatus,
+  { percent }: ScreenWords,
+): string {
   const wanted = percent(desiredRatio);
   const applied = appliedRatio === null ? '?' : percent(appliedRatio);
   return `${gateway} ${applied === wanted ? wanted : `${applied}→${wanted}`}`;
 }
 
-function notesOf(region: RegionStatus, nowMs: number): readonly string[] {
+function notesOf(region: RegionStatus, { nowMs, words: { tell } }: Looking): readonly string[] {
   const { holdUntilMs, waitingFor, refused, heldBy } = region;
   const isHeld = holdUntilMs !== null && holdUntilMs > nowMs;
   return [
-    ...(isHeld ? [`hold ends in ${span(holdUntilMs - nowMs)}`] : []),
-    ...(waitingFor === null ? [] : [`waits for ${waitingFor}`]),
-    ...(refused === null ? [] : [`not evacuated: ${refused}`]),
-    ...(heldBy === undefined ? [] : [`held by lever ${heldBy}`]),
+    ...(isHeld ? [tell('top-hold-ends', { leftMs: holdUntilMs - nowMs })] : []),
+    ...(waitingFor === null ? [] : [tell('waits-for', { what: waitingFor })]),
+    ...(refused === null ? [] : [tell('top-not-evacuated', { why: refused })]),
+    ...(heldBy === undefined ? [] : [tell('held-by-this-lever', { lever: heldBy })]),
   ];
 }
 
-function targetRow(target: TargetStatus): readonly string[] {
+function targetRow(target: TargetStatus, { tell, rate }: ScreenWords): readonly string[] {
   const { rotation, probe, kong, triesPerSecond, failingRatio, meanLatencyMs, weights } = target;
-  const trim = (target.trimRatio ?? 1) < 1 ? `, trimmed to ${percent(target.trimRatio ?? 1)}` : '';
+  const { trimRatio = 1 } = target;
+  const trim = trimRatio < 1 ? tell('top-trimmed', { trimRatio }) : '';
   const latency = meanLatencyMs === null ? '' : `, ${Math.round(meanLatencyMs)} ms`;
   const shown = weights.map(({ desired, observed }) => {
     const other = observed.find(({ weight }) => weight !== null && weight !== desired);
@@ -95,9 +104,12 @@ function targetRow(target: TargetStatus): readonly string[] {
   });
   return [
     `  ${target.target}`,
-    `${rotation}${trim}`,
-    `${rate(triesPerSecond)}, ${percent(failingRatio)} failing${latency}`,
-    `weight ${shown.join(', ')}${probe === 'good' ? '' : `, probe ${probe}`}` +
-      (kong === 'up' ? '' : `, Kong ${kong}`),
+    `${tell(`rotation-${rotation}`)}${trim}`,
+    `${rate(triesPerSecond)}, ${tell('failing-now', { failingRatio })}${latency}`,
+    tell('top-weight', {
+      weights: shown,
+      probe: probe === 'good' ? '' : tell('top-probe', { probe: tell(`probe-${probe}`) }),
+      kong: kong === 'up' ? '' : tell('top-kong', { kong: tell(`kong-${kong}`) }),
+    }),
   ];
 }

@@ -5,11 +5,11 @@ import type pico from 'picocolors';
 import type { ControlEvent } from '../../model/control.ts';
 import type { StatusReport } from '../../operations/contract.ts';
 import { alignColumns, fit } from '../columns.ts';
-import { span } from '../format.ts';
+import { type ScreenWords, screenWords } from '../screen-words.ts';
 import { leverLine } from '../status/render-screen.ts';
 import type { Size } from '../terminal.ts';
 import { detailLines } from './detail.ts';
-import { LIST_HEAD, listCells, listed, severityOf } from './list.ts';
+import { listCells, listHead, listed, severityOf } from './list.ts';
 import type { TopView } from './view.ts';
 
 export interface FrameInput {
@@ -23,25 +23,28 @@ export interface FrameInput {
   readonly failure: string | null;
   /** All services, whatever the height: for one frame that is not a terminal's. */
   readonly isWhole?: boolean;
+  /** English unless given. */
+  readonly words?: ScreenWords;
 }
 
 const HELP = [
-  'up, down, j, k      choose a service, or scroll',
-  'Enter, right        one service with its regions, targets and decisions',
-  'Esc, left           back to the list; in the list: no filter',
-  's                   sort by attention, name, demand, failing, budget',
-  '/                   filter by a part of the name; Enter keeps it, Esc drops it',
-  'p, space            hold the picture',
-  'q, Ctrl-C           end',
-];
+  'help-choose',
+  'help-detail',
+  'help-back',
+  'help-sort',
+  'help-filter',
+  'help-pause',
+  'help-quit',
+] as const;
 
 /** Findings and levers shown above the list. */
 const NOTES_SHOWN = 4;
 
-export function topFrame(input: FrameInput): readonly string[] {
+export function topFrame(asked: FrameInput): readonly string[] {
+  const input = { ...asked, words: asked.words ?? screenWords('en') };
   const { view, size, colors, report } = input;
   const head = headLines(input);
-  const foot = footLine(view, listed(report.snapshot.upstreams, view).length);
+  const foot = footLine(view, listed(report.snapshot.upstreams, view).length, input.words);
   // A line is left free, or the terminal would scroll.
   const room = input.isWhole === true ? Infinity : Math.max(3, size.rows - head.length - 2);
   const body = bodyLines(input, room);
@@ -56,24 +59,29 @@ export function pageOf(size: Size): number {
   return Math.max(1, size.rows - 6);
 }
 
-function headLines({ report, view, size, nowMs, colors, failure }: FrameInput): readonly string[] {
+type Frame = Required<Pick<FrameInput, 'words'>> & FrameInput;
+
+function headLines(frame: Frame): readonly string[] {
+  const { report, view, size, nowMs, colors, failure, words } = frame;
+  const { tell } = words;
   const { snapshot, healthy, running, findings } = report;
   const { strategy, mode, atMs, leader, writes, overrides = [] } = snapshot;
-  const state = healthy ? 'healthy' : running ? 'needs attention' : 'NO CONTROLLER RUNS';
+  const state = tell(healthy ? 'healthy' : running ? 'needs-attention' : 'no-controller-runs');
   const paint = healthy ? colors.green : running ? colors.yellow : colors.red;
   const parts = [
-    `mode ${mode}`,
-    `tick ${span(nowMs - atMs)} ago`,
-    `${writes} ${writes === 1 ? 'write' : 'writes'}`,
-    ...(leader?.holder === undefined ? [] : [`led by ${leader.holder}`]),
-    ...(view.isPaused ? ['PAUSED'] : []),
+    tell('top-mode', { mode }),
+    tell('top-tick', { ageMs: nowMs - atMs }),
+    tell('top-writes', { count: writes }),
+    ...(leader?.holder === undefined ? [] : [tell('led-by', { holder: leader.holder })]),
+    ...(view.isPaused ? [tell('top-paused')] : []),
   ];
   const notes = [
-    ...overrides.map((lever) => leverLine(lever, nowMs)),
+    ...overrides.map((lever) => leverLine(lever, { nowMs, words })),
     ...findings.map((finding) => `! ${finding}`),
   ];
   const more = notes.length - NOTES_SHOWN;
-  const shown = more > 0 ? [...notes.slice(0, NOTES_SHOWN - 1), `  … and ${more + 1} more`] : notes;
+  const shown =
+    more > 0 ? [...notes.slice(0, NOTES_SHOWN - 1), tell('top-more', { count: more + 1 })] : notes;
   const title = fit(`${strategy}  ${state}  ${parts.join(', ')}`, size.columns);
   return [
     title.replace(state, paint(state)),
@@ -85,19 +93,20 @@ function headLines({ report, view, size, nowMs, colors, failure }: FrameInput): 
   ];
 }
 
-function bodyLines(input: FrameInput, room: number): readonly string[] {
-  const { view, size, report, events, nowMs } = input;
-  if (view.isHelp) return HELP.map((line) => fit(line, size.columns));
+function bodyLines(input: Frame, room: number): readonly string[] {
+  const { view, size, report, events, nowMs, words } = input;
+  if (view.isHelp) return HELP.map((key) => fit(words.tell(key), size.columns));
   const entry = report.snapshot.upstreams.find(({ service }) => service === view.detail);
   if (entry === undefined) return listLines(input, room);
-  const lines = detailLines(entry, { events, nowMs });
+  const lines = detailLines(entry, { events, nowMs, words });
   const from = Math.max(0, Math.min(view.scroll, lines.length - room));
   return lines.slice(from).map((line) => fit(line, size.columns));
 }
 
-function listLines({ view, size, report, colors }: FrameInput, room: number): readonly string[] {
+function listLines(frame: Frame, room: number): readonly string[] {
+  const { view, size, report, colors, words } = frame;
   const entries = listed(report.snapshot.upstreams, view);
-  if (entries.length === 0) return [`no service’s name has “${view.filter}” in it`];
+  if (entries.length === 0) return [words.tell('top-no-match', { filter: view.filter })];
   const selected = Math.min(view.selected, entries.length - 1);
   const page = room - 1;
   const from =
@@ -105,9 +114,8 @@ function listLines({ view, size, report, colors }: FrameInput, room: number): re
       ? 0
       : Math.max(0, Math.min(selected - Math.floor(page / 2), entries.length - page));
   const shown = entries.slice(from, page === Infinity ? undefined : from + page);
-  const [head = '', ...rows] = alignColumns([LIST_HEAD, ...shown.map(listCells)]).map((line) =>
-    fit(line, size.columns),
-  );
+  const cells = [listHead(words), ...shown.map((entry) => listCells(entry, words))];
+  const [head = '', ...rows] = alignColumns(cells).map((line) => fit(line, size.columns));
   const isPlain = page === Infinity;
   return [
     colors.bold(head),
@@ -121,9 +129,13 @@ function listLines({ view, size, report, colors }: FrameInput, room: number): re
   ];
 }
 
-function footLine({ isTyping, filter, sort, detail }: TopView, count: number): string {
-  if (isTyping) return `filter: ${filter}_   Enter keeps it, Esc drops it`;
-  const filtered = filter === '' ? '' : `, filter “${filter}”`;
-  const back = detail === null ? 'Enter detail' : 'Esc back';
-  return `q quit  ? help  s sort  / filter  p pause  ${back}   ${count} services by ${sort}${filtered}`;
+function footLine(
+  { isTyping, filter, sort, detail }: TopView,
+  count: number,
+  { tell }: ScreenWords,
+): string {
+  if (isTyping) return tell('top-typing', { filter });
+  const filtered = filter === '' ? '' : tell('top-filtered', { filter });
+  const back = tell(detail === null ? 'top-enter' : 'top-escape');
+  return tell('top-foot', { back, count, sort: tell(`sort-${sort}`), filtered });
 }

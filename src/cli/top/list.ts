@@ -2,7 +2,7 @@
 
 import type { RegionPhase } from '../../model/control.ts';
 import type { UpstreamStatus } from '../../model/status.ts';
-import { percent, rate } from '../format.ts';
+import type { ScreenWords } from '../screen-words.ts';
 import { isUneasy } from '../status/render-screen.ts';
 import type { SortKey, TopView } from './view.ts';
 
@@ -45,31 +45,36 @@ export function severityOf(entry: UpstreamStatus): 0 | 1 | 2 {
   return isUneasy(entry) ? 1 : 0;
 }
 
-function stateOf({ regions }: UpstreamStatus): string {
+function stateOf({ regions }: UpstreamStatus, { tell }: ScreenWords): string {
   const worst = PHASES.find((phase) => regions.some((one) => one.phase === phase)) ?? 'unknown';
-  if (regions.some(({ refused }) => refused !== null)) return 'stuck';
-  if (worst !== 'healthy') return worst;
+  if (regions.some(({ refused }) => refused !== null)) return tell('state-stuck');
+  if (worst !== 'healthy') return tell(`phase-${worst}`);
   const out = regions.flatMap(({ targets }) => targets).filter(({ rotation }) => rotation !== 'in');
-  return out.length === 0 ? 'ok' : `${out.length} out`;
+  return out.length === 0 ? tell('state-ok') : tell('state-targets-out', { count: out.length });
 }
 
-export const LIST_HEAD = ['SERVICE', 'STATE', 'DEMAND', 'FAILING', 'BUDGET', 'REGIONS'];
+const HEAD = ['service', 'state', 'demand', 'failing', 'budget', 'regions'] as const;
 
-export function listCells(entry: UpstreamStatus): readonly string[] {
+export function listHead({ tell }: ScreenWords): readonly string[] {
+  return HEAD.map((name) => tell(`head-${name}`));
+}
+
+export function listCells(entry: UpstreamStatus, words: ScreenWords): readonly string[] {
+  const { tell, percent, rate } = words;
   const { service, demandRps, failingRatio, budget, shedRatio = 0, regions } = entry;
-  const refused = shedRatio === 0 ? '' : `, ${percent(shedRatio)} refused`;
+  const refused = shedRatio === 0 ? '' : tell('refused-now', { shedRatio });
   return [
     service,
-    stateOf(entry),
+    stateOf(entry, words),
     demandRps === null ? '?' : rate(demandRps),
     percent(failingRatio),
     budget === undefined ? '?' : percent(budget.leftRatio),
-    regions.map((region) => `${region.region} ${shareOf(region)}`).join(' · ') + refused,
+    regions.map((region) => `${region.region} ${shareOf(region, words)}`).join(' · ') + refused,
   ];
 }
 
 /** Of the first gateway; `→` while Kong has not got there. */
-function shareOf({ shares }: UpstreamStatus['regions'][number]): string {
+function shareOf({ shares }: UpstreamStatus['regions'][number], { percent }: ScreenWords): string {
   const [first] = shares;
   if (first === undefined) return '?';
   const wanted = percent(first.desiredRatio);

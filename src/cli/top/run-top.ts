@@ -7,6 +7,7 @@ import type { Clock } from '../../model/ports.ts';
 import type { ControlEvent } from '../../model/control.ts';
 import type { StatusReport } from '../../operations/contract.ts';
 import { messageOf } from '../failure.ts';
+import { screenWords } from '../screen-words.ts';
 import type { Size } from '../terminal.ts';
 import { type FrameInput, pageOf, topFrame } from './frame.ts';
 import { listed } from './list.ts';
@@ -23,6 +24,7 @@ export interface TopPorts {
   readonly signal: AbortSignal;
   readonly screen: TopScreen;
   readonly colors: FrameInput['colors'];
+  readonly words?: FrameInput['words'];
 }
 
 export interface TopScreen {
@@ -37,7 +39,7 @@ const REFRESH_MS = 1_000;
 
 /** Resolves when the person has had enough, or the signal aborts. */
 export async function runTop(ports: TopPorts): Promise<void> {
-  const { clock, screen, colors } = ports;
+  const { clock, screen, colors, words = screenWords('en') } = ports;
   const over = new AbortController();
   const signal = AbortSignal.any([ports.signal, over.signal]);
   let reading = await ports.read();
@@ -47,7 +49,8 @@ export async function runTop(ports: TopPorts): Promise<void> {
 
   const draw = () => {
     const nowMs = pausedAtMs ?? clock.nowMs();
-    screen.draw(topFrame({ ...reading, view, size: screen.size(), nowMs, colors, failure }));
+    const size = screen.size();
+    screen.draw(topFrame({ ...reading, view, size, nowMs, colors, failure, words }));
   };
   const endKeys = screen.onKey((key) => {
     const services = listed(reading.report.snapshot.upstreams, view).map(({ service }) => service);

@@ -254,9 +254,10 @@ function comparisonSection({ previous }: DrillReport, { messages, format, label 
   if (previous === null) return [];
   const { id, atMs, verdict, lost, decidedMs, cleanMs } = previous;
   const time = (ms: number | null) => (ms === null ? label('never') : after(ms, format));
+  const [word = verdict] = messages.verdict[verdict].split(':');
   return [
     { kind: 'heading', text: messages.headings.comparison },
-    { kind: 'paragraph', text: `${label('previous')}: ${id}, ${clockOf(atMs)}, ${verdict}` },
+    { kind: 'paragraph', text: `${label('previous')}: ${id}, ${clockOf(atMs)}, ${word}` },
     {
       kind: 'table',
       head: ['', label('before'), label('now')],

@@ -1,7 +1,8 @@
 /** A report as one HTML page without anything from elsewhere. */
 
+import { renderHtmlPage } from '../../lib/html-page.ts';
 import type { Language } from '../../lib/locale.ts';
-import { element, type Markup, verbatim } from '../../lib/markup.ts';
+import { element, type Markup } from '../../lib/markup.ts';
 import type { DrillReport } from '../../model/drill-report.ts';
 import { type Block, contentOf } from './content.ts';
 import { REPORT_MESSAGES } from './messages.ts';
@@ -25,20 +26,8 @@ export function renderDrillHtml(report: DrillReport, language: Language): string
     isVerdict = false;
     return element('p', { class: classes }, block.text.replaceAll('**', ''));
   });
-  const page = element(
-    'html',
-    { lang: language },
-    element(
-      'head',
-      {},
-      element('meta', { charset: 'utf-8' }),
-      element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      element('title', {}, title),
-      element('style', {}, verbatim(STYLE)),
-    ),
-    element('body', {}, element('h1', {}, title), ...body),
-  );
-  return `<!doctype html>\n${page.markup}\n`;
+  const whole = element('body', {}, element('h1', {}, title), ...body);
+  return renderHtmlPage({ language, title, style: STYLE, body: whole });
 }
 
 function renderBlock(block: Block, report: DrillReport, language: Language): Markup {

@@ -45,7 +45,7 @@ const targetsOf = (hosts: Readonly<Record<string, readonly string[]>>) =>
 
 const rulesOf = (objects: readonly Found[]) =>
   objects
-    .filter(({ kind }) => kind === 'HTTPRoute')
+    .filter(({ kind, metadata }) => kind === 'HTTPRoute' && !metadata.name.includes('-health'))
     .flatMap(({ spec }) => spec?.['rules'] as Rule[]);
 
 /** What KIC makes of a backendRef: the weight of each endpoint (translate_upstreams.go). */
@@ -167,4 +167,25 @@ test('more matches than a rule takes are spread over rules with the same backend
   const rules = rulesOf(render([exampleService({ routes })]));
   expect(rules.map(({ matches }) => matches.length)).toEqual([64, 36]);
   expect(rules[1]?.backendRefs).toEqual(rules[0]?.backendRefs);
+});
+
+test('DNS can ask each service’s health: its backends and weights, its health path, no log', () => {
+  const routes = [{ paths: ['/'], methods: [], hosts: ['shop.example.com'], stripPath: false }];
+  const objects = render([exampleService({ routes })]);
+  const health = objects.filter(({ metadata }) => metadata.name.startsWith('productapi-health'));
+  const [plugin, route, byHost] = health;
+  expect(health.map(({ kind }) => kind)).toEqual(['KongPlugin', 'HTTPRoute', 'HTTPRoute']);
+  expect(plugin).toMatchObject({
+    plugin: 'request-transformer',
+    config: { replace: { uri: '/health' } },
+  });
+  expect(route?.metadata.annotations).toEqual({ 'konghq.com/plugins': 'productapi-health-path' });
+  expect(byHost?.spec?.['hostnames']).toEqual(['shop.example.com']);
+  const [rule] = (route?.spec?.['rules'] ?? []) as Rule[];
+  const [traffic] = rulesOf(objects);
+  expect(rule?.backendRefs).toEqual(traffic?.backendRefs);
+  expect(rule?.matches).toContainEqual({
+    path: { type: 'Exact', value: '/ballast/health/eu-west/productAPI' },
+    method: 'HEAD',
+  });
 });

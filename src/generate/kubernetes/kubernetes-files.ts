@@ -5,6 +5,7 @@
  * cannot express.
  */
 
+import { onlyReads, splitsWrites } from '../../model/access.ts';
 import { layoutOf } from '../../model/layout.ts';
 import type { DeclarativePlugin, DeclarativeUpstream } from '../../model/kong-declarative.ts';
 import type { Gateway, ServiceStrategy, Strategy } from '../../model/strategy.ts';
@@ -14,6 +15,7 @@ import { timingsOf } from '../timings.ts';
 import { renderUpstreams } from '../upstream.ts';
 import { renderBackends } from './backends.ts';
 import { pluginsHeader, routesHeader, upstreamsHeader } from './headers.ts';
+import { renderHealthRoute } from './health-routes.ts';
 import { renderManifests, type CommentedManifest } from './manifest.ts';
 import { objectNames } from './names.ts';
 import { renderGlobalPlugin, renderPlugin } from './plugins.ts';
@@ -24,7 +26,7 @@ export function renderKubernetesFiles(strategy: Strategy): readonly GeneratedFil
   const names = objectNames(strategy);
   return strategy.gateways.flatMap((gateway) => {
     const parts = [...names].map(([service, name]) =>
-      renderService(strategy, { gateway, service, name }),
+      renderService(strategy, { gateway, service: withoutReaders(service), name }),
     );
     const file = (name: string, header: string, manifests: readonly CommentedManifest[]) => ({
       path: `${folderOf(strategy, gateway)}${name}.yaml`,
@@ -51,6 +53,15 @@ export function renderKubernetesFiles(strategy: Strategy): readonly GeneratedFil
   });
 }
 
+/**
+ * KIC balances a Service whatever the method, so a region that only reads is left out: writes must
+ * not get there, and reads stay with them.
+ */
+function withoutReaders(service: ServiceStrategy): ServiceStrategy {
+  const targets = service.targets.filter(({ region }) => !onlyReads(service, region));
+  return splitsWrites(service) ? { ...service, targets, readRegions: [] } : service;
+}
+
 function renderService(
   strategy: Strategy,
   options: {
@@ -68,18 +79,28 @@ function renderService(
   const plugins = pluginsOf(strategy, service).map((plugin) =>
     renderPlugin(plugin, { name: `${name}-${plugin.name}`, ...place }),
   );
+  const health = renderHealthRoute(service, {
+    strategy,
+    gateway,
+    name,
+    ...place,
+    refs: backends.refs,
+  });
   return {
-    plugins,
+    plugins: [...plugins, health.plugin],
     upstreams: [
       { manifest: renderUpstreamPolicy(upstream, { name: policy, ...place }) },
       ...backends.manifests,
     ],
-    routes: renderHttpRoutes(service, {
-      name,
-      ...place,
-      refs: backends.refs,
-      plugins: plugins.map(({ metadata }) => metadata.name),
-    }),
+    routes: [
+      ...renderHttpRoutes(service, {
+        name,
+        ...place,
+        refs: backends.refs,
+        plugins: plugins.map(({ metadata }) => metadata.name),
+      }),
+      ...health.routes,
+    ],
   };
 }
 

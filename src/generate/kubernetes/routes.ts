@@ -13,7 +13,8 @@ const MATCHES_MAX = 64;
 /** And in all rules of one HTTPRoute; more make more HTTPRoutes. */
 const MATCHES_OF_ROUTE_MAX = 128;
 const BACKEND_REFS_MAX = 16;
-const HOSTNAMES_MAX = 16;
+export const HOSTNAMES_MAX = 16;
+export const PARENT_REFS = [{ name: 'kong', namespace: 'kong' }];
 
 export interface RouteOptions {
   readonly name: string;
@@ -44,12 +45,7 @@ function renderRoute(
   comments: readonly Comment[],
 ): readonly CommentedManifest[] {
   const hostnames = route.hosts.filter((host) => !host.endsWith('*'));
-  const backendRefs = refs.map(({ name: service, port, weight }) => ({
-    kind: 'Service',
-    name: service,
-    port,
-    weight,
-  }));
+  const backendRefs = serviceRefs(refs);
   return chunks(matchesOf(route), MATCHES_OF_ROUTE_MAX).map((part, index) => ({
     manifest: {
       apiVersion: 'gateway.networking.k8s.io/v1',
@@ -64,13 +60,17 @@ function renderRoute(
         },
       },
       spec: {
-        parentRefs: [{ name: 'kong', namespace: 'kong' }],
+        parentRefs: PARENT_REFS,
         ...(hostnames.length === 0 ? {} : { hostnames }),
         rules: chunks(part, MATCHES_MAX).map((matches) => ({ matches, backendRefs })),
       },
     },
     comments: [...comments, ...limitComments(route, refs), ...regionComments(refs)],
   }));
+}
+
+export function serviceRefs(refs: readonly BackendRef[]) {
+  return refs.map(({ name, port, weight }) => ({ kind: 'Service', name, port, weight }));
 }
 
 function matchesOf({ paths, methods }: Route): readonly unknown[] {

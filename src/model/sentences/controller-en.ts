@@ -19,6 +19,7 @@ export const controllerEn = {
     '{missing:comma} of {upstream} {missing|is|are} in the strategy but not in Kong at {gateway}: {missing|its weight|their weights} cannot be written. Apply the generated configuration.',
   'mode-act': 'Mode is act now, by {by}: weights are written.',
   'mode-observe': 'Mode is observe now, by {by}: nothing is written, only told what would be.',
+  'by-strategy': 'the strategy',
   leading: 'This controller leads now: it goes on from the state in the store.',
   'not-leading': 'Another controller leads: this one watches and writes nothing.',
   'lease-lost': 'The lease went to another controller: this one writes nothing any more.',

@@ -22,6 +22,7 @@ export const controllerNl: Readonly<Record<keyof typeof controllerEn, string>> =
   'mode-act': 'De stand is nu act, door {by}: er worden gewichten geschreven.',
   'mode-observe':
     'De stand is nu observe, door {by}: er wordt niets geschreven, alleen gezegd wat er zou gebeuren.',
+  'by-strategy': 'de strategie',
   leading: 'Deze controller leidt nu: hij gaat verder met de toestand in de opslag.',
   'not-leading': 'Een andere controller leidt: deze kijkt toe en schrijft niets.',
   'lease-lost': 'De lease is naar een andere controller gegaan: deze schrijft niets meer.',

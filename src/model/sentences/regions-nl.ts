@@ -22,7 +22,7 @@ export const regionsNl: Readonly<Record<keyof typeof regionsEn, string>> = {
     '{receivers} {receivers|heeft|hebben} ruimte voor {roomRps} rps en {receivers|krijgt|krijgen} {demandRps} rps',
   'has-no-room':
     '{receivers} {receivers|heeft|hebben} ruimte voor {roomRps} rps en {receivers|zou|zouden} {demandRps} rps krijgen',
-  'as-a-trial': '{refuge}, op proef, want {receivers|die heeft|die hebben} weinig verkeer gezien',
+  'as-a-trial': '{refuge}, op proef, want {receivers|ze heeft|ze hebben} weinig verkeer gezien',
   'observed-with-refuge': '{observed}; {refuge}',
   'capacity-short':
     '{receivers} {receivers|komt|komen} zonder {region} ruimte tekort: {roomRps} voor {demandRps} rps, dat is {excessRps} te veel; {outcome}.',

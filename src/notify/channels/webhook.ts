@@ -7,8 +7,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { sendJson } from '../http-post.ts';
 import { linksOf } from '../links.ts';
+import { sentenceOf } from '../../model/sentences.ts';
 import { LABELS } from '../words/labels.ts';
-import { sentenceOf } from '../words/sentence.ts';
 import { subjectOf } from '../words/message.ts';
 import { bearer, type Delivery, type EventSender, type SenderOptions } from './sender.ts';
 

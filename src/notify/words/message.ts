@@ -2,12 +2,12 @@
 
 import type { Language } from '../../lib/locale.ts';
 import type { Notification } from '../../model/notification.ts';
+import { sentenceOf } from '../../model/sentences.ts';
 import type { Delivery, ToldNotice } from '../channels/sender.ts';
 import { linksOf, type Links } from '../links.ts';
 import { cut } from './cut.ts';
 import { evidenceText } from './evidence-text.ts';
 import { LABELS } from './labels.ts';
-import { sentenceOf } from './sentence.ts';
 
 /** More are counted, not listed. */
 const LISTED_MAX = 15;

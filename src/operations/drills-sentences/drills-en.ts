@@ -45,6 +45,9 @@ export const drillsEn = {
     '{service} needs {demandRps} rps and nothing is left to carry it, at most {limitRatio} of the rest may be used',
   'check-no-budget': 'no budget is known',
   'check-budget': '{leftRatio} left of {service}, {neededRatio} needed',
+  'check-budget-spent': 'the budget of {service} is spent, {neededRatio} must be left',
+  'check-budget-overdrawn':
+    'the budget of {service} is overdrawn by {overRatio}, {neededRatio} must be left',
   'check-no-window': 'none of {count} blocked windows is now',
   'check-no-windows': 'no time is blocked',
   'check-window': '{window} is blocked',

@@ -14,6 +14,7 @@ import type { Actor } from '../actor.ts';
 import type { PendingApproval } from '../contract.ts';
 import { OperationError } from '../operation-error.ts';
 import type { LocalPorts } from '../ports.ts';
+import { type Speech, speechIn } from '../speech.ts';
 import { audited } from './audited.ts';
 import { unknownName } from './check-request.ts';
 import { checkReason } from './reason.ts';
@@ -22,7 +23,8 @@ import { checkReason } from './reason.ts';
 const EVENT_LIMIT = 2_000;
 
 export async function pendingApprovals(ports: LocalPorts): Promise<readonly PendingApproval[]> {
-  const { strategy, store } = ports;
+  const { strategy, store, language = 'en' } = ports;
+  const speech = speechIn(language);
   const { decide } = restoreState(await store.loadState());
   const said = readApprovals(await store.readSetting(APPROVALS_SETTING));
   const events = await store.readEvents(EVENT_LIMIT);
@@ -33,7 +35,7 @@ export async function pendingApprovals(ports: LocalPorts): Promise<readonly Pend
         ...(state.evacuation?.waitingFor === 'approval' ? (['failback'] as const) : []),
       ];
       return kinds.flatMap((kind) => {
-        const pending = pendingOf(service, { region, kind, events });
+        const pending = pendingOf(service, { region, kind, events, speech });
         // A word that was said since is read at the next tick.
         const isSaid = said.some(({ id, atMs }) => id === pending.id && atMs >= pending.sinceMs);
         return isSaid ? [] : [pending];
@@ -79,9 +81,10 @@ function pendingOf(
     readonly region: string;
     readonly kind: PendingApproval['kind'];
     readonly events: readonly ControlEvent[];
+    readonly speech: Speech;
   },
 ): PendingApproval {
-  const { region, kind, events } = options;
+  const { region, kind, events, speech } = options;
   const id = approvalId({ upstream, region, kind });
   const asked = events.findLast(
     (event) => event.kind === 'awaiting-approval' && event.evidence['approval'] === id,
@@ -92,7 +95,10 @@ function pendingOf(
     region,
     kind,
     sinceMs: asked?.atMs ?? 0,
-    sentence: asked?.message ?? `${kind} of ${region} waits for a person.`,
+    sentence:
+      asked === undefined
+        ? speech.tell('move-waits', { move: speech.kept({ key: `move-${kind}` }, kind), region })
+        : speech.event(asked),
   };
 }
 

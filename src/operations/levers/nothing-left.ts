@@ -6,6 +6,7 @@
 import { concerns, type Lever, type Override } from '../../model/override.ts';
 import type { UpstreamStatus } from '../../model/status.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
+import { type Speech, speechIn } from '../speech.ts';
 import type { Refusal } from './refusal.ts';
 
 export interface Standing {
@@ -13,6 +14,8 @@ export interface Standing {
   readonly overrides: readonly Override[];
   /** By service; absent while nothing was seen of it. */
   readonly statuses: Readonly<Record<string, UpstreamStatus>>;
+  /** English unless given. */
+  readonly speech?: Speech;
 }
 
 export function nothingLeft(
@@ -43,15 +46,13 @@ export function isOnlyRegion({ targets, failover }: ServiceStrategy, region: str
 function withoutRegion(
   service: ServiceStrategy,
   region: string,
-  { overrides, statuses }: Standing,
+  { overrides, statuses, speech = speechIn('en') }: Standing,
 ): readonly Refusal[] {
   const { name, targets, failover } = service;
   if (isOnlyRegion(service, region)) {
-    const why =
-      failover.mode === 'isolate'
-        ? 'its strategy says `isolate`: its requests may not leave their region'
-        : 'it has targets nowhere else';
-    const sentence = `${name} cannot leave ${region}: ${why}.`;
+    const isIsolated = failover.mode === 'isolate';
+    const key = isIsolated ? 'cannot-leave-isolated' : 'cannot-leave-alone';
+    const sentence = speech.tell(key, { service: name, region });
     return [{ code: 'last-region', sentence, isAbsolute: true }];
   }
   const others = [...new Set(targets.map((target) => target.region))].filter(
@@ -62,16 +63,14 @@ function withoutRegion(
     isEvacuatedBy(overrides, other) ||
     phases.some((one) => one.region === other && /evacuated|probing/.test(one.phase));
   if (others.some((other) => !isOut(other))) return [];
-  const sentence =
-    `${name} would be left without a region: ${others.join(' and ')} ` +
-    `${others.length === 1 ? 'is' : 'are'} out already. Restore one first.`;
+  const sentence = speech.tell('left-without-region', { service: name, regions: others });
   return [{ code: 'last-region', sentence, isAbsolute: true }];
 }
 
 function withoutTarget(
   { name, targets }: ServiceStrategy,
   target: string,
-  { overrides }: Standing,
+  { overrides, speech = speechIn('en') }: Standing,
 ): readonly Refusal[] {
   const region = targets.find((one) => one.target === target)?.region;
   if (region === undefined) return [];
@@ -79,9 +78,7 @@ function withoutTarget(
     (one) => one.region === region && one.target !== target && !isDrainedBy(overrides, one.target),
   );
   if (left.length > 0) return [];
-  const sentence =
-    `${target} is the last target of ${name} in ${region} that is not drained. ` +
-    `To take all of it: ballast evacuate ${region} --service ${name}.`;
+  const sentence = speech.tell('last-target', { target, service: name, region });
   return [{ code: 'only-target', sentence, isAbsolute: true }];
 }
 
@@ -89,7 +86,7 @@ function withoutTarget(
 function pinnedToNothing(
   { name, targets }: ServiceStrategy,
   { regionShares, targetFactors = {} }: Lever & { kind: 'pin' },
-  { overrides }: Standing,
+  { overrides, speech = speechIn('en') }: Standing,
 ): readonly Refusal[] {
   const regions = [...new Set(targets.map(({ region }) => region))];
   const served = regions.filter((region) => (regionShares?.[region] ?? 0) > 0);
@@ -101,7 +98,7 @@ function pinnedToNothing(
   );
   return empty.map((region) => ({
     code: 'only-target',
-    sentence: `No target of ${name} in ${region} would be left to serve its share.`,
+    sentence: speech.tell('nobody-for-share', { service: name, region }),
     isAbsolute: true,
   }));
 }

@@ -9,6 +9,7 @@ import type { UpstreamStatus } from '../../model/status.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
 import type { LeverPreview, LeverRequest, ServicePreview } from '../contract.ts';
 import type { LocalPorts } from '../ports.ts';
+import { type Speech, speechIn } from '../speech.ts';
 import { checkRequest } from './check-request.ts';
 import { isOnlyRegion, nothingLeft } from './nothing-left.ts';
 import type { Refusal } from './refusal.ts';
@@ -37,7 +38,8 @@ export async function prepareLever(
   ports: LocalPorts,
   request: LeverRequest,
 ): Promise<PreparedLever> {
-  const { strategy } = ports;
+  const { strategy, language = 'en' } = ports;
+  const speech = speechIn(language);
   const asked = checkRequest(strategy, request);
   const concerned = movable(asked, request);
   const stored = await readSituation(ports);
@@ -55,15 +57,24 @@ export async function prepareLever(
     const { desired } = runs.forced.state;
     const input = { service, policy, before: was, after: is, applied, desired };
     const preview = previewService(input);
-    const refusals = refusalsFor(service, { request, situation, runs, was, is, statuses, preview });
+    const refusals = refusalsFor(service, {
+      request,
+      situation,
+      runs,
+      was,
+      is,
+      statuses,
+      preview,
+      speech,
+    });
     return [{ preview, refusals }];
   });
   const services = weighed.map(({ preview }) => preview);
   const refusals = [
     ...weighed.flatMap(({ refusals: own }) => own),
-    ...drillRefusals(situation.overrides),
+    ...drillRefusals(situation.overrides, speech),
   ];
-  const warnings = warningsOf({ request, situation, strategy, asked, concerned, services });
+  const warnings = warningsOf({ request, situation, strategy, asked, concerned, services, speech });
   return { preview: { refusals, warnings, services }, draft, concerned, statuses };
 }
 
@@ -99,18 +110,17 @@ function refusalsFor(
     readonly is: UpstreamStatus;
     readonly statuses: StatusByService;
     readonly preview: ServicePreview;
+    readonly speech: Speech;
   },
 ): readonly Refusal[] {
-  const { request, situation, runs, was, is, statuses, preview } = options;
+  const { request, situation, runs, was, is, statuses, preview, speech } = options;
   const { lever } = request;
-  const hard = nothingLeft(service, lever, { overrides: situation.overrides, statuses });
-  const soft = hard.length > 0 ? [] : refusalsOf({ lever, preview, before: was, after: is });
+  const hard = nothingLeft(service, lever, { overrides: situation.overrides, statuses, speech });
+  const soft =
+    hard.length > 0 ? [] : refusalsOf({ lever, preview, before: was, after: is, speech });
+  const place = { id: DRAFT_ID, service, speech };
   // The law and what stands beside it may say the same of a service; here with the way on.
-  return eachCodeOnce([
-    ...hard,
-    ...soft,
-    ...lawRefusals(runs.asked.events, { id: DRAFT_ID, service }),
-  ]);
+  return eachCodeOnce([...hard, ...soft, ...lawRefusals(runs.asked.events, place)]);
 }
 
 function describe(
@@ -173,13 +183,11 @@ function atOnce(lever: Override['lever']): Override['lever'] {
   return lever.kind === 'evacuate' ? { ...lever, overMs: 0 } : lever;
 }
 
-function drillRefusals(overrides: readonly Override[]): readonly Refusal[] {
+function drillRefusals(overrides: readonly Override[], speech: Speech): readonly Refusal[] {
   const drill = overrides.find(({ origin }) => origin === 'drill');
   if (drill === undefined) return [];
-  const sentence =
-    `A drill by ${drill.by} runs (${drill.reason}). ` +
-    'End it with `ballast drill abort`, or wait for it.';
-  return [{ code: 'drill-runs', sentence }];
+  const { by, reason } = drill;
+  return [{ code: 'drill-runs', sentence: speech.tell('drill-goes-first', { by, reason }) }];
 }
 
 function eachCodeOnce(refusals: readonly Refusal[]): readonly Refusal[] {

@@ -9,7 +9,9 @@ import type { ControlEvent } from '../../model/control.ts';
 import type { Lever } from '../../model/override.ts';
 import type { RegionStatus, UpstreamStatus } from '../../model/status.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
+import type { Said } from '../../lib/said.ts';
 import type { ServicePreview } from '../contract.ts';
+import { type Speech, speechIn } from '../speech.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Less than this is no more than rounding. */
@@ -24,6 +26,8 @@ export interface Weighed {
   readonly preview: ServicePreview;
   readonly before: UpstreamStatus;
   readonly after: UpstreamStatus;
+  /** English unless given. */
+  readonly speech?: Speech;
 }
 
 export function refusalsOf(weighed: Weighed): readonly Refusal[] {
@@ -42,27 +46,42 @@ export function refusalsOf(weighed: Weighed): readonly Refusal[] {
 /** What the law itself refused of it, by service's upstream. */
 export function lawRefusals(
   events: readonly ControlEvent[],
-  { id, service }: { readonly id: string; readonly service: ServiceStrategy },
+  place: { readonly id: string; readonly service: ServiceStrategy; readonly speech?: Speech },
 ): readonly Refusal[] {
+  const { id, service, speech = speechIn('en') } = place;
   const own = events.filter(
     (event) => event.kind === 'override-refused' && event.upstream === service.upstream,
   );
   return own
     .filter(({ evidence }) => evidence['id'] === id)
-    .flatMap(({ message, evidence }) => readReasons(evidence['refusals'], { message, service }));
+    .flatMap((event) =>
+      readReasons(event.evidence['refusals'], { message: speech.event(event), speech, service }),
+    );
 }
 
 /** Evidence is of any shape to the types, and of this one to the law. */
 function readReasons(
   reasons: unknown,
-  { message, service }: { readonly message: string; readonly service: ServiceStrategy },
+  told: { readonly message: string; readonly speech: Speech; readonly service: ServiceStrategy },
 ): readonly Refusal[] {
+  const { message, speech, service } = told;
   if (!Array.isArray(reasons)) return [{ code: 'guard', sentence: message }];
-  return reasons.map((one: { code?: unknown; sentence?: unknown; isAbsolute?: unknown }) => ({
+  return reasons.map((one: Told) => ({
     code: typeof one.code === 'string' ? one.code : 'guard',
-    sentence: typeof one.sentence === 'string' ? sentenceOf(one.sentence, service) : message,
+    sentence:
+      typeof one.sentence === 'string'
+        ? sentenceOf(speech.kept(one.said, one.sentence), service)
+        : message,
     isAbsolute: one.isAbsolute === true,
   }));
+}
+
+interface Told {
+  readonly code?: unknown;
+  readonly sentence?: unknown;
+  readonly isAbsolute?: unknown;
+  /** What has another shape has no words in any catalogue. */
+  readonly said?: Said;
 }
 
 /** The law's reasons follow a colon. Names stay as they are written. */
@@ -73,24 +92,27 @@ function sentenceOf(words: string, { name, targets }: ServiceStrategy): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-function receiverRefusals(region: string, { preview, before }: Weighed): readonly Refusal[] {
+function receiverRefusals(
+  region: string,
+  { preview, before, speech = speechIn('en') }: Weighed,
+): readonly Refusal[] {
   const status = before.regions.find((one) => one.region === region);
   if (status === undefined) return [];
   const { service } = preview;
   const { phase } = status;
   if (phase === 'evacuated' || phase === 'probing') {
-    const sentence = `${region} would be given requests of ${service}, but is ${phase} itself.`;
+    const told = { region, service, phase: speech.tell(`phase-name-${phase}`) };
+    const sentence = speech.tell('receiver-out', told);
     return [{ code: 'receiver-out', sentence }];
   }
   if (isUnseen(status)) {
-    const sentence = `${region} would be given requests of ${service}, but nothing is known of it just now.`;
+    const sentence = speech.tell('receiver-unknown', { region, service });
     return [{ code: 'receiver-unknown', sentence }];
   }
   const dead = status.targets.filter(isDead);
   if (2 * dead.length < status.targets.length) return [];
-  const sentence =
-    `${region} would be given requests of ${service}, but ${dead.length} of its ` +
-    `${status.targets.length} targets cannot serve.`;
+  const counts = { dead: dead.length, targets: status.targets.length };
+  const sentence = speech.tell('receiver-unhealthy', { region, service, ...counts });
   return [{ code: 'receiver-unhealthy', sentence }];
 }
 
@@ -106,25 +128,28 @@ function isDead({ probe, kong, rotation }: RegionStatus['targets'][number]): boo
   return (probe === 'bad' && kong !== 'up') || (kong === 'down' && probe !== 'good');
 }
 
-function roomRefusals({ preview, before }: Weighed): readonly Refusal[] {
+function roomRefusals({ preview, before, speech = speechIn('en') }: Weighed): readonly Refusal[] {
   const { service, regions, shedRatio } = preview;
   const over = regions.flatMap(({ region, shareBefore, shareAfter, loadRps, roomRps }) => {
     if (loadRps === null || roomRps === null || shareAfter - shareBefore <= MOVED_RATIO) return [];
     if (loadRps <= roomRps * ROUNDING) return [];
-    const sentence =
-      `${region} has room for ${Math.round(roomRps)} requests/s of ${service} and would be given ` +
-      `${Math.round(loadRps)}. Move a part of it with \`ballast pin\`, or add capacity.`;
+    const [room, load] = [Math.round(roomRps), Math.round(loadRps)];
+    const sentence = speech.tell('receiver-full', { region, room, service, load });
     return [{ code: 'capacity', sentence }];
   });
   if (shedRatio <= (before.shedRatio ?? 0) + MOVED_RATIO) return over;
-  const sentence =
-    `${(100 * shedRatio).toFixed(1)} % of the requests of ${service} would fit nowhere and be refused. ` +
-    'Move a part of it with `ballast pin`, or add capacity.';
+  const part = Number((100 * shedRatio).toFixed(1));
+  const sentence = speech.tell('would-shed', { part, service });
   return [...over, { code: 'sheds', sentence }];
 }
 
 /** Who leaves what fails saves budget; what could wait does not. */
-function budgetRefusals({ lever, preview, before }: Weighed): readonly Refusal[] {
+function budgetRefusals({
+  lever,
+  preview,
+  before,
+  speech = speechIn('en'),
+}: Weighed): readonly Refusal[] {
   const leftRatio = before.budget?.leftRatio ?? 1;
   if (lever.kind === 'drain' || leftRatio >= TUNING.budget.anxiousRatio) return [];
   const givers = preview.regions.filter(
@@ -137,9 +162,7 @@ function budgetRefusals({ lever, preview, before }: Weighed): readonly Refusal[]
     targets.some((target) => isDead(target) || target.failingRatio > WELL_RATIO),
   );
   if (isSick || givers.length === 0) return [];
-  const left = Math.max(0, 100 * leftRatio).toFixed(0);
-  const sentence =
-    `${left} % of the error budget of ${preview.service} is left, and what would be left behind ` +
-    'is well: this could wait.';
+  const left = Math.round(Math.max(0, 100 * leftRatio));
+  const sentence = speech.tell('could-wait', { left, service: preview.service });
   return [{ code: 'error-budget', sentence }];
 }

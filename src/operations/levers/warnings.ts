@@ -1,8 +1,9 @@
 /** What does not speak against a lever, but should be known before it is pulled. */
 
-import { formatDuration } from '../../lib/quantities.ts';
+import { signalSaid } from '../../model/sentences.ts';
 import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
 import type { LeverRequest, ServicePreview } from '../contract.ts';
+import type { Speech } from '../speech.ts';
 import type { Situation } from './situation.ts';
 
 /** A snapshot older than this many ticks has nobody behind it. */
@@ -16,6 +17,7 @@ export interface WarningInput {
   readonly asked: readonly ServiceStrategy[];
   readonly concerned: readonly ServiceStrategy[];
   readonly services: readonly ServicePreview[];
+  readonly speech: Speech;
 }
 
 export function warningsOf(input: WarningInput): readonly string[] {
@@ -27,68 +29,62 @@ function isControllerSilent({ snapshot, nowMs }: Pick<Situation, 'snapshot' | 'n
   return snapshot === null || nowMs - snapshot.atMs > SILENT_TICKS * snapshot.tickMs;
 }
 
-function ofController({ situation, strategy }: WarningInput): readonly string[] {
+function ofController({ situation, strategy, speech }: WarningInput): readonly string[] {
   const { snapshot, mode } = situation;
   const warnings: string[] = [];
   if (isControllerSilent(situation)) {
-    warnings.push(
-      'No controller is running: it takes effect when one does, and the shares below rest on what ' +
-        'was known last.',
-    );
+    warnings.push(speech.tell('nobody-runs'));
   }
   if (mode === 'observe') {
-    warnings.push(
-      'Ballast only watches (mode observe): nothing is written until `ballast enable`.',
-    );
+    warnings.push(speech.tell('only-watches'));
   }
   if (snapshot !== null && snapshot.strategy !== strategy.name) {
-    warnings.push(
-      `The controller runs the strategy ${snapshot.strategy}, this one is ${strategy.name}.`,
-    );
+    const names = { running: snapshot.strategy, own: strategy.name };
+    warnings.push(speech.tell('other-strategy', names));
   }
   const signals = [...new Set((snapshot?.stale ?? []).map(({ signal }) => signal))];
-  if (signals.length > 0) warnings.push(`Not heard of lately: ${signals.join(', ')}.`);
+  if (signals.length > 0) {
+    const told = signals.map((signal) => speech.kept(signalSaid(signal), signal));
+    warnings.push(speech.tell('not-heard-of', { signals: told }));
+  }
   return warnings;
 }
 
-function ofScope({ request, asked, concerned, services }: WarningInput): readonly string[] {
+function ofScope(input: WarningInput): readonly string[] {
+  const { request, asked, concerned, services, speech } = input;
   const left = asked.filter((one) => !concerned.includes(one)).map(({ name }) => name);
   const stays =
     left.length > 0 && request.lever.kind === 'evacuate'
-      ? [`${left.join(', ')} cannot leave ${request.lever.region} and stays there.`]
+      ? [speech.tell('stays-there', { services: left, region: request.lever.region })]
       : [];
   const blind = services.filter(({ regions }) => regions.every(({ loadRps }) => loadRps === null));
   const demand =
     blind.length === 0
       ? []
-      : [
-          `The demand of ${blind.map(({ service }) => service).join(', ')} is not known, ` +
-            'so whether it fits cannot be said.',
-        ];
+      : [speech.tell('demand-not-known', { services: blind.map(({ service }) => service) })];
   const isStill = services.every(({ writes }) => writes.length === 0);
-  const still = isStill && request.lever.kind !== 'freeze' ? ['No weight would change now.'] : [];
+  const still =
+    isStill && request.lever.kind !== 'freeze' ? [speech.tell('nothing-would-change')] : [];
   return [...stays, ...demand, ...still];
 }
 
-function ofLever({ request }: WarningInput): readonly string[] {
+function ofLever({ request, speech }: WarningInput): readonly string[] {
   const { lever } = request;
   if (lever.kind === 'freeze') {
-    return [
-      'While it lasts Ballast moves nothing: not off a target that fails, not off a region that is lost.',
-    ];
+    return [speech.tell('freeze-stops-all')];
   }
   if (lever.kind === 'evacuate' && lever.overMs > 0) {
-    return [`It is moved in steps over ${formatDuration(lever.overMs)}; shown is the end of it.`];
+    return [speech.tell('moved-in-steps', { overMs: lever.overMs })];
   }
   return [];
 }
 
-function ofOverrides({ request, situation, concerned }: WarningInput): readonly string[] {
+function ofOverrides({ request, situation, concerned, speech }: WarningInput): readonly string[] {
   const frozen = situation.overrides.filter(
     ({ lever, services }) =>
       lever.kind === 'freeze' &&
       concerned.some(({ name }) => services === null || services.includes(name)),
   );
   if (request.lever.kind === 'freeze') return [];
-  return frozen.map(({ by, id }) => `${by} has frozen weights (${id}): that goes first.`);
+  return frozen.map(({ by, id }) => speech.tell('freeze-goes-first', { by, id }));
 }

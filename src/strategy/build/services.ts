@@ -38,6 +38,7 @@ export function buildService({ name, service, objective, regions }: ServiceParts
     algorithm: buildAlgorithm(service.algorithm ?? DEFAULTS['services.*.algorithm'].value),
     health: buildHealth(service.health),
     targets: buildTargets(service, regions),
+    ...readRegionsOf(service, regions),
     load: buildLoad(service.load),
     failover: buildFailover(service.failover ?? {}),
     failback: buildFailback(service.failback ?? {}),
@@ -125,6 +126,16 @@ function buildTargets(service: ServiceInput, regions: readonly Region[]): Target
       return { ...hostPort(host), region, capacityRps };
     });
   });
+}
+
+function readRegionsOf(
+  { targets }: ServiceInput,
+  regions: readonly Region[],
+): Pick<ServiceStrategy, 'readRegions'> {
+  const readRegions = regions
+    .map(({ name }) => name)
+    .filter((name) => Object.hasOwn(targets, name) && targets[name]?.access === 'reads');
+  return readRegions.length === 0 ? {} : { readRegions };
 }
 
 function buildLoad(load: ServiceInput['load']): ExpectedLoad | null {

@@ -39,6 +39,10 @@ export const answer = eachService(({ service, path }) => {
       at: 'key',
       message: `nobody ever gets this answer: ${service.name} refuses nothing on purpose`,
       fix: 'write whenCapacityIsShort: shed, or remove the answer',
+      inDutch: {
+        message: `dit antwoord krijgt nooit iemand: ${service.name} weigert niets bewust`,
+        fix: 'schrijf whenCapacityIsShort: shed, of haal het antwoord weg',
+      },
       because: [[...path, 'failover', 'whenCapacityIsShort']],
     });
   }

@@ -25,7 +25,11 @@ export const missingCapacity = eachService((context) => {
   if (!adapt.load) return [];
   const message = `no capacity is stated for ${service.name}, so nobody can tell whether it survives the loss of a region (N−1)`;
   const fix = 'state capacity per host, such as `capacity: 200rps`, or write adapt: { load: off }';
-  return [{ code: 'BLS1507', path: targets, at: 'key', message, fix, because }];
+  const inDutch = {
+    message: `van ${service.name} is geen capaciteit opgegeven, dus niemand weet of hij de uitval van een regio overleeft (N−1)`,
+    fix: 'geef per host de capaciteit op, zoals `capacity: 200rps`, of schrijf adapt: { load: off }',
+  };
+  return [{ code: 'BLS1507', path: targets, at: 'key', message, fix, inDutch, because }];
 });
 
 function stateTheRest({ strategy, service, path }: ServiceContext, names: string): Finding {
@@ -38,6 +42,10 @@ function stateTheRest({ strategy, service, path }: ServiceContext, names: string
     at: 'key',
     message: `capacity is stated for some hosts of ${service.name}, but not for ${names}`,
     fix: 'state it for these hosts too',
+    inDutch: {
+      message: `van sommige hosts van ${service.name} is de capaciteit opgegeven, van andere niet: ${names.replace(/ and (\d+) more$/, ' en nog $1')}`,
+      fix: 'geef die van de andere hosts ook op',
+    },
     because: [[...path, 'targets']],
   };
 }
@@ -66,6 +74,10 @@ export const capacityWithoutOneRegion = eachService(({ strategy, service, path }
       at: 'key',
       message: `without ${show(first.region)} there is room for ${formatRate(ofOthers)} of its ${formatRate(ofFirst)} (${share})`,
       fix: `add hosts elsewhere for ${formatRate(ofFirst - ofOthers)}, unless the load stays below ${formatRate(ofOthers)}`,
+      inDutch: {
+        message: `zonder ${show(first.region)} is er ruimte voor ${formatRate(ofOthers)} van zijn ${formatRate(ofFirst)} (${share})`,
+        fix: `zet er elders hosts bij voor ${formatRate(ofFirst - ofOthers)}, tenzij de belasting onder ${formatRate(ofOthers)} blijft`,
+      },
       because: [[...path, 'targets'], ['gateways']],
     });
   }

@@ -1,5 +1,6 @@
 /** All checks of meaning. Add one = one function + one row. */
 
+import { access } from './access.ts';
 import { answer, answersApart } from './answer.ts';
 import { apiIssuer, apiListener } from './api.ts';
 import { capacityWithoutOneRegion, missingCapacity } from './capacity.ts';
@@ -75,6 +76,7 @@ export const CHECKS: readonly Check[] = [
   dashedHashHeader,
   layout,
   shedNeedsShares,
+  access,
   answer,
   answersApart,
   standbyUnderLeastConnections,

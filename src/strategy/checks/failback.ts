@@ -66,6 +66,10 @@ export const minRequests = eachService(({ strategy, written, service, path }) =>
       path: [...failback, written.failback?.minRequests === undefined ? 'steps' : 'minRequests'],
       message: `at ${load ? 'the peak' : 'full load'} the first step (${formatRatio(first)}) serves ${Number(perSecond.toPrecision(3))} requests/s, so ${requests} requests take ${formatDuration(durationMs)}`,
       fix: `write minRequests: ${fitting}, or begin with a larger step`,
+      inDutch: {
+        message: `bij ${load ? 'de piek' : 'volle belasting'} krijgt de eerste stap (${formatRatio(first)}) ${Number(perSecond.toPrecision(3))} requests/s, dus ${requests} requests duren ${formatDuration(durationMs)}`,
+        fix: `schrijf minRequests: ${fitting}, of begin met een grotere stap`,
+      },
       because: [
         [...failback, 'steps'],
         [...path, 'targets'],

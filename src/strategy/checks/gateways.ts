@@ -4,6 +4,7 @@ import type { Gateway } from '../../model/strategy.ts';
 import type { Finding } from '../problem.ts';
 import type { Check } from './check.ts';
 import { isLoopback } from './loopback.ts';
+import { openTokenInDutch } from './open-token.ts';
 
 export const sharedAdminApi: Check = ({ input, strategy }) => {
   const owners = new Map<string, string>();
@@ -54,7 +55,8 @@ function checkCredentials({ name, adminUrls, tokenFile, tokenEnv, tls }: Gateway
   if (open !== undefined && (tokenFile !== null || tokenEnv !== null)) {
     const message = `the token is sent to ${open} without encryption`;
     const fix = 'use https, or a loopback address through a tunnel';
-    findings.push({ code: 'BLS1706', path: [...path, 'admin'], message, fix });
+    const inDutch = openTokenInDutch(open);
+    findings.push({ code: 'BLS1706', path: [...path, 'admin'], message, fix, inDutch });
   }
   return findings;
 }

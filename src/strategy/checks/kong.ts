@@ -18,6 +18,10 @@ export const dashedHashHeader = eachService(({ service, path }) => {
       path: [...path, 'algorithm', 'consistent-hashing', 'hashOn', 'header'],
       message: `Kong 3.8 and 3.9 cannot hash on a header with a dash (${show(name)}): every request goes to one target`,
       fix: `use a header without a dash, such as ${name.replaceAll('-', '').toLowerCase()}, or a cookie`,
+      inDutch: {
+        message: `Kong 3.8 en 3.9 kunnen niet hashen op een header met een streepje (${show(name)}): elke request gaat naar één target`,
+        fix: `neem een header zonder streepje, zoals ${name.replaceAll('-', '').toLowerCase()}, of een cookie`,
+      },
     },
   ];
 });
@@ -29,7 +33,11 @@ export const layout = eachService(({ input, strategy, service }) => {
   if (service.algorithm.kind === 'consistent-hashing') {
     const message = `${service.name} stays flat: a key would change targets as shares of regions move`;
     const because = [['services', service.name, 'algorithm']];
-    return [{ code: 'BLS1604', path, message, fix: 'write layout: auto', because }];
+    const inDutch = {
+      message: `${service.name} blijft plat: een sleutel zou van target wisselen als de aandelen van regio’s verschuiven`,
+      fix: 'schrijf layout: auto',
+    };
+    return [{ code: 'BLS1604', path, message, fix: 'write layout: auto', inDutch, because }];
   }
   return strategy.gateways
     .filter(({ loopbackUrl }) => loopbackUrl === null)
@@ -38,6 +46,10 @@ export const layout = eachService(({ input, strategy, service }) => {
       path,
       message: `${service.name} stays flat at ${name}, which has no loopback listener`,
       fix: 'name its plain-HTTP listener in loopback, or write layout: auto',
+      inDutch: {
+        message: `${service.name} blijft plat op ${name}, die geen listener op loopback heeft`,
+        fix: 'noem bij loopback zijn listener voor gewone HTTP, of schrijf layout: auto',
+      },
       because: [['gateways', name, 'loopback']],
     }));
 });
@@ -61,6 +73,14 @@ export const shedNeedsShares = eachService(({ strategy, service, path }) => {
       fix: isListener
         ? 'name its plain-HTTP listener in loopback, or write overflow'
         : 'write layout: auto, use algorithm: round-robin, or write overflow',
+      inDutch: {
+        message: isListener
+          ? `${unable.name} heeft geen listener op loopback om op te weigeren; wat niet past, wordt dus toch doorgestuurd`
+          : `in een platte upstream trekt het shed-target onder ${service.algorithm.kind} meer aan dan zijn aandeel; wat niet past, wordt dus toch doorgestuurd`,
+        fix: isListener
+          ? 'noem bij loopback zijn listener voor gewone HTTP, of schrijf overflow'
+          : 'schrijf layout: auto, gebruik algorithm: round-robin, of schrijf overflow',
+      },
       because: [isListener ? ['gateways', unable.name, 'loopback'] : ['layout']],
     },
   ];
@@ -79,6 +99,10 @@ export const standbyUnderLeastConnections = eachService(({ strategy, written, se
       path: [...path, 'failover', 'standbyShare'],
       message: `in a flat upstream under least-connections a weight of ${formatRatio(failover.standbyShareRatio)} gets almost no requests while few are in flight`,
       fix: 'write layout: auto, or use algorithm: round-robin; under both it is exact',
+      inDutch: {
+        message: `in een platte upstream onder least-connections krijgt een gewicht van ${formatRatio(failover.standbyShareRatio)} bijna geen requests zolang er weinig tegelijk lopen`,
+        fix: 'schrijf layout: auto, of gebruik algorithm: round-robin; bij beide klopt het precies',
+      },
       because: [[...path, 'algorithm']],
     },
   ];
@@ -95,6 +119,10 @@ export const stepsUnderLeastConnections = eachService(({ strategy, written, serv
       path: [...path, 'failback', 'steps'],
       message: `in a flat upstream under least-connections a step of ${formatRatio(first)} is no share: small steps get almost no requests`,
       fix: 'write layout: auto, or use algorithm: round-robin; under both steps are exact',
+      inDutch: {
+        message: `in een platte upstream onder least-connections is een stap van ${formatRatio(first)} geen aandeel: kleine stappen krijgen bijna geen requests`,
+        fix: 'schrijf layout: auto, of gebruik algorithm: round-robin; bij beide kloppen de stappen precies',
+      },
       because: [[...path, 'algorithm']],
     },
   ];

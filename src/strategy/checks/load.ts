@@ -42,6 +42,10 @@ export const peakLoad = eachService(({ strategy, service, path }) => {
       at: 'key',
       message: `${service.name} expects ${formatRate(peakRps)}, while all its hosts together take ${room(all)}`,
       fix: `add hosts for ${formatRate(peakRps - all * CAPACITY_CEILING_RATIO)}, or correct the load`,
+      inDutch: {
+        message: `${service.name} verwacht ${formatRate(peakRps)}, terwijl al zijn hosts samen ${room(all, 'van')} aankunnen`,
+        fix: `zet er hosts bij voor ${formatRate(peakRps - all * CAPACITY_CEILING_RATIO)}, of verbeter de belasting`,
+      },
       because,
     };
     return [finding];
@@ -59,6 +63,10 @@ export const peakLoad = eachService(({ strategy, service, path }) => {
         at: 'key',
         message: `without ${show(lost.region)} there is room for ${room(left)} of the ${formatRate(peakRps)} expected at the peak (${share})`,
         fix: `add hosts elsewhere for ${formatRate(peakRps - leftRps)}, or accept that the rest is shed or overflows`,
+        inDutch: {
+          message: `zonder ${show(lost.region)} is er ruimte voor ${room(left, 'van')} van de ${formatRate(peakRps)} die op de piek verwacht worden (${share})`,
+          fix: `zet er elders hosts bij voor ${formatRate(peakRps - leftRps)}, of accepteer dat de rest geweigerd wordt of te veel is`,
+        },
         because,
       },
     ];
@@ -66,7 +74,7 @@ export const peakLoad = eachService(({ strategy, service, path }) => {
 });
 
 /** `255rps (85% of 300rps)`. */
-function room(capacityRps: number): string {
+function room(capacityRps: number, of: 'of' | 'van' = 'of'): string {
   const filledRps = capacityRps * CAPACITY_CEILING_RATIO;
-  return `${formatRate(filledRps)} (${formatRatio(CAPACITY_CEILING_RATIO)} of ${formatRate(capacityRps)})`;
+  return `${formatRate(filledRps)} (${formatRatio(CAPACITY_CEILING_RATIO)} ${of} ${formatRate(capacityRps)})`;
 }

@@ -5,6 +5,7 @@ import { CHANNEL_KEYS, type NotificationInput } from '../build/notify.ts';
 import type { Finding, Path } from '../problem.ts';
 import type { Check } from './check.ts';
 import { isLoopback } from './loopback.ts';
+import { openTokenInDutch } from './open-token.ts';
 
 export const notifications: Check = ({ input, strategy }) => {
   const owners = new Set<string>();
@@ -80,7 +81,12 @@ function openToken({ channel }: Notification, written: NotificationInput, path: 
     if (channel.tls !== 'none' || channel.password === null || isLoopback(channel.host)) return [];
     const message = `the password is sent to ${channel.host} without encryption`;
     const place = [...path, 'email', 'tls'];
-    return [{ code: 'BLS1706', path: place, message, fix: 'write tls: starttls, or tls: tls' }];
+    const inDutch = {
+      message: `het wachtwoord gaat onversleuteld naar ${channel.host}`,
+      fix: 'schrijf tls: starttls, of tls: tls',
+    };
+    const instead = 'write tls: starttls, or tls: tls';
+    return [{ code: 'BLS1706', path: place, message, fix: instead, inDutch }];
   }
   const hasToken = channel.kind !== 'slack' && channel.token !== null;
   const open = channelUrls(channel).find(
@@ -89,5 +95,6 @@ function openToken({ channel }: Notification, written: NotificationInput, path: 
   if (!hasToken || open === undefined) return [];
   const place = written.webhook === undefined ? [channel.kind, 'url'] : ['webhook'];
   const message = `the token is sent to ${new URL(open).host} without encryption`;
-  return [{ code: 'BLS1706', path: [...path, ...place], message, fix }];
+  const inDutch = openTokenInDutch(new URL(open).host);
+  return [{ code: 'BLS1706', path: [...path, ...place], message, fix, inDutch }];
 }

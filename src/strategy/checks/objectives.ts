@@ -71,6 +71,10 @@ export const gatewaysInOneRegion: Check = ({ strategy }) => {
       at: 'key',
       message: `every gateway is in ${region}, but ${strictest.name} wants ${formatRatio(availabilityRatio)}: with that region Kong itself is lost`,
       fix: 'run a Kong in a second region and add it here',
+      inDutch: {
+        message: `alle gateways staan in ${region}, maar ${strictest.name} belooft ${formatRatio(availabilityRatio)}: met die regio valt Kong zelf uit`,
+        fix: 'zet ook een Kong in een tweede regio en noem hem hier',
+      },
       because: [['gateways'], ['objective'], ['services', strictest.name, 'objective']],
     },
   ];

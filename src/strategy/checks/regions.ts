@@ -50,6 +50,10 @@ export const roundTripToItself: Check = ({ input }) =>
       at: 'key',
       message: `${show(name)} has a round-trip time to itself`,
       fix: 'name the other region, or remove the entry',
+      inDutch: {
+        message: `${show(name)} heeft een round-trip-tijd naar zichzelf`,
+        fix: 'noem de andere regio, of haal de regel weg',
+      },
     }));
 
 export const regionsWithoutTargets: Check = ({ input, strategy }) => {
@@ -69,6 +73,10 @@ export const regionsWithoutTargets: Check = ({ input, strategy }) => {
       at: 'key',
       message: `region ${show(name)} has no targets of any service`,
       fix: 'give a service hosts there, or remove the region',
+      inDutch: {
+        message: `in regio ${show(name)} staat van geen enkele service een target`,
+        fix: 'geef een service daar hosts, of haal de regio weg',
+      },
       because: [...because, ['services']],
     }));
 };
@@ -101,6 +109,10 @@ export const nothingToFailOverTo = eachService(({ strategy, written, service, pa
       at: written.failover?.mode === undefined ? 'key' : 'value',
       message: `${service.name} has targets in ${region} only, so ${mode} has nothing to fail over to`,
       fix: 'add hosts in a second region, or write `failover: { mode: isolate }`',
+      inDutch: {
+        message: `${service.name} heeft alleen targets in ${region}, dus ${mode} kan nergens heen uitwijken`,
+        fix: 'zet er hosts in een tweede regio bij, of schrijf `failover: { mode: isolate }`',
+      },
       because: [targets],
     },
   ];

@@ -29,6 +29,10 @@ export const withoutRoutes = eachService(({ written, service, path }) =>
           at: 'key',
           message: `${service.name} has no routes, so Kong sends it nothing`,
           fix: `add routes, such as \`routes: [{ paths: [/${service.name.toLowerCase()}] }]\`, or \`routes: []\` when another tool owns them`,
+          inDutch: {
+            message: `${service.name} heeft geen routes, dus Kong stuurt hem niets`,
+            fix: `zet er routes bij, zoals \`routes: [{ paths: [/${service.name.toLowerCase()}] }]\`, of \`routes: []\` als een ander tool ze beheert`,
+          },
           because: [[...path, 'routes']],
         },
       ],
@@ -63,7 +67,12 @@ export const sharedRoutes: Check = ({ strategy }) => {
         if (rival === undefined) continue;
         const path: Path = ['services', service, 'routes', index, 'paths', position];
         const message = `${rival.service} also claims ${text}; which of the two gets a request is chance`;
-        findings.push({ code: 'BLS1309', path, message, fix: 'give them different paths' });
+        const inDutch = {
+          message: `${rival.service} claimt ${text} ook; wie van de twee een request krijgt, is toeval`,
+          fix: 'geef ze verschillende paden',
+        };
+        const fix = 'give them different paths';
+        findings.push({ code: 'BLS1309', path, message, fix, inDutch });
       }
     }
   }

@@ -14,7 +14,11 @@ export const standbyShare = eachService(({ strategy, written, service, path }) =
     if (stated === undefined) return [];
     const message = `standbyShare has no effect with mode ${mode}`;
     const fix = 'remove it, or use mode: active-passive';
-    return [{ code: 'BLS1511', path: place, message, fix }];
+    const inDutch = {
+      message: `standbyShare doet niets bij mode ${mode}`,
+      fix: 'haal het weg, of gebruik mode: active-passive',
+    };
+    return [{ code: 'BLS1511', path: place, message, fix, inDutch }];
   }
   const hosts = Math.max(...ordersOf(strategy, service).map((order) => standbyHosts(order)));
   if (hosts === 0) return [];
@@ -31,7 +35,12 @@ function explain(ratio: number, hosts: number): Omit<Finding, 'path'>[] {
   const smallest = formatRatio(hosts / WEIGHT_TOTAL);
   if (ratio === 0) {
     const message = `a standby share of 0% is ${smallest} in fact: each host keeps weight 1 as a last resort`;
-    return [{ code: 'BLS1504', message, fix: `write ${smallest}, or more to know that it works` }];
+    const inDutch = {
+      message: `een standby-aandeel van 0% is in feite ${smallest}: elke host houdt gewicht 1 als laatste uitweg`,
+      fix: `schrijf ${smallest}, of meer om te weten dat hij werkt`,
+    };
+    const fix = `write ${smallest}, or more to know that it works`;
+    return [{ code: 'BLS1504', message, fix, inDutch }];
   }
   if (ratio * WEIGHT_TOTAL < hosts - 1e-9) {
     const each = `each of the ${hosts} standby hosts has at least weight 1 of 10,000`;
@@ -40,11 +49,20 @@ function explain(ratio: number, hosts: number): Omit<Finding, 'path'>[] {
   }
   if (ratio >= 0.5) {
     const message = `a standby share of ${share} makes the standby carry half or more`;
-    return [{ code: 'BLS1505', message, fix: 'write a few percent, or use mode: active-active' }];
+    const inDutch = {
+      message: `bij een standby-aandeel van ${share} draagt de standby de helft of meer`,
+      fix: 'schrijf een paar procent, of gebruik mode: active-active',
+    };
+    const fix = 'write a few percent, or use mode: active-active';
+    return [{ code: 'BLS1505', message, fix, inDutch }];
   }
   const steps = ratio * WEIGHT_TOTAL;
   if (Math.abs(steps - Math.round(steps)) < 1e-6) return [];
   const nearest = formatRatio(Math.round(steps) / WEIGHT_TOTAL);
   const message = `a standby share of ${share} is between two steps of 0.01%`;
-  return [{ code: 'BLS1504', message, fix: `write ${nearest}` }];
+  const inDutch = {
+    message: `een standby-aandeel van ${share} ligt tussen twee stappen van 0.01% in`,
+    fix: `schrijf ${nearest}`,
+  };
+  return [{ code: 'BLS1504', message, fix: `write ${nearest}`, inDutch }];
 }

@@ -4,6 +4,7 @@ import { hostPort } from '../build/values.ts';
 import type { Finding } from '../problem.ts';
 import type { Check } from './check.ts';
 import { isLoopback, isWildcard } from './loopback.ts';
+import { openTokenInDutch } from './open-token.ts';
 
 export const prometheusToken: Check = ({ strategy }) => {
   const { prometheus } = strategy.telemetry;
@@ -12,7 +13,8 @@ export const prometheusToken: Check = ({ strategy }) => {
   if (protocol !== 'http:' || isLoopback(hostname)) return [];
   const message = `the token is sent to ${prometheus.url} without encryption`;
   const fix = 'use https, or a loopback address through a tunnel';
-  return [{ code: 'BLS1706', path: ['telemetry', 'prometheus', 'url'], message, fix }];
+  const inDutch = openTokenInDutch(prometheus.url);
+  return [{ code: 'BLS1706', path: ['telemetry', 'prometheus', 'url'], message, fix, inDutch }];
 };
 
 export const logListener: Check = ({ input, strategy }) => {

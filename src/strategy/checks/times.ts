@@ -109,6 +109,10 @@ export const telemetryExpiry: Check = ({ strategy }) => {
       path: ['telemetry', 'expiry'],
       message: `after ${formatDuration(expiryMs)} signals are stale, but ${slowest.name} is probed every ${interval} only`,
       fix: `write ${formatDuration(RENEWALS * slowest.health.intervalMs)} or more`,
+      inDutch: {
+        message: `na ${formatDuration(expiryMs)} zijn signalen verouderd, maar ${slowest.name} wordt maar elke ${interval} getest`,
+        fix: `schrijf ${formatDuration(RENEWALS * slowest.health.intervalMs)} of meer`,
+      },
       because: [['services', slowest.name, 'health', 'interval']],
     },
   ];

@@ -75,4 +75,23 @@ export const KONG_CODES = {
     wrong: 'failover: { answer: { body: "Back soon." } }',
     right: 'failover: { whenCapacityIsShort: shed, answer: { body: "Back soon." } }',
   },
+  BLS1610: {
+    severity: 'error',
+    title: 'Writes without a region',
+    why: '`access: reads` says that a region cannot write. Somewhere the writes have to go.',
+    fix: 'Leave `access` out in the region that writes.',
+    wrong:
+      'targets:\n  eu-west: { hosts: [a:80], access: reads }\n  eu-north: { hosts: [b:80], access: reads }',
+    right: 'targets:\n  eu-west: { hosts: [a:80] }\n  eu-north: { hosts: [b:80], access: reads }',
+  },
+  BLS1611: {
+    severity: 'error',
+    title: 'Reads only in a flat upstream',
+    why: 'Kong tells methods apart by routes, and routes stand between the two levels: in one flat upstream its retries and last resorts would take writes to the region that only reads. On Kubernetes, with consistent hashing and without a plain listener on loopback there is no second level.',
+    fix: 'Use `layout: auto` with `gateways.*.loopback`, and an algorithm other than consistent-hashing; or make two services of it, one for the writing methods.',
+    wrong:
+      'layout: flat\ntargets:\n  eu-west: { hosts: [a:80] }\n  eu-north: { hosts: [b:80], access: reads }',
+    right:
+      'layout: auto\ntargets:\n  eu-west: { hosts: [a:80] }\n  eu-north: { hosts: [b:80], access: reads }',
+  },
 } as const satisfies Record<string, CodeEntry>;

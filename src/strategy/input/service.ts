@@ -84,6 +84,11 @@ const placementSchema = required(
       example: '[product-1:8080]',
     }),
     capacity: optional(rate, 'What each host can serve, measured or estimated.'),
+    access: optional(
+      z.enum(['all', 'reads']),
+      'reads: its data cannot be written, so it gets GET, HEAD and OPTIONS only. Other methods go to the regions with all; when none of them can serve they are refused at once (see `failover.answer`).',
+      'targets.*.access',
+    ),
   }),
   { description: 'Hosts of one region.', example: '{ hosts: [product-1:8080] }' },
 );

@@ -194,21 +194,28 @@ async function startController(text: string, store: KeptStore): Promise<() => Pr
   };
 }
 
+/** A busy machine is no failure. */
+const QUIET_MS = 45_000;
+
 /** Every witness is content, and requests come. */
 export function isQuiet(store: KeptStore): Promise<unknown> {
-  return waitFor('quiet', async () => {
-    const snapshot = await store.readSnapshot();
-    if (snapshot === null || snapshot.atMs < Date.now() - 2_500) return false;
-    return snapshot.upstreams.every(
-      ({ regions, demandRps }) =>
-        (demandRps ?? 0) > 5 &&
-        regions.every(
-          ({ phase, targets }) =>
-            phase === 'healthy' &&
-            targets.every(({ kong, probe }) => kong === 'up' && probe === 'good'),
-        ),
-    );
-  });
+  return waitFor(
+    'quiet',
+    async () => {
+      const snapshot = await store.readSnapshot();
+      if (snapshot === null || snapshot.atMs < Date.now() - 2_500) return false;
+      return snapshot.upstreams.every(
+        ({ regions, demandRps }) =>
+          (demandRps ?? 0) > 5 &&
+          regions.every(
+            ({ phase, targets }) =>
+              phase === 'healthy' &&
+              targets.every(({ kong, probe }) => kong === 'up' && probe === 'good'),
+          ),
+      );
+    },
+    { timeoutMs: QUIET_MS },
+  );
 }
 
 /** For some seconds after its start the law relies on no region: no lever is obeyed then. */

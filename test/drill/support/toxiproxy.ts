@@ -7,7 +7,7 @@ import { createServer as createHttpServer, type IncomingMessage } from 'node:htt
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { findFreePort } from '../../../src/demo/ports.ts';
 
-export interface Toxiproxy {
+interface Toxiproxy {
   /** Of its HTTP API. */
   readonly url: string;
   /** Adds an enabled proxy; resolves to where it listens, as `host:port`. */

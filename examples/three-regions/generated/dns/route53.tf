@@ -62,12 +62,15 @@ locals {
     "kong-ams/searchAPI"  = { gateway = "kong-ams", path = "/ballast/health/amsterdam/searchAPI" }
     "kong-ams/pricingAPI" = { gateway = "kong-ams", path = "/ballast/health/amsterdam/pricingAPI" }
     "kong-ams/reportAPI"  = { gateway = "kong-ams", path = "/ballast/health/amsterdam/reportAPI" }
+    "kong-ams/ledgerAPI"  = { gateway = "kong-ams", path = "/ballast/health/amsterdam/ledgerAPI" }
     "kong-fra/searchAPI"  = { gateway = "kong-fra", path = "/ballast/health/frankfurt/searchAPI" }
     "kong-fra/pricingAPI" = { gateway = "kong-fra", path = "/ballast/health/frankfurt/pricingAPI" }
     "kong-fra/reportAPI"  = { gateway = "kong-fra", path = "/ballast/health/frankfurt/reportAPI" }
+    "kong-fra/ledgerAPI"  = { gateway = "kong-fra", path = "/ballast/health/frankfurt/ledgerAPI" }
     "kong-dub/searchAPI"  = { gateway = "kong-dub", path = "/ballast/health/dublin/searchAPI" }
     "kong-dub/pricingAPI" = { gateway = "kong-dub", path = "/ballast/health/dublin/pricingAPI" }
     "kong-dub/reportAPI"  = { gateway = "kong-dub", path = "/ballast/health/dublin/reportAPI" }
+    "kong-dub/ledgerAPI"  = { gateway = "kong-dub", path = "/ballast/health/dublin/ledgerAPI" }
   }
 }
 

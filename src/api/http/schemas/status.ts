@@ -1,11 +1,17 @@
 /** How things are, and why: answers of the status operations. */
 
 import { z } from 'zod';
+import type { Said } from '../../../lib/said.ts';
 import type { ControlEvent } from '../../../model/control.ts';
 import type { StatusSnapshot } from '../../../model/status.ts';
 import type { Explanation, Setting, StatusReport } from '../../../operations/contract.ts';
 import { overrideSchema } from './levers.ts';
 import { freeForm, instantMs, named, ratio, wordOf } from './parts.ts';
+
+const saidSchema: z.ZodType<Said> = z.looseObject({
+  key: z.string(),
+  values: z.record(z.string(), z.any()).exactOptional(),
+});
 
 export const eventSchema: z.ZodType<ControlEvent> = named(
   'Event',
@@ -15,7 +21,8 @@ export const eventSchema: z.ZodType<ControlEvent> = named(
     upstream: z.string().nullable(),
     region: z.string().nullable(),
     target: z.string().nullable(),
-    message: z.string().describe('One sentence built from the evidence.'),
+    message: z.string().describe('One sentence built from the evidence, as Accept-Language asks.'),
+    said: saidSchema.exactOptional().describe('The same as data: a key and values.'),
     evidence: freeForm,
   }),
 );

@@ -6,9 +6,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
+import type { Language } from '../../../lib/locale.ts';
 import type { Clock, Logger } from '../../../model/ports.ts';
-import type { Operations } from '../../../operations/contract.ts';
 import type { Authenticator } from '../authenticator.ts';
+import { acceptedLanguage, operationsFor, type SpeakingOptions } from '../language.ts';
 import type { HealthFacts } from '../health.ts';
 import type { ApiLimits } from '../limits.ts';
 import { problemOf, sendProblem } from '../problem.ts';
@@ -16,8 +17,7 @@ import { PROBLEM_ANSWERS } from '../register.ts';
 import { queryNumber } from '../schemas/parts.ts';
 import { createStreamHub } from './hub.ts';
 
-export interface StreamOptions {
-  readonly operations: Operations;
+export interface StreamOptions extends SpeakingOptions {
   readonly authenticator: Authenticator;
   readonly health: Pick<HealthFacts, 'version'>;
   readonly clock: Pick<Clock, 'nowMs'>;
@@ -28,7 +28,8 @@ export interface StreamOptions {
 const DESCRIPTION = `Needs the role viewer. Events: \`hello\`; \`state\` (a Status) at once and
 whenever it has changed; \`event\` (\`{id, entry}\` of the journal, with that id) as they come;
 \`no-state\` while there is none; \`gap\` when more was missed than is sent again (read /v1/events);
-\`bye\` at the end. A comment each 15 s. After a break send Last-Event-ID.`;
+\`bye\` at the end. A comment each 15 s. After a break send Last-Event-ID. Sentences are told in the
+language of Accept-Language (en, nl).`;
 
 const query = z.strictObject({
   afterId: queryNumber({ min: 0, max: Number.MAX_SAFE_INTEGER })
@@ -39,16 +40,24 @@ const query = z.strictObject({
 export function addStream(app: FastifyInstance, options: StreamOptions): void {
   const { limits, logger, clock } = options;
   const { version } = options.health;
-  const hub = createStreamHub({ operations: options.operations, clock, logger, version });
+  const hubIn = (language: Language) =>
+    createStreamHub({ operations: operationsFor(options, language), clock, logger, version });
+  // One look is for all who read in the same language; a hub without readers does not look.
+  const hubs = { en: hubIn('en'), nl: hubIn('nl') };
   const byToken = new Map<string, number>();
-  app.addHook('preClose', async () => hub.close());
+  app.addHook('preClose', async () => {
+    hubs.en.close();
+    hubs.nl.close();
+  });
   app.get(
     '/v1/stream',
     { config: { role: 'viewer' }, schema: STREAM_SCHEMA },
     async (request, reply) => {
       const { limitKey } = request;
       const own = byToken.get(limitKey) ?? 0;
-      if (hub.readers >= limits.streams || own >= limits.streamsByToken) return full(reply);
+      const readers = hubs.en.readers + hubs.nl.readers;
+      const hub = hubs[acceptedLanguage(request.headers['accept-language'])];
+      if (readers >= limits.streams || own >= limits.streamsByToken) return full(reply);
       byToken.set(limitKey, own + 1);
       await serve(request, reply, { ...options, hub, onClose: () => release(byToken, limitKey) });
       return reply;

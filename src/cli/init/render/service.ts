@@ -1,7 +1,6 @@
 /**
- * One service of the strategy file. One wish has no word in the strategy's grammar and is not
- * made up silently: reads only becomes two services, of which the writing one stays in its region;
- * for a static answer the failover is written and the rest is said in a comment.
+ * One service of the strategy file. Reads only at a standby needs two levels; where those cannot be it
+ * becomes two services, of which the writing one stays in its region.
  */
 
 import { CAPACITY_CEILING_RATIO } from '../../../model/ceiling.ts';
@@ -34,6 +33,7 @@ interface ServiceParts {
 export function renderService(parts: ServiceParts): string {
   const { service, words, answers } = parts;
   if (service.failover !== 'reads-only') return renderOne(parts);
+  if (canTellMethods(service, answers)) return renderOne(parts);
   const wanted = service.methods.length === 0 ? [...READING, ...WRITING] : service.methods;
   const reads = wanted.filter((method) => !isWriting(method));
   const writes = wanted.filter(isWriting);
@@ -64,6 +64,18 @@ export function renderService(parts: ServiceParts): string {
     intro: words.readsOnlyReads(service.name),
   };
   return `${first}\n${renderOne(second)}`;
+}
+
+/** Kong tells methods apart between two levels; without them it takes two services. */
+function canTellMethods(
+  { sessions, placements }: InitService,
+  { gateways }: Pick<InitAnswers, 'gateways'>,
+): boolean {
+  return (
+    sessions === null &&
+    placements.length > 1 &&
+    gateways.every(({ loopback }) => loopback !== 'none')
+  );
 }
 
 /** Leaves room for what is added; names have at most 64 letters. */
@@ -136,17 +148,20 @@ function renderObjective({ availability, p99 }: InitService): string {
 function renderTargets(parts: ServiceParts): string {
   const { service, words, first } = parts;
   const { placements } = service;
+  const readsOnly = service.failover === 'reads-only';
   const isExample = placements.some(({ hosts }) => hosts.some(isPlaceholder));
   const isUnknown = placements.some(({ capacity }) => capacity === null);
-  const lines = placements.map(({ region, hosts, capacity }) => {
+  const lines = placements.map(({ region, hosts, capacity }, index) => {
     const stated = capacity === null ? '' : `, capacity: ${capacity}`;
-    return `      ${plain(region)}: { hosts: ${flow(hosts)}${stated} }\n`;
+    const access = readsOnly && index > 0 ? ', access: reads' : '';
+    return `      ${plain(region)}: { hosts: ${flow(hosts)}${stated}${access} }\n`;
   });
   return [
     ...renderLoad(parts),
     isExample ? comment(words.placeholders, 4) : '',
     isUnknown ? comment(words.capacityUnknown, 4) : '',
     isExample && !isUnknown && first ? comment(words.capacityPlaceholder, 4) : '',
+    readsOnly ? comment(words.access, 4) : '',
     '    targets:\n',
     ...lines,
   ].join('');

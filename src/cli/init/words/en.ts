@@ -224,8 +224,10 @@ export const ENGLISH: InitWords = {
     failbackSmall: 'Larger steps or fewer requests for each, since the service has few.',
     client: 'How long callers wait: all tries of a request have to fit in.',
     never: 'No request is sent twice.',
+    access:
+      'access: reads gets GET, HEAD and OPTIONS only. Writes go to the first region, and are refused at once while that is lost.',
     readsOnly: [
-      'Wish: when the first region is lost, reads only. The strategy has no key for that, so the',
+      'Reads only at the standby needs two levels: a plain listener on loopback and no sessions. So the',
       'service is two: this one writes and stays in its region; with it, writes fail.',
     ],
     readsOnlyReads: (writes) => [

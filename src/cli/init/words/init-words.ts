@@ -50,6 +50,7 @@ export interface FileWords {
   readonly failbackSmall: string;
   readonly client: string;
   readonly never: string;
+  readonly access: string;
   readonly readsOnly: readonly string[];
   readonly readsOnlyReads: (writes: string) => readonly string[];
   readonly onlyReads: string;

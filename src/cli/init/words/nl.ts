@@ -225,9 +225,11 @@ export const DUTCH: InitWords = {
     failbackSmall: 'Grotere stappen of minder requests per stap, want de service krijgt er weinig.',
     client: 'Zo lang wachten clients: alle pogingen voor een request moeten erin passen.',
     never: 'Geen request wordt twee keer gestuurd.',
+    access:
+      'access: reads krijgt alleen GET, HEAD en OPTIONS. Schrijven gaat naar de eerste regio, en wordt meteen geweigerd zolang die er niet is.',
     readsOnly: [
-      'Wens: valt de eerste regio uit, dan alleen lezen. Daar heeft de strategie geen sleutel',
-      'voor, dus zijn het twee services: deze schrijft en blijft in zijn regio.',
+      'Alleen lezen bij de standby vraagt twee niveaus: een gewone listener op loopback en geen sessies.',
+      'Dus zijn het twee services: deze schrijft en blijft in zijn regio.',
     ],
     readsOnlyReads: (writes) => [
       `De leeskant van ${writes}: die wijkt wel uit. Beide gebruiken dezelfde hosts, dus elke`,

@@ -3,7 +3,8 @@
  * read without network, and printed on A4.
  */
 
-import { element, verbatim, type Child, type Markup } from '../../../lib/markup.ts';
+import { renderHtmlPage } from '../../../lib/html-page.ts';
+import { element, type Child, type Markup } from '../../../lib/markup.ts';
 import type { Block, Document, Section, TableBlock } from './blocks.ts';
 import { spansOfTable } from './columns.ts';
 import { flatten, parseInline, type Span } from './inline.ts';
@@ -13,14 +14,6 @@ import { STYLE } from './style.ts';
 export function renderHtml(document: Document, numberOf: NumberOf): string {
   const { title, subtitle, language, sections, contentsTitle } = document;
   const inline = (text: string) => renderSpans(parseInline(text), numberOf);
-  const head = element(
-    'head',
-    {},
-    element('meta', { charset: 'utf-8' }),
-    element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-    element('title', {}, plainText(title)),
-    element('style', {}, verbatim(STYLE)),
-  );
   const contents = element(
     'nav',
     { 'aria-label': contentsTitle },
@@ -44,7 +37,7 @@ export function renderHtml(document: Document, numberOf: NumberOf): string {
       sections.map((section) => renderSection(section, numberOf)),
     ),
   );
-  return `<!doctype html>\n${element('html', { lang: language }, head, body).markup}\n`;
+  return renderHtmlPage({ language, title: plainText(title), style: STYLE, body });
 }
 
 function renderSection(section: Section, numberOf: NumberOf): Markup {

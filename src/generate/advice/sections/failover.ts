@@ -30,7 +30,10 @@ function modeRow(page: Page, entry: ServiceFacts): readonly string[] {
   const { service } = entry;
   const { failover, failback, name } = service;
   const words = page.words.failover;
-  const mode = page.words.situation.mode[failover.mode];
+  const readers = (service.readRegions ?? []).map(encodeName).join(', ');
+  const mode =
+    page.words.situation.mode[failover.mode] +
+    (readers === '' ? '' : words.readers({ regions: readers }));
   if (failover.mode === 'isolate') return [encodeName(name), mode, '–', '–', words.stays];
   const hold = holdFigure(page, entry);
   return [

@@ -3,7 +3,8 @@
  * depends on the runs alone, so the same comparison gives the same file.
  */
 
-import { element, verbatim } from '../../../lib/markup.ts';
+import { renderHtmlPage } from '../../../lib/html-page.ts';
+import { element } from '../../../lib/markup.ts';
 import type { Summary } from '../summary.ts';
 import { renderOverview } from './overview.ts';
 import { renderScenario } from './scenario-section.ts';
@@ -12,14 +13,6 @@ import { STYLE } from './style.ts';
 export function renderReport(summary: Summary): string {
   const { scenarios } = summary;
   const title = 'Ballast: what would happen';
-  const head = element(
-    'head',
-    {},
-    element('meta', { charset: 'utf-8' }),
-    element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-    element('title', {}, title),
-    element('style', {}, verbatim(STYLE)),
-  );
   const body = element(
     'body',
     {},
@@ -29,7 +22,7 @@ export function renderReport(summary: Summary): string {
     element('p', { class: 'minor' }, MEANINGS),
     scenarios.map((one) => renderScenario(one, summary)),
   );
-  return `<!doctype html>\n${element('html', { lang: 'en' }, head, body).markup}\n`;
+  return renderHtmlPage({ language: 'en', title, style: STYLE, body });
 }
 
 function wordsOf({ scenarios, contestants, seeds }: Summary): string {

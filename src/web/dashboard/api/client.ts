@@ -4,6 +4,7 @@
  * ends the session. Nothing is retried here: pages ask again, people press again.
  */
 
+import { language } from '../state/preferences.ts';
 import { endSession, token } from '../state/session.ts';
 
 /** RFC 9457, as the API tells what it could not or would not do. */
@@ -67,8 +68,12 @@ function urlOf({ path, query = {} }: Pick<Call, 'path' | 'query'>): string {
   return `v1/${path}${text === '' ? '' : `?${text}`}`;
 }
 
-export function authorization(): Readonly<Record<string, string>> {
-  return token.value === null ? {} : { authorization: `Bearer ${token.value}` };
+/** Headers of every call: whose it is, and in which language sentences are told. */
+export function ownHeaders(): Readonly<Record<string, string>> {
+  return {
+    'accept-language': language.value,
+    ...(token.value === null ? {} : { authorization: `Bearer ${token.value}` }),
+  };
 }
 
 async function exchange(request: Call): Promise<Response> {
@@ -82,7 +87,7 @@ async function exchange(request: Call): Promise<Response> {
       credentials: 'omit',
       headers: {
         accept: 'application/json',
-        ...authorization(),
+        ...ownHeaders(),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -7,6 +7,7 @@ import { EventList } from '../parts/event-list.tsx';
 import { Field } from '../parts/field.tsx';
 import { ProblemBox } from '../parts/problem-box.tsx';
 import { hrefOf } from '../router.ts';
+import { language } from '../state/preferences.ts';
 import { useResource } from '../state/resource.ts';
 import { words } from '../words/words.ts';
 
@@ -52,7 +53,7 @@ function ExplainedEvents({ events }: Pick<Explanation, 'events'>) {
 
 function Sentences({ sentences }: { readonly sentences: readonly string[] }) {
   return (
-    <ul class="sentences" lang="en">
+    <ul class="sentences" lang={language.value}>
       {sentences.map((sentence) => (
         <li key={sentence}>{sentence}</li>
       ))}

@@ -6,7 +6,7 @@ import { askToDecide, askToUndo } from '../levers/actions.ts';
 import { Modes } from '../levers/modes.tsx';
 import { OverrideList } from '../levers/override-list.tsx';
 import { openLever } from '../levers/state.ts';
-import { Told } from '../parts/marks.tsx';
+import { Spoken, Told } from '../parts/marks.tsx';
 import { ProblemBox } from '../parts/problem-box.tsx';
 import { confirmations, reloadConfirmations } from '../state/confirmations.ts';
 import { serverNowMs } from '../state/live.ts';
@@ -70,7 +70,7 @@ function Pending() {
         {data?.map(({ id, sentence, sinceMs }) => (
           <li key={id} data-approval={id}>
             <p>
-              <Told>{sentence}</Told>{' '}
+              <Spoken>{sentence}</Spoken>{' '}
               <span class="minor">
                 {words.value.service.since(spanText(serverNowMs.value - sinceMs))}
               </span>

@@ -4,6 +4,7 @@ import type { ControlEvent } from '../../../model/control.ts';
 import type { Numbered } from '../../../model/history.ts';
 import { hrefOf } from '../router.ts';
 import { snapshot } from '../state/live.ts';
+import { language } from '../state/preferences.ts';
 import { changesIn, levelOfEvent } from '../view/events.ts';
 import { dateText, numberText, whenText, words } from '../words/words.ts';
 import { Mark } from './marks.tsx';
@@ -33,7 +34,7 @@ function Item({ id, event }: { readonly id: number; readonly event: ControlEvent
         <span class="minor">
           {[serviceOf(upstream), region, target].filter((part) => part !== null).join(' · ')}
         </span>
-        <p lang="en">{message}</p>
+        <p lang={language.value}>{message}</p>
         {hasEvidence && (
           <details>
             <summary aria-label={t.timeline.details(message)}>{t.timeline.evidence}</summary>

@@ -1,6 +1,7 @@
 /** Small marks: a badge with a level, a bar, a list of shares, text that the server wrote. */
 
 import type { ComponentChildren } from 'preact';
+import { language } from '../state/preferences.ts';
 import type { Level } from '../view/level.ts';
 import { percentText, words } from '../words/words.ts';
 
@@ -94,7 +95,12 @@ export function regionColourName(region: string, order: readonly string[]): stri
   return `--region-${index % REGION_COLOURS}`;
 }
 
-/** Sentences of the law and the journal are English, whatever the page speaks. */
+/** Sentences of the law and the journal, which the API tells as the page speaks. */
+export function Spoken({ children }: { readonly children: ComponentChildren }) {
+  return <span lang={language.value}>{children}</span>;
+}
+
+/** What is English, whatever the page speaks: failures, audit, what people wrote. */
 export function Told({ children }: { readonly children: ComponentChildren }) {
   return <span lang="en">{children}</span>;
 }

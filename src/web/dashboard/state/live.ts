@@ -7,8 +7,9 @@ import { computed, signal } from '@preact/signals';
 import type { ControlEvent } from '../../../model/control.ts';
 import type { Numbered } from '../../../model/history.ts';
 import type { StatusReport } from '../../../operations/contract.ts';
-import { ApiError, authorization, callForItems, problemOf, type Problem } from '../api/client.ts';
+import { ApiError, callForItems, ownHeaders, problemOf, type Problem } from '../api/client.ts';
 import { readStream, type StreamMessage } from '../api/event-stream.ts';
+import { language } from './preferences.ts';
 import { endSession } from './session.ts';
 
 export interface Connection {
@@ -45,6 +46,8 @@ const LEAST_SKEW_MS = 2_000;
 
 let stop: AbortController | null = null;
 let wake: (() => void) | null = null;
+/** The events that are there are to be replaced, not added to. */
+let isToldAnew = false;
 
 export function startLive(): void {
   stop?.abort();
@@ -59,6 +62,13 @@ export function stopLive(): void {
   report.value = null;
   events.value = [];
 }
+
+/** All is told anew in another language; until it is, the last picture stays. */
+language.subscribe(() => {
+  if (stop === null) return;
+  isToldAnew = true;
+  startLive();
+});
 
 /** Ends the wait before the next attempt. */
 export function retryNow(): void {
@@ -96,7 +106,7 @@ async function openStream(signal: AbortSignal, lastId: string) {
     credentials: 'omit',
     headers: {
       accept: 'text/event-stream',
-      ...authorization(),
+      ...ownHeaders(),
       ...(lastId === '' ? {} : { 'last-event-id': lastId }),
     },
   });
@@ -114,7 +124,10 @@ async function openStream(signal: AbortSignal, lastId: string) {
 /** The stream tells what is new; what was before it is asked for once. */
 async function catchUp(signal: AbortSignal): Promise<void> {
   const query = { limit: EVENTS_KEPT };
-  append(await callForItems<Numbered<ControlEvent>>({ path: 'events', query, signal }));
+  const items = await callForItems<Numbered<ControlEvent>>({ path: 'events', query, signal });
+  if (isToldAnew) events.value = [];
+  isToldAnew = false;
+  append(items);
 }
 
 function receive({ event, data }: StreamMessage): void {

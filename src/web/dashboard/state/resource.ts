@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError, type Problem } from '../api/client.ts';
+import { language } from './preferences.ts';
 
 export interface Resource<T> {
   /** The last answer; kept while a newer one is under way or failed. */
@@ -23,6 +24,9 @@ export function useResource<T>({ load, key, everyMs }: ResourceOptions<T>): Reso
   const [problem, setProblem] = useState<Problem | null>(null);
   const [round, setRound] = useState(0);
 
+  // Told anew in another language; until it is, the last answer stays.
+  const spoken = language.value;
+
   useEffect(() => setData(null), [key]);
 
   useEffect(() => {
@@ -41,7 +45,7 @@ export function useResource<T>({ load, key, everyMs }: ResourceOptions<T>): Reso
       stop.abort();
       clearTimeout(timer);
     };
-  }, [key, round, everyMs]);
+  }, [key, round, everyMs, spoken]);
 
   return { data, problem, reload: () => setRound((before) => before + 1) };
 }

@@ -3,6 +3,8 @@ export const FAILOVER = {
   modeHead: ['Service', 'How', 'When it does not fit', 'Who decides', 'Return'],
   short: { shed: 'refused on purpose (503 with Retry-After)', overflow: 'sent on anyway' },
   approval: { auto: 'Ballast', manual: 'a person' },
+  readers: (text: { regions: string }) =>
+    `; ${text.regions} only reads: without the regions that write, writes are refused at once, and reads go on`,
   hooks: ', after `before` has succeeded',
   returnAuto: (text: { hold: string; total: string }) =>
     `after ${text.hold} in good health; complete after ${text.total} at the earliest`,

@@ -5,6 +5,8 @@ export const FAILOVER: FailoverWords = {
   modeHead: ['Service', 'Hoe', 'Als het niet past', 'Wie beslist', 'Terugschakelen'],
   short: { shed: 'bewust weigeren (503 met Retry-After)', overflow: 'toch doorsturen' },
   approval: { auto: 'Ballast', manual: 'een mens' },
+  readers: ({ regions }) =>
+    `; ${regions} leest alleen: zonder de regio’s die schrijven wordt schrijven meteen geweigerd en gaat lezen door`,
   hooks: ', nadat `before` gelukt is',
   returnAuto: ({ hold, total }) =>
     `na ${hold} zonder klachten; op zijn vroegst na ${total} helemaal terug`,

@@ -3,6 +3,7 @@
 import type { EventKind } from '../../../../model/control.ts';
 import { pageHref, hrefOf } from '../../router.ts';
 import { events, serverNowMs } from '../../state/live.ts';
+import { language } from '../../state/preferences.ts';
 import { levelOfEvent } from '../../view/events.ts';
 import { Mark } from '../../parts/marks.tsx';
 import { spanText, words } from '../../words/words.ts';
@@ -39,7 +40,7 @@ export function Did() {
             <time class="minor" dateTime={new Date(entry.atMs).toISOString()}>
               {t.controller.ago(spanText(serverNowMs.value - entry.atMs))}
             </time>
-            <p lang="en">{entry.message}</p>
+            <p lang={language.value}>{entry.message}</p>
           </li>
         ))}
       </ol>

@@ -3,6 +3,7 @@
 import { Mark } from '../../parts/marks.tsx';
 import { hrefOf } from '../../router.ts';
 import { report, snapshot } from '../../state/live.ts';
+import { language } from '../../state/preferences.ts';
 import type { Level } from '../../view/level.ts';
 import { rowsOf } from '../../view/services.ts';
 import { counted, words } from '../../words/words.ts';
@@ -23,7 +24,7 @@ export function Findings() {
         {findings.length === 0 ? t.well : counted(findings.length, t.attention)}
       </h2>
       {findings.length === 0 && <p>{t.nothingWrong}</p>}
-      <ul class="findings" lang="en">
+      <ul class="findings" lang={language.value}>
         {findings.slice(0, SHOWN).map((finding) => (
           <li key={finding}>{withLink(finding)}</li>
         ))}

@@ -1,7 +1,7 @@
 /** How old the news is that decisions rest on. */
 
 import type { SignalStatus } from '../../../../model/status.ts';
-import { Mark, Told } from '../../parts/marks.tsx';
+import { Mark, Spoken } from '../../parts/marks.tsx';
 import { serverNowMs, snapshot } from '../../state/live.ts';
 import type { Level } from '../../view/level.ts';
 import { spanText, words } from '../../words/words.ts';
@@ -40,7 +40,7 @@ function Row({ signal, nowMs }: { readonly signal: SignalStatus; readonly nowMs:
     <tr>
       <th scope="row">
         <Mark level={level} />
-        <Told>{signal.signal}</Told>
+        <Spoken>{signal.signal}</Spoken>
       </th>
       <td>
         {atMs === null ? t.signals.never : t.controller.ago(spanText(nowMs - atMs))}

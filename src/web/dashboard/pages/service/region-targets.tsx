@@ -2,7 +2,7 @@
 
 import type { RegionStatus, TargetStatus, WeightStatus } from '../../../../model/status.ts';
 import { openLever } from '../../levers/state.ts';
-import { Badge, Mark, Told } from '../../parts/marks.tsx';
+import { Badge, Mark, Spoken } from '../../parts/marks.tsx';
 import { hrefOf } from '../../router.ts';
 import { serverNowMs } from '../../state/live.ts';
 import { may } from '../../state/session.ts';
@@ -45,7 +45,7 @@ export function RegionTargets(props: Props) {
       {region.waitingFor !== null && <p>{t.service.waitsFor(region.waitingFor)}</p>}
       {region.refused !== null && (
         <p class="problem-text">
-          {t.service.refused} <Told>{region.refused}</Told>
+          {t.service.refused} <Spoken>{region.refused}</Spoken>
         </p>
       )}
       <TargetTable service={service} region={region} />

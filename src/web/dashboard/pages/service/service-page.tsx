@@ -6,7 +6,7 @@ import { openLever } from '../../levers/state.ts';
 import { OverrideList } from '../../levers/override-list.tsx';
 import { EventList } from '../../parts/event-list.tsx';
 import { FlowDiagram } from '../../parts/flow-diagram.tsx';
-import { Badge, Told } from '../../parts/marks.tsx';
+import { Badge, Spoken } from '../../parts/marks.tsx';
 import { hrefOf } from '../../router.ts';
 import { events, snapshot } from '../../state/live.ts';
 import { overrides } from '../../state/overrides.ts';
@@ -37,7 +37,7 @@ export function ServicePage({ name }: { readonly name: string }) {
       <section class="panel" aria-label={t.service.reason}>
         <h2>{t.service.reason}</h2>
         <p>
-          <Told>{entry.reason === '' ? '–' : entry.reason}</Told>{' '}
+          <Spoken>{entry.reason === '' ? '–' : entry.reason}</Spoken>{' '}
           <a href={hrefOf({ page: 'explain', subject: name })}>{t.service.why}</a>
         </p>
         {own.length > 0 && <OverrideList overrides={own} />}

@@ -1,0 +1,44 @@
+/** What the preview of a lever says, in Dutch. */
+
+import type { previewsEn } from './previews-en.ts';
+
+export const previewsNl: Readonly<Record<keyof typeof previewsEn, string>> = {
+  'cannot-leave-isolated':
+    '{service} kan niet weg uit {region}: volgens de strategie (`isolate`) mogen haar verzoeken hun regio niet verlaten.',
+  'cannot-leave-alone': '{service} kan niet weg uit {region}: ze heeft nergens anders targets.',
+  'left-without-region':
+    '{service} zou zonder regio komen te zitten: {regions} {regions|staat|staan} er al uit. Herstel er eerst een.',
+  'last-target':
+    '{target} is de laatste target van {service} in {region} die niet leegloopt. Alles weghalen kan met: ballast evacuate {region} --service {service}.',
+  'nobody-for-share':
+    'Er zou geen target van {service} in {region} overblijven om haar aandeel te dienen.',
+  'receiver-out': '{region} zou verzoeken van {service} krijgen, maar staat er zelf uit ({phase}).',
+  'receiver-unknown':
+    '{region} zou verzoeken van {service} krijgen, maar daarover is op dit moment niets bekend.',
+  'receiver-unhealthy':
+    '{region} zou verzoeken van {service} krijgen, maar {dead} van de {targets} targets daar {dead|kan|kunnen} niet dienen.',
+  'receiver-full':
+    '{region} heeft ruimte voor {room} verzoeken/s van {service} en zou er {load} krijgen. Verplaats een deel met `ballast pin`, of voeg capaciteit toe.',
+  'would-shed':
+    '{part} % van de verzoeken van {service} zou nergens passen en geweigerd worden. Verplaats een deel met `ballast pin`, of voeg capaciteit toe.',
+  'could-wait':
+    'Van het foutbudget van {service} is {left} % over, en wat verlaten zou worden is in orde: dit kan wachten.',
+  'drill-goes-first':
+    'Er loopt een oefening van {by} ({reason}). Beëindig die met `ballast drill abort`, of wacht haar af.',
+  'nobody-runs':
+    'Er draait geen controller: het gaat in zodra er een draait, en de aandelen hieronder zijn wat het laatst bekend was.',
+  'only-watches':
+    'Ballast kijkt alleen (stand observe): er wordt niets geschreven tot `ballast enable`.',
+  'other-strategy': 'De controller draait de strategie {running}, dit is {own}.',
+  'not-heard-of': 'De laatste tijd niets gehoord van: {signals:comma}.',
+  'stays-there':
+    '{services:comma} {services|kan|kunnen} niet weg uit {region} en {services|blijft|blijven} daar.',
+  'demand-not-known':
+    'De vraag naar {services:comma} is niet bekend, dus of het past is niet te zeggen.',
+  'nothing-would-change': 'Er zou nu geen gewicht veranderen.',
+  'freeze-stops-all':
+    'Zolang het duurt verplaatst Ballast niets: niet van een target die faalt, niet uit een regio die uitvalt.',
+  'moved-in-steps': 'Het gaat in stappen, in {overMs:span}; getoond is het eind daarvan.',
+  'freeze-goes-first': '{by} heeft gewichten bevroren ({id}): dat gaat voor.',
+  'move-waits': 'De {move} van {region} wacht op een mens.',
+};
