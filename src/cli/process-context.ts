@@ -5,6 +5,7 @@ import process from 'node:process';
 import pico from 'picocolors';
 
 import type { CliContext } from './context.ts';
+import { wantsColor } from './wants-color.ts';
 
 export function createProcessContext(options: { color: boolean }): CliContext {
   const stopped = new AbortController();
@@ -18,7 +19,7 @@ export function createProcessContext(options: { color: boolean }): CliContext {
       process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
     },
     env,
-    colors: pico.createColors(options.color && wantsColor()),
+    colors: pico.createColors(options.color && wantsColor(env, process.stderr)),
     interactive: process.stdin.isTTY && process.stderr.isTTY,
     get signal() {
       // Only commands that wait take over Ctrl-C; the others keep dying of it at once.
@@ -32,14 +33,6 @@ export function createProcessContext(options: { color: boolean }): CliContext {
       process.exitCode = code;
     },
   };
-}
-
-/** https://no-color.org: any non-empty value switches colour off. */
-function wantsColor(): boolean {
-  const { env, stderr } = process;
-  if ((env['NO_COLOR'] ?? '') !== '') return false;
-  if ((env['FORCE_COLOR'] ?? '') !== '') return true;
-  return stderr.isTTY && env['TERM'] !== 'dumb';
 }
 
 function listenForStop(stopped: AbortController): void {

@@ -5,24 +5,16 @@
 
 import { createHash } from 'node:crypto';
 import type { Delivery, EventSender, ToldNotice } from './channels/sender.ts';
-import { deliveryErrorOf } from './delivery-error.ts';
+import { broke, freshLine, type Line, wentOut } from './line.ts';
 import { createNoticeQueue, type NoticeQueue } from './notice-queue.ts';
 import type { Outlet, OutletOptions } from './outlet.ts';
-import { ATTEMPT_MS, backoffMs, FAREWELL_MS } from './pace.ts';
+import { ATTEMPT_MS, FAREWELL_MS } from './pace.ts';
 import { createWaker } from './waker.ts';
 
-interface Desk extends OutletOptions {
+interface Desk extends OutletOptions, Line {
   readonly sender: EventSender;
   readonly queue: NoticeQueue;
-  sent: number;
-  /** Given up, or refused for good. */
-  failed: number;
   repeated: number;
-  sentAtMs: number | null;
-  failure: string | null;
-  /** Attempts in a row that failed. */
-  failures: number;
-  notBeforeMs: number;
   /** Newest of all that was offered: what a later start need not look at again. */
   offeredUntilMs: number | null;
   /** Losses that a message has told of. */
@@ -34,9 +26,8 @@ export function createEventOutlet(sender: EventSender, options: OutletOptions): 
   const { name } = notification;
   const queue = createNoticeQueue(notification);
   const waker = createWaker(clock);
-  const counts = { sent: 0, failed: 0, repeated: 0, sentAtMs: null, failure: null };
-  const pace = { failures: 0, notBeforeMs: 0, offeredUntilMs: null, lostSaid: 0 };
-  const desk: Desk = { ...options, sender, queue, ...counts, ...pace };
+  const counts = { repeated: 0, offeredUntilMs: null, lostSaid: 0 };
+  const desk: Desk = { ...options, sender, queue, ...counts, ...freshLine() };
   return {
     name,
     offer(notice) {
@@ -93,32 +84,23 @@ async function attempt(desk: Desk, signal: AbortSignal): Promise<void> {
     return;
   }
   queue.settle(notices);
-  if (desk.failure !== null) {
+  if (wentOut(desk, notices.length, desk)) {
     logger.info({ channel: notification.name }, 'Notifications go out again.');
   }
-  desk.sent += notices.length;
   desk.lostSaid = lost;
-  desk.sentAtMs = clock.nowMs();
-  desk.failure = null;
-  desk.failures = 0;
-  desk.notBeforeMs = 0;
 }
 
 function failedAttempt(desk: Desk, error: unknown, notices: readonly ToldNotice[]): void {
-  const { clock, logger, notification, queue } = desk;
-  const { message, fix, isTemporary, retryAfterMs } = deliveryErrorOf(error);
-  desk.failures += 1;
-  const waitMs = Math.max(backoffMs(desk.failures, desk.random()), retryAfterMs ?? 0);
-  desk.notBeforeMs = clock.nowMs() + waitMs;
+  const { logger, notification, queue } = desk;
+  const { message, fix, isTemporary, isNews } = broke(desk, error, desk);
   const fields = { channel: notification.name, error: message, notices: notices.length };
   if (!isTemporary) {
     queue.settle(notices);
     desk.failed += notices.length;
     logger.error(fields, `A notification was refused and is given up. ${fix}`);
-  } else if (desk.failure === null) {
+  } else if (isNews) {
     logger.warn(fields, `A notification could not be sent; it is tried again. ${fix}`);
   }
-  desk.failure = message;
 }
 
 function giveUp(desk: Desk): void {

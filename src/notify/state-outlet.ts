@@ -5,9 +5,9 @@
 
 import type { StateSender } from './channels/sender.ts';
 import type { Condition } from './conditions.ts';
-import { deliveryErrorOf } from './delivery-error.ts';
+import { broke, freshLine, type Line, wentOut } from './line.ts';
 import type { Outlet, OutletOptions } from './outlet.ts';
-import { ATTEMPT_MS, backoffMs, FAREWELL_MS, STATE_EVERY_MS, STATE_SPACING_MS } from './pace.ts';
+import { ATTEMPT_MS, FAREWELL_MS, STATE_EVERY_MS, STATE_SPACING_MS } from './pace.ts';
 import { isWanted } from './selection.ts';
 import { createWaker } from './waker.ts';
 
@@ -16,19 +16,12 @@ const ENDED_MAX = 1_000;
 
 type Ended = Condition & { readonly endedAtMs: number };
 
-interface Picture extends OutletOptions {
+interface Picture extends OutletOptions, Line {
   readonly sender: StateSender;
   active: ReadonlyMap<string, Condition>;
   ended: ReadonlyMap<string, Ended>;
   isChanged: boolean;
   attemptedAtMs: number;
-  notBeforeMs: number;
-  /** Attempts in a row that failed. */
-  failures: number;
-  sent: number;
-  failed: number;
-  sentAtMs: number | null;
-  failure: string | null;
 }
 
 export function createStateOutlet(sender: StateSender, options: OutletOptions): Outlet {
@@ -41,12 +34,7 @@ export function createStateOutlet(sender: StateSender, options: OutletOptions): 
     ended: new Map(),
     isChanged: false,
     attemptedAtMs: -Infinity,
-    notBeforeMs: 0,
-    failures: 0,
-    sent: 0,
-    failed: 0,
-    sentAtMs: null,
-    failure: null,
+    ...freshLine(),
   };
   return {
     name: notification.name,
@@ -121,25 +109,16 @@ async function attempt(picture: Picture, signal: AbortSignal): Promise<void> {
   const told = new Set(ended);
   const left = [...picture.ended.values()].filter((one) => !told.has(one));
   picture.ended = new Map(left.map((one) => [one.key, one]));
-  if (picture.failure !== null) {
+  if (wentOut(picture, 1, picture)) {
     logger.info({ channel: notification.name }, 'Notifications go out again.');
   }
-  picture.sent += 1;
-  picture.sentAtMs = clock.nowMs();
-  picture.failure = null;
-  picture.failures = 0;
-  picture.notBeforeMs = 0;
 }
 
 function failedAttempt(picture: Picture, error: unknown): void {
-  const { clock, logger, notification } = picture;
-  const { message, fix, retryAfterMs } = deliveryErrorOf(error);
+  const { logger, notification } = picture;
+  const { message, fix, isNews } = broke(picture, error, picture);
   picture.failed += 1;
-  picture.failures += 1;
   picture.isChanged = true;
-  const waitMs = Math.max(backoffMs(picture.failures, picture.random()), retryAfterMs ?? 0);
-  picture.notBeforeMs = clock.nowMs() + waitMs;
   const fields = { channel: notification.name, error: message };
-  if (picture.failure === null) logger.warn(fields, `A state could not be told. ${fix}`);
-  picture.failure = message;
+  if (isNews) logger.warn(fields, `A state could not be told. ${fix}`);
 }

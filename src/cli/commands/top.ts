@@ -20,6 +20,7 @@ import { terminalSize } from '../terminal.ts';
 import { topFrame } from '../top/frame.ts';
 import { runTop, type TopReading } from '../top/run-top.ts';
 import { FIRST_VIEW } from '../top/view.ts';
+import { wantsColor } from '../wants-color.ts';
 
 interface TopOptions extends OperationsOptions {
   readonly once: boolean;
@@ -58,7 +59,7 @@ async function top(context: CliContext, asked: TopOptions): Promise<void> {
         clock: SYSTEM_CLOCK,
         signal: context.signal,
         screen,
-        colors: pico.createColors(wantsColor(context, options)),
+        colors: pico.createColors(options.color && wantsColor(context.env, stdout)),
         words: screenWords(options.lang),
       });
     } finally {
@@ -93,9 +94,4 @@ function showOnce(
     words: screenWords(lang),
   });
   context.print(`${lines.join('\n')}\n`);
-}
-
-/** https://no-color.org: any non-empty value switches colour off. */
-function wantsColor({ env }: CliContext, { color }: TopOptions): boolean {
-  return color && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }

@@ -59,8 +59,9 @@ function loadWords(
 ): string {
   if (loadRps === null) return roomRps === null ? '' : `room for ${whole(roomRps)} rps`;
   if (roomRps === null) return `${whole(loadRps)} rps, room not stated`;
+  if (roomRps === 0) return `${whole(loadRps)} rps, none of its targets can serve`;
   const words = `${whole(loadRps)} of ${whole(roomRps)} rps`;
-  if (roomRps === 0 || loadRps < 0.5) return words;
+  if (loadRps < 0.5) return words;
   const full = loadRps / roomRps;
   const text = `${words} (${percent(full)})`;
   if (full > 1) return (paint?.red ?? plain)(text);

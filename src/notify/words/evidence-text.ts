@@ -1,6 +1,7 @@
 /** The numbers behind an event, as short `name value` pairs. Bounded, whatever the event holds. */
 
 import type { ControlEvent } from '../../model/control.ts';
+import { cut } from './cut.ts';
 
 const PAIRS_MAX = 8;
 const VALUE_CHARS = 60;
@@ -24,14 +25,13 @@ export function evidenceText(evidence: ControlEvent['evidence']): string {
 function valueText(value: unknown): string | null {
   if (typeof value === 'number') return String(Number(value.toPrecision(6)));
   if (typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return value === '' ? null : cut(value);
+  if (typeof value === 'string') return value === '' ? null : oneLine(value);
   if (typeof value !== 'object' || value === null) return null;
   const entries = Object.entries(value).filter(([, one]) => typeof one === 'number');
   if (entries.length === 0) return null;
-  return cut(entries.map(([name, one]) => `${name}=${valueText(one) ?? ''}`).join(' '));
+  return oneLine(entries.map(([name, one]) => `${name}=${valueText(one) ?? ''}`).join(' '));
 }
 
-function cut(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  return line.length <= VALUE_CHARS ? line : `${line.slice(0, VALUE_CHARS - 1)}…`;
+function oneLine(text: string): string {
+  return cut(text.replaceAll(/\s+/g, ' ').trim(), VALUE_CHARS);
 }

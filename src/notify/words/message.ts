@@ -5,6 +5,7 @@ import type { Notification } from '../../model/notification.ts';
 import { sentenceOf } from '../../model/sentences.ts';
 import type { Delivery, ToldNotice } from '../channels/sender.ts';
 import { linksOf, type Links } from '../links.ts';
+import { cut } from './cut.ts';
 import { evidenceText } from './evidence-text.ts';
 import { LABELS } from './labels.ts';
 
@@ -41,7 +42,7 @@ export function messageOf(delivery: Delivery, notification: Notification): Messa
     parts: delivery.notices.slice(0, LISTED_MAX).map((notice) => ({
       notice,
       heading: `${words.severities[notice.severity]} ${words.classes[notice.class]}`,
-      sentence: cut(delivery.isTest ? words.test : sentenceOf(notice, language)),
+      sentence: cut(delivery.isTest ? words.test : sentenceOf(notice, language), SENTENCE_CHARS),
       evidence: evidenceText(notice.evidence),
       repeats: notice.repeats > 0 ? words.repeats(notice.repeats) : '',
       links: linksOf(notice, notification),
@@ -62,8 +63,4 @@ export function subjectOf({ strategy, notices }: Delivery, language: Language): 
   const what = place.length === 0 ? '' : `: ${place.join(', ')}`;
   const more = notices.length > 1 ? ` (+${notices.length - 1})` : '';
   return `[${strategy}] ${severities[first.severity]} ${classes[first.class]}${what}${more}`;
-}
-
-function cut(text: string): string {
-  return text.length <= SENTENCE_CHARS ? text : `${text.slice(0, SENTENCE_CHARS - 1)}…`;
 }

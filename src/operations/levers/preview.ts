@@ -118,7 +118,7 @@ function refusalsFor(
   const hard = nothingLeft(service, lever, { overrides: situation.overrides, statuses, speech });
   const soft =
     hard.length > 0 ? [] : refusalsOf({ lever, preview, before: was, after: is, speech });
-  const place = { id: DRAFT_ID, upstream: service.upstream, speech };
+  const place = { id: DRAFT_ID, service, speech };
   // The law and what stands beside it may say the same of a service; here with the way on.
   return eachCodeOnce([...hard, ...soft, ...lawRefusals(runs.asked.events, place)]);
 }

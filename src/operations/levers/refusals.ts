@@ -8,6 +8,7 @@ import { TUNING } from '../../decide/tuning.ts';
 import type { ControlEvent } from '../../model/control.ts';
 import type { Lever } from '../../model/override.ts';
 import type { RegionStatus, UpstreamStatus } from '../../model/status.ts';
+import type { ServiceStrategy } from '../../model/strategy.ts';
 import type { Said } from '../../lib/said.ts';
 import type { ServicePreview } from '../contract.ts';
 import { type Speech, speechIn } from '../speech.ts';
@@ -45,29 +46,32 @@ export function refusalsOf(weighed: Weighed): readonly Refusal[] {
 /** What the law itself refused of it, by service's upstream. */
 export function lawRefusals(
   events: readonly ControlEvent[],
-  place: { readonly id: string; readonly upstream: string; readonly speech?: Speech },
+  place: { readonly id: string; readonly service: ServiceStrategy; readonly speech?: Speech },
 ): readonly Refusal[] {
-  const { id, upstream, speech = speechIn('en') } = place;
+  const { id, service, speech = speechIn('en') } = place;
   const own = events.filter(
-    (event) => event.kind === 'override-refused' && event.upstream === upstream,
+    (event) => event.kind === 'override-refused' && event.upstream === service.upstream,
   );
   return own
     .filter(({ evidence }) => evidence['id'] === id)
     .flatMap((event) =>
-      readReasons(event.evidence['refusals'], { message: speech.event(event), speech }),
+      readReasons(event.evidence['refusals'], { message: speech.event(event), speech, service }),
     );
 }
 
 /** Evidence is of any shape to the types, and of this one to the law. */
 function readReasons(
   reasons: unknown,
-  { message, speech }: { readonly message: string; readonly speech: Speech },
+  told: { readonly message: string; readonly speech: Speech; readonly service: ServiceStrategy },
 ): readonly Refusal[] {
+  const { message, speech, service } = told;
   if (!Array.isArray(reasons)) return [{ code: 'guard', sentence: message }];
   return reasons.map((one: Told) => ({
     code: typeof one.code === 'string' ? one.code : 'guard',
     sentence:
-      typeof one.sentence === 'string' ? sentenceOf(speech.kept(one.said, one.sentence)) : message,
+      typeof one.sentence === 'string'
+        ? sentenceOf(speech.kept(one.said, one.sentence), service)
+        : message,
     isAbsolute: one.isAbsolute === true,
   }));
 }
@@ -80,8 +84,11 @@ interface Told {
   readonly said?: Said;
 }
 
-/** The law's reasons follow a colon. */
-function sentenceOf(words: string): string {
+/** The law's reasons follow a colon. Names stay as they are written. */
+function sentenceOf(words: string, { name, targets }: ServiceStrategy): string {
+  const [first = ''] = words.split(' ');
+  const names = [name, ...targets.flatMap(({ region, target }) => [region, target])];
+  if (names.includes(first)) return `${words}.`;
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
