@@ -6,7 +6,7 @@ import { eventIn } from '../../model/sentences.ts';
 import { isUpstreamOf } from '../../model/upstream-names.ts';
 import type { Speech } from '../speech.ts';
 import type { ExplainContext, Told } from './context.ts';
-import { evidenceName } from './evidence-names.ts';
+import { evidenceCode, evidenceName } from './evidence-names.ts';
 import { tellRegion } from './region-words.ts';
 import { tellTarget } from './target-words.ts';
 
@@ -58,7 +58,9 @@ function show(name: string, value: unknown, { language, figures }: Speech): stri
     const text = language === 'nl' ? String(value).replace('.', ',') : String(value);
     return name.endsWith('Rps') ? `${text}/s` : text;
   }
-  return typeof value === 'string' ? value : JSON.stringify(value, withoutSaid);
+  return typeof value === 'string'
+    ? evidenceCode(value, language)
+    : JSON.stringify(value, withoutSaid);
 }
 
 /** Sentences as data are for programs. */

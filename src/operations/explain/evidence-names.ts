@@ -103,6 +103,20 @@ const DUTCH: Readonly<Record<string, string>> = {
   would: 'zou',
 };
 
+/** Testimonies and kinds of loss, which the law keeps as codes. */
+const DUTCH_CODES: Readonly<Record<string, string>> = {
+  lost: 'uitgevallen',
+  fine: 'goed',
+  unknown: 'onbekend',
+  hard: 'uitval',
+  partial: 'gedeeltelijk',
+  slow: 'traag',
+};
+
+export function evidenceCode(code: string, language: Language): string {
+  return (language === 'nl' ? DUTCH_CODES[code] : undefined) ?? code;
+}
+
 /** `failingRatio` → `failing`, `recentTries` → `recent tries`: the unit is told with the value. */
 export function evidenceName(name: string, language: Language): string {
   const plain = name.replace(/(Ms|Ratio|Rps|Percent)$/, '');
