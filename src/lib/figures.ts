@@ -27,11 +27,11 @@ export function span(durationMs: number): string {
   return formatDuration(Math.round(durationMs / 60_000) * 60_000);
 }
 
-export function rate(perSecond: number): string {
+function rate(perSecond: number): string {
   return `${perSecond >= 10 ? Math.round(perSecond) : Math.round(perSecond * 10) / 10}/s`;
 }
 
-export function budgetLeft(leftRatio: number): string {
+function budgetLeft(leftRatio: number): string {
   if (leftRatio > 0) return `${percent(leftRatio)} left`;
   return leftRatio === 0 ? 'spent' : `overdrawn by ${percent(-leftRatio)}`;
 }
