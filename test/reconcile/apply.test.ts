@@ -115,6 +115,30 @@ test.each(['round-robin', 'least-connections'])(
   },
 );
 
+test('what decK has not brought yet is told, with the way out, and is quiet once it is there', async () => {
+  await writeStrategy({ west: alive });
+  const apply = await run('apply', '--yes', '--settle', '0s');
+  expect(apply).toMatchObject({ code: 0 });
+  expect(apply.stderr).not.toContain('Kong is as the strategy says');
+  expect(apply.stderr).toMatch(/\d+ services, routes and plugins of base.yaml are missing/);
+  const plan = await run('plan');
+  expect(plan.stdout).toContain('nothing to do');
+  expect(plan.stdout).toMatch(
+    /of base.yaml; (\d+) of them are missing in this Kong\n.*services\/shop/,
+  );
+  expect(plan.stdout).toContain('--with-base');
+  const parsed = JSON.parse((await run('plan', '--json')).stdout) as Record<string, unknown>[];
+  expect(parsed[0]?.['notCompared']).toMatchObject({
+    missing: expect.arrayContaining(['services/shop']) as string[],
+  });
+
+  await run('apply', '--yes', '--with-base', '--settle', '0s');
+  const quiet = await run('plan');
+  expect(quiet.stdout).toContain('all are there by name');
+  expect(quiet.stdout).not.toContain('missing');
+  expect((await run('plan', '--with-base')).stdout).not.toContain('not compared');
+});
+
 test('before the first apply a plan needs no key between Kong and itself, and makes none', async () => {
   await writeStrategy({ west: alive, algorithm: 'least-connections' });
   const keyFile = join(folder.path, '.ballast-hop-key');

@@ -15,6 +15,7 @@ import type { KongDeclarative } from '../../model/kong-declarative.ts';
 import type { KongPlan } from '../../model/kong-plan.ts';
 import type { Gateway, Strategy } from '../../model/strategy.ts';
 import { BASE_TAG, strategyOfTags, UPSTREAMS_TAG } from '../../model/tags.ts';
+import { findNotCompared, type NotCompared } from '../../reconcile/not-compared.ts';
 import { planKong } from '../../reconcile/plan-kong.ts';
 import { readSchema, type Schema } from '../../reconcile/schema.ts';
 import { CliFailure } from '../failure.ts';
@@ -38,6 +39,8 @@ export interface GatewayPlan {
   readonly facts: GatewayFacts;
   /** What is posted as a whole where there is no database; `null` where entities are written. */
   readonly dbless: KongDeclarative | null;
+  /** decK's half, where it is left to decK; `null` where the plan has it too. */
+  readonly notCompared: NotCompared | null;
 }
 
 /** Opens the gateway's Admin API, and closes it when the work is done. */
@@ -98,7 +101,9 @@ export async function makePlan(node: AdminClient, options: PlanOptions): Promise
     adopt: options.adopt,
     deletes: options.deletes,
   });
-  if (!isDbless) return { plan, facts, dbless: null };
+  const { only } = options;
+  const notCompared = withBase ? null : findNotCompared({ base: config.base, actual, only });
+  if (!isDbless) return { plan, facts, dbless: null, notCompared };
   const others = foreignEntities(actual, {
     ownTags,
     strategy: strategy.name,
@@ -107,6 +112,7 @@ export async function makePlan(node: AdminClient, options: PlanOptions): Promise
   return {
     plan: { ...plan, refusals: [...plan.refusals, ...others] },
     facts,
+    notCompared,
     dbless: withKeptWeights(wanted, { actual, steeredBy }),
   };
 }
