@@ -19,6 +19,7 @@ import { findNotCompared, type NotCompared } from '../../reconcile/not-compared.
 import { planKong } from '../../reconcile/plan-kong.ts';
 import { readSchema, type Schema } from '../../reconcile/schema.ts';
 import { CliFailure } from '../failure.ts';
+import { loopbackRefusals } from './loopback-refusal.ts';
 import type { SteeredBy } from './steering.ts';
 
 export interface PlanOptions {
@@ -89,7 +90,7 @@ export async function makePlan(node: AdminClient, options: PlanOptions): Promise
   const wanted = withBase ? mergeForDbless(config) : config.upstreams;
   const ownTags = withBase ? [UPSTREAMS_TAG, BASE_TAG] : [UPSTREAMS_TAG];
   const steeredBy = (upstream: string) => options.steeredBy(gateway.name, upstream);
-  const plan = planKong({
+  const made = planKong({
     gateway: gateway.name,
     wanted,
     actual,
@@ -101,6 +102,10 @@ export async function makePlan(node: AdminClient, options: PlanOptions): Promise
     adopt: options.adopt,
     deletes: options.deletes,
   });
+  const { topology } = facts;
+  const info = await node.readNode({ signal });
+  const unable = loopbackRefusals({ strategy, gateway, node: info, topology });
+  const plan = { ...made, refusals: [...made.refusals, ...unable] };
   const { only } = options;
   const notCompared = withBase ? null : findNotCompared({ base: config.base, actual, only });
   if (!isDbless) return { plan, facts, dbless: null, notCompared };
