@@ -7,6 +7,6 @@ export { detectGateway, type GatewayFacts } from './detect.ts';
 export { type ExecuteResult, executePlan } from './execute-plan.ts';
 export { KongError } from './errors.ts';
 export { createGatewayAdmin } from './gateway-admin.ts';
-export { loopbackUrlOf } from './loopback.ts';
+export { checkLoopback, loopbackUrlOf } from './loopback.ts';
 export { readConfiguration } from './read-configuration.ts';
 export { createTokenSource } from './token.ts';

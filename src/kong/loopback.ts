@@ -15,28 +15,39 @@ export interface LoopbackFindings {
 
 /** `null` when the node does not say where it listens: unknown is not bad. */
 export function checkLoopback(
-  { configuration }: NodeInfo,
+  node: NodeInfo,
   upstreams: readonly LayoutUpstream[],
 ): LoopbackFindings | null {
-  const listeners = configuration?.['proxy_listen'];
-  if (!Array.isArray(listeners)) return null;
-  const plain = listeners.filter((entry) => typeof entry === 'string').filter(isPlainHttp);
+  const plain = plainListeners(node);
+  if (plain === null) return null;
   const unreachable = loopbackTargets(upstreams).filter(
     (target) => !plain.some((listener) => answersOn(listener, target)),
   );
-  return { unreachable, trustsItself: trustsLoopback(configuration?.['trusted_ips']) };
+  return { unreachable, trustsItself: trustsLoopback(node.configuration?.['trusted_ips']) };
 }
 
 /**
  * Where a node reaches itself on every address of 127.0.0.0/8; `null` when it does not, `undefined`
  * when it does not say where it listens.
  */
-export function loopbackUrlOf({ configuration }: NodeInfo): string | null | undefined {
-  const listeners = configuration?.['proxy_listen'];
-  if (!Array.isArray(listeners)) return undefined;
-  const plain = listeners.filter((entry) => typeof entry === 'string').filter(isPlainHttp);
-  const port = plain.flatMap((listener) => /^0\.0\.0\.0:(\d+)/.exec(listener)?.[1] ?? [])[0];
+export function loopbackUrlOf(node: NodeInfo): string | null | undefined {
+  const plain = plainListeners(node);
+  if (plain === null) return undefined;
+  const port = plain.flatMap((listener) => EVERYWHERE.exec(listener)?.[1] ?? [])[0];
   return port === undefined ? null : `http://127.0.0.1:${port}`;
+}
+
+/** A listener on every address of this machine, with its port. */
+const EVERYWHERE = /^(?:0\.0\.0\.0|\[::\](?=.*\bipv6only=off\b)):(\d+)/;
+
+/** `null` when the node does not say where it listens. */
+function plainListeners({ configuration, ...node }: NodeInfo): readonly string[] | null {
+  const listeners = configuration?.['proxy_listen'];
+  if (!Array.isArray(listeners)) return null;
+  const plain = listeners.filter((entry) => typeof entry === 'string').filter(isPlainHttp);
+  // The embedded gateway opens what its targets name, on the port of a listener on loopback.
+  if (node['ballast'] === undefined) return plain;
+  return plain.map((listener) => listener.replace(/^127\.\d+\.\d+\.\d+:/, '0.0.0.0:'));
 }
 
 /** Addresses under which the gateway is a target of its own upstreams. */
@@ -55,8 +66,8 @@ function isPlainHttp(listener: string): boolean {
 
 function answersOn(listener: string, target: string): boolean {
   const [address = ''] = listener.split(/\s+/);
-  const port = /:\d+$/.exec(target)?.[0] ?? '';
-  return address === target || address === `0.0.0.0${port}`;
+  const port = /:(\d+)$/.exec(target)?.[1] ?? '';
+  return address === target || EVERYWHERE.exec(listener)?.[1] === port;
 }
 
 /** Kong writes an empty list as `{}`. */

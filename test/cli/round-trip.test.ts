@@ -34,10 +34,15 @@ test('init, generate and advise lead from nothing to a configuration', async () 
     'round-robin',
   );
   expect(init).toMatchObject({ code: 0, stdout: 'ballast.yaml\n' });
+  // Its first line leads editors to a file that is not there yet.
+  expect(init.stderr).toContain('ballast schema > ballast.schema.json');
 
   const generate = await run('generate');
   expect(generate.code).toBe(0);
   const written = generate.stdout.split('\n');
+  // Both outputs often go to one screen: the names once, and one line about them.
+  expect(generate.stderr).toMatch(/generated: wrote \d+ files, 0 were up to date\n$/);
+  expect(generate.stderr).not.toContain('generated/');
   expect(written).toContain('generated/README.md');
   expect(written).toContain('generated/kong/upstreams.yaml');
   const upstreams: unknown = parse(await read('generated/kong/upstreams.yaml'));

@@ -1,6 +1,6 @@
 /** `ballast simulate` end to end: threads, tables, files, exit codes. No socket is opened. */
 
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -55,11 +55,24 @@ test('the figures are the same whatever the number of threads', async () => {
 test('a table on stdout, the report in a file, no progress where nobody looks', async () => {
   const { code, stdout, stderr } = await small('--compare', 'kong-tuned', '--out', 'report.html');
   expect({ code, stderr }).toEqual({ code: 0, stderr: 'wrote report.html\n' });
-  expect(stdout).toMatch(/^small {2}One target refuses\n/);
+  expect(stdout).toMatch(/^Strategy: each scenario’s own\.\n\nsmall {2}One target refuses\n/);
   expect(stdout).toMatch(/requests lost +[\d.]+/);
   const page = await readFile(join(folder.path, 'report.html'), 'utf8');
   expect(page).toContain('<!doctype html>');
   expect(page).not.toMatch(/https?:/);
+});
+
+test('whose strategy it is comes first, with the way to the one in this folder', async () => {
+  const file = join(folder.path, 'ballast.yaml');
+  await writeFile(file, 'version: 1\n');
+  try {
+    const { stdout } = await small('--compare', 'kong-tuned');
+    expect(stdout).toMatch(
+      /^Strategy: each scenario’s own\. For yours: --strategy ballast\.yaml\.\n/,
+    );
+  } finally {
+    await rm(file);
+  }
 });
 
 test('a line for each run as CSV', async () => {

@@ -58,6 +58,7 @@ async function writeStrategy(options: {
   readonly north?: string;
   readonly admin?: string;
   readonly algorithm?: string;
+  readonly loopback?: string;
   readonly name?: string;
   /** Name of the strategy. */
   readonly strategy?: string;
@@ -65,7 +66,7 @@ async function writeStrategy(options: {
   readonly probes?: string;
 }): Promise<void> {
   const { west, north = DEAD, admin = tap.url, algorithm = 'round-robin', name = 'shop' } = options;
-  const { strategy = 'test' } = options;
+  const { strategy = 'test', loopback = kong.proxyUrl } = options;
   const { probes = 'interval: 10s, timeout: 9s' } = options;
   await writeFile(
     join(folder.path, 'ballast.yaml'),
@@ -73,7 +74,7 @@ async function writeStrategy(options: {
 name: ${strategy}
 regions: { west: {}, north: {} }
 gateways:
-  kong: { region: west, admin: "${admin}", loopback: "${kong.proxyUrl}" }
+  kong: { region: west, admin: "${admin}", loopback: "${loopback}" }
 telemetry: { logs: { listen: 127.0.0.1:9911 } }
 services:
   ${name}:
@@ -114,6 +115,50 @@ test.each(['round-robin', 'least-connections'])(
     expect(again.stdout).toContain('nothing to do');
   },
 );
+
+test('what decK has not brought yet is told, with the way out, and is quiet once it is there', async () => {
+  await writeStrategy({ west: alive });
+  const apply = await run('apply', '--yes', '--settle', '0s');
+  expect(apply).toMatchObject({ code: 0 });
+  expect(apply.stderr).not.toContain('Kong is as the strategy says');
+  expect(apply.stderr).toMatch(/\d+ services, routes and plugins of base.yaml are missing/);
+  const plan = await run('plan');
+  expect(plan.stdout).toContain('nothing to do');
+  expect(plan.stdout).toMatch(
+    /of base.yaml; (\d+) of them are missing in this Kong\n.*services\/shop/,
+  );
+  expect(plan.stdout).toContain('--with-base');
+  const parsed = JSON.parse((await run('plan', '--json')).stdout) as Record<string, unknown>[];
+  expect(parsed[0]?.['notCompared']).toMatchObject({
+    missing: expect.arrayContaining(['services/shop']) as string[],
+  });
+
+  await run('apply', '--yes', '--with-base', '--settle', '0s');
+  const quiet = await run('plan');
+  expect(quiet.stdout).toContain('all are there by name');
+  expect(quiet.stdout).not.toContain('missing');
+  expect((await run('plan', '--with-base')).stdout).not.toContain('not compared');
+});
+
+test('two levels that do not lead back to this Kong are refused before anything is written', async () => {
+  // The default of the key; the proxy of the test is elsewhere.
+  await writeStrategy({
+    west: alive,
+    algorithm: 'least-connections',
+    loopback: 'http://127.0.0.1:8000',
+  });
+  const apply = await run('apply', '--yes', '--with-base', '--settle', '0s');
+  expect(apply.code).toBe(1);
+  expect(apply.stdout).toContain('where its proxy does not listen');
+  expect(apply.stdout).toContain(`loopback: "${kong.proxyUrl}" at gateways.kong`);
+  expect(tap.writes).toEqual([]);
+  const plan = await run('plan');
+  expect(plan).toMatchObject({ code: 1 });
+  expect(plan.stdout).toContain('where its proxy does not listen');
+  // One level does not go by loopback.
+  await writeStrategy({ west: alive, loopback: 'http://127.0.0.1:8000' });
+  expect(await run('apply', '--yes', '--settle', '0s')).toMatchObject({ code: 0 });
+});
 
 test('before the first apply a plan needs no key between Kong and itself, and makes none', async () => {
   await writeStrategy({ west: alive, algorithm: 'least-connections' });

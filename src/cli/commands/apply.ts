@@ -70,8 +70,8 @@ async function applyToGateway(context: CliContext, work: Work): Promise<object> 
   const { makePlan } = await import('../plan/make-plan.ts');
   const node = await firstNode(nodes, context.signal);
   const made = await makePlan(node, input);
-  const { plan } = made;
-  if (!options.json) printPlan(context, plan, { isVerbose: options.verbose });
+  const { plan, notCompared } = made;
+  if (!options.json) printPlan(context, made, { isVerbose: options.verbose });
   if (plan.refusals.length > 0) {
     throw new CliFailure(`${plan.gateway}: ${plan.refusals.length} refused; nothing is written`, {
       exitCode: 1,
@@ -80,7 +80,9 @@ async function applyToGateway(context: CliContext, work: Work): Promise<object> 
     });
   }
   const { create, update, delete: gone } = countSteps(plan);
-  if (create + update + gone === 0) return { gateway: plan.gateway, done: 0, left: 0 };
+  if (create + update + gone === 0) {
+    return { gateway: plan.gateway, done: 0, left: 0, notCompared };
+  }
   if (made.dbless !== null) {
     context.note(
       `${plan.gateway} has no database: the whole configuration is replaced on each node`,
@@ -102,9 +104,20 @@ async function applyToGateway(context: CliContext, work: Work): Promise<object> 
     context.note(`${plan.gateway}: ${left.length} differences are left after writing; see plan`);
     context.setExitCode(1);
   } else {
-    context.note(`${plan.gateway}: applied ${done}; Kong is as the strategy says`);
+    const missing = again.notCompared?.missing.length ?? 0;
+    const state =
+      missing === 0
+        ? 'Kong is as the strategy says'
+        : `upstreams are as the strategy says, but ${missing} services, routes and plugins of base.yaml are missing: use decK, or --with-base`;
+    context.note(`${plan.gateway}: applied ${done}; ${state}`);
   }
-  return { gateway: plan.gateway, done, left: left.length, plan: maskedPlan(plan) };
+  return {
+    gateway: plan.gateway,
+    done,
+    left: left.length,
+    notCompared: again.notCompared,
+    plan: maskedPlan(plan),
+  };
 }
 
 /** Returns how many entities were written. */

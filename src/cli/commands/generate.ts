@@ -88,12 +88,14 @@ async function generate(context: CliContext, options: GenerateOptions): Promise<
   if (options.check) return check(context, { options, bundle, strategy, files });
   if (options.json) return printAll(context, { bundle, strategy, files });
   if (options.stdout) return printFiles(context, files);
+  let written = 0;
   for (const { path, text } of files) {
     const file = join(options.out, path);
-    const changed = await writeOutput(file, text);
-    context.note(changed ? `wrote ${file}` : `${file} is up to date`);
+    if (await writeOutput(file, text)) written += 1;
     context.print(`${file}\n`);
   }
+  const rest = files.length - written;
+  context.note(`${options.out}: wrote ${written} files, ${rest} were up to date`);
 }
 
 interface Rendered {

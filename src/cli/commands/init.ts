@@ -3,6 +3,7 @@
  * overwrites a file unasked, and never writes one that does not parse.
  */
 
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 
 import { Command, Option } from 'commander';
@@ -19,6 +20,9 @@ import type { InitWords } from '../init/words/init-words.ts';
 import { INIT_WORDS } from '../init/words/words.ts';
 import { languageOf } from '../language.ts';
 import { readIfThere, writeOutput } from '../output-file.ts';
+
+/** Where the first line of the strategy file sends editors. */
+const SCHEMA_FILE = 'ballast.schema.json';
 
 interface InitOptions extends GlobalOptions {
   readonly yes: boolean;
@@ -149,6 +153,8 @@ async function write(
   }
   await writeOutput(file, text);
   context.note(words.talk.wrote(file));
+  const schema = join(dirname(file), SCHEMA_FILE);
+  if ((await readIfThere(schema)) === null) context.note(words.talk.noSchema(schema));
   if (options.json) printJson(context, { file, strategy: strategy.name });
   else context.print(`${file}\n`);
 }

@@ -6,6 +6,7 @@ import { countSteps, maskedPlan } from '../../reconcile/render-plan.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { loadStrategy } from '../strategy-file.ts';
+import type { GatewayPlan } from '../plan/make-plan.ts';
 import { type PlanCommandOptions, withPlanOptions } from '../plan/options.ts';
 
 interface PlanOnlyOptions extends PlanCommandOptions {
@@ -31,14 +32,14 @@ async function plan(context: CliContext, options: PlanOnlyOptions): Promise<void
   const { firstNode, planInputs, printPlan } = await import('../plan/plan-inputs.ts');
   const { makePlan, withGateway } = await import('../plan/make-plan.ts');
   const inputs = await planInputs(context, strategy, { ...options, mayMakeKey: false });
-  const plans = [];
+  const plans: GatewayPlan[] = [];
   for (const input of inputs) {
     const made = await withGateway(input.gateway, async (nodes) =>
       makePlan(await firstNode(nodes, context.signal), input),
     );
-    plans.push(made.plan);
+    plans.push(made);
     if (options.json) continue;
-    printPlan(context, made.plan, { isVerbose: options.verbose });
+    printPlan(context, made, { isVerbose: options.verbose });
     if (made.dbless !== null) {
       context.note(`${input.gateway.name} has no database: apply posts the whole configuration`);
     }
@@ -48,11 +49,14 @@ async function plan(context: CliContext, options: PlanOnlyOptions): Promise<void
       );
     }
   }
-  if (options.json) printJson(context, plans.map(maskedPlan));
+  if (options.json) {
+    const shown = plans.map((one) => ({ ...maskedPlan(one.plan), notCompared: one.notCompared }));
+    printJson(context, shown);
+  }
   const isPending = plans.some((one) => {
-    const { create, update, delete: gone } = countSteps(one);
+    const { create, update, delete: gone } = countSteps(one.plan);
     return create + update + gone > 0;
   });
-  const isRefused = plans.some(({ refusals }) => refusals.length > 0);
+  const isRefused = plans.some(({ plan: { refusals } }) => refusals.length > 0);
   if (isRefused || (options.check && isPending)) context.setExitCode(1);
 }

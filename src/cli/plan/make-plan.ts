@@ -15,9 +15,11 @@ import type { KongDeclarative } from '../../model/kong-declarative.ts';
 import type { KongPlan } from '../../model/kong-plan.ts';
 import type { Gateway, Strategy } from '../../model/strategy.ts';
 import { BASE_TAG, strategyOfTags, UPSTREAMS_TAG } from '../../model/tags.ts';
+import { findNotCompared, type NotCompared } from '../../reconcile/not-compared.ts';
 import { planKong } from '../../reconcile/plan-kong.ts';
 import { readSchema, type Schema } from '../../reconcile/schema.ts';
 import { CliFailure } from '../failure.ts';
+import { loopbackRefusals } from './loopback-refusal.ts';
 import type { SteeredBy } from './steering.ts';
 
 export interface PlanOptions {
@@ -38,6 +40,8 @@ export interface GatewayPlan {
   readonly facts: GatewayFacts;
   /** What is posted as a whole where there is no database; `null` where entities are written. */
   readonly dbless: KongDeclarative | null;
+  /** decK's half, where it is left to decK; `null` where the plan has it too. */
+  readonly notCompared: NotCompared | null;
 }
 
 /** Opens the gateway's Admin API, and closes it when the work is done. */
@@ -86,7 +90,7 @@ export async function makePlan(node: AdminClient, options: PlanOptions): Promise
   const wanted = withBase ? mergeForDbless(config) : config.upstreams;
   const ownTags = withBase ? [UPSTREAMS_TAG, BASE_TAG] : [UPSTREAMS_TAG];
   const steeredBy = (upstream: string) => options.steeredBy(gateway.name, upstream);
-  const plan = planKong({
+  const made = planKong({
     gateway: gateway.name,
     wanted,
     actual,
@@ -98,7 +102,13 @@ export async function makePlan(node: AdminClient, options: PlanOptions): Promise
     adopt: options.adopt,
     deletes: options.deletes,
   });
-  if (!isDbless) return { plan, facts, dbless: null };
+  const { topology } = facts;
+  const info = await node.readNode({ signal });
+  const unable = loopbackRefusals({ strategy, gateway, node: info, topology });
+  const plan = { ...made, refusals: [...made.refusals, ...unable] };
+  const { only } = options;
+  const notCompared = withBase ? null : findNotCompared({ base: config.base, actual, only });
+  if (!isDbless) return { plan, facts, dbless: null, notCompared };
   const others = foreignEntities(actual, {
     ownTags,
     strategy: strategy.name,
@@ -107,6 +117,7 @@ export async function makePlan(node: AdminClient, options: PlanOptions): Promise
   return {
     plan: { ...plan, refusals: [...plan.refusals, ...others] },
     facts,
+    notCompared,
     dbless: withKeptWeights(wanted, { actual, steeredBy }),
   };
 }

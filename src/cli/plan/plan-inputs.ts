@@ -5,15 +5,15 @@ import process from 'node:process';
 import { HOP_KEY_VARIABLE } from '../../generate/hop.ts';
 import { layoutsOf } from '../../generate/kong-config.ts';
 import type { AdminClient } from '../../kong/index.ts';
-import type { KongPlan } from '../../model/kong-plan.ts';
 import type { Gateway, Strategy } from '../../model/strategy.ts';
+import { renderNotCompared } from '../../reconcile/not-compared.ts';
 import { renderPlan } from '../../reconcile/render-plan.ts';
 import type { CliContext } from '../context.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
 import { defaultHopKeyFile, readHopKey } from '../hop-key.ts';
 import { readIfThere } from '../output-file.ts';
 import { SYSTEM_CLOCK } from '../system.ts';
-import { namesOfService, type PlanOptions } from './make-plan.ts';
+import { type GatewayPlan, namesOfService, type PlanOptions } from './make-plan.ts';
 import type { PlanCommandOptions } from './options.ts';
 import { readSteering } from './steering.ts';
 
@@ -62,7 +62,7 @@ export async function firstNode(nodes: readonly AdminClient[], signal: AbortSign
 /** The plan on stdout; colours only where a person reads it. */
 export function printPlan(
   context: CliContext,
-  plan: KongPlan,
+  { plan, notCompared }: Pick<GatewayPlan, 'plan' | 'notCompared'>,
   { isVerbose }: { readonly isVerbose: boolean },
 ): void {
   const { colors } = context;
@@ -81,6 +81,10 @@ export function printPlan(
     isPlain ? text : paint[kind](text),
   );
   context.print(`${lines.join('\n')}\n`);
+  if (notCompared === null) return;
+  const { text, isWarning } = renderNotCompared(plan.gateway, notCompared);
+  const color = isWarning ? colors.yellow : colors.dim;
+  context.print(`${isPlain ? text : color(text)}\n`);
 }
 
 function chosen(strategy: Strategy, name: string | undefined): readonly Gateway[] {

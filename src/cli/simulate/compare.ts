@@ -11,7 +11,7 @@ import { summarise, type Summary } from '../../simulator/report/summary.ts';
 import { renderText } from '../../simulator/report/text-table.ts';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
 import { usageFailure } from '../failure.ts';
-import { writeOutput } from '../output-file.ts';
+import { readIfThere, writeOutput } from '../output-file.ts';
 import { loadStrategy } from '../strategy-file.ts';
 import { findScenarios } from './library.ts';
 import { type Comparison, misfitsOf, ownStrategy, planJobs } from './plan-jobs.ts';
@@ -36,7 +36,7 @@ export async function compare(context: CliContext, options: CompareOptions): Pro
   const runs = outcome.results.filter((result) => result !== null);
   const summary = summarise({ ...comparison, runs });
   if (options.out !== undefined) await writeReport(context, options.out, summary);
-  print(context, options, summary);
+  await print(context, options, summary);
   tellTrouble(context, outcome, summary);
 }
 
@@ -85,12 +85,24 @@ async function writeReport(context: CliContext, file: string, summary: Summary):
   context.note(`wrote ${file}`);
 }
 
-function print(context: CliContext, options: CompareOptions, summary: Summary): void {
+async function print(
+  context: CliContext,
+  options: CompareOptions,
+  summary: Summary,
+): Promise<void> {
   if (options.json) return printJson(context, summaryJson(summary));
   if (options.csv) return context.print(renderCsv(summary));
   const { bold, dim, green: good, red: bad, isColorSupported } = context.colors;
   const paint = isColorSupported && process.stdout.isTTY ? { bold, dim, good, bad } : undefined;
-  context.print(renderText(summary, paint));
+  context.print(`${await whoseStrategy(options)}\n\n${renderText(summary, paint)}`);
+}
+
+/** A reader in the folder of a strategy takes the figures for those of that strategy. */
+async function whoseStrategy({ strategyFile, strategy }: CompareOptions): Promise<string> {
+  if (strategyFile !== null) return `Strategy: ${strategyFile}.`;
+  const isThere = (await readIfThere(strategy)) !== null;
+  const hint = isThere ? ` For yours: --strategy ${strategy}.` : '';
+  return `Strategy: each scenario’s own.${hint}`;
 }
 
 /** More failed runs than these are only counted. */

@@ -11,6 +11,8 @@ import { askChoice, askText } from './terminal.ts';
 
 export interface GatewayTalk extends Manner {
   readonly check: typeof checkGateway;
+  /** Tries that failed before. Then Enter goes on, or it would lead round for ever. */
+  readonly failures?: number;
 }
 
 /** Until it answers, or somebody goes on without. */
@@ -61,9 +63,11 @@ async function afterFailure(
   const why = failures[report.code] ?? failures['other'] ?? '';
   log.error(`${notReached(report.url, why)}\n${talk.dim(report.reason)}`, terminal);
   const wantsToken = report.code === 'KONG_UNAUTHORIZED';
+  const { failures: before = 0 } = talk;
+  const next = { ...talk, failures: before + 1 };
   const reply = await askChoice(terminal, {
     message: whatNow,
-    initial: wantsToken ? 'token' : 'again',
+    initial: before > 0 ? 'on' : wantsToken ? 'token' : 'again',
     choices: (wantsToken
       ? (['token', 'again', 'other', 'on'] as const)
       : (['again', 'other', 'on', 'token'] as const)
@@ -71,7 +75,7 @@ async function afterFailure(
   });
   if (reply.kind !== 'answer' || reply.text === 'other') return { values, again: true };
   if (reply.text === 'on') return { values, again: false };
-  if (reply.text === 'again') return talkToGateway(talk, values, region);
+  if (reply.text === 'again') return talkToGateway(next, values, region);
   const file = await askText(terminal, {
     message: words.talk.tokenFile,
     initial: '/run/secrets/kong',
@@ -80,7 +84,7 @@ async function afterFailure(
   if (file.kind !== 'answer') return afterFailure(talk, failed);
   const scope = { region };
   return talkToGateway(
-    talk,
+    next,
     withValue(values, { id: 'token-file', scope, text: file.text }),
     region,
   );

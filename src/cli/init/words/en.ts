@@ -304,6 +304,7 @@ export const ENGLISH: InitWords = {
     otherFile: 'Which file?',
     sameLine: 'The same again, without questions',
     wrote: (file) => `wrote ${file}; next: ballast lint, ballast advise, ballast generate`,
+    noSchema: (file) => `completion and checks in your editor: ballast schema > ${file}`,
     missingWords: 'Please answer this one.',
     fromOpenApi: ({ title, services, paths }) =>
       `${title}: ${paths} paths, grouped into ${services} ${services === 1 ? 'service' : 'services'}`,

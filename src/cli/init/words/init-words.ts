@@ -103,6 +103,7 @@ export interface TalkWords {
   readonly otherFile: string;
   readonly sameLine: string;
   readonly wrote: (file: string) => string;
+  readonly noSchema: (file: string) => string;
   readonly missingWords: string;
   readonly fromOpenApi: (parts: { title: string; services: number; paths: number }) => string;
   readonly fromKong: (parts: { services: number; guesses: number; losses: number }) => string;

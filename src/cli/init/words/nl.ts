@@ -305,6 +305,7 @@ export const DUTCH: InitWords = {
     otherFile: 'Welk bestand?',
     sameLine: 'Hetzelfde nog eens, zonder vragen',
     wrote: (file) => `${file} geschreven; nu: ballast lint, ballast advise, ballast generate`,
+    noSchema: (file) => `aanvullen en controleren in je editor: ballast schema > ${file}`,
     missingWords: 'Vul hier iets in.',
     fromOpenApi: ({ title, services, paths }) =>
       `${title}: ${paths} paden, verdeeld over ${services} ${services === 1 ? 'service' : 'services'}`,

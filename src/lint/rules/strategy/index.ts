@@ -1,5 +1,6 @@
 import type { Rule } from '../../contract.ts';
 import { logsNeverArrive } from './checks/logs-never-arrive.ts';
+import { placeholderHosts } from './checks/placeholder-hosts.ts';
 import { probeLoad } from './checks/probe-load.ts';
 import { rootHealthPath } from './checks/root-health-path.ts';
 import { unhealthyStatusExpected } from './checks/unhealthy-status-expected.ts';
@@ -45,4 +46,5 @@ export const STRATEGY_RULES: readonly Rule[] = [
   unhealthyStatusExpected,
   probeLoad,
   logsNeverArrive,
+  placeholderHosts,
 ];
