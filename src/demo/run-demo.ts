@@ -7,6 +7,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { baselineOf, type Baseline } from './baseline.ts';
 import type { ContestantName } from './contestant-names.ts';
 import type { Balancing } from './demo-strategy.ts';
 import { startContestant, type Contestant } from './contestant.ts';
@@ -47,6 +48,8 @@ export interface ScenarioReport {
   /** How long the fault lasted, and how long it was watched after the heal. */
   readonly faultMs: number;
   readonly healMs: number;
+  /** Whether the warm-up was clean; when not, the figures are the machine's. */
+  readonly baseline: Baseline;
   readonly contestants: Readonly<Partial<Record<ContestantName, Result>>>;
 }
 
@@ -57,7 +60,10 @@ export async function runDemo(options: ScenarioOptions): Promise<ScenarioReport>
       contestants.map((contestant) => entrantOf(contestant, options)),
       { ...options, scenario: scenarioOf(scenario), topology: DEMO_TOPOLOGY, untilBack: true },
     );
-    return { scenario, seed, rate: ratePerSecond, faultMs, healMs, contestants: results };
+    const warmUps = Object.entries(results).map(([name, { warmUp }]) => ({ name, ...warmUp }));
+    const baseline = baselineOf(warmUps, { ratePerSecond, topology: DEMO_TOPOLOGY });
+    const head = { scenario, seed, rate: ratePerSecond, faultMs, healMs };
+    return { ...head, baseline, contestants: results };
   });
 }
 

@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { CONTESTANT_NAMES, type ContestantName } from '../../demo/contestant-names.ts';
 import type { DemoState } from '../../demo/api-types.ts';
+import type { Live } from '../../demo/live.ts';
 import type { LiveTerminal } from '../../demo/live-terminal.ts';
 import { PortInUseError } from '../../demo/ports.ts';
 import { renderReport } from '../../demo/render-report.ts';
@@ -99,7 +100,10 @@ async function showPage(context: CliContext, options: Options): Promise<void> {
       onReady({ url, live }) {
         context.note(`The demo is at ${url} (Ctrl-C ends it)`);
         tellDashboard(context, live.state());
-        if (!process.stdout.isTTY || options.json) return;
+        if (!process.stdout.isTTY || options.json) {
+          warnOnce(context, live);
+          return;
+        }
         const colors = options.color && context.colors.isColorSupported;
         terminal = startLiveTerminal({ live, url, colors, onQuit: () => stopped.abort() });
       },
@@ -122,6 +126,15 @@ function tellDashboard(context: CliContext, { dashboardUrl, regions }: DemoState
     `Ballast's dashboard is at ${dashboardUrl} (without a token: it is only for this machine)`,
   );
   context.note(`A lever, in another terminal: ballast evacuate ${regions[0] ?? ''} --api ${api}`);
+}
+
+/** Where no table shows it. */
+function warnOnce(context: CliContext, live: Live): void {
+  const unsubscribe = live.subscribe(({ warning }) => {
+    if (warning === null) return;
+    unsubscribe();
+    context.note(context.colors.yellow(warning));
+  });
 }
 
 function stop(terminal: LiveTerminal | null): void {
