@@ -155,7 +155,9 @@ const NOTES = [
     `${formatDuration(DEMO_FAILBACK.minDwellMs)} and ${DEMO_FAILBACK.minRequests} requests each. ` +
     'By default Ballast holds for minutes and dwells for half a minute.',
   'The error budget is that of 99.99 % in 30 days, 259 s of full outage: requests lost here, ' +
-    'divided by the rate, are the seconds spent of it.',
+    'divided by the rate, are the seconds spent of it. It counts what clients saw of all services ' +
+    'together; Ballast keeps a budget for each service, from the requests that Kong logged, ' +
+    'and takes the days it does not know as it found the minutes it does.',
 ];
 
 function decisionLineOf(event: ControlEvent): DemoState['decisions'][number] {
