@@ -8,13 +8,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { baselineOf, type Baseline } from './baseline.ts';
+import type { FastifyInstance } from 'fastify';
 import type { ContestantName } from './contestant-names.ts';
 import type { Balancing } from './demo-strategy.ts';
 import { startContestant, type Contestant } from './contestant.ts';
 import type { OpenJournal } from './journal.ts';
 import { startLive, type Live } from './live.ts';
+import { waitForAnswer } from './page-answers.ts';
 import { createLiveServer } from './live-server.ts';
-import { checkPortFree } from './ports.ts';
+import { checkPortFree, portProblem } from './ports.ts';
 import { runScenario, type Entrant } from './run-scenario.ts';
 import { scenarioOf, type ScenarioName } from './scenarios.ts';
 import { settle } from './settle.ts';
@@ -86,7 +88,9 @@ export async function serveDemo(options: PageOptions): Promise<void> {
     const live = await startLive({ ...options, topology: DEMO_TOPOLOGY, contestants });
     const server = await createLiveServer(live);
     try {
-      const url = await server.listen({ port, host: '127.0.0.1' });
+      const url = await listenOnPort(server, port);
+      options.onProgress('starting the page');
+      await waitForAnswer(`${url}/api/state`, { signal });
       options.onReady({ url, live, contestants });
       await aborted(signal);
     } finally {
@@ -104,14 +108,14 @@ async function withContestants<T>(
   const directory = await mkdtemp(join(tmpdir(), 'ballast-demo-'));
   const contestants: Contestant[] = [];
   try {
-    for (const name of options.contestants) {
-      onProgress(`starting ${name}`);
+    for (const [index, name] of options.contestants.entries()) {
+      onProgress(`starting ${name} (${index + 1} of ${options.contestants.length})`);
       contestants.push(
         await startContestant({ ...options, name, topology: DEMO_TOPOLOGY, directory }),
       );
       signal.throwIfAborted();
     }
-    onProgress('settling');
+    onProgress('settling: traffic that does not count, for 6 to 15 s');
     const proxyUrls = contestants.map(({ proxyUrl }) => proxyUrl);
     await settle(proxyUrls, { ...options, topology: DEMO_TOPOLOGY });
     return await use(contestants);
@@ -137,6 +141,15 @@ function entrantOf(contestant: Contestant, { openJournal }: DemoOptions): Entran
       }
     },
   };
+}
+
+/** Somebody may have taken the port while the contestants were starting. */
+async function listenOnPort(server: FastifyInstance, port: number): Promise<string> {
+  try {
+    return await server.listen({ port, host: '127.0.0.1' });
+  } catch (error) {
+    throw portProblem(error, port);
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
