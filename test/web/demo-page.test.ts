@@ -97,6 +97,16 @@ describe.skipIf(chromiumPath === null)('the page of the demo', () => {
     expect(await page.getByText('Everything is healthy.').count()).toBe(0);
   });
 
+  test('names those that take part, and only those, as the charts do', async () => {
+    await page.goto(urlOf('/'));
+    await page.getByText('for 12 s').waitFor();
+    const state = demoState(1_800_000_001_000);
+    send({ ...state, contestants: state.contestants.slice(1) });
+    await page.getByText('for 2 gateways: generated (Generated, Ballast off), ballast').waitFor();
+    const headings = await page.locator('article h2').allTextContents();
+    expect(headings.map((each) => each.split(' ')[0])).toEqual(['generated', 'ballast']);
+  });
+
   test('lists the decisions with their reasons', async () => {
     await page.goto(urlOf('/'));
     const first = page.locator('.timeline li').first();
