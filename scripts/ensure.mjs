@@ -39,6 +39,13 @@ export function say(message) {
   process.stderr.write(`${message}\n`);
 }
 
+/** Says what begins; the function it returns says how long it took. */
+export function step(what) {
+  const startedMs = Date.now();
+  say(`${what} …`);
+  return () => say(`  done in ${((Date.now() - startedMs) / 1_000).toFixed(1)} s`);
+}
+
 /** Runs a command with its output on stderr; ends this process with its exit code on failure. */
 export function must(command, args, { env = process.env, what }) {
   const result = spawnSync(command, args, {
@@ -52,11 +59,12 @@ export function must(command, args, { env = process.env, what }) {
   process.exit(1);
 }
 
+/** Returns whether there was something to do. */
 export function ensureInstalled() {
   const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
   const installed = existsSync(INSTALL_STAMP) ? readFileSync(INSTALL_STAMP, 'utf8') : null;
-  if (installed === lock && existsSync(pinnedNode())) return;
-  say('Installing packages (npm ci) …');
+  if (installed === lock && existsSync(pinnedNode())) return false;
+  const done = step('Installing packages (npm ci)');
   must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { what: 'The installation' });
   if (!existsSync(pinnedNode())) {
     say('The pinned Node.js is missing. Its install script was not allowed to run; fix:');
@@ -64,8 +72,11 @@ export function ensureInstalled() {
     process.exit(1);
   }
   writeFileSync(INSTALL_STAMP, lock);
+  done();
+  return true;
 }
 
+/** Returns whether there was something to do. */
 export function ensureBuilt() {
   const builtMs = existsSync(BUILD_STAMP) ? statSync(BUILD_STAMP).mtimeMs : 0;
   const inputs = [
@@ -76,23 +87,27 @@ export function ensureBuilt() {
     'vite.config.ts',
   ];
   const newestMs = Math.max(...inputs.map((input) => newestOf(join(root, input))));
-  if (builtMs >= newestMs) return;
+  if (builtMs >= newestMs) return false;
   build();
+  return true;
 }
 
 export function build() {
-  say('Building …');
   const startedMs = Date.now();
   const env = pinnedEnv();
+  const compiled = step('Building: compiling');
   must(pinnedNode(), [bin('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
     env,
     what: 'The build',
   });
+  compiled();
   if (existsSync(join(root, 'src', 'web', 'index.html'))) {
+    const bundled = step('Building: the pages');
     must(pinnedNode(), [bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
       env,
       what: 'The build of the pages',
     });
+    bundled();
   }
   mkdirSync(dirname(BUILD_STAMP), { recursive: true });
   // Sources saved while the build ran must count as newer.

@@ -1,10 +1,12 @@
 /** `npm run -s ballast -- ARGS` and `npm start`: the CLI from a checkout, built first when needed. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { ensureBuilt, ensureInstalled, pinnedEnv, pinnedNode, root } from './ensure.mjs';
+import { ensureBuilt, ensureInstalled, pinnedEnv, pinnedNode, root, say } from './ensure.mjs';
 
-ensureInstalled();
-ensureBuilt();
+const installed = ensureInstalled();
+const built = ensureBuilt();
+// What was already there starts at once, and says nothing that is not its own.
+if (installed || built) say(`Starting: ballast ${process.argv.slice(2).join(' ')} …`);
 
 const child = spawn(pinnedNode(), [join(root, 'bin', 'ballast.js'), ...process.argv.slice(2)], {
   stdio: 'inherit',

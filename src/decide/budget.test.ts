@@ -26,6 +26,17 @@ test('an hour at ten times the allowed ratio burns ten times as fast, in every w
   expect(leftRatio).toBeGreaterThan(0.98);
 });
 
+test.each([0, 60_000, 3 * HOUR, 6 * HOUR - 120_000])(
+  'a start %i ms into a bucket of six hours leaves as much as any other',
+  (startMs) => {
+    const minutes = [{ failed: 0 }, { failed: 300 }, { failed: 0 }];
+    const state = play(minutes, FRESH_BUDGET, startMs);
+    const { leftRatio } = budgetOf(state, objective, startMs + 3 * 60_000 - 1);
+    // 300 failures are 30 s of outage at this rate, of 259 s.
+    expect(leftRatio).toBeCloseTo(1 - 30 / 259.2, 3);
+  },
+);
+
 test('259 seconds without any answer use up the month', () => {
   const calm = play(Array.from({ length: 30 * 24 * 60 }, () => ({ failed: 0 })));
   const dead = play(

@@ -104,20 +104,25 @@ export function cautionOf({ leftRatio, burn }: Budget): Caution {
 
 /**
  * A window that is not yet full is taken as if its rate had been that of what is known: the first
- * failure after a start is no overspent month.
+ * failure after a start is no overspent month. Since when it is known says the finest ring that has
+ * all of it: a bucket of six hours may have begun hours before the first request, and the same
+ * failures of a busy minute would be measured against six hours with a minute's requests.
  */
 function leftRatioOf(
   { rings }: BudgetState,
   options: { readonly allowedRatio: number; readonly windowMs: number; readonly nowMs: number },
 ): number {
   const { allowedRatio, windowMs, nowMs } = options;
-  const days = rings[2] ?? [];
-  const { total, failed, firstMs } = sumSince(days, nowMs - windowMs);
+  const sums = rings.map((ring) => sumSince(ring, nowMs - windowMs));
+  const most = Math.max(0, ...sums.map((sum) => sum.total));
+  const { total, failed, firstMs } = sums.find((sum) => sum.total === most) ?? NOTHING;
   if (total === 0 || firstMs === null) return 1;
-  const knownMs = Math.min(windowMs, Math.max(10 * MINUTE, nowMs - firstMs));
+  const knownMs = Math.min(windowMs, Math.max(MINUTE, nowMs - firstMs));
   const expected = (total * windowMs) / knownMs;
   return 1 - failed / (expected * allowedRatio);
 }
+
+const NOTHING = { total: 0, failed: 0, firstMs: null };
 
 function sumSince(ring: readonly Bucket[], sinceMs: number) {
   let total = 0;

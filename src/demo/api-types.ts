@@ -16,6 +16,13 @@ export interface DemoState {
   readonly services: readonly string[];
   /** The fault that is on now. */
   readonly fault: { readonly name: string; readonly sinceMs: number } | null;
+  /** How things stand, by the fault that is on or by what is seen. */
+  readonly standing: {
+    readonly level: 'healthy' | 'troubled' | 'broken';
+    readonly text: string;
+  };
+  /** That this machine is too slow for the rate, and what to do; `null` when it is not. */
+  readonly warning: string | null;
   /** What the buttons offer. */
   readonly faults: readonly { readonly name: string; readonly title: string }[];
   /** Sentences about this demo, such as its short holds. */

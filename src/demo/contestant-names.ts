@@ -6,6 +6,6 @@ export type ContestantName = (typeof CONTESTANT_NAMES)[number];
 
 export const CONTESTANT_TITLES: Readonly<Record<ContestantName, string>> = {
   folklore: 'Kong as folklore configures it',
-  generated: 'Ballast’s configuration, controller off',
-  ballast: 'designed and run by Ballast',
+  generated: 'Ballast’s configuration, nothing running beside it',
+  ballast: 'Ballast’s configuration, and Ballast running beside it',
 };

@@ -13,11 +13,15 @@ test('the table says what is broken, what was lost and where the traffic goes', 
 });
 
 test.each([80, 100, 200])('no line is longer than a terminal of %i columns', (width) => {
-  const lines = renderLiveTable(state, { colors: false, width }).split('\n').slice(1);
+  const lines = renderLiveTable(state, { colors: false, width }).split('\n');
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
 });
 
-test('all is well when nothing is broken', () => {
-  const table = renderLiveTable({ ...state, fault: null }, { colors: false, width: 100 });
-  expect(table.split('\n')[0]).toBe('Everything is healthy.');
+test('a machine that is too slow is told above the figures, in whole lines', () => {
+  const standing = { level: 'troubled', text: 'No fault is on, but not all is well.' } as const;
+  const warning = `This machine is too slow ${'for this rate '.repeat(10)}`.trim();
+  const table = renderLiveTable({ ...state, standing, warning }, { colors: false, width: 80 });
+  const lines = table.split('\n');
+  expect(lines[0]).toBe(standing.text);
+  expect(lines.slice(1, 4).join(' ').trim()).toBe(warning);
 });

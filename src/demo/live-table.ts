@@ -7,6 +7,7 @@ const LABEL_WIDTH = 24;
 const COLUMN_WIDTH = 40;
 const DECISIONS = 5;
 const BUDGET_SECONDS = 259.2;
+const COLOURS = { healthy: 'green', troubled: 'yellow', broken: 'red' } as const;
 
 export function renderLiveTable(
   state: DemoState,
@@ -22,7 +23,8 @@ export function renderLiveTable(
     cell(label, LABEL_WIDTH) +
     contestants.map((contestant) => cell(cellOf(contestant), columnWidth)).join('');
   const lines = [
-    faultLine(state, paint),
+    ...wrapped(state.standing.text, width).map(paint[COLOURS[state.standing.level]]),
+    ...(state.warning === null ? [] : wrapped(state.warning, width).map(paint.yellow)),
     '',
     paint.bold(row('', ({ name }) => name)),
     row('lost', ({ failed, sent }) => `${failed} of ${sent}`),
@@ -43,15 +45,6 @@ export function renderLiveTable(
   }
   if (state.decisions.length === 0) lines.push('  Nothing yet: there was no need.');
   return lines.join('\n');
-}
-
-function faultLine(
-  { fault, faults, atMs }: DemoState,
-  paint: ReturnType<typeof pico.createColors>,
-): string {
-  if (fault === null) return paint.green('Everything is healthy.');
-  const title = faults.find(({ name }) => name === fault.name)?.title ?? fault.name;
-  return paint.red(`${title}, for ${Math.round((atMs - fault.sinceMs) / 1_000)} s.`);
 }
 
 function budgetText({ budget }: ContestantState): string {
@@ -76,6 +69,17 @@ function regionText(
 
 function rpsOf(targets: ContestantState['targets']): number {
   return targets.reduce((sum, { rps }) => sum + rps, 0);
+}
+
+/** Lines of whole words. */
+function wrapped(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`.trimStart();
+    if (longer.length > width && lines.at(-1) !== '') lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }
 
 /** Padded or cut to the width. */

@@ -11,9 +11,11 @@ import { startDemoClient } from './demo-client.ts';
 import type { Contestant } from './contestant.ts';
 import { DEMO_FAILBACK } from './demo-strategy.ts';
 import type { OpenJournal } from './journal.ts';
+import { createLiveBaseline, type LiveBaseline } from './live-baseline.ts';
 import { contestantStateOf } from './live-contestant.ts';
 import { createSide, pollSide, type Side } from './live-side.ts';
 import { SCENARIO_NAMES, scenarioOf, type Scenario, type ScenarioName } from './scenarios.ts';
+import { standingOf } from './standing.ts';
 import type { Topology } from './topology.ts';
 
 export interface Live {
@@ -48,15 +50,17 @@ export async function startLive(options: LiveOptions): Promise<Live> {
   const sides = await Promise.all(contestants.map((contestant) => createSide(contestant, options)));
   const clients = sides.map((side) => startTraffic(side, { ...options, startMs }));
   const listeners = new Set<(state: DemoState) => void>();
+  const baseline = createLiveBaseline(options);
   let fault: ActiveFault | null = null;
 
   const state = () => {
     const second = Math.floor((performance.now() - startMs) / 1_000);
-    return stateOf(options, { sides, startedAtMs, second, fault });
+    return stateOf(options, { sides, startedAtMs, second, fault, baseline });
   };
   let polling = Promise.resolve();
   const timer = setInterval(() => {
     polling = Promise.all(sides.map((side) => pollSide(side))).then(() => {
+      baseline.see(state().contestants);
       if (listeners.size === 0) return;
       const current = state();
       for (const listener of listeners) listener(current);
@@ -67,6 +71,7 @@ export async function startLive(options: LiveOptions): Promise<Live> {
     state,
     async begin(name) {
       const scenario = scenarioOf(name);
+      baseline.freeze();
       await Promise.all(contestants.map(({ world }) => world.heal(null)));
       await Promise.all(contestants.map(({ world }) => world.begin(scenario)));
       fault = { scenario, sinceMs: Date.now() };
@@ -110,24 +115,31 @@ function stateOf(
     readonly startedAtMs: number;
     readonly second: number;
     readonly fault: ActiveFault | null;
+    readonly baseline: LiveBaseline;
   },
 ): DemoState {
   const { topology, seed, ratePerSecond } = options;
-  const { sides, startedAtMs, second, fault } = now;
-  return {
+  const { sides, startedAtMs, second } = now;
+  const seen = {
     atMs: Date.now(),
+    fault:
+      now.fault === null ? null : { name: now.fault.scenario.name, sinceMs: now.fault.sinceMs },
+    faults: FAULTS,
+    contestants: sides.map((side) => contestantStateOf(side, { topology, ratePerSecond, second })),
+  };
+  return {
+    ...seen,
+    standing: standingOf(seen),
+    warning: now.baseline.verdict().warning,
     startedAtMs,
     rate: ratePerSecond,
     seed,
     regions: topology.regions.map(({ name }) => name),
     services: topology.services.map(({ name }) => name),
-    fault: fault === null ? null : { name: fault.scenario.name, sinceMs: fault.sinceMs },
-    faults: FAULTS,
     notes: NOTES,
     dashboardUrl:
       sides.find(({ contestant }) => contestant.dashboardUrl !== null)?.contestant.dashboardUrl ??
       null,
-    contestants: sides.map((side) => contestantStateOf(side, { topology, ratePerSecond, second })),
     decisions: sides.flatMap(({ events }) => events.map(decisionLineOf).toReversed()),
   };
 }
@@ -143,7 +155,9 @@ const NOTES = [
     `${formatDuration(DEMO_FAILBACK.minDwellMs)} and ${DEMO_FAILBACK.minRequests} requests each. ` +
     'By default Ballast holds for minutes and dwells for half a minute.',
   'The error budget is that of 99.99 % in 30 days, 259 s of full outage: requests lost here, ' +
-    'divided by the rate, are the seconds spent of it.',
+    'divided by the rate, are the seconds spent of it. It counts what clients saw of all services ' +
+    'together; Ballast keeps a budget for each service, from the requests that Kong logged, ' +
+    'and takes the days it does not know as it found the minutes it does.',
 ];
 
 function decisionLineOf(event: ControlEvent): DemoState['decisions'][number] {

@@ -40,30 +40,41 @@ export async function findFreePort(): Promise<number> {
   return port;
 }
 
-/** Thrown when a port that someone named is taken. */
-export class PortInUseError extends Error {
-  override readonly name = 'PortInUseError';
+/** Thrown when a port that someone named cannot be had: taken, or only for administrators. */
+export class PortUnusableError extends Error {
+  override readonly name = 'PortUnusableError';
   readonly port: number;
 
-  constructor(port: number) {
-    super(`port ${port} of 127.0.0.1 is in use`);
+  constructor(port: number, why: string) {
+    super(`port ${port} of 127.0.0.1 ${why}`);
     this.port = port;
   }
 }
 
-/** Fails early with a `PortInUseError`; 0 stands for any port and is always free. */
+/** What kept a server from listening, told by its port where that is the cause. */
+export function portProblem(error: unknown, port: number): unknown {
+  if (isInUse(error)) return new PortUnusableError(port, 'is in use');
+  if (hasCode(error, 'EACCES')) return new PortUnusableError(port, 'is not for this user');
+  return error;
+}
+
+/** Fails early with a `PortUnusableError`; 0 stands for any port and is always free. */
 export async function checkPortFree(port: number): Promise<void> {
   const server = createServer();
   try {
     await listenOnce(server, port);
   } catch (error) {
-    throw isInUse(error) ? new PortInUseError(port) : error;
+    throw portProblem(error, port);
   }
   await new Promise((resolve) => server.close(resolve));
 }
 
 function isInUse(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  return hasCode(error, 'EADDRINUSE');
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 function nextPort(): number {

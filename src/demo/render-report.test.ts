@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CLEAN } from './baseline.ts';
 import { renderReport } from './render-report.ts';
 import { summarize } from './statistics.ts';
 
@@ -11,6 +12,7 @@ test('the report has a column for each contestant and says never where it must',
     rate: 200,
     faultMs: 30_000,
     healMs: 41_000,
+    baseline: CLEAN,
     contestants: { folklore: { ...empty, cleanAfterMs: null }, ballast: empty },
   });
   expect(report).toMatchInlineSnapshot(`
@@ -30,4 +32,11 @@ test('the report has a column for each contestant and says never where it must',
     weights written                           12            12
     "
   `);
+});
+
+test('the report says that its figures are the machine’s when the warm-up was not clean', () => {
+  const head = { scenario: 'steady', seed: 1, rate: 200, faultMs: 1_000, healMs: 1_000 } as const;
+  const baseline = { clean: false, warning: 'This machine is too slow for 200 …' };
+  const report = renderReport({ ...head, baseline, contestants: {} });
+  expect(report).toContain('The baseline was not clean. This machine is too slow for 200 …');
 });

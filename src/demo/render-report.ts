@@ -21,13 +21,14 @@ const ROWS: readonly (readonly [label: string, cellOf: (result: Result) => strin
 ];
 
 export function renderReport(report: ScenarioReport): string {
-  const { scenario, seed, rate, faultMs, healMs } = report;
+  const { scenario, seed, rate, faultMs, healMs, baseline } = report;
   const contestants = Object.entries(report.contestants);
   const line = (label: string, cells: readonly string[]) =>
     label.padEnd(LABEL_WIDTH) + cells.map((cell) => cell.padStart(COLUMN_WIDTH)).join('');
   return [
     `${scenarioOf(scenario).title}: ${faultMs / 1_000} s, watched for ${healMs / 1_000} s after.`,
     `${rate} requests/s to each contestant, seed ${seed}.`,
+    ...(baseline.warning === null ? [] : [`The baseline was not clean. ${baseline.warning}`]),
     '',
     line(
       '',

@@ -7,13 +7,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { baselineOf, type Baseline } from './baseline.ts';
+import type { FastifyInstance } from 'fastify';
 import type { ContestantName } from './contestant-names.ts';
 import type { Balancing } from './demo-strategy.ts';
 import { startContestant, type Contestant } from './contestant.ts';
 import type { OpenJournal } from './journal.ts';
 import { startLive, type Live } from './live.ts';
+import { waitForAnswer } from './page-answers.ts';
 import { createLiveServer } from './live-server.ts';
-import { checkPortFree } from './ports.ts';
+import { checkPortFree, portProblem } from './ports.ts';
 import { runScenario, type Entrant } from './run-scenario.ts';
 import { scenarioOf, type ScenarioName } from './scenarios.ts';
 import { settle } from './settle.ts';
@@ -47,6 +50,8 @@ export interface ScenarioReport {
   /** How long the fault lasted, and how long it was watched after the heal. */
   readonly faultMs: number;
   readonly healMs: number;
+  /** Whether the warm-up was clean; when not, the figures are the machine's. */
+  readonly baseline: Baseline;
   readonly contestants: Readonly<Partial<Record<ContestantName, Result>>>;
 }
 
@@ -57,7 +62,10 @@ export async function runDemo(options: ScenarioOptions): Promise<ScenarioReport>
       contestants.map((contestant) => entrantOf(contestant, options)),
       { ...options, scenario: scenarioOf(scenario), topology: DEMO_TOPOLOGY, untilBack: true },
     );
-    return { scenario, seed, rate: ratePerSecond, faultMs, healMs, contestants: results };
+    const warmUps = Object.entries(results).map(([name, { warmUp }]) => ({ name, ...warmUp }));
+    const baseline = baselineOf(warmUps, { ratePerSecond, topology: DEMO_TOPOLOGY });
+    const head = { scenario, seed, rate: ratePerSecond, faultMs, healMs };
+    return { ...head, baseline, contestants: results };
   });
 }
 
@@ -80,7 +88,9 @@ export async function serveDemo(options: PageOptions): Promise<void> {
     const live = await startLive({ ...options, topology: DEMO_TOPOLOGY, contestants });
     const server = await createLiveServer(live);
     try {
-      const url = await server.listen({ port, host: '127.0.0.1' });
+      const url = await listenOnPort(server, port);
+      options.onProgress('starting the page');
+      await waitForAnswer(`${url}/api/state`, { signal });
       options.onReady({ url, live, contestants });
       await aborted(signal);
     } finally {
@@ -98,14 +108,14 @@ async function withContestants<T>(
   const directory = await mkdtemp(join(tmpdir(), 'ballast-demo-'));
   const contestants: Contestant[] = [];
   try {
-    for (const name of options.contestants) {
-      onProgress(`starting ${name}`);
+    for (const [index, name] of options.contestants.entries()) {
+      onProgress(`starting ${name} (${index + 1} of ${options.contestants.length})`);
       contestants.push(
         await startContestant({ ...options, name, topology: DEMO_TOPOLOGY, directory }),
       );
       signal.throwIfAborted();
     }
-    onProgress('settling');
+    onProgress('settling: traffic that does not count, for 6 to 15 s');
     const proxyUrls = contestants.map(({ proxyUrl }) => proxyUrl);
     await settle(proxyUrls, { ...options, topology: DEMO_TOPOLOGY });
     return await use(contestants);
@@ -131,6 +141,15 @@ function entrantOf(contestant: Contestant, { openJournal }: DemoOptions): Entran
       }
     },
   };
+}
+
+/** Somebody may have taken the port while the contestants were starting. */
+async function listenOnPort(server: FastifyInstance, port: number): Promise<string> {
+  try {
+    return await server.listen({ port, host: '127.0.0.1' });
+  } catch (error) {
+    throw portProblem(error, port);
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

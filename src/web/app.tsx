@@ -1,4 +1,5 @@
 /** The page: what is broken now, how each contestant fares, and what Ballast decided and why. */
+import type { DemoState } from '../demo/api-types.ts';
 import { Charts } from './charts.tsx';
 import { Contestant } from './contestant.tsx';
 import { Faults } from './faults.tsx';
@@ -12,8 +13,8 @@ export function App() {
       <header>
         <h1>Ballast demo</h1>
         <p class="lead">
-          The same traffic and the same faults, three gateways: as folklore configures Kong, as
-          Ballast configures it, and with Ballast running beside it.
+          The same traffic and the same faults for
+          {now === null ? ' each gateway' : ` ${gatewaysOf(now.contestants)}`}.
         </p>
         {now?.dashboardUrl != null && (
           <p>
@@ -60,4 +61,10 @@ export function App() {
       )}
     </>
   );
+}
+
+/** By the names that cards, charts and the option --contestants share. */
+function gatewaysOf(contestants: DemoState['contestants']): string {
+  const names = contestants.map(({ name, title }) => `${name} (${title})`);
+  return `${names.length === 1 ? 'one gateway' : `${names.length} gateways`}: ${names.join(', ')}`;
 }

@@ -13,7 +13,9 @@ export function Contestant({ contestant, demo }: Props) {
   const { name, title, alive, budget } = contestant;
   return (
     <article data-contestant={name} style={{ '--accent': contestantColour(name) }}>
-      <h2>{title}</h2>
+      <h2>
+        {name} <small>{title}</small>
+      </h2>
       {!alive && <p class="problem">Its gateway does not answer.</p>}
       <dl class="figures">
         <Figure label="lost" value={count(contestant.failed)} alarm={contestant.failed > 0} big />

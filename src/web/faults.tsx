@@ -3,9 +3,7 @@ import type { DemoState } from '../demo/api-types.ts';
 import { act } from './live-state.ts';
 
 export function Faults({ now }: { now: DemoState }) {
-  const { fault, faults } = now;
-  const seconds = fault === null ? 0 : Math.round((now.atMs - fault.sinceMs) / 1_000);
-  const title = faults.find((each) => each.name === fault?.name)?.title ?? fault?.name;
+  const { fault, faults, standing, warning } = now;
   return (
     <section class="faults" aria-label="Faults">
       <div class="buttons">
@@ -29,9 +27,14 @@ export function Faults({ now }: { now: DemoState }) {
           heal
         </button>
       </div>
-      <p class="fault-state" role="status">
-        {fault === null ? 'Everything is healthy.' : `${title} – for ${seconds} s.`}
+      <p class="fault-state" role="status" data-level={standing.level}>
+        {standing.text}
       </p>
+      {warning !== null && (
+        <p class="warning" role="alert">
+          {warning}
+        </p>
+      )}
     </section>
   );
 }

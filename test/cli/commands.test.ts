@@ -29,6 +29,17 @@ test('the version is that of the package', async () => {
   expect(await run('--version')).toMatchObject({ code: 0, stdout: `${VERSION}\n` });
 });
 
+test('options of the demo are kebab-case; the name that was not is understood, but not shown', async () => {
+  const { stdout } = await run('demo', '--help');
+  expect(stdout).toContain('--heal-for <time>');
+  expect(stdout).not.toContain('--healFor');
+  for (const option of ['--heal-for', '--healFor']) {
+    const { code, stderr } = await run('demo', option, 'soon');
+    expect(code).toBe(2);
+    expect(stderr).toContain('Write a duration with its unit');
+  }
+});
+
 test('help of every command ends with examples', async () => {
   const { code, stdout } = await run('--help');
   expect(code).toBe(0);

@@ -80,9 +80,31 @@ describe.skipIf(chromiumPath === null)('the page of the demo', () => {
   test('follows the stream, second by second', async () => {
     await page.goto(urlOf('/'));
     await page.getByText('for 12 s').waitFor();
-    send({ ...demoState(1_800_000_001_000), fault: null });
+    const standing = { level: 'healthy', text: 'Everything is healthy.' };
+    send({ ...demoState(1_800_000_001_000), fault: null, standing });
     await page.getByText('Everything is healthy.').waitFor();
     expect(await page.getByRole('button', { name: 'heal' }).isDisabled()).toBe(true);
+  });
+
+  test('warns when the machine is too slow, instead of calling it healthy', async () => {
+    await page.goto(urlOf('/'));
+    await page.getByText('for 12 s').waitFor();
+    const standing = { level: 'troubled', text: 'No fault is on, but not all is well: …' };
+    const warning = 'This machine is too slow for 200 requests per second to each gateway';
+    send({ ...demoState(1_800_000_001_000), fault: null, standing, warning });
+    await page.getByRole('alert').getByText(warning).waitFor();
+    await page.getByText('not all is well').waitFor();
+    expect(await page.getByText('Everything is healthy.').count()).toBe(0);
+  });
+
+  test('names those that take part, and only those, as the charts do', async () => {
+    await page.goto(urlOf('/'));
+    await page.getByText('for 12 s').waitFor();
+    const state = demoState(1_800_000_001_000);
+    send({ ...state, contestants: state.contestants.slice(1) });
+    await page.getByText('for 2 gateways: generated (Generated, Ballast off), ballast').waitFor();
+    const headings = await page.locator('article h2').allTextContents();
+    expect(headings.map((each) => each.split(' ')[0])).toEqual(['generated', 'ballast']);
   });
 
   test('lists the decisions with their reasons', async () => {

@@ -61,6 +61,11 @@ export function demoState(atMs: number): DemoState {
         title: 'Every target of the primary region accepts and never answers',
       },
     ],
+    standing: {
+      level: 'broken',
+      text: 'Every target of the primary region accepts and never answers, for 12 s.',
+    },
+    warning: null,
     dashboardUrl: 'http://127.0.0.1:19901/',
     notes: ['Holds and dwell times are short here so that a return can be watched.'],
     contestants: [

@@ -6,8 +6,9 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { CONTESTANT_NAMES, type ContestantName } from '../../demo/contestant-names.ts';
 import type { DemoState } from '../../demo/api-types.ts';
+import type { Live } from '../../demo/live.ts';
 import type { LiveTerminal } from '../../demo/live-terminal.ts';
-import { PortInUseError } from '../../demo/ports.ts';
+import { PortUnusableError } from '../../demo/ports.ts';
 import { renderReport } from '../../demo/render-report.ts';
 import type { DemoOptions } from '../../demo/run-demo.ts';
 import { SCENARIO_NAMES, type ScenarioName } from '../../demo/scenarios.ts';
@@ -16,6 +17,8 @@ import type { CliContext, GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { CliFailure } from '../failure.ts';
 import { openJournal } from '../open-journal.ts';
+
+const HIGHEST_PORT = 65_535;
 
 interface Options extends GlobalOptions {
   readonly scenario?: ScenarioName;
@@ -38,7 +41,9 @@ export function demoCommand(context: CliContext): Command {
     )
     .addOption(time('--duration <time>', 'how long the fault lasts', '30s'))
     .addOption(time('--warm-up <time>', 'traffic before the fault', '10s'))
-    .addOption(time('--healFor <time>', 'how long to wait for the traffic to be back', '60s'))
+    .addOption(time('--heal-for <time>', 'how long to wait for the traffic to be back', '60s'))
+    // As it was called first; scripts may still say so.
+    .addOption(new Option('--healFor <time>').argParser(duration).hideHelp())
     .option('--rate <number>', 'requests per second to each contestant', atLeast(1), 200)
     .option('--seed <number>', 'of arrivals and service times', atLeast(0), 1)
     .addOption(
@@ -46,7 +51,7 @@ export function demoCommand(context: CliContext): Command {
         .argParser(names)
         .default(CONTESTANT_NAMES, 'all three'),
     )
-    .option('--port <number>', 'of the page', atLeast(0), 8080)
+    .option('--port <number>', 'of the page', port, 8080)
     .addOption(
       new Option('--layout <name>', 'of Ballast’s configuration').choices(['flat', 'two-level']),
     )
@@ -99,14 +104,18 @@ async function showPage(context: CliContext, options: Options): Promise<void> {
       onReady({ url, live }) {
         context.note(`The demo is at ${url} (Ctrl-C ends it)`);
         tellDashboard(context, live.state());
-        if (!process.stdout.isTTY || options.json) return;
+        if (!process.stdout.isTTY || options.json) {
+          warnOnce(context, live);
+          return;
+        }
         const colors = options.color && context.colors.isColorSupported;
         terminal = startLiveTerminal({ live, url, colors, onQuit: () => stopped.abort() });
       },
     });
   } catch (error) {
-    if (error instanceof PortInUseError) {
-      const fix = `Choose another one: ballast demo --port ${error.port + 1} (0 takes a free one)`;
+    if (error instanceof PortUnusableError) {
+      const other = error.port >= 1_024 && error.port < HIGHEST_PORT ? error.port + 1 : 8_081;
+      const fix = `Choose another one: ballast demo --port ${other} (0 takes a free one)`;
       throw new CliFailure(error.message, { exitCode: 1, fix });
     }
     if (!signal.aborted) throw error;
@@ -122,6 +131,15 @@ function tellDashboard(context: CliContext, { dashboardUrl, regions }: DemoState
     `Ballast's dashboard is at ${dashboardUrl} (without a token: it is only for this machine)`,
   );
   context.note(`A lever, in another terminal: ballast evacuate ${regions[0] ?? ''} --api ${api}`);
+}
+
+/** Where no table shows it. */
+function warnOnce(context: CliContext, live: Live): void {
+  const unsubscribe = live.subscribe(({ warning }) => {
+    if (warning === null) return;
+    unsubscribe();
+    context.note(context.colors.yellow(warning));
+  });
 }
 
 function stop(terminal: LiveTerminal | null): void {
@@ -159,6 +177,12 @@ function atLeast(lowest: number): (text: string) => number {
     if (text.trim() !== '' && Number.isInteger(value) && value >= lowest) return value;
     throw new InvalidArgumentError(`Write a whole number of at least ${lowest}.`);
   };
+}
+
+function port(text: string): number {
+  const value = atLeast(0)(text);
+  if (value <= HIGHEST_PORT) return value;
+  throw new InvalidArgumentError(`Write a port of at most ${HIGHEST_PORT}; 0 takes a free one.`);
 }
 
 function names(text: string): readonly ContestantName[] {
