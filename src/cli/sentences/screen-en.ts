@@ -30,6 +30,8 @@ export const screenEn = {
   'budget-now': ', budget {left}',
   'budget-and-burn': ', budget {left} (burn {burn:comma})',
   'load-of-room': '{load} of {room}',
+  'load-of-shown': '{load} of {room} (shown; {stated} stated)',
+  'load-of-shown-alone': '{load} of {room} (shown)',
   'targets-in': '{inside}/{all} in',
   'waits-for': 'waits for {what}',
   'held-by-lever': 'held by a lever',

@@ -32,6 +32,8 @@ export const screenNl: Readonly<Record<keyof typeof screenEn, string>> = {
   'budget-now': ', budget {left}',
   'budget-and-burn': ', budget {left} (verbruik {burn:comma})',
   'load-of-room': '{load} van {room}',
+  'load-of-shown': '{load} van {room} (gebleken; {stated} opgegeven)',
+  'load-of-shown-alone': '{load} van {room} (gebleken)',
   'targets-in': '{inside}/{all} in rotatie',
   'waits-for': 'wacht op {what}',
   'held-by-lever': 'tegengehouden door een ingreep',

@@ -9,6 +9,7 @@ import { alignColumns, fit } from '../columns.ts';
 import { clockTime } from '../format.ts';
 import { type ScreenWords, screenWords } from '../screen-words.ts';
 import type { Size } from '../terminal.ts';
+import { loadText } from './load-text.ts';
 
 export interface ScreenInput {
   readonly snapshot: StatusSnapshot;
@@ -168,10 +169,8 @@ function budgetText(budget: UpstreamStatus['budget'], { tell, budgetLeft }: Scre
 }
 
 function regionCells(region: RegionStatus, { nowMs, words }: Looking): readonly string[] {
-  const { tell, percent, rate, span } = words;
+  const { tell, percent, span } = words;
   const { phase, sinceMs, stepRatio, targets, waitingFor, heldBy } = region;
-  const load = targets.reduce((sum, target) => sum + target.triesPerSecond, 0);
-  const room = region.roomRps ?? null;
   const inside = targets.filter(({ rotation }) => rotation === 'in').length;
   const step = stepRatio === null ? '' : ` ${percent(stepRatio)}`;
   const wait = waitingFor === null ? '' : tell('waits-for', { what: waitingFor });
@@ -179,9 +178,7 @@ function regionCells(region: RegionStatus, { nowMs, words }: Looking): readonly 
     region.region,
     `${tell(`phase-${phase}`)}${step} ${span(nowMs - sinceMs)}`,
     shareText(region, words),
-    room === null
-      ? rate(load)
-      : tell('load-of-room', { load: rate(load).replace('/s', ''), room: rate(room) }),
+    loadText(region, words),
     tell('targets-in', { inside, all: targets.length }),
     heldBy === undefined ? wait : tell('held-by-lever'),
   ];

@@ -55,6 +55,14 @@ describe('one screen', () => {
     expect(lines.at(-1)).toMatch(/^ {2}eu-north +healthy 1m30s +99 % +22 of 240\/s +1\/1 in$/);
   });
 
+  test('a learnt limit below what is stated is the room, and says so', () => {
+    const snapshot = statusSnapshot([regionStatus({ roomRps: 340, limitRps: 17 })]);
+    const lines = render(snapshot);
+    expect(lines.at(-1)).toContain('22 of 17/s (shown; 340/s stated)');
+    const above = render(statusSnapshot([regionStatus({ roomRps: 340, limitRps: 400 })]));
+    expect(above.at(-1)).toMatch(/22 of 340\/s +1/);
+  });
+
   test('of many it shows those that need attention, and counts the others', () => {
     const lines = render(shop(200, [150]));
     expect(lines.length).toBeLessThan(24);
