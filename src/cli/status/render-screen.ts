@@ -37,8 +37,8 @@ export function renderScreen(input: ScreenInput): string {
       { atMost: FINDINGS_SHOWN, more: (count) => words.tell('more-findings', { count }) },
     ),
   ];
-  // The prompt that follows takes a line as well.
-  const room = size.rows - top.length - 1;
+  // The names of the columns take a line, and so does the prompt that follows.
+  const room = size.rows - top.length - 2;
   const lines = [...top, ...serviceLines(snapshot, { room, nowMs, words })];
   return `${lines.map((line) => fit(line, size.columns)).join('\n')}\n`;
 }
@@ -142,13 +142,25 @@ function blocks(entries: readonly UpstreamStatus[], looking: Looking): readonly 
   const rows = entries.flatMap(({ regions }) =>
     regions.map((region) => regionCells(region, looking)),
   );
-  const aligned = alignColumns(rows);
+  if (rows.length === 0) return entries.map((entry) => serviceLine(entry, looking.words));
+  const [head = '', ...aligned] = alignColumns([headCells(looking.words), ...rows]);
   let taken = 0;
-  return entries.flatMap((entry) => {
+  const lines = entries.flatMap((entry) => {
     const own = aligned.slice(taken, taken + entry.regions.length);
     taken += entry.regions.length;
     return [serviceLine(entry, looking.words), ...own.map((line) => `  ${line}`)];
   });
+  return [`  ${head}`, ...lines];
+}
+
+function headCells({ tell }: ScreenWords): readonly string[] {
+  return [
+    tell('head-region'),
+    tell('head-phase'),
+    tell('head-share'),
+    tell('head-load'),
+    tell('head-targets'),
+  ];
 }
 
 function serviceLine(entry: UpstreamStatus, words: ScreenWords): string {
