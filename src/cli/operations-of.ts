@@ -102,12 +102,22 @@ async function withStrategyFrom<T>(
 ): Promise<T> {
   const url = options.api ?? context.env[API_VARIABLE] ?? '';
   try {
-    return url === ''
-      ? await onThisMachine(options, { load, work })
-      : await onApi(context, url, { options, work });
+    if (url !== '') return await onApi(context, url, { options, work });
+    noteUnusedToken(context, options);
+    return await onThisMachine(options, { load, work });
   } catch (error) {
     throw error instanceof OperationError ? failureOf(error) : error;
   }
+}
+
+/** Who has a token means to be known by it; on the state file one is known as the user. */
+function noteUnusedToken(context: CliContext, { state, tokenFile }: OperationsOptions): void {
+  const given = tokenFile === undefined ? TOKEN_VARIABLE : '--token-file';
+  if (tokenFile === undefined && (context.env[TOKEN_VARIABLE] ?? '') === '') return;
+  context.note(
+    `${given} is not used: this works on the state file ${state}, as ${userName()}. ` +
+      `To use it, name the running Ballast with --api URL or ${API_VARIABLE}.`,
+  );
 }
 
 async function onThisMachine<T>(options: OperationsOptions, { load, work }: Job<T>): Promise<T> {

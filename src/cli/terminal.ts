@@ -9,6 +9,11 @@ export interface Size {
 
 export const DEFAULT_SIZE: Size = { columns: 80, rows: 24 };
 
+/** For what is printed once: piped, its lines are as long as they are, for nobody scrolls sideways. */
+export function pageSize(): Size {
+  return process.stdout.isTTY ? terminalSize() : { ...DEFAULT_SIZE, columns: Infinity };
+}
+
 export function terminalSize(): Size {
   const { isTTY, columns, rows } = process.stdout;
   if (!isTTY || columns < 20 || rows < 5) return DEFAULT_SIZE;

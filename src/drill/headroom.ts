@@ -1,7 +1,11 @@
-/** Can what is left carry everything, and lose its largest target on top (N+1)? */
+/**
+ * Can what is left carry everything, and lose its largest target on top (N+1)? A region that has
+ * shown a lower limit than is stated has that much, for the law will not give it more.
+ */
 
 import type { PreCheck } from '../model/drill-report.ts';
-import type { ServiceStrategy } from '../model/strategy.ts';
+import type { UpstreamStatus } from '../model/status.ts';
+import type { ServiceStrategy, Target } from '../model/strategy.ts';
 import { sayDrill } from '../operations/drills-speech.ts';
 import { passed, refused } from './check-words.ts';
 import type { DrillFacts } from './facts.ts';
@@ -12,6 +16,8 @@ interface Room {
   readonly demandRps: number;
   /** Without what is drilled and without the largest target of the rest; `null` = not stated. */
   readonly roomRps: number | null;
+  /** The same by what is stated alone. */
+  readonly statedRps: number | null;
 }
 
 export function checkHeadroom({ drill, strategy, snapshot }: DrillFacts): Omit<PreCheck, 'code'> {
@@ -21,7 +27,8 @@ export function checkHeadroom({ drill, strategy, snapshot }: DrillFacts): Omit<P
     return {
       service: place.service.name,
       demandRps: status?.demandRps ?? 0,
-      roomRps: roomOf(place),
+      roomRps: roomOf(place, status),
+      statedRps: roomOf(place),
     };
   });
   const limitRatio = drill.limits.survivorLoadRatio;
@@ -40,7 +47,12 @@ export function checkHeadroom({ drill, strategy, snapshot }: DrillFacts): Omit<P
     return refused(found, sayDrill('fix-load'));
   }
   const roomRps = Math.round(worst.roomRps ?? 0);
-  const found = sayDrill('check-load', { service, demandRps, roomRps, loadRatio, limitRatio });
+  const statedRps = Math.round(worst.statedRps ?? 0);
+  const numbers = { service, demandRps, roomRps, loadRatio, limitRatio };
+  const found =
+    roomRps < statedRps
+      ? sayDrill('check-load-shown', { ...numbers, statedRps })
+      : sayDrill('check-load', numbers);
   return loadRatio <= limitRatio ? passed(found) : refused(found, sayDrill('fix-load'));
 }
 
@@ -49,14 +61,31 @@ function loadOf({ demandRps, roomRps }: Room): number {
   return demandRps / roomRps;
 }
 
-function roomOf({ service, targets }: DrillPlace): number | null {
+function roomOf({ service, targets }: DrillPlace, status?: UpstreamStatus): number | null {
   const left = remaining(service, targets);
   const capacities = left.map(({ capacityRps }) => capacityRps);
   if (capacities.some((capacity) => capacity === null)) return null;
-  const known = capacities.map((capacity) => capacity ?? 0);
+  const known = left.map((target) => shownOf(target, { service, status }));
   const sum = known.reduce((total, one) => total + one, 0);
   // A single target left has nothing beside it: then it is judged with all it has.
   return known.length > 1 ? sum - Math.max(...known) : sum;
+}
+
+/** Its part of what its region has shown, where that is less than what the region's targets state. */
+function shownOf(
+  { region, capacityRps }: Target,
+  {
+    service,
+    status,
+  }: { readonly service: ServiceStrategy; readonly status: UpstreamStatus | undefined },
+): number {
+  const own = capacityRps ?? 0;
+  const limitRps = status?.regions.find((one) => one.region === region)?.limitRps ?? null;
+  const statedRps = service.targets
+    .filter((target) => target.region === region)
+    .reduce((sum, target) => sum + (target.capacityRps ?? 0), 0);
+  if (limitRps === null || limitRps >= statedRps) return own;
+  return own * (limitRps / statedRps);
 }
 
 /** Where a service may not leave its region, only that region's other targets count. */

@@ -121,6 +121,12 @@ test.each<[string, Change, PreCheckCode, RegExp]>([
     'regions-healthy',
     /wait until all is well/,
   ],
+  [
+    'the others have shown that they can serve less than is stated',
+    inServices(({ regions }) => ({ regions: regions.map((r) => ({ ...r, limitRps: 20 })) })),
+    'headroom',
+    /quieter time/,
+  ],
   ['load is too high', inServices(() => ({ demandRps: 190 })), 'headroom', /quieter time/],
   [
     'the budget is spent',

@@ -116,6 +116,8 @@ export interface ServicePreview {
 export interface UndoPreview {
   readonly ends: readonly Override[];
   readonly sets: readonly Override[];
+  /** What each of `sets` would do now, in their order; absent from earlier versions of the API. */
+  readonly previews?: readonly LeverPreview[];
 }
 
 /** A move that waits for a person's word. */
@@ -148,8 +150,14 @@ export interface LeverOperations {
   ): Promise<readonly Override[]>;
   /** What `undo` would take back now; `not-found` when there is nothing. Changes nothing. */
   undoable(actor: Actor): Promise<UndoPreview>;
-  /** Takes the actor's newest change back: a set override ends, an ended one that has time left is set. */
-  undo(actor: Actor, request: { readonly reason: string }): Promise<Override>;
+  /**
+   * Takes the actor's newest change back: a set override ends, an ended one that has time left is
+   * set, refused like any that is set unless forced anew.
+   */
+  undo(
+    actor: Actor,
+    request: { readonly reason: string; readonly force?: boolean },
+  ): Promise<Override>;
   pending(): Promise<readonly PendingApproval[]>;
   decide(
     actor: Actor,

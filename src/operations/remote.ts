@@ -81,7 +81,8 @@ function remoteLevers(transport: RemoteTransport): LeverOperations {
       return items;
     },
     undoable: () => transport.call({ path: '/v1/undo' }),
-    undo: (_actor, { reason }) => post('/v1/undo', { reason }),
+    undo: (_actor, { reason, force }) =>
+      post('/v1/undo', { reason, ...(force === true ? { force } : {}) }),
     pending: () => itemsOf(transport, { path: '/v1/approvals' }),
     decide: (_actor, request) => post('/v1/approvals', request),
     modes: () => transport.call({ path: '/v1/modes' }),

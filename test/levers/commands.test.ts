@@ -106,6 +106,18 @@ test('forced, it is loud', async () => {
   expect(restored).toMatchObject({ code: 0 });
 });
 
+test('what was forced once is judged anew before it is set again', async () => {
+  const undone = await ballast('undo', '--reason', 'a test', '--yes');
+  expect(undone.code).toBe(1);
+  expect(undone.stdout).toContain('nothing is known of it just now');
+  expect(undone.stderr).toContain('--force');
+  expect((await ballast('overrides', '--json')).stdout.trim()).toBe('[]');
+  const forced = await ballast('undo', '--reason', 'a test', '--yes', '--force');
+  expect(forced).toMatchObject({ code: 0 });
+  expect((await ballast('overrides')).stdout).toContain('FORCED');
+  expect(await ballast('undo', '--reason', 'a test', '--yes')).toMatchObject({ code: 0 });
+});
+
 test('enable and disable need no strategy file, and name who said so', async () => {
   const state = join(folder, 'state.sqlite');
   const nowhere = ['-s', join(folder, 'missing.yaml'), '--state', state];
@@ -114,6 +126,17 @@ test('enable and disable need no strategy file, and name who said so', async () 
   expect(JSON.parse(disabled.stdout)).toMatchObject({ mode: 'observe' });
   const one = await ballast('disable', '--rule', 'trim', '--reason', 'not trusted yet', '--json');
   expect(JSON.parse(one.stdout)).toMatchObject({ rules: { trim: 'observe', spill: 'act' } });
+});
+
+test('a token that is not used is told, and how to use it', async () => {
+  const args = ['overrides', '-s', join(folder, 'ballast.yaml')];
+  const places = [...args, '--state', join(folder, 'state.sqlite')];
+  const { code, stderr } = await runInProcess(places, { env: { BALLAST_TOKEN: 'secret' } });
+  expect(code).toBe(0);
+  expect(stderr).toContain('BALLAST_TOKEN is not used');
+  expect(stderr).toContain('--api URL or BALLAST_API');
+  expect(stderr).not.toContain('secret');
+  expect((await runInProcess(places)).stderr).not.toContain('BALLAST_TOKEN');
 });
 
 test('without a state file it is said how to come by one', async () => {

@@ -40,6 +40,17 @@ test('all mistakes are said at once', async () => {
   expect(details['problems']).toHaveLength(4);
 });
 
+test('each mistake has its own way on', async () => {
+  const short = await failureOf(levers.preview(request(evacuate('eu-west'), { reason: 't' })));
+  expect(short.message).toContain('in 3 characters or more');
+  expect(short.fix).toContain('--reason');
+  expect(short.fix).not.toContain('Names');
+  const both = request(evacuate('eu-wets'), { forMs: -1 });
+  const { fix } = await failureOf(levers.preview(both));
+  expect(fix).toContain('--for 2h');
+  expect(fix).toContain('Names are those of the strategy');
+});
+
 test.each([
   ['a viewer sets nothing', actor('viewer'), false],
   ['an operator forces nothing', actor('operator'), true],

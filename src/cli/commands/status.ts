@@ -13,7 +13,7 @@ import {
 import { renderScreen } from '../status/render-screen.ts';
 import { renderStatus } from '../status/render-status.ts';
 import { screenWords } from '../screen-words.ts';
-import { terminalSize } from '../terminal.ts';
+import { pageSize } from '../terminal.ts';
 
 interface StatusOptions extends OperationsOptions {
   readonly all: boolean;
@@ -49,6 +49,6 @@ async function status(context: CliContext, asked: StatusOptions): Promise<void> 
   context.print(
     options.all
       ? renderStatus(snapshot, { found: findings, nowMs, words })
-      : renderScreen({ snapshot, findings, nowMs, size: terminalSize(), words }),
+      : renderScreen({ snapshot, findings, nowMs, size: pageSize(), words }),
   );
 }

@@ -6,32 +6,47 @@ import { leverWords } from '../../operations/levers/lever-words.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { confirmLever, type ReasonOptions, reasonOf, withReason } from '../levers/options.ts';
+import { holdBack, showPreview } from '../levers/pull-lever.ts';
 import { renderOverrides, shortId } from '../levers/render-overrides.ts';
 import { withOperations } from '../operations-of.ts';
+
+interface UndoOptions extends ReasonOptions {
+  readonly force: boolean;
+}
 
 export function undoCommand(context: CliContext): Command {
   const command = withReason(
     new Command('undo').description(
       'take your newest lever back: what was set ends, what was ended is set again',
     ),
-  ).action(() => undo(context, command.optsWithGlobals<ReasonOptions>()));
+  )
+    .option('--force', 'set again against a refusal; admins only, and told loudly', false)
+    .action(() => undo(context, command.optsWithGlobals<UndoOptions>()));
   return withExamples(command, [
     ['ballast undo --reason "wrong region"', 'the lever that you pulled last'],
     ['ballast overrides', 'what is in force now'],
   ]);
 }
 
-async function undo(context: CliContext, options: ReasonOptions): Promise<void> {
+async function undo(context: CliContext, options: UndoOptions): Promise<void> {
   const reason = await reasonOf(context, options);
   await withOperations(context, options, async ({ operations, actor }) => {
     const { levers } = operations;
-    const { ends, sets } = await levers.undoable(actor);
+    const { ends, sets, previews = [] } = await levers.undoable(actor);
+    const { force } = options;
+    for (const [index, again] of sets.entries()) {
+      const preview = previews[index];
+      if (preview === undefined) continue;
+      const request = { ...again, forMs: again.untilMs - Date.now(), force };
+      if (!options.json) showPreview(context, preview, request);
+      if (preview.refusals.length > 0) holdBack(context, preview, request);
+    }
     const what = [
       ...ends.map(({ lever, services }) => `end: ${leverWords(lever, services)}`),
       ...sets.map(({ lever, services }) => `set again: ${leverWords(lever, services)}`),
     ];
     await confirmLever(context, { question: `${what.join('; ')}?`, isSure: options.yes });
-    const subject = await levers.undo(actor, { reason });
+    const subject = await levers.undo(actor, force ? { reason, force } : { reason });
     const inForce = await levers.list();
     if (options.json) return printJson(context, { subject, inForce });
     const isSet = inForce.some(({ id }) => id === subject.id);

@@ -26,7 +26,7 @@ export async function pullLever(
   const request = { lever, services: servicesOf(options), reason, forMs, force };
   await withOperations(context, options, async (desk) => {
     const preview = await previewWhenKnown(context, desk.operations.levers, request);
-    if (!options.json) show(context, preview, request);
+    if (!options.json) showPreview(context, preview, request);
     if (options.dryRun) return tellDryRun(context, preview, options);
     if (preview.refusals.length > 0) holdBack(context, preview, request);
     await pull(context, { desk, request, preview, options });
@@ -77,7 +77,11 @@ function refusedByController(words: string, { sentences }: TakenUp): CliFailure 
   });
 }
 
-function show(context: CliContext, preview: LeverPreview, request: LeverRequest): void {
+export function showPreview(
+  context: CliContext,
+  preview: LeverPreview,
+  request: Pick<LeverRequest, 'lever' | 'services' | 'forMs'>,
+): void {
   const words = leverWords(request.lever, request.services);
   const { colors } = context;
   const paint = process.stdout.isTTY && colors.isColorSupported ? colors : null;
@@ -95,10 +99,10 @@ function tellDryRun(context: CliContext, preview: LeverPreview, options: LeverOp
 }
 
 /** Not even asked about, unless it is forced and can be. */
-function holdBack(
+export function holdBack(
   context: CliContext,
   { refusals }: LeverPreview,
-  { lever, services, force }: LeverRequest,
+  { lever, services, force }: Pick<LeverRequest, 'lever' | 'services' | 'force'>,
 ): void {
   const isAbsolute = refusals.some((one) => one.isAbsolute === true);
   if (force && !isAbsolute) {

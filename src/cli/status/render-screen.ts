@@ -9,6 +9,7 @@ import { alignColumns, fit } from '../columns.ts';
 import { clockTime } from '../format.ts';
 import { type ScreenWords, screenWords } from '../screen-words.ts';
 import type { Size } from '../terminal.ts';
+import { loadText } from './load-text.ts';
 
 export interface ScreenInput {
   readonly snapshot: StatusSnapshot;
@@ -36,8 +37,8 @@ export function renderScreen(input: ScreenInput): string {
       { atMost: FINDINGS_SHOWN, more: (count) => words.tell('more-findings', { count }) },
     ),
   ];
-  // The prompt that follows takes a line as well.
-  const room = size.rows - top.length - 1;
+  // The names of the columns take a line, and so does the prompt that follows.
+  const room = size.rows - top.length - 2;
   const lines = [...top, ...serviceLines(snapshot, { room, nowMs, words })];
   return `${lines.map((line) => fit(line, size.columns)).join('\n')}\n`;
 }
@@ -141,13 +142,25 @@ function blocks(entries: readonly UpstreamStatus[], looking: Looking): readonly 
   const rows = entries.flatMap(({ regions }) =>
     regions.map((region) => regionCells(region, looking)),
   );
-  const aligned = alignColumns(rows);
+  if (rows.length === 0) return entries.map((entry) => serviceLine(entry, looking.words));
+  const [head = '', ...aligned] = alignColumns([headCells(looking.words), ...rows]);
   let taken = 0;
-  return entries.flatMap((entry) => {
+  const lines = entries.flatMap((entry) => {
     const own = aligned.slice(taken, taken + entry.regions.length);
     taken += entry.regions.length;
     return [serviceLine(entry, looking.words), ...own.map((line) => `  ${line}`)];
   });
+  return [`  ${head}`, ...lines];
+}
+
+function headCells({ tell }: ScreenWords): readonly string[] {
+  return [
+    tell('head-region'),
+    tell('head-phase'),
+    tell('head-share'),
+    tell('head-load'),
+    tell('head-targets'),
+  ];
 }
 
 function serviceLine(entry: UpstreamStatus, words: ScreenWords): string {
@@ -168,10 +181,8 @@ function budgetText(budget: UpstreamStatus['budget'], { tell, budgetLeft }: Scre
 }
 
 function regionCells(region: RegionStatus, { nowMs, words }: Looking): readonly string[] {
-  const { tell, percent, rate, span } = words;
+  const { tell, percent, span } = words;
   const { phase, sinceMs, stepRatio, targets, waitingFor, heldBy } = region;
-  const load = targets.reduce((sum, target) => sum + target.triesPerSecond, 0);
-  const room = region.roomRps ?? null;
   const inside = targets.filter(({ rotation }) => rotation === 'in').length;
   const step = stepRatio === null ? '' : ` ${percent(stepRatio)}`;
   const wait = waitingFor === null ? '' : tell('waits-for', { what: waitingFor });
@@ -179,9 +190,7 @@ function regionCells(region: RegionStatus, { nowMs, words }: Looking): readonly 
     region.region,
     `${tell(`phase-${phase}`)}${step} ${span(nowMs - sinceMs)}`,
     shareText(region, words),
-    room === null
-      ? rate(load)
-      : tell('load-of-room', { load: rate(load).replace('/s', ''), room: rate(room) }),
+    loadText(region, words),
     tell('targets-in', { inside, all: targets.length }),
     heldBy === undefined ? wait : tell('held-by-lever'),
   ];

@@ -8,6 +8,7 @@ import {
   statusSnapshot,
   targetStatus,
 } from '../../../test/support/status-fixture.ts';
+import { pageSize } from '../terminal.ts';
 import { renderExplanation } from './render-explanation.ts';
 import { renderScreen } from './render-screen.ts';
 import { renderStatus } from './render-status.ts';
@@ -55,10 +56,28 @@ describe('one screen', () => {
     expect(lines.at(-1)).toMatch(/^ {2}eu-north +healthy 1m30s +99 % +22 of 240\/s +1\/1 in$/);
   });
 
+  test('a learnt limit below what is stated is the room, and says so', () => {
+    const snapshot = statusSnapshot([regionStatus({ roomRps: 340, limitRps: 17 })]);
+    const lines = render(snapshot);
+    expect(lines.at(-1)).toContain('22 of 17/s (shown; 340/s stated)');
+    const above = render(statusSnapshot([regionStatus({ roomRps: 340, limitRps: 400 })]));
+    expect(above.at(-1)).toMatch(/22 of 340\/s +1/);
+  });
+
+  test('the columns have names, and nothing is cut where no terminal is', () => {
+    const findings = ['own probes '.repeat(20)];
+    const input = { snapshot: shop(1), findings, nowMs: NOW, size: pageSize() };
+    const lines = renderScreen(input).split('\n');
+    expect(lines).toContain(`! ${findings[0]}`);
+    expect(lines[3]).toMatch(
+      /^ {2}region +state, since +share of traffic +load of room +targets in$/,
+    );
+  });
+
   test('of many it shows those that need attention, and counts the others', () => {
     const lines = render(shop(200, [150]));
     expect(lines.length).toBeLessThan(24);
-    expect(lines[2]).toContain('service-150  67/s, 20 % failing');
+    expect(lines[3]).toContain('service-150  67/s, 20 % failing');
     expect(lines.at(-1)).toMatch(/^… and \d+ that are well \(--all\)$/);
     const many = render(
       shop(

@@ -11,6 +11,7 @@ import { isUpstreamOf } from '../../model/upstream-names.ts';
 import { alignColumns } from '../columns.ts';
 import { clockTime } from '../format.ts';
 import type { ScreenWords } from '../screen-words.ts';
+import { loadText } from '../status/load-text.ts';
 import type { Looking } from '../status/render-screen.ts';
 
 /** Decisions shown below. */
@@ -61,14 +62,13 @@ function regionLines(regions: readonly RegionStatus[], looking: Looking): readon
 }
 
 function regionRow(region: RegionStatus, { nowMs, words }: Looking): readonly string[] {
-  const { tell, percent, rate, span } = words;
-  const { phase, sinceMs, stepRatio, roomRps = null, targets } = region;
-  const load = targets.reduce((sum, target) => sum + target.triesPerSecond, 0);
+  const { tell, percent, span } = words;
+  const { phase, sinceMs, stepRatio } = region;
   return [
     region.region,
     `${tell(`phase-${phase}`)}${stepRatio === null ? '' : ` ${percent(stepRatio)}`} ` +
       span(nowMs - sinceMs),
-    roomRps === null ? rate(load) : tell('load-of-room', { load: rate(load), room: rate(roomRps) }),
+    loadText(region, words),
     region.shares.map((share) => shareText(share, words)).join(', '),
   ];
 }

@@ -41,6 +41,8 @@ export const drillsEn = {
   'check-nothing-hit': 'nothing is hit',
   'check-load':
     '{service} needs {demandRps} rps, the rest has {roomRps} rps without its largest target: {loadRatio}, at most {limitRatio}',
+  'check-load-shown':
+    '{service} needs {demandRps} rps, the rest has shown that it can serve {roomRps} rps without its largest target ({statedRps} rps stated): {loadRatio}, at most {limitRatio}',
   'check-load-beyond':
     '{service} needs {demandRps} rps and nothing is left to carry it, at most {limitRatio} of the rest may be used',
   'check-no-budget': 'no budget is known',

@@ -43,6 +43,8 @@ export const drillsNl: Readonly<Record<keyof typeof drillsEn, string>> = {
   'check-nothing-hit': 'er wordt niets geraakt',
   'check-load':
     '{service} heeft {demandRps} rps nodig, de rest kan {roomRps} rps aan zonder de grootste target: {loadRatio}, hoogstens {limitRatio}',
+  'check-load-shown':
+    '{service} heeft {demandRps} rps nodig, van de rest is gebleken dat die zonder de grootste target {roomRps} rps aankan ({statedRps} rps opgegeven): {loadRatio}, hoogstens {limitRatio}',
   'check-load-beyond':
     '{service} heeft {demandRps} rps nodig en er blijft niets over om dat te dragen; hoogstens {limitRatio} van de rest mag worden gebruikt',
   'check-no-budget': 'er is geen foutbudget bekend',

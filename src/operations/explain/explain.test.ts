@@ -73,6 +73,20 @@ test('a wanted evacuation that is refused: the room of the receivers', async () 
   expect(sentences).toContain('Receiver eu-north: healthy, 22/s now, 7.6/s free.');
 });
 
+test('a learnt limit below what is stated is the one room that is told', async () => {
+  const desk = await operationsOn(
+    statusSnapshot([
+      regionStatus({ refused: 'no room.', roomRps: 340, limitRps: 17 }),
+      regionStatus({ region: 'eu-north', roomRps: 240, limitRps: 30 }),
+    ]),
+  );
+  const { sentences } = await desk.explain('eu-west');
+  expect(sentences.join(' ')).toContain(
+    'of the 17/s it has shown that it can serve (340/s stated)',
+  );
+  expect(sentences).toContain('Receiver eu-north: healthy, 22/s now, 7.6/s free.');
+});
+
 test('a returning region: the next step, when, and after how many clean requests', async () => {
   const desk = await operationsOn(
     statusSnapshot([regionStatus({ phase: 'ramp', step: 1, stepRatio: 0.05, sinceMs: NOW })]),

@@ -4,6 +4,7 @@ import type { RegionState } from '../../decide/state.ts';
 import { TUNING } from '../../decide/tuning.ts';
 import { approvalId } from '../../model/approval.ts';
 import { endsAtMs } from '../../model/override.ts';
+import { roomOfRegion } from '../../model/room.ts';
 import type { RegionStatus, UpstreamStatus } from '../../model/status.ts';
 import type { Speech } from '../speech.ts';
 import { type ExplainContext, strategyOf, type Told } from './context.ts';
@@ -102,16 +103,20 @@ function loadSentence(name: string, region: RegionStatus, speech: Speech): strin
     (sum, one) => sum + one.triesPerSecond * one.failingRatio,
     0,
   );
-  const roomRps = region.roomRps ?? null;
-  const limitRps = region.limitRps ?? null;
   return speech.tell('region-load', {
     name,
     loadRps,
-    room:
-      roomRps === null ? speech.tell('load-room-unknown') : speech.tell('load-room', { roomRps }),
+    room: roomWords(region, speech),
     failing: loadRps === 0 ? '' : speech.tell('load-failing', { failingRatio: failed / loadRps }),
-    limit: limitRps === null ? '' : speech.tell('load-limit', { limitRps }),
   });
+}
+
+function roomWords(region: RegionStatus, speech: Speech): string {
+  const room = roomOfRegion(region);
+  if (room === null) return speech.tell('load-room-unknown');
+  const { rps: roomRps, overruledRps: statedRps, isShown } = room;
+  if (statedRps !== null) return speech.tell('load-room-overruled', { roomRps, statedRps });
+  return speech.tell(isShown ? 'load-room-shown' : 'load-room', { roomRps });
 }
 
 /** What the others could take, where that is what an evacuation fails on. */
@@ -120,7 +125,7 @@ function receiverSentences({ entry, region }: RegionPlace, speech: Speech): read
     .filter((other) => other.region !== region.region)
     .map((other) => {
       const loadRps = loadOf(other);
-      const roomRps = other.roomRps ?? null;
+      const roomRps = roomOfRegion(other)?.rps ?? null;
       const phase = speech.tell(`phase-name-${other.phase}`);
       const told = { region: other.region, phase, loadRps };
       return roomRps === null

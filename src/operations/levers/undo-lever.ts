@@ -1,13 +1,14 @@
 /**
  * Taking back: the newest change that this actor made to overrides, as the audit log has it. What was
- * set ends, what was ended and has time left is set again – after the same questions as any lever. To
- * undo is a change too, so undone twice it is as it was.
+ * set ends, what was ended and has time left is set again – after the same questions as any lever, also
+ * where it was forced once: the force was for what stood then. To undo is a change too, so undone
+ * twice it is as it was.
  */
 
 import type { AuditEntry } from '../../model/audit.ts';
 import { type Override, readOverrides } from '../../model/override.ts';
 import type { Actor } from '../actor.ts';
-import type { UndoPreview } from '../contract.ts';
+import type { LeverPreview, UndoPreview } from '../contract.ts';
 import { OperationError } from '../operation-error.ts';
 import type { LocalPorts } from '../ports.ts';
 import { audited } from './audited.ts';
@@ -23,19 +24,22 @@ const AUDIT_LIMIT = 1_000;
 export async function undoLever(
   ports: LocalPorts,
   actor: Actor,
-  { reason }: { readonly reason: string },
+  { reason, force = false }: { readonly reason: string; readonly force?: boolean },
 ): Promise<Override> {
   const deed = {
     action: 'override.undo',
-    needs: 'operator' as const,
+    needs: force ? ('admin' as const) : ('operator' as const),
     message: `Wanted: undo the newest change of ${actor.name}.`,
-    details: { reason },
+    details: { reason, force },
   };
   const work = async () => {
     checkReason(reason);
     const made = await newestChanges(ports, actor);
-    const back = made.map(({ before, after }) => ({ before: after, after: before }));
-    for (const { after } of back) await checkSettable(ports, actor, after);
+    const back: OverrideChange[] = [];
+    for (const { before, after } of made) {
+      const again = before === null ? null : await judgedAgain(ports, before, force);
+      back.push({ before: after, after: again });
+    }
     const changes = await changeOverrides(ports, (overrides) => {
       for (const change of back) checkStanding(change, overrides);
       return back;
@@ -53,10 +57,9 @@ export async function undoLever(
 /** What it would do, so that a person can be asked whether that is meant. */
 export async function undoPreview(ports: LocalPorts, actor: Actor): Promise<UndoPreview> {
   const made = await newestChanges(ports, actor);
-  return {
-    ends: made.flatMap(({ after }) => after ?? []),
-    sets: made.flatMap(({ before }) => before ?? []),
-  };
+  const sets = made.flatMap(({ before }) => before ?? []);
+  const previews = await Promise.all(sets.map(async (one) => previewAgain(ports, one)));
+  return { ends: made.flatMap(({ after }) => after ?? []), sets, previews };
 }
 
 async function newestChanges(
@@ -87,24 +90,27 @@ function readChanges(stored: unknown): readonly OverrideChange[] {
   });
 }
 
-/** What is set again is asked about like anything that is set. */
-async function checkSettable(
+/** What is set again is asked about like anything that is set, and forced only by who says so now. */
+async function judgedAgain(
   ports: LocalPorts,
-  actor: Actor,
-  override: Override | null,
-): Promise<void> {
-  if (override === null) return;
-  const { lever, services, reason, untilMs, isForced } = override;
+  override: Override,
+  force: boolean,
+): Promise<Override> {
+  const { refusals } = await previewAgain(ports, override);
+  const words = leverWords(override.lever, override.services);
+  if (isHeldBack(refusals, force)) throw refused(words, refusals);
+  return { ...override, isForced: refusals.length > 0 };
+}
+
+async function previewAgain(ports: LocalPorts, override: Override): Promise<LeverPreview> {
+  const { lever, services, reason, untilMs } = override;
   const forMs = untilMs - ports.clock.nowMs();
   if (forMs < 1_000) {
     throw new OperationError('conflict', 'Its time is over, so it cannot be set again.', {
       fix: 'Set it anew, with a new time.',
     });
   }
-  const force = isForced && actor.role === 'admin';
-  const { preview } = await prepareLever(ports, { lever, services, reason, forMs, force });
-  if (isHeldBack(preview.refusals, force))
-    throw refused(leverWords(lever, services), preview.refusals);
+  return (await prepareLever(ports, { lever, services, reason, forMs, force: false })).preview;
 }
 
 /** Nobody has changed it since. */

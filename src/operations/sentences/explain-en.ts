@@ -35,11 +35,13 @@ export const explainEn = {
     '{name} is returning: step {step}, {stepRatio:part} of its normal share, for {ageMs:age}{counts}.',
   'ramp-counts': '; {failures} of the {tries} tries of this step failed',
   'phase-unknown': '{name} cannot be judged for lack of fresh telemetry, so nothing moves.',
-  'region-load': '{name} gets {loadRps:rate} now{room}{failing}{limit}.',
+  'region-load': '{name} gets {loadRps:rate} now{room}{failing}.',
   'load-room-unknown': '; what it can serve is not stated',
   'load-room': ' of the {roomRps:rate} it has room for',
+  'load-room-shown': ' of the {roomRps:rate} it has shown that it can serve',
+  'load-room-overruled':
+    ' of the {roomRps:rate} it has shown that it can serve ({statedRps:rate} stated)',
   'load-failing': ', {failingRatio:part} of them failing',
-  'load-limit': '; it has shown that it can serve {limitRps:rate}',
   'receiver-free': 'Receiver {region}: {phase}, {loadRps:rate} now, {freeRps:rate} free.',
   'receiver-room-unknown':
     'Receiver {region}: {phase}, {loadRps:rate} now, its room is not stated.',

@@ -38,11 +38,13 @@ export const explainNl: Readonly<Record<keyof typeof explainEn, string>> = {
   'ramp-counts': '; {failures} van de {tries} pogingen in deze stap mislukten',
   'phase-unknown':
     '{name} is bij gebrek aan verse telemetrie niet te beoordelen, dus verschuift er niets.',
-  'region-load': '{name} krijgt nu {loadRps:rate}{room}{failing}{limit}.',
+  'region-load': '{name} krijgt nu {loadRps:rate}{room}{failing}.',
   'load-room-unknown': '; hoeveel de regio aankan, is niet opgegeven',
   'load-room': ' van de {roomRps:rate} waar ruimte voor is',
+  'load-room-shown': ' van de {roomRps:rate} die haalbaar zijn gebleken',
+  'load-room-overruled':
+    ' van de {roomRps:rate} die haalbaar zijn gebleken ({statedRps:rate} opgegeven)',
   'load-failing': ', waarvan {failingRatio:part} faalt',
-  'load-limit': '; gebleken is dat {limitRps:rate} kan',
   'receiver-free': 'Ontvanger {region}: {phase}, nu {loadRps:rate}, nog {freeRps:rate} vrij.',
   'receiver-room-unknown':
     'Ontvanger {region}: {phase}, nu {loadRps:rate}, de ruimte is niet opgegeven.',

@@ -12,6 +12,7 @@ import {
   pendingSchema,
   previewSchema,
   restoreBody,
+  undoBody,
   undoSchema,
 } from '../schemas/levers.ts';
 import { idText, listOf, nameText, reasonBody } from '../schemas/parts.ts';
@@ -94,7 +95,7 @@ const OVERRIDE_ROUTES = [
     summary: 'Take back your own newest change of a lever.',
     group: 'levers',
     role: 'operator',
-    body: reasonBody,
+    body: undoBody,
     answer: overrideSchema,
     handle: ({ operations, actor }, { body }) => operations.levers.undo(actor, body),
   }),

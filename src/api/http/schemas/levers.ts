@@ -82,11 +82,6 @@ const servicePreviewSchema = z.looseObject({
   ),
 });
 
-export const undoSchema: z.ZodType<UndoPreview> = named(
-  'UndoPreview',
-  z.looseObject({ ends: z.array(overrideSchema), sets: z.array(overrideSchema) }),
-);
-
 export const previewSchema: z.ZodType<LeverPreview> = named(
   'LeverPreview',
   z.looseObject({
@@ -101,6 +96,23 @@ export const previewSchema: z.ZodType<LeverPreview> = named(
     services: z.array(servicePreviewSchema),
   }),
 );
+
+export const undoSchema: z.ZodType<UndoPreview> = named(
+  'UndoPreview',
+  z.looseObject({
+    ends: z.array(overrideSchema),
+    sets: z.array(overrideSchema),
+    previews: z
+      .array(previewSchema)
+      .exactOptional()
+      .describe('What each of `sets` would do now, in their order.'),
+  }),
+);
+
+export const undoBody = z.strictObject({
+  reason: reasonText,
+  force: z.boolean().exactOptional().describe('Against refusals; admins only.'),
+});
 
 export const restoreBody = z.strictObject({ services: serviceNames, reason: reasonText });
 

@@ -23,10 +23,11 @@ export function askToEnd(override: Override): void {
 export async function askToUndo(): Promise<void> {
   const t = words.value.lever;
   const hint = await call<UndoPreview>({ path: 'undo' }).then(
-    ({ ends, sets }) =>
+    ({ ends, sets, previews = [] }) =>
       [
         ...ends.map(({ lever }) => t.undoEnds(leverText(lever))),
         ...sets.map(({ lever }) => t.undoSets(leverText(lever))),
+        ...previews.flatMap(({ refusals }) => refusals.map(({ sentence }) => sentence)),
       ].join(' '),
     (error: unknown) => problemIn(error).message,
   );

@@ -19,6 +19,8 @@ export interface RegionView {
   readonly targetsIn: number;
   /** Room for all its services; `null` where one states none. */
   readonly roomRps: number | null;
+  /** What is stated, where a service has shown that it can serve less; else `null`. */
+  readonly overruledRps: number | null;
   /** Free part of the room (below 0 when overloaded); `null` where the room is unknown. */
   readonly headroomRatio: number | null;
   readonly rtts: readonly { readonly to: string; readonly rttMs: number }[];
@@ -75,6 +77,7 @@ function viewOf(
     targets: targets.length,
     targetsIn: targets.filter(({ rotation }) => rotation === 'in').length,
     roomRps,
+    overruledRps: overruledOf(entries, roomRps),
     headroomRatio: roomRps === null || roomRps === 0 ? null : (roomRps - rps) / roomRps,
     rtts: rttsOf(region, snapshot),
     gateways: snapshot.gateways
@@ -92,6 +95,15 @@ function roomOf(entries: readonly RegionStatus[]): number | null {
     sum += Math.min(...rooms);
   }
   return entries.length === 0 ? null : sum;
+}
+
+function overruledOf(entries: readonly RegionStatus[], roomRps: number | null): number | null {
+  let stated = 0;
+  for (const { roomRps: own = null } of entries) {
+    if (own === null) return null;
+    stated += own;
+  }
+  return roomRps !== null && roomRps < stated ? stated : null;
 }
 
 /** A distance may be told from either side. */

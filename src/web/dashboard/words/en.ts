@@ -103,6 +103,8 @@ export const en = {
     targets: (inside: string, all: string) => `${inside} of ${all} targets in rotation`,
     headroom: 'headroom',
     room: (rps: string, room: string) => `${rps} of ${room}`,
+    roomShown: (rps: string, room: string, stated: string) =>
+      `${rps} of ${room} (shown; ${stated} stated)`,
     noRoom: 'no capacity stated',
     rtt: 'round trip',
     rttTo: (ms: string, region: string) => `${ms} to ${region}`,

@@ -104,6 +104,7 @@ export const nl: typeof en = {
     targets: (inside, all) => `${inside} van ${all} targets in rotatie`,
     headroom: 'ruimte over',
     room: (rps, room) => `${rps} van ${room}`,
+    roomShown: (rps, room, stated) => `${rps} van ${room} (gebleken; ${stated} opgegeven)`,
     noRoom: 'geen capaciteit opgegeven',
     rtt: 'rondetijd',
     rttTo: (ms, region) => `${ms} naar ${region}`,

@@ -80,7 +80,7 @@ function Card({ view, order }: { readonly view: RegionView; readonly order: read
 
 function Headroom({ view }: { readonly view: RegionView }) {
   const t = words.value.regions;
-  const { headroomRatio, roomRps, rps } = view;
+  const { headroomRatio, roomRps, overruledRps, rps } = view;
   return (
     <>
       <dt>{t.headroom}</dt>
@@ -90,7 +90,11 @@ function Headroom({ view }: { readonly view: RegionView }) {
         ) : (
           <>
             {percentText(headroomRatio)}{' '}
-            <span class="minor">{t.room(rateText(rps), rateText(roomRps))}</span>
+            <span class="minor">
+              {overruledRps === null
+                ? t.room(rateText(rps), rateText(roomRps))
+                : t.roomShown(rateText(rps), rateText(roomRps), rateText(overruledRps))}
+            </span>
             <Bar ratio={1 - headroomRatio} level={levelOfHeadroom(headroomRatio)} />
           </>
         )}
