@@ -88,6 +88,7 @@ export async function shadowDrill(
 const DECISIONS: ReadonlySet<string> = new Set([
   'target-ejected',
   'region-evacuated',
+  'failback-aborted',
   'spill-started',
   'shedding',
 ]);
