@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 
 import type { Language } from '../lib/locale.ts';
 import type { Strategy } from '../model/strategy.ts';
+import { inEnglish } from '../strategy/problem.ts';
 import type { CliContext, GlobalOptions } from './context.ts';
 import { CliFailure, messageOf, systemCode, usageFailure } from './failure.ts';
 
@@ -24,7 +25,7 @@ export async function loadStrategy(
   throw new CliFailure(`${file} has ${count} error${count === 1 ? '' : 's'}`, {
     exitCode: 2,
     fix: 'Each is shown above with its fix; docs/errors.md explains the codes.',
-    details: { problems },
+    details: { problems: inEnglish(problems) },
   });
 }
 

@@ -7,6 +7,12 @@ import type { DrillSchedule } from '../model/drill.ts';
 /** Blocked occurrences that are passed over before it is taken for never. */
 const TRIES = 500;
 
+interface CronFault {
+  readonly of: 'cron' | 'zone';
+  readonly message: string;
+  readonly messageInDutch: string;
+}
+
 /** Which key is wrong, and why; `null` when both are fine. */
 export function cronFault({
   cron,
@@ -14,22 +20,26 @@ export function cronFault({
 }: {
   readonly cron: string;
   readonly zone: string;
-}): { readonly of: 'cron' | 'zone'; readonly message: string } | null {
+}): CronFault | null {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
   } catch {
-    return { of: 'zone', message: `${zone} is not a time zone` };
+    const messageInDutch = `${zone} is geen tijdzone`;
+    return { of: 'zone', message: `${zone} is not a time zone`, messageInDutch };
   }
   if (cron.trim().split(/\s+/).length !== 5) {
-    return { of: 'cron', message: `${cron} is not a schedule of five fields` };
+    const messageInDutch = `${cron} is geen schema van vijf velden`;
+    return { of: 'cron', message: `${cron} is not a schedule of five fields`, messageInDutch };
   }
   try {
     const job = new Cron(cron, { timezone: zone, paused: true, mode: '5-part' });
-    if (job.nextRun() === null) return { of: 'cron', message: `${cron} never comes` };
-    return null;
+    if (job.nextRun() !== null) return null;
+    const messageInDutch = `${cron} komt nooit`;
+    return { of: 'cron', message: `${cron} never comes`, messageInDutch };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { of: 'cron', message: `${cron} is not a schedule: ${why}` };
+    const messageInDutch = `${cron} is geen schema: ${why}`;
+    return { of: 'cron', message: `${cron} is not a schedule: ${why}`, messageInDutch };
   }
 }
 

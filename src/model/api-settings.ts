@@ -45,6 +45,7 @@ export interface OidcSettings {
 export interface ListenRefusal {
   readonly message: string;
   readonly fix: string;
+  readonly inDutch: { readonly message: string; readonly fix: string };
 }
 
 /**
@@ -64,11 +65,19 @@ export function refuseListen(plan: {
     return {
       message: `the API would let in everybody who reaches ${listen}: it asks for no token`,
       fix: 'listen on 127.0.0.1, or do without insecureLoopback and use `ballast token create`',
+      inDutch: {
+        message: `de API zou iedereen toelaten die ${listen} bereikt: ze vraagt om geen token`,
+        fix: 'luister op 127.0.0.1, of laat insecureLoopback weg en gebruik `ballast token create`',
+      },
     };
   }
   if (hasTls) return null;
   return {
     message: `tokens would be sent to ${listen} without encryption`,
     fix: 'add api.tls with cert and key, or listen on 127.0.0.1 behind a proxy that has them',
+    inDutch: {
+      message: `tokens zouden onversleuteld naar ${listen} gaan`,
+      fix: 'voeg api.tls toe met cert en key, of luister op 127.0.0.1 achter een proxy die ze heeft',
+    },
   };
 }

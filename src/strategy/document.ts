@@ -31,7 +31,9 @@ export interface StrategyDocument {
 export function readDocument(text: string): StrategyDocument {
   if (Buffer.byteLength(text) > MAX_BYTES) {
     const message = 'the file is larger than 1 MiB';
-    return unreadable({ code: 'BLS1004', place: START, message, fix: 'split the strategy' });
+    const inDutch = { message: 'het bestand is groter dan 1 MiB', fix: 'splits de strategie' };
+    const fix = 'split the strategy';
+    return unreadable({ code: 'BLS1004', place: START, message, fix, inDutch });
   }
   const plain = readPlainYaml(text);
   if (plain !== null) return { data: plain, findings: [], locate: plain.locate };
@@ -86,16 +88,29 @@ function describe(error: YAMLError, lines: LineCounter): TextFinding {
   const open = /^Flow (?:map|sequence) .* end with a ([\]}])/.exec(error.message)?.[1];
   if (open !== undefined) {
     const message = 'a bracket above is not closed here';
-    return { code: 'BLS1001', place, message, fix: `close it with ${open}` };
+    const inDutch = {
+      message: 'een haakje hierboven wordt hier niet gesloten',
+      fix: `sluit het met ${open}`,
+    };
+    return { code: 'BLS1001', place, message, fix: `close it with ${open}`, inDutch };
   }
   const known = KNOWN_ERRORS[error.code];
+  const said = firstLine(error.message);
   if (error.name === 'YAMLWarning') {
     const fix = 'remove the tag or directive';
-    return { code: 'BLS1009', place, message: firstLine(error.message), fix };
+    const inDutch = {
+      message: `de YAML-lezer waarschuwt: ${said}`,
+      fix: 'haal de tag of de directive weg',
+    };
+    return { code: 'BLS1009', place, message: said, fix, inDutch };
   }
   if (known === undefined) {
     const fix = 'correct the YAML here: a bracket, a quote or the indentation';
-    return { code: 'BLS1001', place, message: `not valid YAML: ${firstLine(error.message)}`, fix };
+    const inDutch = {
+      message: `geen geldige YAML: ${said}`,
+      fix: 'verbeter hier de YAML: een haakje, een aanhalingsteken of het inspringen',
+    };
+    return { code: 'BLS1001', place, message: `not valid YAML: ${said}`, fix, inDutch };
   }
   return { place, ...known };
 }
@@ -104,6 +119,10 @@ const EXHAUSTING: Omit<TextFinding, 'place'> = {
   code: 'BLS1005',
   message: 'the file has too many aliases or levels to be a strategy',
   fix: 'write the values out instead of nesting aliases',
+  inDutch: {
+    message: 'het bestand heeft te veel aliassen of niveaus voor een strategie',
+    fix: 'schrijf de waarden uit in plaats van aliassen in elkaar te zetten',
+  },
 };
 
 const KNOWN_ERRORS: Partial<Record<YAMLError['code'], Omit<TextFinding, 'place'>>> = {
@@ -111,16 +130,28 @@ const KNOWN_ERRORS: Partial<Record<YAMLError['code'], Omit<TextFinding, 'place'>
     code: 'BLS1002',
     message: 'a tab is used as indentation',
     fix: 'indent with spaces, two for each level',
+    inDutch: {
+      message: 'er is met een tab ingesprongen',
+      fix: 'spring in met spaties, twee per niveau',
+    },
   },
   MULTIPLE_DOCS: {
     code: 'BLS1007',
     message: 'a second document begins here',
     fix: 'remove the `---` line and what follows it, or move it to a file of its own',
+    inDutch: {
+      message: 'hier begint een tweede document',
+      fix: 'haal de regel met `---` en wat erop volgt weg, of zet dat in een eigen bestand',
+    },
   },
   BAD_INDENT: {
     code: 'BLS1001',
     message: 'the indentation does not fit the lines around it',
     fix: 'align it with the keys of the same level',
+    inDutch: {
+      message: 'het inspringen past niet bij de regels eromheen',
+      fix: 'lijn het uit met de sleutels op hetzelfde niveau',
+    },
   },
   RESOURCE_EXHAUSTION: EXHAUSTING,
 };

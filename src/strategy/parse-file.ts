@@ -5,6 +5,7 @@
 
 import type { z } from 'zod';
 
+import type { Language } from '../lib/locale.ts';
 import { checkVersion } from './check-version.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { readDocument } from './document.ts';
@@ -22,7 +23,7 @@ export interface FileKind<Input, Value> {
   readonly grammar: Grammar;
   readonly schema: z.ZodType<Input>;
   /** What somebody with an empty file should do. */
-  readonly emptyFix: string;
+  readonly emptyFix: Readonly<Record<Language, string>>;
   /** What is wrong although the shape is right; also called with data of the wrong shape. */
   readonly check: (data: unknown) => readonly Finding[];
   readonly build: (input: Input) => Value;
@@ -53,8 +54,7 @@ function checkData<Input, Value>(
   { grammar, schema, emptyFix, check, build }: FileKind<Input, Value>,
 ): { findings: readonly Finding[]; value: Value | null } {
   if (data === null || data === undefined) {
-    const message = 'the file is empty';
-    return { findings: [{ code: 'BLS1006', path: [], message, fix: emptyFix }], value: null };
+    return { findings: [emptyFile(emptyFix)], value: null };
   }
   const unsupported = checkVersion(data, grammar.version);
   if (unsupported !== null) return { findings: [unsupported], value: null };
@@ -65,6 +65,11 @@ function checkData<Input, Value>(
     .slice(0, MAX_PROBLEMS + 1)
     .flatMap((issue) => expandUnion(issue, data));
   return { findings: [...explainIssues(issues, { data, grammar }), ...ofMeaning], value: null };
+}
+
+export function emptyFile(fix: Readonly<Record<Language, string>>): Finding {
+  const inDutch = { message: 'het bestand is leeg', fix: fix.nl };
+  return { code: 'BLS1006', path: [], message: 'the file is empty', fix: fix.en, inDutch };
 }
 
 function result<Value extends object>(

@@ -11,6 +11,7 @@ import { CHECKS } from './checks/checks.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { readDocument } from './document.ts';
 import type { Omissions } from './omissions.ts';
+import { emptyFile } from './parse-file.ts';
 import { problemAt, problemInText } from './place-findings.ts';
 import { sortProblems } from './problem.ts';
 import type { Finding, Problem } from './problem.ts';
@@ -37,8 +38,7 @@ export function parseStrategy(
   if (document.data === null) return result(null, ofText);
   const { value } = document.data;
   if (value === null || value === undefined) {
-    const finding = { code: 'BLS1006', path: [], message: 'the file is empty', fix: EMPTY_FIX };
-    return result(null, [...ofText, problemAt(finding as Finding, document, file)]);
+    return result(null, [...ofText, problemAt(emptyFile(EMPTY_FIX), document, file)]);
   }
   const { findings, input, omitted } = checkShape(value);
   const strategy = input === null ? null : buildStrategy(input);
@@ -52,7 +52,10 @@ export function parseStrategy(
   return result(strategy, [...ofText, ...found]);
 }
 
-const EMPTY_FIX = 'write a strategy with `ballast init`';
+const EMPTY_FIX = {
+  en: 'write a strategy with `ballast init`',
+  nl: 'schrijf een strategie met `ballast init`',
+};
 
 function result(strategy: Strategy | null, problems: readonly Problem[]): ParsedStrategy {
   const sorted = sortProblems(problems).slice(0, MAX_PROBLEMS);

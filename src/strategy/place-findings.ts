@@ -7,14 +7,14 @@ import { formatPath } from './problem.ts';
 import type { Finding, Problem } from './problem.ts';
 
 export function problemAt(finding: Finding, document: StrategyDocument, file: string): Problem {
-  const { code, message, fix } = finding;
-  const dutch = finding.inDutch === undefined ? {} : { inDutch: finding.inDutch };
+  const { code, message, fix, inDutch } = finding;
   const place = document.locate(finding.path, finding.at ?? 'value');
   const { severity } = CATALOGUE[code];
-  return { code, severity, file, path: formatPath(finding.path), ...place, message, fix, ...dutch };
+  return { code, severity, file, path: formatPath(finding.path), ...place, message, fix, inDutch };
 }
 
 export function problemInText(finding: TextFinding, file: string): Problem {
-  const { code, message, fix, place } = finding;
-  return { code, severity: CATALOGUE[code].severity, file, path: '', ...place, message, fix };
+  const { code, place, message, fix, inDutch } = finding;
+  const { severity } = CATALOGUE[code];
+  return { code, severity, file, path: '', ...place, message, fix, inDutch };
 }

@@ -2,6 +2,7 @@
 
 import type { LineCounter, Node } from 'yaml';
 import type { ProblemCode } from './catalogue.ts';
+import type { Bilingual } from './wording.ts';
 
 /** Lines and columns count from 1. */
 export interface Place {
@@ -10,11 +11,9 @@ export interface Place {
   readonly length: number;
 }
 
-export interface TextFinding {
+export interface TextFinding extends Bilingual {
   readonly code: ProblemCode;
   readonly place: Place;
-  readonly message: string;
-  readonly fix: string;
 }
 
 export const START: Place = { line: 1, column: 1, length: 1 };

@@ -7,8 +7,9 @@
 import type { ProblemCode } from './catalogue.ts';
 import type { Path } from '../lib/path.ts';
 import type { Severity } from './codes/entry.ts';
+import type { Bilingual } from './wording.ts';
 
-export interface Problem {
+export interface Problem extends Bilingual {
   /** Such as `BLS1101`; explained in docs/errors.md. */
   readonly code: ProblemCode;
   readonly severity: Severity;
@@ -21,29 +22,17 @@ export interface Problem {
   readonly column: number;
   /** Characters to underline, at least 1. */
   readonly length: number;
-  readonly message: string;
-  /** What to do, as an instruction. */
-  readonly fix: string;
-  /** The same in Dutch; every warning has it. */
-  readonly inDutch?: Wording;
-}
-
-export interface Wording {
-  readonly message: string;
-  readonly fix: string;
 }
 
 export { formatPath } from '../lib/path.ts';
 export type { Path } from '../lib/path.ts';
+export type { Wording } from './wording.ts';
 
-export interface Finding {
+export interface Finding extends Bilingual {
   readonly code: ProblemCode;
   readonly path: Path;
   /** What to point at: the key or (default) its value. */
   readonly at?: 'key' | 'value';
-  readonly message: string;
-  readonly fix: string;
-  readonly inDutch?: Wording;
   /** Other places it follows from; when one of them is itself wrong, this is not reported. */
   readonly because?: readonly Path[];
 }
@@ -58,6 +47,14 @@ export function sortProblems(problems: readonly Problem[]): Problem[] {
       compare(a.code, b.code) ||
       compare(a.path, b.path),
   );
+}
+
+/** For programs, which read English. */
+export function inEnglish(problems: readonly Problem[]): Omit<Problem, 'inDutch'>[] {
+  return problems.map((problem) => {
+    const { inDutch: _, ...english } = problem;
+    return english;
+  });
 }
 
 function compare(a: string, b: string): number {

@@ -26,7 +26,7 @@ export function renderProblems(
   const blocks = problems
     .filter((problem) => !hidden.has(problem))
     .map((problem) => {
-      const wording = language === 'nl' ? problem.inDutch : undefined;
+      const wording = language === 'nl' ? problem.inDutch : {};
       return renderProblem({ ...problem, ...wording }, { lines, paint, words });
     });
   const more = hidden.size === 0 ? [] : [`${plural(language, hidden.size, words.more)}\n`];

@@ -7,9 +7,12 @@ import { FORMATS, faultOf } from './input/fields.ts';
 import { segmentOf } from './omissions.ts';
 import type { Finding, Path } from './problem.ts';
 import { exampleOf, homesOf } from './schema-notes.ts';
+import type { Language } from '../lib/locale.ts';
 import { nearest } from '../lib/nearest.ts';
+import { SHAPE_WORDS } from './shape-words.ts';
 import { suggestFix } from './suggest.ts';
 import { formatAt, hasAt, keysAt, schemasAt, valueAt } from './walk.ts';
+import { inBoth } from './wording.ts';
 
 /** More keys than these are not listed in a message. */
 const MAX_LISTED = 12;
@@ -77,10 +80,14 @@ function unknownKey(path: Path, { data, grammar: { schema } }: Context): Finding
   const homes = homesOf(schema, key, parent);
   const listed = known.slice(0, MAX_LISTED).join(', ');
   const more = known.length > MAX_LISTED ? ', ...' : '';
-  let fix = known.length === 0 ? 'remove it' : `remove it; keys here are ${listed}${more}`;
-  if (homes.length > 0) fix = `move it to ${homes.join(' or ')}`;
-  if (meant !== null) fix = `did you mean ${meant}?`;
-  return { code: 'BLS1101', path, at: 'key', message: `unknown key ${show(key)}`, fix };
+  const said = inBoth((language) => {
+    const words = SHAPE_WORDS[language];
+    let fix = words.removeKey(`${listed}${more}`);
+    if (homes.length > 0) fix = words.moveTo(homes.join(` ${words.or} `));
+    if (meant !== null) fix = words.didYouMean(meant);
+    return { message: words.unknownKey(key), fix };
+  });
+  return { code: 'BLS1101', path, at: 'key', ...said };
 }
 
 /** A key of a map by name, such as a region, that cannot be a name. */
@@ -91,8 +98,7 @@ function badKey(path: Path, grammar: Grammar): Finding {
     .find((candidate) => candidate !== undefined);
   const fault = format?.explain(key) ?? {
     code: 'BLS1215' as const,
-    message: `${show(key)} cannot be a key here`,
-    fix: 'use another key',
+    ...inBoth((language) => SHAPE_WORDS[language].noKey(key)),
   };
   return { path, at: 'key', ...fault };
 }
@@ -106,25 +112,35 @@ function missingKey(path: Path, { schema, kinds }: Grammar): Finding {
   const key = String(path.at(-1));
   const parent = path.slice(0, -1);
   const example = exampleOf(schema, path);
-  const fix = example === null ? `add ${key}` : `add ${key}, such as \`${key}: ${example}\``;
-  const where = parent.length === 0 ? 'the file' : kindOfParent(parent, kinds);
-  return { code: 'BLS1102', path, at: 'key', message: `${where} has no ${show(key)}`, fix };
+  const said = inBoth((language) => {
+    const words = SHAPE_WORDS[language];
+    const add = words.add(key);
+    const where = parent.length === 0 ? words.theFile : kindOfParent(parent, kinds, language);
+    const fix = example === null ? add : words.suchAs(add, `${key}: ${example}`);
+    return { message: words.missing(where, key), fix };
+  });
+  return { code: 'BLS1102', path, at: 'key', ...said };
 }
 
-function kindOfParent(parent: Path, kinds: Grammar['kinds']): string {
+function kindOfParent(parent: Path, kinds: Grammar['kinds'], language: Language): string {
   const kind = kinds[String(parent.at(-2))];
-  if (kind !== undefined) return `${kind} ${show(parent.at(-1))}`;
-  return typeof parent.at(-1) === 'number' ? 'this entry' : show(parent.at(-1));
+  if (kind !== undefined) return `${kind[language]} ${show(parent.at(-1))}`;
+  const { thisEntry } = SHAPE_WORDS[language];
+  return typeof parent.at(-1) === 'number' ? thisEntry : show(parent.at(-1));
 }
 
 function emptyValue(issue: z.core.$ZodIssue, path: Path, { schema }: Grammar): Finding {
-  const key = show(String(path.at(-1) ?? 'the file'));
   const example = exampleOf(schema, path);
-  const fix =
-    example === null
-      ? `write ${expected(issue, path, schema)}, or remove the key`
-      : `write it out, such as \`${String(path.at(-1))}: ${example}\``;
-  return { code: 'BLS1103', path, at: 'key', message: `${key} has no value`, fix };
+  const said = inBoth((language) => {
+    const words = SHAPE_WORDS[language];
+    const message = words.noValue(String(path.at(-1) ?? words.theFile));
+    if (example !== null) {
+      return { message, fix: words.writeOut(`${String(path.at(-1))}: ${example}`) };
+    }
+    const wanted = expected(issue, { path, schema, language });
+    return { message, fix: words.orRemoveKey(words.write(wanted)) };
+  });
+  return { code: 'BLS1103', path, at: 'key', ...said };
 }
 
 /** Something of the wrong kind, and where. */
@@ -136,70 +152,86 @@ interface Misfit {
 
 function explainKind(issue: z.core.$ZodIssue, misfit: Misfit): Finding {
   const { path, value, grammar } = misfit;
-  const shown = show(value);
   if (issue.code === 'invalid_value') {
     if (path.length === 1 && path[0] === 'version') {
-      const message = `${shown} is not a version that this Ballast can read`;
-      return { code: 'BLS1105', path, message, fix: `write version: ${grammar.version}` };
+      const said = inBoth((language) =>
+        SHAPE_WORDS[language].version(show(value, language), grammar.version),
+      );
+      return { code: 'BLS1105', path, ...said };
     }
-    const words = [...new Set(issue.values.map(String))];
-    const fix = suggestFix(value, words);
-    return { code: 'BLS1104', path, message: `${shown} is not a word known here`, fix };
+    const known = [...new Set(issue.values.map(String))];
+    const said = inBoth((language) => ({
+      message: SHAPE_WORDS[language].unknownWord(show(value, language)),
+      fix: suggestFix(value, known, language),
+    }));
+    return { code: 'BLS1104', path, ...said };
   }
-  if (issue.code === 'too_small' && isAboutSize(issue)) {
-    const what = issue.origin === 'string' ? 'text' : 'list';
-    const fix = 'add something, or remove the key';
-    return { code: 'BLS1107', path, message: `this ${what} is empty`, fix };
-  }
-  if (issue.code === 'too_big' && isAboutSize(issue)) {
-    const unit = issue.origin === 'string' ? 'characters' : 'entries';
-    const message = `too much: at most ${issue.maximum} ${unit}`;
-    return { code: 'BLS1108', path, message, fix: `use at most ${issue.maximum} ${unit}` };
-  }
-  if (issue.code === 'too_small' || issue.code === 'too_big') {
-    const range = rangeOf(issue);
-    const message = `${shown} is out of range: ${range}`;
-    return { code: 'BLS1106', path, message, fix: `write a whole number, ${range}` };
-  }
-  const wanted = expected(issue, path, grammar.schema);
-  const message = `expected ${wanted}, found ${shown}`;
-  return { code: 'BLS1103', path, message, fix: kindFix(issue, misfit, wanted) };
+  if (issue.code === 'too_small' || issue.code === 'too_big') return explainSize(issue, misfit);
+  const said = inBoth((language) => {
+    const wanted = expected(issue, { path, schema: grammar.schema, language });
+    const message = SHAPE_WORDS[language].misfit(wanted, show(value, language));
+    return { message, fix: kindFix(issue, { ...misfit, wanted, language }) };
+  });
+  return { code: 'BLS1103', path, ...said };
 }
 
-function rangeOf(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
-  return issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
+function explainSize(
+  issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig,
+  { path, value }: Misfit,
+): Finding {
+  const isText = issue.origin === 'string';
+  const limit = String(issue.code === 'too_small' ? issue.minimum : issue.maximum);
+  if (isAboutSize(issue)) {
+    return issue.code === 'too_small'
+      ? { code: 'BLS1107', path, ...inBoth((language) => SHAPE_WORDS[language].empty(isText)) }
+      : {
+          code: 'BLS1108',
+          path,
+          ...inBoth((language) => SHAPE_WORDS[language].tooMuch(limit, isText)),
+        };
+  }
+  const bound = issue.code === 'too_small' ? 'least' : 'most';
+  const said = inBoth((language) =>
+    SHAPE_WORDS[language].outOfRange(show(value, language), bound, limit),
+  );
+  return { code: 'BLS1106', path, ...said };
 }
 
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  object: 'a map (key: value)',
-  record: 'a map (key: value)',
-  array: 'a list',
-  string: 'a text',
-  int: 'a whole number',
-  number: 'a number',
-  boolean: 'on or off',
-};
+/** A place in the schema, and the language in which it is told. */
+interface Telling {
+  readonly path: Path;
+  readonly schema: z.core.$ZodType;
+  readonly language: Language;
+}
 
-function expected(issue: z.core.$ZodIssue, path: Path, schema: z.core.$ZodType): string {
+function expected(issue: z.core.$ZodIssue, { path, schema, language }: Telling): string {
+  const words = SHAPE_WORDS[language];
   const format = formatAt(schema, path);
-  if (format !== null) return format.expects;
-  if (issue.code === 'invalid_type') return TYPE_WORDS[issue.expected] ?? `a ${issue.expected}`;
-  if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
-  return 'something else';
+  if (format !== null) return format.expects[language];
+  if (issue.code === 'invalid_type') {
+    return words.types[issue.expected] ?? words.otherType(issue.expected);
+  }
+  if (issue.code === 'invalid_value') return words.oneOf(issue.values.map(String).join(', '));
+  return words.somethingElse;
 }
 
-function kindFix(issue: z.core.$ZodIssue, misfit: Misfit, wanted: string): string {
-  const { path, value, grammar } = misfit;
+function kindFix(
+  issue: z.core.$ZodIssue,
+  misfit: Misfit & { readonly wanted: string; readonly language: Language },
+): string {
+  const { path, value, grammar, wanted, language } = misfit;
+  const words = SHAPE_WORDS[language];
   const key = String(path.at(-1) ?? '');
   const isType = (type: string) => issue.code === 'invalid_type' && issue.expected === type;
   if (typeof value === 'object') {
-    if (isType('array')) return `write a list: put [ ] around it, or begin each entry with a dash`;
+    if (isType('array')) return words.list;
   } else {
     const plain = show(value).replaceAll('"', '');
-    if (isType('array')) return `write it as a list: ${key}: [${plain}]`;
-    if (isType('string')) return `put it in quotes: "${plain}"`;
-    if (/^\d+$/.test(plain)) return `write ${plain} without quotes`;
+    if (isType('array')) return words.asList(`${key}: [${plain}]`);
+    if (isType('string')) return words.inQuotes(plain);
+    if (/^\d+$/.test(plain)) return words.withoutQuotes(plain);
   }
   const example = exampleOf(grammar.schema, path);
-  return example === null ? `write ${wanted}` : `write ${wanted}, such as \`${key}: ${example}\``;
+  const write = words.write(wanted);
+  return example === null ? write : words.suchAs(write, `${key}: ${example}`);
 }

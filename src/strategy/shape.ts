@@ -13,7 +13,9 @@ import { Omissions } from './omissions.ts';
 import { STRATEGY_GRAMMAR, strategySchema, VERSION } from './input/strategy.ts';
 import type { StrategyInput } from './input/strategy.ts';
 import { explainIssues } from './shape-findings.ts';
+import { SHAPE_WORDS } from './shape-words.ts';
 import { expandUnion, hasAt } from './walk.ts';
+import { inBoth } from './wording.ts';
 
 /** Without these keys the checks of meaning still make sense. */
 const SPARED = ['version', 'name', 'gateways'] as const;
@@ -74,7 +76,7 @@ function findHiddenKeys(data: unknown, path: Path): Finding[] {
   return Object.entries(data).flatMap(([key, value]) => {
     const here = [...path, Array.isArray(data) ? Number(key) : key];
     if (key !== '__proto__') return findHiddenKeys(value, here);
-    const message = 'a key named `__proto__` is not allowed';
-    return [{ code: 'BLS1101', path: here, at: 'key', message, fix: 'remove it' } as const];
+    const said = inBoth((language) => SHAPE_WORDS[language].hiddenKey);
+    return [{ code: 'BLS1101', path: here, at: 'key', ...said } as const];
   });
 }

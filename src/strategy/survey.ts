@@ -32,7 +32,12 @@ export function survey(document: Document.Parsed, lines: LineCounter): Survey {
       else if (ancestors.includes(node)) {
         const message = `*${alias.source} is part of what it stands for, without end`;
         const place = placeOfNode(lines, alias);
-        brokenAliases.push({ code: 'BLS1005', place, message, fix: 'write the value out' });
+        const inDutch = {
+          message: `*${alias.source} is deel van waar het voor staat, zonder einde`,
+          fix: 'schrijf de waarde uit',
+        };
+        const fix = 'write the value out';
+        brokenAliases.push({ code: 'BLS1005', place, message, fix, inDutch });
       } else anchors.set(alias, node);
     },
   });
@@ -42,7 +47,11 @@ export function survey(document: Document.Parsed, lines: LineCounter): Survey {
       const place = placeOfNode(lines, pair.key as Node);
       const message = '`<<` takes over the keys of a map, but this is not one';
       const fix = 'write an alias of a map, such as `<<: *defaults`';
-      brokenAliases.push({ code: 'BLS1010', place, message, fix });
+      const inDutch = {
+        message: '`<<` neemt de sleutels van een map over, maar dit is er geen',
+        fix: 'schrijf een alias van een map, zoals `<<: *defaults`',
+      };
+      brokenAliases.push({ code: 'BLS1010', place, message, fix, inDutch });
     },
   });
   return { anchors, brokenAliases, doubledKeys };
@@ -66,14 +75,22 @@ function findDoubledKeys(map: YAMLMap, lines: LineCounter): TextFinding[] {
     seen.set(name, before ?? place);
     if (before === undefined) return [];
     const message = `${JSON.stringify(name)} is already there in line ${before.line}`;
-    return [{ code: 'BLS1003', place, message, fix: 'keep one of the two' }];
+    const inDutch = {
+      message: `${JSON.stringify(name)} staat er al, in regel ${before.line}`,
+      fix: 'houd een van de twee',
+    };
+    return [{ code: 'BLS1003', place, message, fix: 'keep one of the two', inDutch }];
   });
 }
 
 function unknownAlias(alias: Alias, lines: LineCounter): TextFinding {
   const message = `*${alias.source} stands for nothing: no &${alias.source} above it`;
   const fix = 'mark the value with & and this name, write it out, or put a text in quotes';
-  return { code: 'BLS1008', place: placeOfNode(lines, alias), message, fix };
+  const inDutch = {
+    message: `*${alias.source} staat nergens voor: er is geen &${alias.source} boven`,
+    fix: 'markeer de waarde met & en deze naam, schrijf haar uit, of zet een tekst tussen aanhalingstekens',
+  };
+  return { code: 'BLS1008', place: placeOfNode(lines, alias), message, fix, inDutch };
 }
 
 /** The text of a key; `null` for a key that is not a text. */

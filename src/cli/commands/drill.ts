@@ -2,6 +2,7 @@
 
 import { Command, Option } from 'commander';
 
+import type { Language } from '../../lib/locale.ts';
 import { readDrillReport } from '../../model/drill-report.ts';
 import { collect } from '../collect.ts';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
@@ -17,12 +18,12 @@ interface ChoiceOptions extends GlobalOptions {
   readonly region?: string;
   readonly service: readonly string[];
   readonly duration?: string;
+  readonly lang?: 'en' | 'nl';
 }
 
 interface RunOptions extends ChoiceOptions {
   readonly shadow: boolean;
   readonly out?: string;
-  readonly lang?: 'en' | 'nl';
 }
 
 interface ReportOptions extends OperationsOptions {
@@ -60,9 +61,9 @@ function runCommand(context: CliContext): Command {
       .addOption(languageOption()),
   ).action(async (name: string) => {
     const options = command.optsWithGlobals<RunOptions>();
-    const chosen = await choose(context, name, options);
-    const { json, state: stateFile } = options;
     const lang = options.lang ?? languageOf(context.env);
+    const chosen = await choose(context, name, { ...options, lang });
+    const { json, state: stateFile } = options;
     if (options.shadow) {
       const { shadow } = await import('../drill/shadow.ts');
       return shadow(context, { ...chosen, stateFile, json, lang });
@@ -87,9 +88,9 @@ function planCommand(context: CliContext): Command {
       .argument('<drill>', 'name or file')
       .addOption(languageOption()),
   ).action(async (name: string) => {
-    const options = command.optsWithGlobals<ChoiceOptions & Pick<RunOptions, 'lang'>>();
+    const options = command.optsWithGlobals<ChoiceOptions>();
     const lang = options.lang ?? languageOf(context.env);
-    const chosen = await choose(context, name, options);
+    const chosen = await choose(context, name, { ...options, lang });
     const { plan } = await import('../drill/plan.ts');
     await plan(context, { ...chosen, stateFile: options.state, json: options.json, lang });
   });
@@ -154,13 +155,15 @@ function scheduleCommand(context: CliContext): Command {
     .addOption(languageOption())
     .action(async (names: readonly string[]) => {
       const options = command.optsWithGlobals<RunOptions & { readonly next?: number }>();
-      const strategy = await loadStrategy(context, options);
+      const lang = options.lang ?? languageOf(context.env);
+      const strategy = await loadStrategy(context, { ...options, lang });
       const { findDrill } = await import('../drill/find-drill.ts');
-      const drills = await Promise.all(names.map((one) => findDrill(context, one, { strategy })));
+      const drills = await Promise.all(
+        names.map((one) => findDrill(context, one, { strategy, language: lang })),
+      );
       const { holdScheduled, listSchedule } = await import('../drill/keep-schedule.ts');
       const { json, state: stateFile, next } = options;
       if (next === undefined) {
-        const lang = options.lang ?? languageOf(context.env);
         return holdScheduled(context, { drills, strategy, stateFile, json, lang });
       }
       if (!Number.isInteger(next) || next < 1 || next > 1_000) {
@@ -189,16 +192,20 @@ function languageOption(): Option {
   ]);
 }
 
-async function choose(context: CliContext, name: string, options: ChoiceOptions) {
+async function choose(
+  context: CliContext,
+  name: string,
+  options: ChoiceOptions & { readonly lang: Language },
+) {
   const strategy = await loadStrategy(context, options);
   const { findDrill } = await import('../drill/find-drill.ts');
-  const { region, service, duration } = options;
+  const { region, service, duration, lang: language } = options;
   const choice = {
     service,
     ...(region === undefined ? {} : { region }),
     ...(duration === undefined ? {} : { duration }),
   };
-  return { drill: await findDrill(context, name, { strategy, choice }), strategy };
+  return { drill: await findDrill(context, name, { strategy, language, choice }), strategy };
 }
 
 async function showReport(

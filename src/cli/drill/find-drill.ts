@@ -9,7 +9,9 @@ import { parseDrill } from '../../drill/file/parse-drill.ts';
 import { parseDurationMs } from '../../lib/quantities.ts';
 import type { Drill } from '../../model/drill.ts';
 import type { Strategy } from '../../model/strategy.ts';
+import type { Language } from '../../lib/locale.ts';
 import { renderProblems } from '../../strategy/index.ts';
+import { inEnglish } from '../../strategy/problem.ts';
 import { suggestFix } from '../../strategy/suggest.ts';
 import type { CliContext } from '../context.ts';
 import { CliFailure, messageOf, systemCode, usageFailure } from '../failure.ts';
@@ -41,7 +43,15 @@ export async function libraryNames(): Promise<readonly string[]> {
 export async function findDrill(
   context: CliContext,
   wanted: string,
-  { strategy, choice = {} }: { readonly strategy: Strategy; readonly choice?: DrillChoice },
+  {
+    strategy,
+    language,
+    choice = {},
+  }: {
+    readonly strategy: Strategy;
+    readonly language: Language;
+    readonly choice?: DrillChoice;
+  },
 ): Promise<Drill> {
   const names = await libraryNames();
   const isOwn = names.includes(wanted);
@@ -52,14 +62,15 @@ export async function findDrill(
   const text = isOwn ? adapted(written, strategy, choice) : written;
   const { drill, problems } = parseDrill(text, { file, strategy });
   if (problems.length > 0) {
-    context.note(renderProblems(problems, text, { color: context.colors.isColorSupported }));
+    const color = context.colors.isColorSupported;
+    context.note(renderProblems(problems, text, { color, language }));
   }
   if (drill !== null) return chosen(drill, strategy, choice);
   const count = problems.filter(({ severity }) => severity === 'error').length;
   throw new CliFailure(`${file} has ${count} error${count === 1 ? '' : 's'}`, {
     exitCode: 2,
     fix: 'Each is shown above with its fix; docs/drills.md explains the file.',
-    details: { problems },
+    details: { problems: inEnglish(problems) },
   });
 }
 

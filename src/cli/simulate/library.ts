@@ -4,6 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 
 import { assert } from '../../lib/assert.ts';
 import type { Scenario } from '../../simulator/contract.ts';
+import { inEnglish } from '../../strategy/problem.ts';
 import type { CliContext } from '../context.ts';
 import { CliFailure, messageOf, systemCode, usageFailure } from '../failure.ts';
 
@@ -64,7 +65,7 @@ async function readUsers(
   throw new CliFailure(`${file} has ${count} error${count === 1 ? '' : 's'}`, {
     exitCode: 2,
     fix: 'Each is shown above with its fix; docs/errors.md explains the codes.',
-    details: { problems },
+    details: { problems: inEnglish(problems) },
   });
 }
 

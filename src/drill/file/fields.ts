@@ -31,13 +31,17 @@ const TARGET = /^(\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5}$/;
 
 /** As the strategy names its hosts. */
 export const target = text({
-  expects: 'a target such as product-1:8080',
+  expects: { en: 'a target such as product-1:8080', nl: 'een target, zoals product-1:8080' },
   type: 'target',
   examples: ['product-1.eu-west:8080'],
   explain: (value) => {
     if (typeof value === 'string' && TARGET.test(value)) return null;
     const fix = 'write host and port, such as product-1:8080';
-    return { code: 'BLS1206', message: `${show(value)} is not a target`, fix };
+    const inDutch = {
+      message: `${show(value, 'nl')} is geen target`,
+      fix: 'schrijf host en poort, zoals product-1:8080',
+    };
+    return { code: 'BLS1206', message: `${show(value)} is not a target`, fix, inDutch };
   },
 });
 
@@ -49,14 +53,22 @@ export function wholeIn(range: {
 }): z.ZodInt {
   const { min, max, example } = range;
   const format: Format = {
-    expects: `a whole number from ${min} to ${max}`,
+    expects: {
+      en: `a whole number from ${min} to ${max}`,
+      nl: `een geheel getal van ${min} tot en met ${max}`,
+    },
     type: `whole number from ${min} to ${max}`,
     examples: [String(example)],
     explain: (value) => {
       if (typeof value !== 'number') return null;
       if (Number.isInteger(value) && value >= min && value <= max) return null;
       const message = `${show(value)} is out of range: from ${min} to ${max}`;
-      return { code: 'BLS1106', message, fix: `write a number in it, such as ${example}` };
+      const inDutch = {
+        message: `${show(value)} valt buiten het bereik: van ${min} tot en met ${max}`,
+        fix: `schrijf een getal daarbinnen, zoals ${example}`,
+      };
+      const fix = `write a number in it, such as ${example}`;
+      return { code: 'BLS1106', message, fix, inDutch };
     },
   };
   return explained(z.int().min(min).max(max), format);

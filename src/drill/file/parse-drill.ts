@@ -24,7 +24,10 @@ export function parseDrill(
   const kind = {
     grammar: DRILL_GRAMMAR,
     schema: drillSchema,
-    emptyFix: 'copy one of the drills that `ballast drill list` names',
+    emptyFix: {
+      en: 'copy one of the drills that `ballast drill list` names',
+      nl: 'kopieer een van de oefeningen die `ballast drill list` noemt',
+    },
     check: (data: unknown) => checkDrill(data, strategy),
     build: buildDrill,
   };

@@ -26,7 +26,11 @@ function checkFaultTimes(data: unknown): Finding[] {
     if (atMs === null || atMs < durationMs) return [];
     const message = `the scenario ends after ${duration}, before this fault begins`;
     const fix = `let it begin earlier, or make duration longer than ${at}`;
-    return [{ code: 'BLS1801', path: ['faults', index, 'at'], message, fix }];
+    const inDutch = {
+      message: `het scenario eindigt na ${duration}, voordat deze storing begint`,
+      fix: `laat haar eerder beginnen, of maak duration langer dan ${at}`,
+    };
+    return [{ code: 'BLS1801', path: ['faults', index, 'at'], message, fix, inDutch }];
   });
 }
 
@@ -45,10 +49,11 @@ function checkStrategy(data: unknown): Finding[] {
   const text = standardStrategy(built, buildServers(parsedServers.data ?? {}));
   const { problems } = parseStrategy(text);
   const errors = problems.filter(({ severity }) => severity === 'error');
-  return errors.map(({ path, message, fix }) => ({
+  return errors.map(({ path, message, fix, inDutch }) => ({
     code: 'BLS1803',
     path: ['world', 'strategy'],
     message: `${path}: ${message}`,
     fix,
+    inDutch: { ...inDutch, message: `${path}: ${inDutch.message}` },
   }));
 }

@@ -29,34 +29,45 @@ export const rate = text(RATE_FORMAT);
 /** Loads above 100 % are overload, which is worth simulating too. */
 export const load = text({
   ...SHARE_FORMAT,
-  expects: 'a load such as 65%',
+  expects: { en: 'a load such as 65%', nl: 'een belasting, zoals 65%' },
   examples: ['65%', '120%'],
   explain: (value) => {
     const match = typeof value === 'string' ? /^(\d+(?:\.\d+)?)\s*%$/.exec(value) : null;
     const percent = Number(match?.[1] ?? 0);
     if (percent > 0 && percent <= 1_000) return null;
     const found = SHARE_FORMAT.explain(value);
-    if (match === null && found !== null) return { ...found, message: notLoad(value) };
+    if (match === null && found !== null) return notLoad(value, found);
     const message = `${show(value)} is out of range: above 0% and at most 1000%`;
-    return { code: 'BLS1203', message, fix: 'write a part of the capacity, such as 65%' };
+    const inDutch = {
+      message: `${show(value, 'nl')} valt buiten het bereik: boven 0% en hoogstens 1000%`,
+      fix: 'schrijf een deel van de capaciteit, zoals 65%',
+    };
+    const fix = 'write a part of the capacity, such as 65%';
+    return { code: 'BLS1203', message, fix, inDutch };
   },
 });
 
-function notLoad(value: unknown): string {
-  return `${show(value)} is not a load`;
+function notLoad(value: unknown, fault: Fault): Fault {
+  const inDutch = { ...fault.inDutch, message: `${show(value, 'nl')} is geen belasting` };
+  return { ...fault, message: `${show(value)} is not a load`, inDutch };
 }
 
 /** A number within a range, both ends included. */
 export function numberIn(min: number, max: number, example: number): z.ZodNumber {
   const format: Format = {
-    expects: `a number from ${min} to ${max}`,
+    expects: { en: `a number from ${min} to ${max}`, nl: `een getal van ${min} tot en met ${max}` },
     type: `number from ${min} to ${max}`,
     examples: [String(example)],
     explain: (value) => {
       if (typeof value !== 'number') return null;
       if (value >= min && value <= max) return null;
       const message = `${show(value)} is out of range: from ${min} to ${max}`;
-      return { code: 'BLS1106', message, fix: `write a number in it, such as ${example}` };
+      const inDutch = {
+        message: `${show(value)} valt buiten het bereik: van ${min} tot en met ${max}`,
+        fix: `schrijf een getal daarbinnen, zoals ${example}`,
+      };
+      const fix = `write a number in it, such as ${example}`;
+      return { code: 'BLS1106', message, fix, inDutch };
     },
   };
   return explained(z.number().min(min).max(max), format);
@@ -100,11 +111,19 @@ export function exactlyOne(
             code: 'BLS1802',
             message: `one of ${keys.join(', ')} is needed here`,
             fix: `write one, such as ${example}`,
+            inDutch: {
+              message: `hier is een van ${keys.join(', ')} nodig`,
+              fix: `schrijf er een, zoals ${example}`,
+            },
           }
         : {
             code: 'BLS1802',
             message: `${given.join(' and ')} are alternatives`,
             fix: 'keep one of them',
+            inDutch: {
+              message: `${given.join(' en ')} zijn alternatieven`,
+              fix: 'houd er een van',
+            },
           };
     context.issues.push({ code: 'custom', input, message: fault.message, params: fault });
   };

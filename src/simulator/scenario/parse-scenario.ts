@@ -26,7 +26,10 @@ export function parseScenario(
     kind: {
       grammar: SCENARIO_GRAMMAR,
       schema: scenarioSchema,
-      emptyFix: 'copy one of the scenarios that `ballast simulate --list` names',
+      emptyFix: {
+        en: 'copy one of the scenarios that `ballast simulate --list` names',
+        nl: 'kopieer een van de scenario’s die `ballast simulate --list` noemt',
+      },
       check: checkScenario,
       build: buildScenario,
     },

@@ -67,7 +67,10 @@ const shapeSchema = explained(
     ),
   ]),
   {
-    expects: 'poisson or { diurnal: … }, { bursts: … }, { trace: [ … ] }',
+    expects: {
+      en: 'poisson or { diurnal: … }, { bursts: … }, { trace: [ … ] }',
+      nl: 'poisson of { diurnal: … }, { bursts: … }, { trace: [ … ] }',
+    },
     type: 'word or map',
     examples: ['poisson'],
     explain: () => null,

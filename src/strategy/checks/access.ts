@@ -17,6 +17,10 @@ export const access = eachService(({ strategy, service, path }) => {
       path: place,
       message: `no region of ${service.name} takes writes`,
       fix: 'leave access out in one of them; for a service that only reads in all of them',
+      inDutch: {
+        message: `geen enkele regio van ${service.name} neemt schrijfacties aan`,
+        fix: 'laat access in een ervan weg; bij een service die alleen leest in alle',
+      },
       because: [[...path, 'targets']],
     });
   }
@@ -26,6 +30,10 @@ export const access = eachService(({ strategy, service, path }) => {
       path: place,
       message: `with mode isolate requests stay in their region, so writes at ${show(first)} have nowhere to go`,
       fix: 'leave access out, or use mode: active-passive',
+      inDutch: {
+        message: `bij mode isolate blijven requests in hun regio, dus schrijfacties in ${show(first)} kunnen nergens heen`,
+        fix: 'laat access weg, of gebruik mode: active-passive',
+      },
       because: [[...path, 'failover', 'mode']],
     });
   }
@@ -44,6 +52,14 @@ export const access = eachService(({ strategy, service, path }) => {
       fix: isListener
         ? 'name its plain-HTTP listener in gateways.*.loopback'
         : 'write layout: auto, and an algorithm other than consistent-hashing',
+      inDutch: {
+        message: isListener
+          ? `${flat.name} heeft geen listener op loopback, dus ${service.name} is daar één platte upstream, waarin schrijfacties bij ${show(first)} zouden komen`
+          : `${service.name} is één platte upstream, waarin schrijfacties bij ${show(first)} zouden komen`,
+        fix: isListener
+          ? 'noem bij gateways.*.loopback zijn listener voor gewone HTTP'
+          : 'schrijf layout: auto, en een ander algoritme dan consistent-hashing',
+      },
       because: [['layout'], [...path, 'algorithm'], ['gateways', flat.name, 'loopback']],
     },
   ];

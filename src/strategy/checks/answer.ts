@@ -21,6 +21,10 @@ export const answer = eachService(({ service, path }) => {
       path: [...place, 'status'],
       message: `an answer of ${wanted.status} looks like that of a broken target: Kong would take the refusal itself out`,
       fix: 'write 503, or 200 to 499',
+      inDutch: {
+        message: `een antwoord met ${wanted.status} lijkt op dat van een kapot target: Kong zou de weigering zelf uitzetten`,
+        fix: 'schrijf 503, of 200 tot en met 499',
+      },
     });
   }
   // decK fills in the environment wherever it finds this, and fails on anything else inside.
@@ -30,6 +34,10 @@ export const answer = eachService(({ service, path }) => {
       path: [...place, 'body'],
       message: 'decK would take ${{ in the body for a variable',
       fix: 'leave it out',
+      inDutch: {
+        message: 'decK zou ${{ in de body voor een variabele houden',
+        fix: 'laat het weg',
+      },
     });
   }
   if (!isKnownToRefuse(service)) {
@@ -65,6 +73,10 @@ export const answersApart: Check = ({ strategy }) => {
         path: ['services', name, 'failover', 'answer', 'body'],
         message: 'by chance this answer has the same loopback address as another one',
         fix: 'change a letter of it',
+        inDutch: {
+          message: 'dit antwoord heeft toevallig hetzelfde loopback-adres als een ander',
+          fix: 'verander er een letter van',
+        },
       },
     ];
   });

@@ -47,6 +47,10 @@ export const apiIssuer: Check = ({ strategy }) => {
       path: ['api', 'oidc', key],
       message: `the keys that tokens are checked with would come from ${url} without encryption`,
       fix: 'use https',
+      inDutch: {
+        message: `de sleutels waarmee tokens gecontroleerd worden, zouden onversleuteld van ${url} komen`,
+        fix: 'gebruik https',
+      },
     });
   }
   return findings;

@@ -19,7 +19,11 @@ export const missingCapacity = eachService((context) => {
     const message = `shedding needs the capacity of every host; it is missing for ${names}`;
     const fix = 'state capacity in each region, or write whenCapacityIsShort: overflow';
     const place = [...path, 'failover', 'whenCapacityIsShort'];
-    return [{ code: 'BLS1506', path: place, message, fix, because }];
+    const inDutch = {
+      message: `om te weigeren moet de capaciteit van elke host bekend zijn; ze ontbreekt voor ${listInDutch(names)}`,
+      fix: 'geef in elke regio capacity op, of schrijf whenCapacityIsShort: overflow',
+    };
+    return [{ code: 'BLS1506', path: place, message, fix, inDutch, because }];
   }
   if (missing.length < service.targets.length) return [stateTheRest(context, names)];
   if (!adapt.load) return [];
@@ -43,7 +47,7 @@ function stateTheRest({ strategy, service, path }: ServiceContext, names: string
     message: `capacity is stated for some hosts of ${service.name}, but not for ${names}`,
     fix: 'state it for these hosts too',
     inDutch: {
-      message: `van sommige hosts van ${service.name} is de capaciteit opgegeven, van andere niet: ${names.replace(/ and (\d+) more$/, ' en nog $1')}`,
+      message: `van sommige hosts van ${service.name} is de capaciteit opgegeven, van andere niet: ${listInDutch(names)}`,
       fix: 'geef die van de andere hosts ook op',
     },
     because: [[...path, 'targets']],
@@ -56,6 +60,10 @@ const MAX_LISTED = 3;
 function list(names: readonly string[]): string {
   const rest = names.length - MAX_LISTED;
   return names.slice(0, MAX_LISTED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+function listInDutch(names: string): string {
+  return names.replace(/ and (\d+) more$/, ' en nog $1');
 }
 
 /** Whether the others can carry what the preferred region carries at full load. */

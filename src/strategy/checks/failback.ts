@@ -14,6 +14,10 @@ export const hold = eachService(({ service, path }) => {
       path: [...path, 'failback', 'hold'],
       message: `a hold of ${formatDuration(holdMs)} is longer than its maximum of ${formatDuration(holdMaxMs)}`,
       fix: `write ${formatDuration(holdMaxMs)} or less, or raise holdMax`,
+      inDutch: {
+        message: `een hold van ${formatDuration(holdMs)} is langer dan zijn maximum van ${formatDuration(holdMaxMs)}`,
+        fix: `schrijf ${formatDuration(holdMaxMs)} of minder, of verhoog holdMax`,
+      },
       because: [[...path, 'failback', 'holdMax']],
     },
   ];
@@ -30,15 +34,26 @@ export const steps = eachService(({ service, path }) => {
         ? 'a first step of 0% gives no traffic'
         : `${formatRatio(ratio)} is not above the step before, ${formatRatio(before)}`;
     const sorted = [...new Set(ratios)].filter((step) => step > 0).toSorted((a, b) => a - b);
-    const fix = `write [${sorted.map(formatRatio).join(', ')}]`;
-    return [{ code: 'BLS1405', path: [...place, index], message, fix }];
+    const better = `[${sorted.map(formatRatio).join(', ')}]`;
+    const inDutch = {
+      message:
+        index === 0
+          ? 'een eerste stap van 0% geeft geen verkeer'
+          : `${formatRatio(ratio)} is niet meer dan de stap ervoor, ${formatRatio(before)}`,
+      fix: `schrijf ${better}`,
+    };
+    const fix = `write ${better}`;
+    return [{ code: 'BLS1405', path: [...place, index], message, fix, inDutch }];
   });
   const last = ratios.at(-1) ?? 0;
   if (last >= 1 || findings.length > 0) return findings;
   const message = `the last step is ${formatRatio(last)}, so the region never gets all its traffic back`;
-  return [
-    { code: 'BLS1406', path: [...place, ratios.length - 1], message, fix: 'add 100% at the end' },
-  ];
+  const inDutch = {
+    message: `de laatste stap is ${formatRatio(last)}, dus de regio krijgt nooit al zijn verkeer terug`,
+    fix: 'zet er 100% achter',
+  };
+  const fix = 'add 100% at the end';
+  return [{ code: 'BLS1406', path: [...place, ratios.length - 1], message, fix, inDutch }];
 });
 
 /** A first step longer than this at full load is a mistake. */

@@ -4,7 +4,7 @@ import type { Gateway } from '../../model/strategy.ts';
 import type { Finding } from '../problem.ts';
 import type { Check } from './check.ts';
 import { isLoopback } from './loopback.ts';
-import { openTokenInDutch } from './open-token.ts';
+import { openTokenInDutch, twoPlacesFor } from './open-token.ts';
 
 export const sharedAdminApi: Check = ({ input, strategy }) => {
   const owners = new Map<string, string>();
@@ -20,7 +20,15 @@ export const sharedAdminApi: Check = ({ input, strategy }) => {
           ? `${url} is in this list twice`
           : `${url} is also the Admin API of ${owner}; two entries would steer one Kong`;
       const fix = owner === name ? 'remove one' : `use another Admin API, or remove ${name}`;
-      return [{ code: 'BLS1308', path, message, fix }];
+      const inDutch = {
+        message:
+          owner === name
+            ? `${url} staat twee keer in deze lijst`
+            : `${url} is ook de Admin API van ${owner}; twee vermeldingen zouden één Kong sturen`,
+        fix:
+          owner === name ? 'haal er een weg' : `gebruik een andere Admin API, of haal ${name} weg`,
+      };
+      return [{ code: 'BLS1308', path, message, fix, inDutch }];
     }),
   );
 };
@@ -31,9 +39,8 @@ function checkCredentials({ name, adminUrls, tokenFile, tokenEnv, tls }: Gateway
   const path = ['gateways', name];
   const findings: Finding[] = [];
   if (tokenFile !== null && tokenEnv !== null) {
-    const message = 'the token is to come from a file and from the environment';
-    const fix = 'keep tokenFile or tokenEnv';
-    findings.push({ code: 'BLS1704', path: [...path, 'tokenEnv'], at: 'key', message, fix });
+    const said = twoPlacesFor('token');
+    findings.push({ code: 'BLS1704', path: [...path, 'tokenEnv'], at: 'key', ...said });
   }
   if ((tls.certFile === null) !== (tls.keyFile === null)) {
     const [there, missing] = tls.certFile === null ? ['key', 'cert'] : ['cert', 'key'];
@@ -46,6 +53,10 @@ function checkCredentials({ name, adminUrls, tokenFile, tokenEnv, tls }: Gateway
       at: 'key',
       message,
       fix: `add ${missing}`,
+      inDutch: {
+        message: `${there} heeft geen zin zonder ${missing}`,
+        fix: `voeg ${missing} toe`,
+      },
       because,
     });
   }

@@ -30,14 +30,28 @@ export const duplicateHosts = eachService(({ written, path }) => {
 function explain(host: string, before: string, region: string): Omit<Finding, 'path'> {
   if (before === region) {
     const message = `${show(host)} is there twice; Kong refuses the second target`;
-    return { code: 'BLS1302', message, fix: 'remove one of the two, or correct its name or port' };
+    const inDutch = {
+      message: `${show(host)} staat er twee keer; Kong weigert het tweede target`,
+      fix: 'haal een van de twee weg, of verbeter de naam of poort',
+    };
+    const fix = 'remove one of the two, or correct its name or port';
+    return { code: 'BLS1302', message, fix, inDutch };
   }
   const message = `${show(host)} is also a host of ${show(before)}, so it is lost with either region`;
-  return { code: 'BLS1303', message, fix: 'leave it in the region where it runs' };
+  const inDutch = {
+    message: `${show(host)} is ook een host van ${show(before)}, dus hij valt met elk van beide regio’s weg`,
+    fix: 'laat hem staan in de regio waar hij draait',
+  };
+  return { code: 'BLS1303', message, fix: 'leave it in the region where it runs', inDutch };
 }
 
 export const tooManyTargets = eachService(({ service, path }) => {
   if (service.targets.length <= WEIGHT_TOTAL) return [];
   const message = `${service.targets.length} targets, but weights can tell ${WEIGHT_TOTAL} apart`;
-  return [{ code: 'BLS1512', path: [...path, 'targets'], message, fix: 'split the service' }];
+  const inDutch = {
+    message: `${service.targets.length} targets, maar gewichten kunnen er ${WEIGHT_TOTAL} uit elkaar houden`,
+    fix: 'splits de service',
+  };
+  const fix = 'split the service';
+  return [{ code: 'BLS1512', path: [...path, 'targets'], message, fix, inDutch }];
 });

@@ -16,6 +16,10 @@ export const usualLoad = eachService(({ service, path }) => {
       path: [...path, 'load', 'usual'],
       message: `a usual load of ${formatRate(usualRps)} is above the peak of ${formatRate(peakRps)}`,
       fix: 'swap the two, or raise the peak',
+      inDutch: {
+        message: `een gewone belasting van ${formatRate(usualRps)} is meer dan de piek van ${formatRate(peakRps)}`,
+        fix: 'verwissel de twee, of verhoog de piek',
+      },
       because: [[...path, 'load', 'peak']],
     },
   ];

@@ -5,7 +5,7 @@ import { CHANNEL_KEYS, type NotificationInput } from '../build/notify.ts';
 import type { Finding, Path } from '../problem.ts';
 import type { Check } from './check.ts';
 import { isLoopback } from './loopback.ts';
-import { openTokenInDutch } from './open-token.ts';
+import { openTokenInDutch, twoPlacesFor } from './open-token.ts';
 
 export const notifications: Check = ({ input, strategy }) => {
   const owners = new Set<string>();
@@ -17,12 +17,12 @@ export const notifications: Check = ({ input, strategy }) => {
     owners.add(notification.name);
     return [
       ...(isTaken ? [nameTaken(notification.name, [...path, 'name'])] : []),
-      ...oneOf(written, CHANNEL_KEYS, { path, what: 'a way to tell' }),
+      ...oneOf(written, CHANNEL_KEYS, { path, of: WAY }),
       ...(written.slack === undefined
         ? []
         : oneOf(written.slack, ['url', 'urlFile', 'urlEnv'], {
             path: [...path, 'slack'],
-            what: 'an address',
+            of: ADDRESS,
           })),
       ...twoPlaces(written, path),
       ...openToken(notification, written, path),
@@ -32,26 +32,54 @@ export const notifications: Check = ({ input, strategy }) => {
 
 function nameTaken(name: string, path: Path): Finding {
   const message = `an entry before this one is called ${name} too`;
-  return { code: 'BLS1215', path, message, fix: 'give it another name' };
+  const inDutch = {
+    message: `een onderdeel hiervoor heet ook ${name}`,
+    fix: 'geef het een andere naam',
+  };
+  return { code: 'BLS1215', path, message, fix: 'give it another name', inDutch };
 }
+
+/** What an entry needs one of, and what is to be done with a second one. */
+interface Needed {
+  readonly en: string;
+  readonly nl: string;
+  readonly second: { readonly en: string; readonly nl: string };
+}
+
+const WAY: Needed = {
+  en: 'way to tell',
+  nl: 'kanaal',
+  second: { en: ', and make an entry for each', nl: ', en maak voor elk een onderdeel' },
+};
+
+const ADDRESS: Needed = { en: 'address', nl: 'adres', second: { en: '', nl: '' } };
 
 function oneOf<Key extends string>(
   written: Readonly<Partial<Record<Key, unknown>>>,
   keys: readonly Key[],
-  { path, what }: { readonly path: Path; readonly what: string },
+  { path, of }: { readonly path: Path; readonly of: Needed },
 ): Finding[] {
   const given = keys.filter((key) => written[key] !== undefined);
   if (given.length === 1) return [];
-  const list = `${keys.slice(0, -1).join(', ')} or ${keys.at(-1)}`;
+  const first = keys.slice(0, -1).join(', ');
   const [, second] = given;
   if (second === undefined) {
     const because = keys.map((key) => [...path, key]);
-    const message = `this entry names no ${what.replace(/^an? /, '')}`;
-    return [{ code: 'BLS1109', path, message, fix: `add ${list}`, because }];
+    const message = `this entry names no ${of.en}`;
+    const inDutch = {
+      message: `dit onderdeel noemt geen ${of.nl}`,
+      fix: `voeg ${first} of ${keys.at(-1)} toe`,
+    };
+    const fix = `add ${first} or ${keys.at(-1)}`;
+    return [{ code: 'BLS1109', path, message, fix, inDutch, because }];
   }
   const message = `${given.join(' and ')} exclude each other`;
-  const fix = `keep one of them${what === 'an address' ? '' : ', and make an entry for each'}`;
-  return [{ code: 'BLS1109', path: [...path, second], at: 'key', message, fix }];
+  const fix = `keep one of them${of.second.en}`;
+  const inDutch = {
+    message: `${given.join(' en ')} sluiten elkaar uit`,
+    fix: `houd er een van${of.second.nl}`,
+  };
+  return [{ code: 'BLS1109', path: [...path, second], at: 'key', message, fix, inDutch }];
 }
 
 /** Key of the part (none: of the entry itself), and the stem of `…File` and `…Env`. */
@@ -69,9 +97,7 @@ function twoPlaces(written: NotificationInput, path: Path): Finding[] {
       (part === null ? written : written[part]) ?? {};
     if (holder[`${stem}File`] === undefined || holder[`${stem}Env`] === undefined) return [];
     const place = [...path, ...(part === null ? [] : [part]), `${stem}Env`];
-    const message = `the ${stem} is to come from a file and from the environment`;
-    const fix = `keep ${stem}File or ${stem}Env`;
-    return [{ code: 'BLS1704', path: place, at: 'key', message, fix }];
+    return [{ code: 'BLS1704', path: place, at: 'key', ...twoPlacesFor(stem) }];
   });
 }
 

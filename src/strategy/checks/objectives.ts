@@ -30,7 +30,14 @@ export const availability: Check = (context) =>
         ? `an availability of ${text} leaves no error budget and is never kept`
         : `an availability of ${text} lets most requests fail`;
     const fix = 'write what the users need, such as 99.9% or 99.99%';
-    return [{ code: 'BLS1501', path: [...path, 'availability'], message, fix }];
+    const inDutch = {
+      message:
+        ratio >= 1
+          ? `een beschikbaarheid van ${text} laat geen foutbudget over en wordt nooit gehaald`
+          : `een beschikbaarheid van ${text} laat de meeste requests mislukken`,
+      fix: 'schrijf wat de gebruikers nodig hebben, zoals 99.9% of 99.99%',
+    };
+    return [{ code: 'BLS1501', path: [...path, 'availability'], message, fix, inDutch }];
   });
 
 export const latencyOrder: Check = (context) =>
@@ -48,7 +55,11 @@ export const latencyOrder: Check = (context) =>
       if (lower === undefined || limitMs >= lower.limitMs) return [];
       const message = `${name} of ${text} is below ${lower.name} of ${lower.text}, which cannot be`;
       const fix = `write at least ${lower.text}, or lower ${lower.name}`;
-      return [{ code: 'BLS1510', path: [...path, 'latency', name], message, fix }];
+      const inDutch = {
+        message: `${name} van ${text} ligt onder ${lower.name} van ${lower.text}, en dat kan niet`,
+        fix: `schrijf minstens ${lower.text}, of verlaag ${lower.name}`,
+      };
+      return [{ code: 'BLS1510', path: [...path, 'latency', name], message, fix, inDutch }];
     });
   });
 

@@ -38,7 +38,11 @@ function unknown(
   const names = Object.keys(input.regions);
   const message = `region ${show(region)} is not declared under regions`;
   const fix = names.length === 0 ? 'declare it' : suggestFix(region, names);
-  return { code: 'BLS1301', path, at, message, fix, because: [['regions', region]] };
+  const inDutch = {
+    message: `regio ${show(region)} staat niet onder regions`,
+    fix: names.length === 0 ? 'zet hem daarbij' : suggestFix(region, names, 'nl'),
+  };
+  return { code: 'BLS1301', path, at, message, fix, inDutch, because: [['regions', region]] };
 }
 
 export const roundTripToItself: Check = ({ input }) =>
@@ -90,6 +94,10 @@ export const servicesWithoutTargets = eachService(({ written, service, path }) =
           path: [...path, 'targets'],
           message: `service ${show(service.name)} has no targets`,
           fix: 'name a region and its hosts, such as `eu-west: { hosts: [product-1:8080] }`',
+          inDutch: {
+            message: `service ${show(service.name)} heeft geen targets`,
+            fix: 'noem een regio en haar hosts, zoals `eu-west: { hosts: [product-1:8080] }`',
+          },
         },
       ],
 );
@@ -118,6 +126,8 @@ export const nothingToFailOverTo = eachService(({ strategy, written, service, pa
   ];
 });
 
+const ENTRIES = { regions: 'regio', gateways: 'gateway', services: 'service' } as const;
+
 /** A record cannot say in the schema that it needs an entry. */
 export const emptyParts: Check = ({ input }) =>
   (['regions', 'gateways', 'services'] as const)
@@ -128,5 +138,6 @@ export const emptyParts: Check = ({ input }) =>
       at: 'key',
       message: `${show(key)} has no entry`,
       fix: `add a ${key.slice(0, -1)}`,
+      inDutch: { message: `${show(key)} is leeg`, fix: `voeg een ${ENTRIES[key]} toe` },
       because: [[key]],
     }));

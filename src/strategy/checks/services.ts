@@ -13,9 +13,12 @@ export const upstreamNames: Check = ({ strategy }) => {
     owners.set(upstream, owner ?? name);
     if (owner === undefined) return [];
     const message = `${show(name)} and ${show(owner)} both become the upstream ${upstream}`;
-    return [
-      { code: 'BLS1306', path: ['services', name], at: 'key', message, fix: 'rename one of them' },
-    ];
+    const inDutch = {
+      message: `${show(name)} en ${show(owner)} worden allebei de upstream ${upstream}`,
+      fix: 'geef een van de twee een andere naam',
+    };
+    const fix = 'rename one of them';
+    return [{ code: 'BLS1306', path: ['services', name], at: 'key', message, fix, inDutch }];
   });
 };
 
@@ -43,7 +46,11 @@ export const routesThatMatchNothing = eachService(({ service, path }) =>
     if (route.paths.length + route.methods.length + route.hosts.length > 0) return [];
     const message = 'this route has neither paths, methods nor hosts; Kong refuses it';
     const fix = 'add paths, such as `paths: [/products]`';
-    return [{ code: 'BLS1311', path: [...path, 'routes', index], message, fix }];
+    const inDutch = {
+      message: 'deze route heeft geen paths, methods of hosts; Kong weigert haar',
+      fix: 'voeg paths toe, zoals `paths: [/products]`',
+    };
+    return [{ code: 'BLS1311', path: [...path, 'routes', index], message, fix, inDutch }];
   }),
 );
 

@@ -51,7 +51,11 @@ function explain(ratio: number, hosts: number): Omit<Finding, 'path'>[] {
   if (ratio * WEIGHT_TOTAL < hosts - 1e-9) {
     const each = `each of the ${hosts} standby hosts has at least weight 1 of 10,000`;
     const message = `a standby share of ${share} cannot be set: ${hosts === 1 ? 'the standby host has at least weight 1 of 10,000' : each}`;
-    return [{ code: 'BLS1503', message, fix: `write ${smallest} or more` }];
+    const inDutch = {
+      message: `een standby-aandeel van ${share} kan niet: ${hosts === 1 ? 'de standby-host heeft minstens gewicht 1 van 10,000' : `elk van de ${hosts} standby-hosts heeft minstens gewicht 1 van 10,000`}`,
+      fix: `schrijf ${smallest} of meer`,
+    };
+    return [{ code: 'BLS1503', message, fix: `write ${smallest} or more`, inDutch }];
   }
   if (ratio >= 0.5) {
     const message = `a standby share of ${share} makes the standby carry half or more`;
@@ -83,12 +87,22 @@ export const promotion = eachService(({ service, path }) => {
     const message = `with mode ${mode} there is no standby that could wait`;
     const fix = 'use mode: active-passive, or remove beforeApproval';
     const because = [[...path, 'failover', 'mode']];
-    findings.push({ code: 'BLS1515', path: place, message, fix, because });
+    const inDutch = {
+      message: `bij mode ${mode} is er geen standby die zou kunnen wachten`,
+      fix: 'gebruik mode: active-passive, of haal beforeApproval weg',
+    };
+    findings.push({ code: 'BLS1515', path: place, message, fix, inDutch, because });
   }
   if (approval === 'auto') {
     const message = 'with approval: auto nobody approves, so nothing would ever be promoted';
     const fix = 'write approval: manual, or leave it out';
-    findings.push({ code: 'BLS1515', path: [...path, 'failover', 'approval'], message, fix });
+    const inDutch = {
+      message:
+        'bij approval: auto geeft niemand akkoord, dus er zou nooit iets gepromoveerd worden',
+      fix: 'schrijf approval: manual, of laat het weg',
+    };
+    const at = [...path, 'failover', 'approval'];
+    findings.push({ code: 'BLS1515', path: at, message, fix, inDutch });
   }
   return findings;
 });

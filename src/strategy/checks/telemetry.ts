@@ -28,6 +28,10 @@ export const logListener: Check = ({ input, strategy }) => {
       path,
       message: `anybody who reaches ${listen} could send false logs and so move traffic`,
       fix: 'add tokenFile, or allow with the addresses of the Kong nodes',
+      inDutch: {
+        message: `iedereen die ${listen} bereikt, zou valse logs kunnen sturen en zo verkeer verplaatsen`,
+        fix: 'voeg tokenFile toe, of allow met de adressen van de Kong-nodes',
+      },
       because: [
         ['telemetry', 'logs', 'tokenFile'],
         ['telemetry', 'logs', 'allow'],
@@ -40,6 +44,10 @@ export const logListener: Check = ({ input, strategy }) => {
       path,
       message: `Kong cannot send to ${host}, which means every address of this machine`,
       fix: `add url with the address that Kong reaches, such as url: "http://10.0.0.5:${port}"`,
+      inDutch: {
+        message: `Kong kan niet sturen naar ${host}: dat is elk adres van deze machine`,
+        fix: `voeg url toe met het adres dat Kong bereikt, zoals url: "http://10.0.0.5:${port}"`,
+      },
       because: [['telemetry', 'logs', 'url']],
     });
   }

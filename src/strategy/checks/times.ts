@@ -15,6 +15,10 @@ export const healthTimeout = eachService(({ written, service, path }) => {
       path: [...path, 'health', 'timeout'],
       message: `the time-out of ${formatDuration(timeoutMs)} is not below the interval of ${formatDuration(intervalMs)}`,
       fix: `write ${best}, or make the interval longer`,
+      inDutch: {
+        message: `de time-out van ${formatDuration(timeoutMs)} is niet korter dan het interval van ${formatDuration(intervalMs)}`,
+        fix: `schrijf ${best}, of maak het interval langer`,
+      },
       because: [[...path, 'health', 'interval']],
     },
   ];
@@ -30,11 +34,16 @@ export const triesWithinDeadline = eachService(({ service, path }) => {
   const deadline = formatDuration(deadlineMs);
   const findings: Finding[] = [];
   if (connectTimeoutMs >= deadlineMs) {
+    const better = formatDuration(Math.min(500, partOf(deadlineMs, 4)));
     findings.push({
       code: 'BLS1408',
       path: [...path, 'protect', 'connectTimeout'],
       message: `connecting may take ${formatDuration(connectTimeoutMs)}, but callers wait ${deadline}`,
-      fix: `write ${formatDuration(Math.min(500, partOf(deadlineMs, 4)))}, or raise client.deadline`,
+      fix: `write ${better}, or raise client.deadline`,
+      inDutch: {
+        message: `verbinden mag ${formatDuration(connectTimeoutMs)} duren, maar clients wachten ${deadline}`,
+        fix: `schrijf ${better}, of verhoog client.deadline`,
+      },
       because,
     });
   }
@@ -46,6 +55,10 @@ export const triesWithinDeadline = eachService(({ service, path }) => {
       path: [...path, 'protect', 'timeout'],
       message: `the time-out of ${timeout} is beyond the callers’ deadline of ${deadline}`,
       fix: `write ${formatDuration(partOf(deadlineMs, 2))} or less, or raise client.deadline`,
+      inDutch: {
+        message: `de time-out van ${timeout} gaat over de deadline van de clients heen, ${deadline}`,
+        fix: `schrijf ${formatDuration(partOf(deadlineMs, 2))} of minder, of verhoog client.deadline`,
+      },
       because,
     });
   } else if (retries !== null && (retries + 1) * timeoutMs > deadlineMs) {
@@ -56,6 +69,10 @@ export const triesWithinDeadline = eachService(({ service, path }) => {
       path: [...path, 'protect', 'retries'],
       message: `${retries + 1} tries of ${timeout} take ${formatDuration((retries + 1) * timeoutMs)}, but callers wait ${deadline}`,
       fix: `write retries: ${fitting}, or timeout: ${shorter}`,
+      inDutch: {
+        message: `${retries + 1} pogingen van ${timeout} duren ${formatDuration((retries + 1) * timeoutMs)}, maar clients wachten ${deadline}`,
+        fix: `schrijf retries: ${fitting}, of timeout: ${shorter}`,
+      },
       because,
     });
   }
@@ -69,6 +86,8 @@ function partOf(durationMs: number, parts: number): number {
 
 const LIMITS = ['second', 'minute', 'hour', 'day'] as const;
 
+const UNITS_NL = { second: 'seconde', minute: 'minuut', hour: 'uur', day: 'dag' } as const;
+
 /** Kong: "The limit for minute(5) cannot be lower than the limit for second(10)". */
 export const rateLimits = eachService(({ service, path }) => {
   const limits = service.protect.rateLimit ?? {};
@@ -81,7 +100,12 @@ export const rateLimits = eachService(({ service, path }) => {
     if (before === undefined || count >= before.count) return [];
     const message = `${count} per ${unit} is less than ${before.count} per ${before.unit}; Kong refuses that`;
     const fix = `write at least ${before.count}, or remove one of the two`;
-    return [{ code: 'BLS1409', path: [...path, 'protect', 'rateLimit', unit], message, fix }];
+    const inDutch = {
+      message: `${count} per ${UNITS_NL[unit]} is minder dan ${before.count} per ${UNITS_NL[before.unit]}; Kong weigert dat`,
+      fix: `schrijf minstens ${before.count}, of haal een van de twee weg`,
+    };
+    const place = [...path, 'protect', 'rateLimit', unit];
+    return [{ code: 'BLS1409', path: place, message, fix, inDutch }];
   });
 });
 
@@ -90,7 +114,11 @@ export const emptyRateLimit = eachService(({ written, path }) => {
   if (limits === undefined || Object.keys(limits).length > 0) return [];
   const fix = 'write a limit, such as `rateLimit: { minute: 6000 }`, or remove it';
   const place = [...path, 'protect', 'rateLimit'];
-  return [{ code: 'BLS1107', path: place, message: 'no limit is given', fix }];
+  const inDutch = {
+    message: 'er is geen limiet opgegeven',
+    fix: 'schrijf een limiet, zoals `rateLimit: { minute: 6000 }`, of haal het weg',
+  };
+  return [{ code: 'BLS1107', path: place, message: 'no limit is given', fix, inDutch }];
 });
 
 /** Signals must be renewed some times before they count as stale. */

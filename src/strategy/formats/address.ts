@@ -54,10 +54,10 @@ function explainHost(text: string): Fault {
   const url = /^[a-z][a-z0-9+.-]*:\/\/([^/]+)/i.exec(text);
   if (url !== null) {
     const host = url[1] ?? '';
-    return notHost(text, host.includes(':') ? host : `${host}:8080`, ' without scheme and path');
+    return notHost(text, host.includes(':') ? host : `${host}:8080`, 'schemeAndPath');
   }
   const path = /^([^/]+)\//.exec(text);
-  if (path !== null) return notHost(text, path[1] ?? '', ' without path');
+  if (path !== null) return notHost(text, path[1] ?? '', 'path');
   if (isHostName(text) || isIPv4(text)) return noPort(text);
   const port = /:([^:]*)$/.exec(text)?.[1];
   if (port !== undefined && /^-?\d+$/.test(port)) return badPort(text, port);
@@ -66,22 +66,49 @@ function explainHost(text: string): Fault {
 
 function withoutBrackets(text: string, better: string): Fault {
   const message = `${show(text)} is an IPv6 address without brackets, so its port is unclear`;
-  return { code: 'BLS1209', message, fix: `write ${better}` };
+  const inDutch = {
+    message: `${show(text)} is een IPv6-adres zonder haakjes, dus zijn poort is onduidelijk`,
+    fix: `schrijf ${better}`,
+  };
+  return { code: 'BLS1209', message, fix: `write ${better}`, inDutch };
 }
 
 function noPort(text: string): Fault {
   const message = `${show(text)} has no port; Kong would use 8000`;
-  return { code: 'BLS1207', message, fix: `add the port, such as ${text}:8080` };
+  const inDutch = {
+    message: `${show(text)} heeft geen poort; Kong zou 8000 nemen`,
+    fix: `zet de poort erbij, zoals ${text}:8080`,
+  };
+  return { code: 'BLS1207', message, fix: `add the port, such as ${text}:8080`, inDutch };
 }
 
 function badPort(text: string, port: string): Fault {
   const message = `${show(text)} has the port ${port}; ports go from 1 to 65535`;
-  return { code: 'BLS1208', message, fix: 'write the port on which it listens' };
+  const inDutch = {
+    message: `${show(text)} heeft poort ${port}; poorten gaan van 1 tot en met 65535`,
+    fix: 'schrijf de poort waarop hij luistert',
+  };
+  return { code: 'BLS1208', message, fix: 'write the port on which it listens', inDutch };
 }
 
-function notHost(text: string, better: string, how = ''): Fault {
-  const message = `${show(text)} is not host:port`;
-  return { code: 'BLS1206', message, fix: `write name:port${how}, such as ${better}` };
+/** What is to be left out. */
+const WITHOUT = {
+  nothing: { en: '', nl: '' },
+  schemeAndPath: { en: ' without scheme and path', nl: ' zonder schema en pad' },
+  path: { en: ' without path', nl: ' zonder pad' },
+} as const;
+
+function notHost(value: unknown, better: string, without: keyof typeof WITHOUT = 'nothing'): Fault {
+  const { en, nl } = WITHOUT[without];
+  return {
+    code: 'BLS1206',
+    message: `${show(value)} is not host:port`,
+    fix: `write name:port${en}, such as ${better}`,
+    inDutch: {
+      message: `${show(value, 'nl')} is geen host:poort`,
+      fix: `schrijf naam:poort${nl}, zoals ${better}`,
+    },
+  };
 }
 
 function guessName(text: string): string {
@@ -121,12 +148,15 @@ function hex(high: string | undefined, low: string | undefined): string {
 }
 
 export const HOST_FORMAT: Format = {
-  expects: 'a host with its port such as product-1.eu-west:8080',
+  expects: {
+    en: 'a host with its port such as product-1.eu-west:8080',
+    nl: 'een host met zijn poort, zoals product-1.eu-west:8080',
+  },
   type: 'host:port',
   pattern: String.raw`^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):\d{1,5}$`,
   examples: ['product-1.eu-west:8080', '10.1.2.3:8080', '[2001:db8::1]:8080'],
   explain: (value) => {
-    if (typeof value !== 'string') return notHost(show(value), 'product-1.eu-west:8080');
+    if (typeof value !== 'string') return notHost(value, 'product-1.eu-west:8080');
     const result = parseHostPort(value);
     return isFault(result) ? result : null;
   },
@@ -134,13 +164,19 @@ export const HOST_FORMAT: Format = {
 
 export const LISTEN_FORMAT: Format = {
   ...HOST_FORMAT,
-  expects: 'an address with its port such as 127.0.0.1:9911',
+  expects: {
+    en: 'an address with its port such as 127.0.0.1:9911',
+    nl: 'een adres met zijn poort, zoals 127.0.0.1:9911',
+  },
   examples: ['127.0.0.1:9911', '0.0.0.0:9911'],
 };
 
 /** An IP address or a network in CIDR form. */
 export const NETWORK_FORMAT: Format = {
-  expects: 'an address or network such as 10.0.0.0/8',
+  expects: {
+    en: 'an address or network such as 10.0.0.0/8',
+    nl: 'een adres of netwerk, zoals 10.0.0.0/8',
+  },
   type: 'address or network',
   pattern: String.raw`^[0-9A-Fa-f:.]+(/\d{1,3})?$`,
   examples: ['10.1.2.3', '10.0.0.0/8', 'fd00::/8'],
@@ -155,13 +191,20 @@ export const NETWORK_FORMAT: Format = {
       code: 'BLS1213',
       message,
       fix: 'write an IP address or a network, such as 10.0.0.0/8',
+      inDutch: {
+        message: `${show(value, 'nl')} is geen adres of netwerk`,
+        fix: 'schrijf een IP-adres of een netwerk, zoals 10.0.0.0/8',
+      },
     };
   },
 };
 
 /** Of one mailbox, without a display name. */
 export const MAIL_FORMAT: Format = {
-  expects: 'a mail address such as oncall@example.com',
+  expects: {
+    en: 'a mail address such as oncall@example.com',
+    nl: 'een mailadres, zoals oncall@example.com',
+  },
   type: 'mail address',
   pattern: String.raw`^[^\s@<>,;"]+@[A-Za-z0-9._-]+$`,
   examples: ['oncall@example.com'],
@@ -172,6 +215,11 @@ export const MAIL_FORMAT: Format = {
     if (typeof value === 'string' && isLocal && isHostName(host) && rest.length === 0) return null;
     const inside = /<([^<>\s@]+@[^<>\s@]+)>/.exec(text)?.[1];
     const message = `${show(value)} is not a mail address`;
-    return { code: 'BLS1218', message, fix: `write ${inside ?? 'one such as oncall@example.com'}` };
+    const inDutch = {
+      message: `${show(value, 'nl')} is geen mailadres`,
+      fix: `schrijf ${inside ?? 'een adres zoals oncall@example.com'}`,
+    };
+    const fix = `write ${inside ?? 'one such as oncall@example.com'}`;
+    return { code: 'BLS1218', message, fix, inDutch };
   },
 };

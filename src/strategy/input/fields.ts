@@ -57,16 +57,21 @@ export function optional<Schema extends z.ZodType>(
 
 /** YAML 1.1 took yes and no for booleans; many still write them. */
 const SWITCH_FORMAT: Format = {
-  expects: 'on or off',
+  expects: { en: 'on or off', nl: 'on of off' },
   type: 'on or off',
   examples: ['on', 'off'],
   explain: (value) => {
     const word = plainText(value).toLowerCase();
     if (['on', 'off', 'true', 'false'].includes(plainText(value))) return null;
-    let fix = 'write on or off';
-    if (['yes', 'y', 'on', 'true', 'enabled', 'enable', '1'].includes(word)) fix = 'write on';
-    if (['no', 'n', 'off', 'false', 'disabled', 'disable', '0'].includes(word)) fix = 'write off';
-    return { code: 'BLS1104', message: `${show(value)} is neither on nor off`, fix };
+    const isYes = ['yes', 'y', 'on', 'true', 'enabled', 'enable', '1'].includes(word);
+    const isNo = ['no', 'n', 'off', 'false', 'disabled', 'disable', '0'].includes(word);
+    const words = [...(isNo ? [] : ['on']), ...(isYes ? [] : ['off'])];
+    const inDutch = {
+      message: `${show(value, 'nl')} is geen on en geen off`,
+      fix: `schrijf ${words.join(' of ')}`,
+    };
+    const message = `${show(value)} is neither on nor off`;
+    return { code: 'BLS1104', message, fix: `write ${words.join(' or ')}`, inDutch };
   },
 };
 

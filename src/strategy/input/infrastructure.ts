@@ -33,12 +33,16 @@ const tlsSchema = z.strictObject({
 
 const adminUrls = explained(z.union([url, z.array(url).min(1).max(100)]), {
   ...URL_FORMAT,
-  expects: 'a URL, or a list of URLs',
+  expects: { en: 'a URL, or a list of URLs', nl: 'een URL, of een lijst URL’s' },
   type: 'URL or list of URLs',
   explain: (value) => ({
     code: 'BLS1205',
     message: `${show(value)} is neither a URL nor a list of URLs`,
     fix: 'write the URL of the Admin API, such as http://127.0.0.1:8001',
+    inDutch: {
+      message: `${show(value, 'nl')} is geen URL en geen lijst URL’s`,
+      fix: 'schrijf de URL van de Admin API, zoals http://127.0.0.1:8001',
+    },
   }),
 });
 

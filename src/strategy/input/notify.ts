@@ -20,12 +20,16 @@ const slackSchema = z.strictObject({
 
 const urls = explained(z.union([url, z.array(url).min(1).max(20)]), {
   ...URL_FORMAT,
-  expects: 'a URL, or a list of URLs',
+  expects: { en: 'a URL, or a list of URLs', nl: 'een URL, of een lijst URL’s' },
   type: 'URL or list of URLs',
   explain: (value) => ({
     code: 'BLS1205',
     message: `${show(value)} is neither a URL nor a list of URLs`,
     fix: 'write the URL of Alertmanager, such as http://127.0.0.1:9093',
+    inDutch: {
+      message: `${show(value, 'nl')} is geen URL en geen lijst URL’s`,
+      fix: 'schrijf de URL van Alertmanager, zoals http://127.0.0.1:9093',
+    },
   }),
 });
 

@@ -103,7 +103,10 @@ const loadSchema = explained(
   ]),
   {
     ...RATE_FORMAT,
-    expects: 'a rate such as 300rps, or { peak: 300rps, usual: 120rps }',
+    expects: {
+      en: 'a rate such as 300rps, or { peak: 300rps, usual: 120rps }',
+      nl: 'een aantal requests per tijd, zoals 300rps, of { peak: 300rps, usual: 120rps }',
+    },
     explain: (value) => RATE_FORMAT.explain(value),
   },
 );

@@ -57,8 +57,15 @@ export const strategySchema = z.strictObject({
 export type StrategyInput = z.infer<typeof strategySchema>;
 export type ServiceInput = StrategyInput['services'][string];
 
+const REGION = { en: 'region', nl: 'regio' };
+
 export const STRATEGY_GRAMMAR: Grammar = {
   schema: strategySchema,
   version: VERSION,
-  kinds: { services: 'service', gateways: 'gateway', regions: 'region', targets: 'region' },
+  kinds: {
+    services: { en: 'service', nl: 'service' },
+    gateways: { en: 'gateway', nl: 'gateway' },
+    regions: REGION,
+    targets: REGION,
+  },
 };
