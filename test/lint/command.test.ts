@@ -90,6 +90,10 @@ test('text shows place, line, fix and source', async () => {
 test('Dutch is spoken on demand, and where LANG says so', async () => {
   const asked = await run('a-plugins.yaml', '--lang', 'nl');
   expect(asked.stdout).toContain('Kong heeft geen plugin `healthchecks`');
+  const broken = await run('broken.yaml', 'other.yaml', '--lang', 'nl');
+  expect(broken.stderr).toContain('geen geldige YAML of JSON: ');
+  expect(broken.stderr).toContain('dit is geen bestand dat lint kent');
+  expect(broken.stderr).toContain('2 bestanden kunnen niet worden nagekeken');
 });
 
 test('SARIF has what code scanning needs', async () => {

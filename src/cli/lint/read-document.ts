@@ -5,6 +5,7 @@ import type { Place } from '../../lint/inputs/inputs.ts';
 import type { Language } from '../../lib/locale.ts';
 import type { LintProblem } from '../../lint/contract.ts';
 import { parseStrategy } from '../../strategy/index.ts';
+import { type Bilingual } from '../../strategy/wording.ts';
 import { isNginx, kindByKeys, kindByName } from './kind.ts';
 import { readYaml } from './read-yaml.ts';
 import { strategyFactsOf } from './strategy-facts.ts';
@@ -27,11 +28,11 @@ export function readDocument(file: string, text: string, language: Language = 'e
   if (kindByName(file) === 'prose') return one({ file, kind: 'prose', data: text, locate: inText });
   if (isNginx(text)) return one({ file, kind: 'nginx', data: text, locate: inText });
   const { data, locate, problem } = readYaml(text);
-  if (problem !== null) return unusable({ file, ...problem });
+  if (problem !== null) return unusable({ file, place: problem.place, language, said: problem });
   const kind = kindByKeys(data);
   switch (kind) {
     case null:
-      return unusable({ file, place: { line: 1, column: 1, length: 1 }, ...UNKNOWN_KIND });
+      return unusable({ file, place: inText([]), language, said: UNKNOWN_KIND });
     case 'strategy':
       return readStrategy({ file, text, locate, language });
     case 'kong':
@@ -40,9 +41,13 @@ export function readDocument(file: string, text: string, language: Language = 'e
   }
 }
 
-const UNKNOWN_KIND = {
+const UNKNOWN_KIND: Bilingual = {
   message: 'this is none of the files that lint knows',
   fix: 'give a strategy, a Kong file (`_format_version`), Prometheus rules (`groups`) or a .md file',
+  inDutch: {
+    message: 'dit is geen bestand dat lint kent',
+    fix: 'geef een strategie, een Kong-bestand (`_format_version`), Prometheus-regels (`groups`) of een .md-bestand',
+  },
 };
 
 /** A strategy may be run with these, and a judge calls them mistakes: above 99.9 % no single region. */
@@ -80,8 +85,19 @@ function one(document: AnyDocument): ReadResult {
   return { documents: [document], problems: [], unusable: [] };
 }
 
-function unusable(problem: Unusable): ReadResult {
-  return { documents: [], problems: [], unusable: [problem] };
+function unusable({
+  file,
+  place,
+  language,
+  said: { inDutch, message, fix },
+}: {
+  readonly file: string;
+  readonly place: Place;
+  readonly language: Language;
+  readonly said: Bilingual;
+}): ReadResult {
+  const words = language === 'nl' ? inDutch : { message, fix };
+  return { documents: [], problems: [], unusable: [{ file, place, ...words }] };
 }
 
 function inText([line, column, length]: readonly (string | number)[]): Place {

@@ -11,6 +11,7 @@ import type { Place } from '../../lint/inputs/inputs.ts';
 import { placeInText, placeOf, placeOfNode } from '../../strategy/place.ts';
 import { findExcess } from '../../strategy/scan.ts';
 import { nameOf } from '../../strategy/survey.ts';
+import { type Bilingual, inBoth } from '../../strategy/wording.ts';
 
 /** 1,000 services with 10 targets each have about 2 MiB; in two levels 10 MiB. */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -21,19 +22,19 @@ export interface YamlResult {
   readonly data: unknown;
   readonly locate: (path: Path, at: 'key' | 'value') => Place;
   /** Then there is no data. */
-  readonly problem: { place: Place; message: string; fix: string } | null;
+  readonly problem: (Bilingual & { readonly place: Place }) | null;
 }
 
 const START: Place = { line: 1, column: 1, length: 1 };
 
 export function readYaml(text: string): YamlResult {
   if (Buffer.byteLength(text) > MAX_BYTES) {
-    return broken(START, 'the file is larger than 16 MiB', 'split it');
+    return broken(START, TOO_LARGE);
   }
   const plain = readPlainYaml(text);
   if (plain !== null) return { data: plain.value, locate: plain.locate, problem: null };
   const excess = findExcess(text);
-  if (excess !== null) return broken(placeInText(text, excess), ...EXHAUSTING);
+  if (excess !== null) return broken(placeInText(text, excess), EXHAUSTING);
   const json = readJson(text);
   if (json !== null) return json;
   return readWithPlaces(text);
@@ -68,8 +69,7 @@ function readWithPlaces(text: string): YamlResult {
     const [error] = document.errors;
     if (error !== undefined) {
       const place = placeOf(lines, error.pos[0], error.pos[1]);
-      const message = `not valid YAML or JSON: ${error.message.split('\n', 1)[0] ?? ''}`;
-      return broken(place, message, 'correct it here: a bracket, a quote or the indentation');
+      return broken(place, notValid(error.message.split('\n', 1)[0] ?? ''));
     }
     const data: unknown = document.toJS({ maxAliasCount: MAX_EXPANSION });
     return { data, locate: (path, at) => locate({ document, lines, path, at }), problem: null };
@@ -78,20 +78,53 @@ function readWithPlaces(text: string): YamlResult {
     // for deep nesting, and for `<<` with something else than a map.
     if (error instanceof Error && error.message.startsWith('Merge sources')) {
       const place = placeInText(text, Math.max(0, text.indexOf('<<')));
-      const message = '`<<` takes over the keys of a map, but this is not one';
-      return broken(place, message, 'write an alias of a map, such as `<<: *defaults`');
+      return broken(place, NO_MAP);
     }
-    return broken(START, ...EXHAUSTING);
+    return broken(START, EXHAUSTING);
   }
 }
 
-const EXHAUSTING: [message: string, fix: string] = [
-  'the file has aliases without an anchor, or too many aliases or levels',
-  'write the values out instead of nesting aliases',
-];
+const TOO_LARGE: Bilingual = {
+  message: 'the file is larger than 16 MiB',
+  fix: 'split it',
+  inDutch: { message: 'het bestand is groter dan 16 MiB', fix: 'splits het' },
+};
 
-function broken(place: Place, message: string, fix: string): YamlResult {
-  return { data: null, locate: () => START, problem: { place, message, fix } };
+const EXHAUSTING: Bilingual = {
+  message: 'the file has aliases without an anchor, or too many aliases or levels',
+  fix: 'write the values out instead of nesting aliases',
+  inDutch: {
+    message: 'het bestand heeft aliassen zonder anker, of te veel aliassen of niveaus',
+    fix: 'schrijf de waarden uit in plaats van aliassen te nesten',
+  },
+};
+
+const NO_MAP: Bilingual = {
+  message: '`<<` takes over the keys of a map, but this is not one',
+  fix: 'write an alias of a map, such as `<<: *defaults`',
+  inDutch: {
+    message: '`<<` neemt de sleutels van een map over, maar dit is er geen',
+    fix: 'schrijf een alias van een map, zoals `<<: *defaults`',
+  },
+};
+
+/** @param detail in the words of the YAML library, which are English. */
+function notValid(detail: string): Bilingual {
+  return inBoth((language) =>
+    language === 'nl'
+      ? {
+          message: `geen geldige YAML of JSON: ${detail}`,
+          fix: 'verbeter het hier: een haakje, een aanhalingsteken of de inspringing',
+        }
+      : {
+          message: `not valid YAML or JSON: ${detail}`,
+          fix: 'correct it here: a bracket, a quote or the indentation',
+        },
+  );
+}
+
+function broken(place: Place, said: Bilingual): YamlResult {
+  return { data: null, locate: () => START, problem: { place, ...said } };
 }
 
 interface Search {

@@ -145,7 +145,8 @@ interface UnusableInput {
 }
 
 /** Says all of it, and is what the command ends with. */
-function unusableFailure({ context, problems, unusable, isJson }: UnusableInput): CliFailure {
+function unusableFailure(input: UnusableInput): CliFailure {
+  const { context, options, problems, unusable, isJson } = input;
   const places = unusable.map(({ file, place, ...rest }) => ({ file, ...place, ...rest }));
   if (!isJson) {
     for (const { file, line, column, message, fix } of places) {
@@ -153,10 +154,17 @@ function unusableFailure({ context, problems, unusable, isJson }: UnusableInput)
       context.note(`  ${context.colors.cyan('fix:')} ${fix}`);
     }
   }
-  const files = places.length === 1 ? `${places[0]?.file} cannot` : `${places.length} files cannot`;
-  return new CliFailure(`${files} be linted`, {
+  const isOne = places.length === 1;
+  const isDutch = options.lang === 'nl' && !isJson;
+  const files = isOne
+    ? String(places[0]?.file)
+    : `${places.length} ${isDutch ? 'bestanden' : 'files'}`;
+  const inDutch = `${files} ${isOne ? 'kan' : 'kunnen'} niet worden nagekeken`;
+  return new CliFailure(isDutch ? inDutch : `${files} cannot be linted`, {
     exitCode: 2,
-    fix: 'Each is shown above with its place; nothing else was checked.',
+    fix: isDutch
+      ? 'Elk staat hierboven met zijn plaats; verder is niets nagekeken.'
+      : 'Each is shown above with its place; nothing else was checked.',
     details: { unusable: places, problems: problems.map(shown) },
   });
 }
