@@ -8,7 +8,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const COMPUTED = [
   'src/**/*.test.ts',
   'test/{advise,balancer,docs,examples,golden,import,lint,scenarios,simulator,strategy}/**/*.test.ts',
-  'test/cli/{commands,forecast,init-files,round-trip}.test.ts',
+  'test/cli/{commands,forecast,init-files,round-trip,simulate}.test.ts',
+  'test/monitoring/{promtool,rules}.test.ts',
 ];
 const TIMED_SOURCES = 'src/{api,cli,demo,drill,gateway,notify,telemetry}/**/*.test.ts';
 
