@@ -26,7 +26,6 @@ export interface Problem extends Bilingual {
 
 export { formatPath } from '../lib/path.ts';
 export type { Path } from '../lib/path.ts';
-export type { Wording } from './wording.ts';
 
 export interface Finding extends Bilingual {
   readonly code: ProblemCode;
