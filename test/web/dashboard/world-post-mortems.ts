@@ -1,5 +1,6 @@
 /** Post-mortems of the world: the real ones, made from what the world tells of itself. */
 
+import type { Language } from '../../../src/lib/locale.ts';
 import type { AuditEntry } from '../../../src/model/audit.ts';
 import type { Numbered } from '../../../src/model/history.ts';
 import type { Strategy } from '../../../src/model/strategy.ts';
@@ -16,12 +17,12 @@ export function worldPostMortems(options: {
   readonly journal: JournalOperations;
   readonly status: StatusOperations;
   readonly audit: readonly Numbered<AuditEntry>[];
-}): PostMortemOperations {
+}): (language: Language) => PostMortemOperations {
   const { journal, status, audit } = options;
   const store = createMemoryStore();
   const strategy: Strategy = strategyFixture();
   let made = 0;
-  return createPostMortemOperations({
+  const ports = {
     strategy,
     store: { ...store, readSnapshot: async () => (await status.status()).snapshot },
     history: {
@@ -32,5 +33,6 @@ export function worldPostMortems(options: {
     },
     clock: { nowMs: () => Date.now() },
     newId: () => `made-${(made += 1)}`,
-  });
+  };
+  return (language) => createPostMortemOperations({ ...ports, language });
 }
