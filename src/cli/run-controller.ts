@@ -23,16 +23,18 @@ import { awaitState, shownState } from './state-file.ts';
 import { processName, SYSTEM_CLOCK, systemRandom } from './system.ts';
 import { VERSION } from './version.ts';
 
+export interface RunControllerOptions extends ListenerSettings {
+  readonly strategy: Strategy;
+  readonly stateFile: string;
+  /** With drills of the user's; `null` for none. */
+  readonly drillsFolder: string | null;
+  readonly json: boolean;
+}
+
 /** Resolves when the context's signal has stopped everything; the weights stay as they are. */
 export async function runController(
   context: CliContext,
-  options: ListenerSettings & {
-    readonly strategy: Strategy;
-    readonly stateFile: string;
-    /** With drills of the user's; `null` for none. */
-    readonly drillsFolder: string | null;
-    readonly json: boolean;
-  },
+  options: RunControllerOptions,
 ): Promise<void> {
   const { stateFile, drillsFolder: folder } = options;
   const { signal } = context;
