@@ -84,6 +84,7 @@ export type PreCheckCode =
   | 'no-drill'
   | 'regions-healthy'
   | 'headroom'
+  | 'law'
   | 'budget'
   | 'window'
   | 'blast-radius'
@@ -113,6 +114,8 @@ export interface BlastRadius {
   readonly services: readonly string[];
   readonly regions: readonly string[];
   readonly targets: readonly string[];
+  /** Services whose writes nobody takes meanwhile; absent in reports of earlier versions. */
+  readonly refusedWrites?: readonly string[];
   /** Part of all requests that went there before. */
   readonly trafficRatio: number | null;
 }

@@ -82,6 +82,7 @@ export const MESSAGES_EN: ReportMessages = {
     'nobody-else': 'Nobody else acts',
     'regions-healthy': 'Regions are healthy',
     headroom: 'Headroom (N+1)',
+    law: 'The control law agrees',
     budget: 'Error budget',
     window: 'Blocked windows',
     'blast-radius': 'Blast radius',

@@ -82,6 +82,7 @@ export const MESSAGES_NL: ReportMessages = {
     'nobody-else': 'Niemand anders grijpt in',
     'regions-healthy': 'De regio’s zijn gezond',
     headroom: 'Ruimte (N+1)',
+    law: 'De regelwet stemt in',
     budget: 'Foutbudget',
     window: 'Gesloten tijden',
     'blast-radius': 'Reikwijdte',
