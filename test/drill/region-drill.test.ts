@@ -139,6 +139,11 @@ test('a drill of region loss moves the traffic, restores and reports', async () 
   expect(shareOf(traffic.between(markedMs + 500, markedMs + 3_000), STANDBY)).toBeGreaterThan(0.5);
   expect(traffic.lost(beganMs)).toEqual([]);
   expect(await isWell()).toBe(true);
+  // What the alert `BallastDrillOverdue` looks at.
+  const metrics = await (await fetch(`http://${api}/metrics`)).text();
+  const seconds = /^ballast_drill_last_timestamp_seconds\S* (\S+)$/m.exec(metrics)?.[1];
+  expect(Number(seconds)).toBeCloseTo(report.endedAtMs / 1_000);
+  expect(metrics).toMatch(/^ballast_drill_last_passed\S* 1$/m);
 }, 120_000);
 
 test('the driller killed with SIGKILL: the controller’s warden ends and restores it', async () => {
