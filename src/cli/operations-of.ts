@@ -111,7 +111,7 @@ async function withStrategyFrom<T>(
 }
 
 /** Of the running Ballast that is meant; `null` for this machine. */
-export function apiUrlOf({ env }: CliContext, { api }: ApiOptions): string | null {
+export function apiUrlOf({ env }: CliContext, { api }: Pick<ApiOptions, 'api'>): string | null {
   const url = api ?? env[API_VARIABLE] ?? '';
   return url === '' ? null : url;
 }

@@ -7,6 +7,7 @@ import type { History } from '../model/history.ts';
 import type { Notification } from '../model/notification.ts';
 import type { Clock, Store } from '../model/ports.ts';
 import type { Gateway, ServiceStrategy, Strategy } from '../model/strategy.ts';
+import type { Driller } from './driller.ts';
 
 export interface LocalPorts {
   readonly strategy: Strategy;
@@ -17,6 +18,8 @@ export interface LocalPorts {
   readonly newId: () => string;
   /** In which sentences are told; English unless said. */
   readonly language?: Language;
+  /** Absent where nothing runs that could hold a drill: on a state file. */
+  readonly driller?: Driller;
   /** Goes out to the world; absent where nothing may. */
   readonly checks?: CheckPorts;
 }
