@@ -9,6 +9,7 @@ import type {
   PostMortemOperations,
   StatusOperations,
 } from '../../../src/operations/contract.ts';
+import type { LocalPorts } from '../../../src/operations/ports.ts';
 import { createPostMortemOperations } from '../../../src/operations/post-mortems.ts';
 import { createMemoryStore } from '../../../src/store/memory-store.ts';
 import { strategyFixture } from '../../support/strategy-fixture.ts';
@@ -22,7 +23,7 @@ export function worldPostMortems(options: {
   const store = createMemoryStore();
   const strategy: Strategy = strategyFixture();
   let made = 0;
-  const ports = {
+  const ports: LocalPorts = {
     strategy,
     store: { ...store, readSnapshot: async () => (await status.status()).snapshot },
     history: {
