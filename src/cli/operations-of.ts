@@ -13,7 +13,7 @@ import type { Language } from '../lib/locale.ts';
 import type { Strategy } from '../model/strategy.ts';
 import type { Actor } from '../operations/actor.ts';
 import type { Operations } from '../operations/contract.ts';
-import { OperationError } from '../operations/operation-error.ts';
+import { errorIn, OperationError } from '../operations/operation-error.ts';
 import type { RemoteOperations } from '../operations/remote.ts';
 import type { CliContext, GlobalOptions } from './context.ts';
 import { CliFailure, messageOf, usageFailure } from './failure.ts';
@@ -106,7 +106,7 @@ async function withStrategyFrom<T>(
     noteUnusedToken(context, options);
     return await onThisMachine(options, { load, work });
   } catch (error) {
-    throw error instanceof OperationError ? failureOf(error) : error;
+    throw error instanceof OperationError ? failureOf(error, options.lang) : error;
   }
 }
 
@@ -174,7 +174,7 @@ export async function withApi<T>(
       await api.close();
     }
   } catch (error) {
-    throw error instanceof OperationError ? failureOf(error) : error;
+    throw error instanceof OperationError ? failureOf(error, options.lang) : error;
   }
 }
 
@@ -199,7 +199,9 @@ async function readText(file: string): Promise<string> {
 }
 
 /** A wrong request is wrong use; everything else is how the world is. */
-function failureOf({ code, message, fix, details }: OperationError): CliFailure {
+function failureOf(error: OperationError, language: Language = 'en'): CliFailure {
+  const { code } = error;
+  const { message, fix, details } = errorIn(error, language);
   return new CliFailure(message, {
     exitCode: code === 'invalid' ? 2 : 1,
     fix,

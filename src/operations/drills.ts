@@ -4,8 +4,10 @@ import { type ActiveDrill, DRILL_SETTING, readActiveDrill } from '../model/drill
 import { type Actor, hasRole } from './actor.ts';
 import type { DrillOperations } from './contract.ts';
 import { progressIn, reportIn } from './drills-in-language.ts';
-import { OperationError } from './operation-error.ts';
+import type { Said } from '../lib/said.ts';
+import { operationError } from './operation-error.ts';
 import type { LocalPorts } from './ports.ts';
+import { operationEnglish, sayOperation } from './speech.ts';
 
 const MAX_REPORTS = 1_000;
 const MAX_REASON = 500;
@@ -18,9 +20,8 @@ export function createDrillOperations(ports: LocalPorts): DrillOperations {
     async report(id) {
       const found = await history.readReport(id);
       if (found?.kind === 'drill') return reportIn(found, language);
-      throw new OperationError('not-found', `There is no report of a drill called ${id}.`, {
-        fix: 'See which there are: `ballast drill report --list`.',
-      });
+      const message = sayOperation('no-drill-report', { id });
+      throw operationError('not-found', { message, fix: sayOperation('fix-no-drill-report') });
     },
     async current() {
       const active = readActiveDrill(await store.readSetting(DRILL_SETTING));
@@ -48,26 +49,26 @@ async function abort(actor: Actor, why: string, ports: LocalPorts): Promise<void
   const reason = why.trim();
   const nowMs = clock.nowMs();
   if (!hasRole(actor, 'operator')) {
-    await audit(ports, actor, { nowMs, outcome: 'refused', message: 'Only operators end drills.' });
-    throw new OperationError('forbidden', `${actor.name} may not end a drill.`, {
-      fix: 'It needs the role operator.',
-    });
+    const refused = sayOperation('only-operators-end-drills');
+    await audit(ports, actor, { nowMs, outcome: 'refused', said: refused });
+    const message = sayOperation('may-not-end-drill', { name: actor.name });
+    throw operationError('forbidden', { message, fix: sayOperation('fix-needs-operator') });
   }
   if (reason === '' || reason.length > MAX_REASON) {
-    throw new OperationError('invalid', 'A reason is needed, of at most 500 characters.', {
-      fix: 'Say why: --reason "…".',
-    });
+    const message = sayOperation('drill-reason-needed', { max: MAX_REASON });
+    throw operationError('invalid', { message, fix: sayOperation('fix-say-why') });
   }
-  const said = { by: actor.name, reason, atMs: nowMs };
+  const word = { by: actor.name, reason, atMs: nowMs };
   const active = await store.updateSetting(DRILL_SETTING, (stored): ActiveDrill | null => {
     const found = readActiveDrill(stored);
-    return found === null || found.abort !== null ? found : { ...found, abort: said };
+    return found === null || found.abort !== null ? found : { ...found, abort: word };
   });
   if (active === null) {
-    throw new OperationError('conflict', 'No drill runs.', { fix: 'There is nothing to end.' });
+    const message = sayOperation('no-drill-runs');
+    throw operationError('conflict', { message, fix: sayOperation('fix-no-drill-runs') });
   }
-  const message = `Drill ${active.drill.name} (${active.id}) is to end: ${reason}`;
-  await audit(ports, actor, { nowMs, outcome: 'done', message });
+  const said = sayOperation('drill-is-to-end', { name: active.drill.name, id: active.id, reason });
+  await audit(ports, actor, { nowMs, outcome: 'done', said });
 }
 
 async function audit(
@@ -76,10 +77,10 @@ async function audit(
   told: {
     readonly nowMs: number;
     readonly outcome: 'done' | 'refused';
-    readonly message: string;
+    readonly said: Said;
   },
 ): Promise<void> {
-  const { nowMs: atMs, outcome, message } = told;
+  const { nowMs: atMs, outcome, said } = told;
   await history.appendAudit({
     atMs,
     by,
@@ -87,7 +88,8 @@ async function audit(
     via,
     action: 'drill.abort',
     outcome,
-    message,
+    message: operationEnglish(said),
+    said,
     details: {},
   });
 }

@@ -17,8 +17,8 @@ import {
   planBaseline,
   restoreBaseline,
 } from '../../operations/baseline.ts';
-import { unknownName } from '../../operations/levers/check-request.ts';
 import { checkReason } from '../../operations/levers/reason.ts';
+import { unknownName } from '../../operations/levers/unknown-name.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { CliFailure, messageOf, usageFailure } from '../failure.ts';
 import { createLogger } from '../logger.ts';
