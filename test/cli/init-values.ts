@@ -49,7 +49,7 @@ const service: fc.Arbitrary<ServiceAnswers> = fc.record({
       before: fc.constantFrom(...HOOKS),
       after: fc.constantFrom(...HOOKS),
       'when-short': fc.constantFrom('shed', 'overflow'),
-      answer: fc.constantFrom('usual', 'Back soon.', '{"a": "b: c"}', '<p>#\n"x"</p>'),
+      answer: fc.constantFrom('usual', 'Back soon.', '{"a": "b: c"}', '<p class="x"># soon</p>'),
     },
     { requiredKeys: [] },
   ),

@@ -20,6 +20,7 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   await writeFile(join(folder.path, 'small.yaml'), SMALL);
   await writeFile(join(folder.path, 'broken.yaml'), 'version: 1\nnam: x\n');
+  await writeFile(join(folder.path, 'astray.yaml'), SMALL.replace('primary', 'secondary'));
 });
 afterAll(() => folder.remove());
 
@@ -94,6 +95,7 @@ describe('wrong use ends with 2 and says what to do', () => {
     ['no scenario', [], '--list'],
     ['an unknown scenario', ['--scenario', 'region-dwon'], 'did you mean region-down?'],
     ['a broken scenario', ['--scenario', 'broken.yaml'], 'did you mean name?'],
+    ['a fault in no region', ['--scenario', 'astray.yaml'], 'has a secondary region'],
     ['an unknown contestant', ['--compare', 'haproxy'], 'folklore, kong-default'],
     ['no such strategy', ['none.yaml', '--scenario', 'small.yaml'], 'ballast init'],
     ['no such state', ['--replay', 'none.db', '--strategy', 'none.yaml'], 'ballast init'],

@@ -47,7 +47,8 @@ async function plan(context: CliContext, options: CompareOptions): Promise<Compa
     strategyFile === null
       ? null
       : await loadStrategy(context, { ...options, strategy: strategyFile });
-  const misfits = misfitsOf(found, strategy);
+  const strategyOf = (one: Scenario) => strategy ?? ownStrategy(one);
+  const misfits = misfitsOf(found, strategyOf);
   const scenarios = found.filter((scenario) => !misfits.has(scenario));
   for (const [scenario, reasons] of misfits) {
     context.note(`${scenario.name} is left out: ${reasons.join('; ')}`);
@@ -55,11 +56,13 @@ async function plan(context: CliContext, options: CompareOptions): Promise<Compa
   if (scenarios.length === 0) {
     throw usageFailure(
       'none of the scenarios fits the strategy',
-      'Leave the strategy out: each scenario brings one of its own.',
+      strategy === null
+        ? 'Mend the names in the scenario: a region is `primary`, `standby` or one of its strategy.'
+        : 'Leave the strategy out: each scenario brings one of its own.',
     );
   }
   const seeds = Array.from({ length: options.seeds }, (_, index) => options.seed + index);
-  return { scenarios, contestants, seeds, strategyOf: (one) => strategy ?? ownStrategy(one) };
+  return { scenarios, contestants, seeds, strategyOf };
 }
 
 async function runAll(

@@ -41,12 +41,11 @@ export function ownStrategy({ name, world, servers }: Scenario): Strategy {
   return strategy;
 }
 
-/** Why scenarios cannot be run with a strategy, by scenario. */
+/** Why scenarios cannot be run with their strategies, by scenario. */
 export function misfitsOf(
   scenarios: readonly Scenario[],
-  strategy: Strategy | null,
+  strategyOf: Comparison['strategyOf'],
 ): ReadonlyMap<Scenario, readonly string[]> {
-  if (strategy === null) return new Map();
-  const entries = scenarios.map((one) => [one, findMisfits(one, strategy)] as const);
+  const entries = scenarios.map((one) => [one, findMisfits(one, strategyOf(one))] as const);
   return new Map(entries.filter(([, misfits]) => misfits.length > 0));
 }

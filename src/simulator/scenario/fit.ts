@@ -9,9 +9,10 @@ import type { Scenario, Where } from '../contract.ts';
 
 /** What is missing, a sentence each; empty when the scenario can be run with the strategy. */
 export function findMisfits(scenario: Scenario, strategy: Strategy): readonly string[] {
-  const misfits = scenario.faults.flatMap(({ fault }) =>
-    'where' in fault ? misfitsOf(fault.where, strategy) : [],
-  );
+  const misfits = scenario.faults.flatMap(({ fault }) => {
+    if ('where' in fault) return misfitsOf(fault.where, strategy);
+    return fault.kind === 'evacuate' ? misfitsOf({ region: fault.region }, strategy) : [];
+  });
   return [...new Set(misfits)];
 }
 
