@@ -45,6 +45,22 @@ export function textIn(text: CliText, language: Language): string {
   return typeof text === 'string' ? text : text[language];
 }
 
+/** Of a file whose problems have been shown above, each with its fix. */
+export function fileErrors(
+  file: string,
+  { count, details }: { readonly count: number; readonly details: CliFailure['details'] },
+): CliFailure {
+  const text = {
+    en: `${file} has ${count} error${count === 1 ? '' : 's'}`,
+    nl: `${file} heeft ${count} ${count === 1 ? 'fout' : 'fouten'}`,
+  };
+  const fix = {
+    en: 'Each is shown above with its fix; docs/errors.md explains the codes.',
+    nl: 'Elke staat hierboven met de oplossing; docs/errors.md legt de codes uit.',
+  };
+  return new CliFailure(text, { exitCode: 2, fix, details });
+}
+
 /** A file that is there and cannot be read, or is not there. */
 export function unreadable(file: string, error: unknown): CliFailure {
   const why = messageOf(error);
