@@ -46,7 +46,14 @@ const MAY_IMPORT = {
   ],
   gateway: ['balancer', 'model', 'lib', 'packages'],
   demo: ['generate', 'strategy', 'model', 'lib', 'packages'],
-  web: ['types of demo', 'types of model', 'types of operations', 'lib', 'browser packages'],
+  web: [
+    'types of demo',
+    'types of model',
+    'model/words',
+    'types of operations',
+    'lib',
+    'browser packages',
+  ],
   cli: ['[^/]+', 'packages'],
 };
 

@@ -100,7 +100,7 @@ async function withStrategyFrom<T>(
   options: OperationsOptions,
   { load, work }: Job<T>,
 ): Promise<T> {
-  const url = options.api ?? context.env[API_VARIABLE] ?? '';
+  const url = apiUrlOf(context, options);
   try {
     if (url !== '') return await onApi(context, url, { options, work });
     noteUnusedToken(context, options);
@@ -153,13 +153,18 @@ async function onApi<T>(
   }
 }
 
+/** Empty when the state file is meant. */
+export function apiUrlOf({ env }: CliContext, { api }: Pick<ApiOptions, 'api'>): string {
+  return api ?? env[API_VARIABLE] ?? '';
+}
+
 /** For what only a running Ballast can do. */
 export async function withApi<T>(
   context: CliContext,
   options: ApiOptions,
   work: (api: RemoteOperations) => Promise<T>,
 ): Promise<T> {
-  const url = options.api ?? context.env[API_VARIABLE] ?? '';
+  const url = apiUrlOf(context, options);
   if (url === '') {
     throw usageFailure(
       'this needs a running Ballast',

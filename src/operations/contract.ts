@@ -21,6 +21,7 @@ import type { Lever, Override } from '../model/override.ts';
 import type { RuleModes, RuleName } from '../model/rule-modes.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import type { Actor } from './actor.ts';
+import type { DrillPlan, DrillRequest, LibraryDrill } from './drill-plan.ts';
 
 export interface Operations {
   readonly status: StatusOperations;
@@ -193,6 +194,12 @@ export interface DrillOperations {
   current(): Promise<unknown>;
   /** Asks the controller to end the drill that runs and to restore. */
   abort(actor: Actor, request: { readonly reason: string }): Promise<void>;
+  /** Those that can be started by name. */
+  library(): Promise<readonly LibraryDrill[]>;
+  /** Whether it may begin now, and what it would do; changes nothing. */
+  plan(actor: Actor, request: DrillRequest): Promise<DrillPlan>;
+  /** Begins it in the process that serves this; resolves to it, as `current` shows it. */
+  start(actor: Actor, request: DrillRequest): Promise<unknown>;
 }
 
 export interface WhatIfOperations {

@@ -1,19 +1,23 @@
-/** Drills as people and programs see them: reports, the one that runs, and ending it. */
+/** Drills as people and programs see them: the library, a plan, the one that runs, reports. */
 
 import { type ActiveDrill, DRILL_SETTING, readActiveDrill } from '../model/drill.ts';
 import { type Actor, hasRole } from './actor.ts';
 import type { DrillOperations } from './contract.ts';
-import { progressIn, reportIn } from './drills-in-language.ts';
 import type { Said } from '../lib/said.ts';
-import { operationError } from './operation-error.ts';
+import type { DrillRequest } from './drill-plan.ts';
+import { planIn, progressIn, reportIn } from './drills-in-language.ts';
+import type { Driller } from './driller.ts';
+import { OperationError, operationError } from './operation-error.ts';
 import type { LocalPorts } from './ports.ts';
-import { operationEnglish, sayOperation } from './speech.ts';
+import { operationEnglish, type OperationSentence, sayOperation } from './speech.ts';
 
 const MAX_REPORTS = 1_000;
 const MAX_REASON = 500;
 
 export function createDrillOperations(ports: LocalPorts): DrillOperations {
   const { store, history, language = 'en' } = ports;
+  const shown = (active: ActiveDrill) =>
+    withoutSecrets({ ...active, progress: progressIn(active.progress, language) });
   return {
     reports: (limit) =>
       history.listReports('drill', Math.min(MAX_REPORTS, Math.max(1, Math.floor(limit)))),
@@ -25,10 +29,15 @@ export function createDrillOperations(ports: LocalPorts): DrillOperations {
     },
     async current() {
       const active = readActiveDrill(await store.readSetting(DRILL_SETTING));
-      if (active === null) return null;
-      return withoutSecrets({ ...active, progress: progressIn(active.progress, language) });
+      return active === null ? null : shown(active);
     },
     abort: (actor, { reason }) => abort(actor, reason, ports),
+    library: async () => await drillerOf(ports).library(),
+    async plan(actor, request) {
+      await mustOperate(actor, 'drill.plan', ports);
+      return planIn(await drillerOf(ports).plan(request, actor), language);
+    },
+    start: async (actor, request) => shown(await start(actor, request, ports)),
   };
 }
 
@@ -44,21 +53,36 @@ function withoutSecrets({ undo: _undo, manual: _manual, ...active }: ActiveDrill
   return { ...active, drill: { ...drill, fault: { kind: drill.fault.kind } } };
 }
 
+function drillerOf({ driller }: LocalPorts): Driller {
+  if (driller !== undefined) return driller;
+  const message = sayOperation('no-driller');
+  throw operationError('unavailable', { message, fix: sayOperation('fix-no-driller') });
+}
+
+/** What is begun is audited by the drill itself, with its id. */
+async function start(actor: Actor, request: DrillRequest, ports: LocalPorts): Promise<ActiveDrill> {
+  await mustOperate(actor, 'drill.start', ports);
+  try {
+    return await drillerOf(ports).start(request, actor);
+  } catch (error) {
+    if (error instanceof OperationError) {
+      const said = error.said?.message ?? sayOperation('refused-in-words', { text: error.message });
+      await audit(ports, actor, { action: 'drill.start', outcome: 'refused', said });
+    }
+    throw error;
+  }
+}
+
 async function abort(actor: Actor, why: string, ports: LocalPorts): Promise<void> {
   const { store, clock } = ports;
+  const action = 'drill.abort';
   const reason = why.trim();
-  const nowMs = clock.nowMs();
-  if (!hasRole(actor, 'operator')) {
-    const refused = sayOperation('only-operators-end-drills');
-    await audit(ports, actor, { nowMs, outcome: 'refused', said: refused });
-    const message = sayOperation('may-not-end-drill', { name: actor.name });
-    throw operationError('forbidden', { message, fix: sayOperation('fix-needs-operator') });
-  }
+  await mustOperate(actor, action, ports);
   if (reason === '' || reason.length > MAX_REASON) {
     const message = sayOperation('drill-reason-needed', { max: MAX_REASON });
     throw operationError('invalid', { message, fix: sayOperation('fix-say-why') });
   }
-  const word = { by: actor.name, reason, atMs: nowMs };
+  const word = { by: actor.name, reason, atMs: clock.nowMs() };
   const active = await store.updateSetting(DRILL_SETTING, (stored): ActiveDrill | null => {
     const found = readActiveDrill(stored);
     return found === null || found.abort !== null ? found : { ...found, abort: word };
@@ -68,28 +92,38 @@ async function abort(actor: Actor, why: string, ports: LocalPorts): Promise<void
     throw operationError('conflict', { message, fix: sayOperation('fix-no-drill-runs') });
   }
   const said = sayOperation('drill-is-to-end', { name: active.drill.name, id: active.id, reason });
-  await audit(ports, actor, { nowMs, outcome: 'done', said });
+  await audit(ports, actor, { action, outcome: 'done', said });
+}
+
+type Action = 'drill.plan' | 'drill.start' | 'drill.abort';
+
+const MAY_NOT = {
+  // Who only looks leaves no trace.
+  'drill.plan': [null, 'may-not-plan-drill'],
+  'drill.start': ['only-operators-start-drills', 'may-not-start-drill'],
+  'drill.abort': ['only-operators-end-drills', 'may-not-end-drill'],
+} as const satisfies Readonly<Record<Action, readonly (OperationSentence | null)[]>>;
+
+async function mustOperate(actor: Actor, action: Action, ports: LocalPorts): Promise<void> {
+  if (hasRole(actor, 'operator')) return;
+  const [audited, refused] = MAY_NOT[action];
+  if (audited !== null) {
+    await audit(ports, actor, { action, outcome: 'refused', said: sayOperation(audited) });
+  }
+  const message = sayOperation(refused, { name: actor.name });
+  throw operationError('forbidden', { message, fix: sayOperation('fix-needs-operator') });
 }
 
 async function audit(
-  { history }: LocalPorts,
+  { history, clock }: LocalPorts,
   { name: by, role, via }: Actor,
   told: {
-    readonly nowMs: number;
+    readonly action: Action;
     readonly outcome: 'done' | 'refused';
     readonly said: Said;
   },
 ): Promise<void> {
-  const { nowMs: atMs, outcome, said } = told;
-  await history.appendAudit({
-    atMs,
-    by,
-    role,
-    via,
-    action: 'drill.abort',
-    outcome,
-    message: operationEnglish(said),
-    said,
-    details: {},
-  });
+  const { said } = told;
+  const entry = { atMs: clock.nowMs(), by, role, via, message: operationEnglish(said), ...told };
+  await history.appendAudit({ ...entry, details: {} });
 }

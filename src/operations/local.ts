@@ -24,6 +24,7 @@ export function createLocalOperations(ports: LocalPorts): Operations {
  */
 export function speaking(operations: Operations, ports: LocalPorts): Operations {
   const levers = createLeverOperations(ports);
+  const { drills } = operations;
   return {
     ...operations,
     status: createStatusOperations(ports),
@@ -32,6 +33,11 @@ export function speaking(operations: Operations, ports: LocalPorts): Operations 
       ...operations.levers,
       preview: (request) => levers.preview(request),
       pending: () => levers.pending(),
+    },
+    drills: {
+      ...createDrillOperations(ports),
+      start: (actor, request) => drills.start(actor, request),
+      abort: (actor, request) => drills.abort(actor, request),
     },
   };
 }

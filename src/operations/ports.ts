@@ -4,6 +4,7 @@ import type { Language } from '../lib/locale.ts';
 import type { History } from '../model/history.ts';
 import type { Clock, Store } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
+import type { Driller } from './driller.ts';
 
 export interface LocalPorts {
   readonly strategy: Strategy;
@@ -14,4 +15,6 @@ export interface LocalPorts {
   readonly newId: () => string;
   /** In which sentences are told; English unless said. */
   readonly language?: Language;
+  /** Absent where nothing runs that could hold a drill: on a state file. */
+  readonly driller?: Driller;
 }

@@ -112,6 +112,13 @@ function remoteDrills(transport: RemoteTransport): DrillOperations {
       const path = '/v1/drills/current/abort';
       await transport.call({ method: 'POST', path, body: { reason } });
     },
+    library: () => itemsOf(transport, { path: '/v1/drills/library' }),
+    plan: (_actor, body) => transport.call({ method: 'POST', path: '/v1/drills/plan', body }),
+    async start(_actor, body) {
+      const path = '/v1/drills';
+      const { drill } = await transport.call<{ drill: unknown }>({ method: 'POST', path, body });
+      return drill;
+    },
   };
 }
 

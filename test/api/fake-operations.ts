@@ -5,11 +5,10 @@
 
 import type { AuditEntry } from '../../src/model/audit.ts';
 import type { ControlEvent } from '../../src/model/control.ts';
-import type { HistoryQuery, Numbered, StoredReport } from '../../src/model/history.ts';
+import type { HistoryQuery, Numbered } from '../../src/model/history.ts';
 import type { Override } from '../../src/model/override.ts';
 import { type Actor, hasRole } from '../../src/operations/actor.ts';
 import type {
-  DrillOperations,
   LeverOperations,
   LeverPreview,
   Operations,
@@ -17,6 +16,7 @@ import type {
   StatusOperations,
 } from '../../src/operations/contract.ts';
 import { OperationError } from '../../src/operations/operation-error.ts';
+import { fakeDrills } from './fake-drills.ts';
 import { fakeSnapshot } from './fake-snapshot.ts';
 
 export interface FakeOperations extends Operations {
@@ -49,7 +49,7 @@ export function createFakeOperations(options: { readonly nowMs: () => number }):
       },
       samples: async ({ sinceMs }) => [{ ...SAMPLE, atMs: sinceMs }],
     },
-    drills: fakeDrills(world),
+    drills: fakeDrills(world.did),
     whatIf: {
       scenarios: async () => [{ name: 'region-loss', title: 'A region is lost' }],
       async run(actor, { scenario, signal }) {
@@ -178,29 +178,6 @@ function fakeLevers(world: World): LeverOperations {
       if (request.rule === null) mode = { mode: request.mode, by: actor.name };
       else rules = { ...rules, [request.rule]: request.mode };
       world.did.push(`${actor.name} set mode ${request.mode}`);
-    },
-  };
-}
-
-function fakeDrills(world: World): DrillOperations {
-  const report: StoredReport = {
-    id: 'd1',
-    kind: 'drill',
-    atMs: 1_000,
-    title: 'Loss of eu-west',
-    verdict: 'SUCCEEDED',
-    report: { lost: 3 },
-  };
-  return {
-    reports: async () => [{ ...report, report: null }],
-    async report(id) {
-      if (id !== report.id) throw notFound(id);
-      return report;
-    },
-    current: async () => null,
-    async abort(actor) {
-      world.did.push(`${actor.name} aborted`);
-      throw new OperationError('conflict', 'No drill runs.', { fix: 'Start one.' });
     },
   };
 }

@@ -32,6 +32,7 @@ expect: { failed: 5%, restoredAfter: 30s }
 limits: { budget: 0% }
 `;
 const LONG = DRILL.replace('name: marks', 'name: long').replace('duration: 4s', 'duration: 1m');
+const WATCHFUL = `${LONG}abort: { admin: 3s }\n`;
 
 let stage: Stage;
 let controller: Child;
@@ -45,7 +46,6 @@ beforeAll(async () => {
   store = await createSqliteStore({ file: join(stage.folder, 'state.sqlite') });
   traffic = startTraffic({ proxyUrl: stage.proxyUrl, ratePerSecond: 20 });
   await writeFile(join(stage.folder, 'drill.yaml'), DRILL);
-  await writeFile(join(stage.folder, 'long.yaml'), LONG);
 }, 180_000);
 afterAll(async () => {
   await traffic?.abandon();
@@ -80,11 +80,12 @@ async function kongHealth(): Promise<readonly (string | null)[]> {
 
 const isWell = async () => (await kongHealth()).every((health) => health === 'HEALTHY');
 
-const startDriller = async () => {
+const startDriller = async (text = LONG) => {
   await isQuiet(store);
   const state = join(stage.folder, 'state.sqlite');
   const strategy = join(stage.folder, 'ballast.yaml');
   const file = join(stage.folder, 'long.yaml');
+  await writeFile(file, text);
   return startBallast(['-s', strategy, 'drill', 'run', file, `--state=${state}`]);
 };
 
@@ -138,6 +139,11 @@ test('a drill of region loss moves the traffic, restores and reports', async () 
   expect(shareOf(traffic.between(markedMs + 500, markedMs + 3_000), STANDBY)).toBeGreaterThan(0.5);
   expect(traffic.lost(beganMs)).toEqual([]);
   expect(await isWell()).toBe(true);
+  // What the alert `BallastDrillOverdue` looks at.
+  const metrics = await (await fetch(`http://${api}/metrics`)).text();
+  const seconds = /^ballast_drill_last_timestamp_seconds\S* (\S+)$/m.exec(metrics)?.[1];
+  expect(Number(seconds)).toBeCloseTo(report.endedAtMs / 1_000);
+  expect(metrics).toMatch(/^ballast_drill_last_passed\S* 1$/m);
 }, 120_000);
 
 test('the driller killed with SIGKILL: the controller’s warden ends and restores it', async () => {
@@ -167,20 +173,33 @@ test('API and controller, one process, killed: the driller aborts and restores',
   await driller.stop();
 }, 120_000);
 
-test('both killed: the next start of the controller ends it', async () => {
-  controller = await stage.startController();
-  const driller = await startDriller();
-  const { id } = await faultIsIn(store);
-  await Promise.all([driller.kill(), controller.kill()]);
+const serving = () => stage.startController('--api', api, '--insecure-loopback');
+
+test('killing the API server in mid-drill ends restored, and who follows it hears so', async () => {
+  controller = await serving();
+  await isQuiet(store);
+  // Controller, API and driller are one process: nobody is left but its next start.
+  const followed = stage.ballast('drill', 'run', 'long.yaml', '--api', `http://${api}`, '--json');
+  const { id, via } = await faultIsIn(store);
+  expect(via).toBe('api');
+  await controller.kill();
   // Kong’s own probes have ended the marks before anybody is back.
   await waitFor('Kong’s probes', isWell);
-  controller = await stage.startController();
-  expect(await reportOf(id)).toMatchObject({ verdict: 'INTERRUPTED', restore: { restored: true } });
+  controller = await serving();
+  const { code, stdout, stderr } = await followed;
+  expect(JSON.parse(stdout)).toMatchObject({
+    id,
+    verdict: 'INTERRUPTED',
+    reasons: [{ code: 'driller-died' }],
+    restore: { restored: true },
+  });
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/no answer.*\n.*it answers again/)]);
   expect(await activeDrill(store)).toBeNull();
+  expect(await isWell()).toBe(true);
 }, 120_000);
 
 test('Kong’s Admin API hangs in mid-drill: aborted, and restored when it is back', async () => {
-  const driller = await startDriller();
+  const driller = await startDriller(WATCHFUL);
   const { id } = await faultIsIn(store);
   const held = stage.tap.holdAfter(0);
   await held;
@@ -191,6 +210,24 @@ test('Kong’s Admin API hangs in mid-drill: aborted, and restored when it is ba
   expect(report.restore).toMatchObject({ restored: true });
   expect(await isWell()).toBe(true);
   await driller.stop();
+}, 120_000);
+
+test('a graceful stop of the API server ends its drill and restores before it exits', async () => {
+  await isQuiet(store);
+  const args = ['drill', 'run', 'long.yaml', '--api', `http://${api}`, '--detach'];
+  const { code, stdout } = await stage.ballast(...args);
+  expect(code).toBe(0);
+  const { id } = await faultIsIn(store);
+  expect(stdout).toBe(`${id}\n`);
+  await controller.stop();
+  expect(await activeDrill(store)).toBeNull();
+  const report = readDrillReport((await store.history.readReport(id))?.report);
+  expect(report).toMatchObject({
+    verdict: 'INTERRUPTED',
+    reasons: [{ code: 'abort-signal' }],
+    restore: { restored: true },
+  });
+  expect(await isWell()).toBe(true);
   await traffic.finish();
   expect(traffic.lost()).toEqual([]);
 }, 120_000);

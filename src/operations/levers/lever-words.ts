@@ -19,10 +19,14 @@ export function leverSaid(lever: Lever, services: readonly string[] | null): Sai
   const scope = services ?? sayOperation('all-services');
   switch (lever.kind) {
     case 'evacuate': {
-      const { region, overMs } = lever;
+      const { region, overMs, keepRatio = 0 } = lever;
+      const place =
+        keepRatio > 0
+          ? sayOperation('region-but-for', { region, keepRatio: formatRatio(keepRatio) })
+          : region;
       return overMs > 0
-        ? sayOperation('lever-evacuate-over', { region, scope, overMs })
-        : sayOperation('lever-evacuate', { region, scope });
+        ? sayOperation('lever-evacuate-over', { region: place, scope, overMs })
+        : sayOperation('lever-evacuate', { region: place, scope });
     }
     case 'drain': {
       const { target } = lever;

@@ -3,6 +3,7 @@
 export const auditEn = {
   'lever-evacuate': 'evacuate {region} ({scope:comma})',
   'lever-evacuate-over': 'evacuate {region} ({scope:comma}) over {overMs:span}',
+  'region-but-for': '{region} but for {keepRatio}',
   'lever-drain': 'drain {target}',
   'lever-drain-of': 'drain {target} ({scope:comma})',
   'lever-pin': 'pin {scope:comma} {parts:space}',
@@ -33,6 +34,7 @@ export const auditEn = {
   'did-baseline': '{by} wrote the baseline, {count} weights: {reason}.',
   'did-confirm': '{by} said confirm to what {askedBy} asked for: {move}.',
   'did-decline': '{by} said decline to what {askedBy} asked for: {move}.',
+  'only-operators-start-drills': 'Only operators start drills.',
   'only-operators-end-drills': 'Only operators end drills.',
   'drill-is-to-end': 'Drill {name} ({id}) is to end: {reason}',
 } as const;

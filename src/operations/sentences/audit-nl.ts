@@ -5,6 +5,7 @@ import type { auditEn } from './audit-en.ts';
 export const auditNl: Readonly<Record<keyof typeof auditEn, string>> = {
   'lever-evacuate': '{region} evacueren ({scope:comma})',
   'lever-evacuate-over': '{region} evacueren in {overMs:span} ({scope:comma})',
+  'region-but-for': '{region} op {keepRatio} na',
   'lever-drain': '{target} laten leeglopen',
   'lever-drain-of': '{target} laten leeglopen ({scope:comma})',
   'lever-pin': '{scope:comma} vastzetten op {parts:space}',
@@ -35,6 +36,7 @@ export const auditNl: Readonly<Record<keyof typeof auditEn, string>> = {
   'did-baseline': '{by} heeft de uitgangsgewichten geschreven ({count}): {reason}.',
   'did-confirm': '{by} heeft bevestigd wat {askedBy} vroeg: {move}.',
   'did-decline': '{by} heeft afgewezen wat {askedBy} vroeg: {move}.',
+  'only-operators-start-drills': 'Alleen operators starten oefeningen.',
   'only-operators-end-drills': 'Alleen operators beëindigen oefeningen.',
   'drill-is-to-end': 'Oefening {name} ({id}) moet eindigen: {reason}',
 };

@@ -64,7 +64,12 @@ export const errorsEn = {
 
   'no-drill-report': 'There is no report of a drill called {id}.',
   'fix-no-drill-report': 'See which there are: `ballast drill report --list`.',
+  'may-not-plan-drill': '{name} may not plan a drill.',
+  'may-not-start-drill': '{name} may not start a drill.',
   'may-not-end-drill': '{name} may not end a drill.',
+  'no-driller': 'Nothing here can hold a drill.',
+  'fix-no-driller':
+    'Ask a `ballast run` that serves its API (--api), or hold it here: `ballast drill run`.',
   'fix-needs-operator': 'It needs the role operator.',
   'drill-reason-needed': 'A reason is needed, of at most {max} characters.',
   'fix-say-why': 'Say why: --reason "…".',
@@ -125,4 +130,5 @@ export const errorsEn = {
   'move-by-force': '{move} by force',
   'move-return': 'Return of {region}',
   'move-approval': 'Approval of {id}',
+  'move-drill': 'Drill {name}, the loss of {regions:comma},',
 } as const;

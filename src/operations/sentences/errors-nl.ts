@@ -70,7 +70,12 @@ export const errorsNl: Readonly<Record<keyof typeof errorsEn, string>> = {
 
   'no-drill-report': 'Er is geen oefenverslag met de naam {id}.',
   'fix-no-drill-report': 'Welke er zijn, staat in `ballast drill report --list`.',
+  'may-not-plan-drill': '{name} mag geen oefening plannen.',
+  'may-not-start-drill': '{name} mag geen oefening starten.',
   'may-not-end-drill': '{name} mag geen oefening beëindigen.',
+  'no-driller': 'Hier kan geen oefening worden gehouden.',
+  'fix-no-driller':
+    'Vraag het een `ballast run` die zijn API aanbiedt (--api), of houd haar hier: `ballast drill run`.',
   'fix-needs-operator': 'Daar is de rol operator voor nodig.',
   'drill-reason-needed': 'Er is een reden nodig, van hoogstens {max} tekens.',
   'fix-say-why': 'Zeg waarom: --reason "…".',
@@ -136,4 +141,5 @@ export const errorsNl: Readonly<Record<keyof typeof errorsEn, string>> = {
   'move-by-force': '{move}, geforceerd',
   'move-return': 'Terugkeer van {region}',
   'move-approval': 'Akkoord voor {id}',
+  'move-drill': 'Oefening {name}, uitval van {regions:comma},',
 };

@@ -20,6 +20,7 @@ import type {
   StatusOperations,
   WhatIfOperations,
 } from '../../../src/operations/contract.ts';
+import { planOf, REGION_LOSS, TARGET_LOSS } from '../../api/fake-drills.ts';
 import { forbidden, notFound, refused } from './world-errors.ts';
 import { auditOf, drillReportOf, eventOf, storyOf } from './world-events.ts';
 import { REGIONS, SERVICES, worldSnapshot, type Scene } from './world-snapshot.ts';
@@ -347,6 +348,24 @@ function drillsOf(world: Get, kept: Kept): DrillOperations {
     async abort() {
       kept.did.push('abort');
       world().drill = null;
+    },
+    library: async () => [REGION_LOSS, TARGET_LOSS],
+    plan: async (_actor, request) => planOf(request),
+    async start(actor, request) {
+      const { name, title, hypothesis } = planOf(request);
+      kept.did.push(`start ${name} ${JSON.stringify(request.choice)}`);
+      const atMs = Date.now();
+      const drill = {
+        id: 'drill-8',
+        drill: { name, title, hypothesis },
+        phase: 'armed',
+        by: actor.name,
+        atMs,
+        expiresAtMs: atMs + 60_000,
+        progress: { sentence: 'watching the steady state', requests: 200, failed: 0 },
+      };
+      world().drill = drill;
+      return drill;
     },
   };
 }

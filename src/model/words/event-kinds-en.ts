@@ -1,8 +1,8 @@
 /** What each kind of journal line is called, in English. */
 
-import type { EventKind } from '../../../model/control.ts';
+import type { EventKind } from '../control.ts';
 
-export const kindsEn: Readonly<Record<EventKind, string>> = {
+export const eventKindsEn: Readonly<Record<EventKind, string>> = {
   'target-ejected': 'target ejected',
   'ejection-refused': 'ejection refused',
   'target-readmitted': 'target back',

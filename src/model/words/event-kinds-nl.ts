@@ -1,8 +1,8 @@
 /** What each kind of journal line is called, in Dutch. */
 
-import type { EventKind } from '../../../model/control.ts';
+import type { EventKind } from '../control.ts';
 
-export const kindsNl: Readonly<Record<EventKind, string>> = {
+export const eventKindsNl: Readonly<Record<EventKind, string>> = {
   'target-ejected': 'target uitgezet',
   'ejection-refused': 'uitzetten geweigerd',
   'target-readmitted': 'target terug',
