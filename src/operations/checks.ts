@@ -5,13 +5,14 @@
  */
 
 import type { ChannelTest } from '../model/checks.ts';
+import type { Notification } from '../model/notification.ts';
 import type { Actor } from './actor.ts';
 import { checkBalance } from './checks/balance.ts';
 import type { CheckOperations } from './contract.ts';
 import { audited } from './levers/audited.ts';
-import { OperationError } from './operation-error.ts';
+import { operationError } from './operation-error.ts';
 import type { CheckPorts, LocalPorts } from './ports.ts';
-import { speechIn } from './speech.ts';
+import { sayOperation } from './speech.ts';
 
 export function createCheckOperations(ports: LocalPorts): CheckOperations {
   return {
@@ -26,19 +27,18 @@ export function createCheckOperations(ports: LocalPorts): CheckOperations {
 const RUNNING = new WeakMap<CheckPorts, Set<string>>();
 
 async function alone<T>(
-  { checks, language = 'en' }: LocalPorts,
+  { checks }: LocalPorts,
   kind: keyof CheckOperations,
   work: (checks: CheckPorts) => Promise<T>,
 ): Promise<T> {
-  const { tell } = speechIn(language);
   if (checks === undefined) {
-    throw new OperationError('unavailable', tell('check-not-here'), {
-      fix: tell('check-not-here-fix'),
-    });
+    const message = sayOperation('check-not-here');
+    throw operationError('unavailable', { message, fix: sayOperation('check-not-here-fix') });
   }
   const running = RUNNING.get(checks) ?? new Set<string>();
   if (running.has(kind)) {
-    throw new OperationError('conflict', tell('check-runs'), { fix: tell('check-runs-fix') });
+    const message = sayOperation('check-runs');
+    throw operationError('conflict', { message, fix: sayOperation('check-runs-fix') });
   }
   RUNNING.set(checks, running.add(kind));
   try {
@@ -53,34 +53,37 @@ async function testChannels(
   { only, signal }: Parameters<CheckOperations['notify']>[1],
   ports: LocalPorts & { readonly checks: CheckPorts },
 ): Promise<readonly ChannelTest[]> {
-  const { strategy, checks, language = 'en' } = ports;
-  const { tell } = speechIn(language);
-  const deed = {
-    action: 'notify.test',
-    needs: 'operator',
-    message: `A test message through ${only ?? 'every channel'}.`,
-    details: { only },
-  } as const;
+  const { strategy, checks } = ports;
+  const channels = only ?? sayOperation('all-channels');
+  const said = sayOperation('wanted-notify', { channels });
+  const deed = { action: 'notify.test', needs: 'operator', said, details: { only } } as const;
   return audited(ports, actor, {
     deed,
     async work() {
-      const names = strategy.notify.map(({ name }) => name);
-      if (names.length === 0) {
-        throw new OperationError('conflict', tell('notify-nobody'), {
-          fix: tell('notify-nobody-fix'),
-        });
-      }
-      if (only !== null && !names.includes(only)) {
-        throw new OperationError('invalid', tell('notify-unknown', { name: only }), {
-          fix: tell('notify-unknown-fix', { names }),
-        });
-      }
-      const channels = strategy.notify.filter(({ name }) => only === null || name === only);
-      const result = await checks.testChannels(channels, signal ?? new AbortController().signal);
-      const failed = result.filter(({ ok }) => !ok).map(({ name }) => name);
+      const meant = meantBy(only, strategy.notify);
+      const result = await checks.testChannels(meant, signal ?? new AbortController().signal);
+      const names = result.filter(({ ok }) => !ok).map(({ name }) => name);
       const came =
-        failed.length === 0 ? 'All of them took it.' : `It failed at ${failed.join(', ')}.`;
-      return { result, message: `${deed.message} ${came}`, details: { failed } };
+        names.length === 0
+          ? sayOperation('did-notify', { sentence: said })
+          : sayOperation('did-notify-in-part', { sentence: said, names });
+      return { result, said: came, details: { failed: names } };
     },
   });
+}
+
+function meantBy(only: string | null, all: readonly Notification[]): readonly Notification[] {
+  const names = all.map(({ name }) => name);
+  if (names.length === 0) {
+    const message = sayOperation('notify-nobody');
+    throw operationError('conflict', { message, fix: sayOperation('notify-nobody-fix') });
+  }
+  if (only !== null && !names.includes(only)) {
+    const message = sayOperation('notify-unknown', { name: only });
+    throw operationError('invalid', {
+      message,
+      fix: sayOperation('notify-unknown-fix', { names }),
+    });
+  }
+  return all.filter(({ name }) => only === null || name === only);
 }

@@ -1,0 +1,42 @@
+/** Lines of the audit log, and levers by their names, in Dutch. */
+
+import type { auditEn } from './audit-en.ts';
+
+export const auditNl: Readonly<Record<keyof typeof auditEn, string>> = {
+  'lever-evacuate': '{region} evacueren ({scope:comma})',
+  'lever-evacuate-over': '{region} evacueren in {overMs:span} ({scope:comma})',
+  'region-but-for': '{region} op {keepRatio} na',
+  'lever-drain': '{target} laten leeglopen',
+  'lever-drain-of': '{target} laten leeglopen ({scope:comma})',
+  'lever-pin': '{scope:comma} vastzetten op {parts:space}',
+  'lever-freeze': '{scope:comma} bevriezen',
+  'all-services': 'alle services',
+
+  'wanted-in-vain': '{wanted} {why}',
+  'wanted-lever': 'Gevraagd: {lever}.',
+  'did-lever': '{by} heeft ingegrepen: {lever}, voor {forMs:span}: {reason}.',
+  'did-force': '{sentence} GEFORCEERD tegen {codes:comma}.',
+  'wanted-end': 'Gevraagd: ingreep {id} beëindigen.',
+  'did-end': '{by} heeft beëindigd: {lever}: {reason}.',
+  'wanted-restore': 'Gevraagd: {region} terughalen.',
+  'wanted-restore-for': 'Gevraagd: {region} terughalen voor {services:comma}.',
+  'did-restore': '{by} heeft {region} teruggehaald: {reason}.',
+  'did-restore-for': '{by} heeft {region} teruggehaald voor {services:comma}: {reason}.',
+  'wanted-undo': 'Gevraagd: de laatste wijziging van {name} terugdraaien.',
+  'did-undo-end': '{by} heeft teruggedraaid: {lever} is weer ingesteld: {reason}.',
+  'did-undo-set': '{by} heeft teruggedraaid: {lever} is beëindigd: {reason}.',
+  'wanted-approved': 'Gevraagd: akkoord voor {id}.',
+  'wanted-rejected': 'Gevraagd: {id} afwijzen.',
+  'did-approved': '{by} heeft akkoord gegeven voor {id}: {reason}.',
+  'did-rejected': '{by} heeft {id} afgewezen: {reason}.',
+  'wanted-act': 'Gevraagd: {what} laten ingrijpen.',
+  'wanted-observe': 'Gevraagd: {what} alleen laten kijken.',
+  'did-act': '{by}: {what} grijpt vanaf nu in: {reason}.',
+  'did-observe': '{by}: {what} kijkt vanaf nu alleen: {reason}.',
+  'did-baseline': '{by} heeft de uitgangsgewichten geschreven ({count}): {reason}.',
+  'did-confirm': '{by} heeft bevestigd wat {askedBy} vroeg: {move}.',
+  'did-decline': '{by} heeft afgewezen wat {askedBy} vroeg: {move}.',
+  'only-operators-start-drills': 'Alleen operators starten oefeningen.',
+  'only-operators-end-drills': 'Alleen operators beëindigen oefeningen.',
+  'drill-is-to-end': 'Oefening {name} ({id}) moet eindigen: {reason}',
+};
