@@ -19,8 +19,7 @@ export function createCheckPorts({
 }): CheckPorts {
   const nowMs = () => SYSTEM_CLOCK.nowMs();
   return {
-    testChannels: (notify, signal) =>
-      sendTests({ name: strategy.name, notify }, { nowMs, signal }),
+    testChannels: (notify, signal) => sendTests({ name: strategy.name, notify }, { nowMs, signal }),
     measureBalance: (wish, signal) =>
       measureBalance(
         {

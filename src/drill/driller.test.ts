@@ -203,7 +203,8 @@ describe('the library', () => {
       expect(found.find(({ name }) => name === 'region-out')).toMatchObject({ origin: 'package' });
       const names = found.map(({ name }) => name);
       expect(names).toContain('own');
-      for (const name of ['broken', 'huge', 'a', 'dangling', 'secret']) expect(names).not.toContain(name);
+      for (const name of ['broken', 'huge', 'a', 'dangling', 'secret'])
+        expect(names).not.toContain(name);
     });
   });
 
