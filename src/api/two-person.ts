@@ -7,12 +7,15 @@
  * happens that nobody waits for any more.
  */
 
+import type { Said } from '../lib/said.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { Lever } from '../model/override.ts';
 import { type Actor, hasRole } from '../operations/actor.ts';
 import type { Confirmation, ConfirmationOperations } from '../operations/confirmations.ts';
 import type { DrillOperations, LeverOperations, Operations } from '../operations/contract.ts';
-import { OperationError } from '../operations/operation-error.ts';
+import { forbidden } from '../operations/levers/audited.ts';
+import { type OperationError, operationError } from '../operations/operation-error.ts';
+import { operationEnglish, sayOperation } from '../operations/speech.ts';
 
 export interface TwoPersonPorts {
   readonly operations: Operations;
@@ -47,16 +50,18 @@ export function createTwoPersonRule(ports: TwoPersonPorts): TwoPersonRule {
   /** Never does anything: throws, and what was asked for waits. */
   function ask(wish: Wish): Promise<never> {
     dropOld();
-    if (!hasRole(wish.actor, 'operator')) return Promise.reject(tooLow(wish.actor));
+    if (!hasRole(wish.actor, 'operator')) return Promise.reject(forbidden(wish.actor, 'operator'));
     if (waiting.size >= MAX_WAITING) return Promise.reject(tooMany());
-    const { actor, action, sentence, reason, run } = wish;
+    const { actor, action, said, reason, run } = wish;
     const id = ports.newId();
     const atMs = nowMs();
     const untilMs = atMs + ports.withinMs;
-    waiting.set(id, { id, action, sentence, by: actor.name, reason, atMs, untilMs, actor, run });
+    const told = { id, action, sentence: operationEnglish(said), said, by: actor.name, reason };
+    waiting.set(id, { ...told, atMs, untilMs, actor, run });
     return Promise.reject(
-      new OperationError('conflict', `${sentence} waits for a second person.`, {
-        fix: `Another operator confirms it within ${minutes(ports.withinMs)}, on the dashboard or with: ballast confirm ${id}`,
+      operationError('conflict', {
+        message: sayOperation('move-waits-for-second', { move: said }),
+        fix: sayOperation('fix-second-person', { withinMs: ports.withinMs, id }),
         details: { confirmation: id, untilMs },
       }),
     );
@@ -66,7 +71,7 @@ export function createTwoPersonRule(ports: TwoPersonPorts): TwoPersonRule {
     dropOld();
     const found = waiting.get(id);
     if (found === undefined) throw gone(id);
-    if (!hasRole(actor, 'operator')) throw tooLow(actor);
+    if (!hasRole(actor, 'operator')) throw forbidden(actor, 'operator');
     return found;
   }
 
@@ -102,8 +107,10 @@ export function createTwoPersonRule(ports: TwoPersonPorts): TwoPersonRule {
 async function note(
   { audit, nowMs }: TwoPersonPorts,
   actor: Actor,
-  { action, sentence, by, id, verb }: Waiting & { readonly verb: 'confirm' | 'decline' },
+  { action, sentence, said: move, by, id, verb }: Waiting & { verb: 'confirm' | 'decline' },
 ): Promise<void> {
+  const told = { by: actor.name, askedBy: by, move: move ?? sentence };
+  const said = sayOperation(`did-${verb}`, told);
   await audit({
     atMs: nowMs(),
     by: actor.name,
@@ -111,7 +118,8 @@ async function note(
     via: actor.via,
     action: `${action}.${verb}`,
     outcome: 'done',
-    message: `${actor.name} said ${verb} to what ${by} asked for: ${sentence}.`,
+    message: operationEnglish(said),
+    said,
     details: { confirmation: id, askedBy: by },
   });
 }
@@ -126,7 +134,7 @@ export const NO_CONFIRMATIONS: ConfirmationOperations = {
 interface Wish {
   readonly actor: Actor;
   readonly action: string;
-  readonly sentence: string;
+  readonly said: Said;
   readonly reason: string;
   readonly run: () => Promise<unknown>;
 }
@@ -139,27 +147,28 @@ function heldBack(levers: LeverOperations, ask: (wish: Wish) => Promise<never>):
       const { refusals } = await levers.preview(request);
       // What a guard refuses needs no second person: it is refused at once, and said why.
       if (refusals.length > 0 && !request.force) return levers.set(actor, request);
-      const sentence = `${describe(request.lever)}${request.force ? ' by force' : ''}`;
+      const move = describe(request.lever);
+      const said = request.force ? sayOperation('move-by-force', { move }) : move;
       const run = () => levers.set(actor, request);
-      return ask({ actor, action: 'override.set', sentence, reason: request.reason, run });
+      return ask({ actor, action: 'override.set', said, reason: request.reason, run });
     },
     async end(actor, request) {
       const found = (await levers.list()).find(({ id }) => id === request.id);
       if (found === undefined || !movesRegion(found.lever)) return levers.end(actor, request);
-      const sentence = `The end of: ${describe(found.lever)}`;
+      const said = sayOperation('move-end', { move: describe(found.lever) });
       const run = () => levers.end(actor, request);
-      return ask({ actor, action: 'override.end', sentence, reason: request.reason, run });
+      return ask({ actor, action: 'override.end', said, reason: request.reason, run });
     },
     restore(actor, request) {
-      const sentence = `Return of ${request.region}`;
+      const said = sayOperation('move-return', { region: request.region });
       const run = () => levers.restore(actor, request);
-      return ask({ actor, action: 'region.restore', sentence, reason: request.reason, run });
+      return ask({ actor, action: 'region.restore', said, reason: request.reason, run });
     },
     decide(actor, request) {
       if (request.decision === 'rejected') return levers.decide(actor, request);
-      const sentence = `Approval of ${request.id}`;
+      const said = sayOperation('move-approval', { id: request.id });
       const run = () => levers.decide(actor, request);
-      return ask({ actor, action: 'approval.decide', sentence, reason: request.reason, run });
+      return ask({ actor, action: 'approval.decide', said, reason: request.reason, run });
     },
   };
 }
@@ -174,52 +183,42 @@ function drillsHeldBack(
       const { mayBegin, wholeRegions, name, title } = await drills.plan(actor, request);
       // What the checks refuse needs no second person, and a part of a region is no region.
       if (!mayBegin || wholeRegions.length === 0) return drills.start(actor, request);
-      const sentence = `Drill ${name}, the loss of ${wholeRegions.join(', ')},`;
+      const said = sayOperation('move-drill', { name, regions: wholeRegions });
       const run = () => drills.start(actor, request);
-      return ask({ actor, action: 'drill.start', sentence, reason: title, run });
+      return ask({ actor, action: 'drill.start', said, reason: title, run });
     },
   };
 }
 
-function movesRegion(lever: Lever): boolean {
+type RegionLever = Extract<Lever, { kind: 'evacuate' | 'pin' }>;
+
+function movesRegion(lever: Lever): lever is RegionLever {
   return lever.kind === 'evacuate' || (lever.kind === 'pin' && lever.regionShares !== undefined);
 }
 
-function describe(lever: Lever): string {
-  if (lever.kind === 'evacuate') return `Evacuation of ${lever.region}`;
-  if (lever.kind !== 'pin') return lever.kind;
+function describe(lever: RegionLever): Said {
+  if (lever.kind === 'evacuate') return sayOperation('move-evacuation', { region: lever.region });
   const shares = Object.entries(lever.regionShares ?? {});
-  return `Pin of ${shares.map(([name, part]) => `${name} ${Math.round(part * 100)} %`).join(', ')}`;
+  return sayOperation('move-pin', {
+    shares: shares.map(([name, part]) => `${name} ${Math.round(part * 100)} %`),
+  });
 }
 
 function shown({ actor: _actor, run: _run, ...confirmation }: Waiting): Confirmation {
   return confirmation;
 }
 
-function minutes(ms: number): string {
-  return ms < 60_000 ? `${Math.round(ms / 1_000)} s` : `${Math.round(ms / 60_000)} min`;
-}
-
 function gone(id: string): OperationError {
-  return new OperationError('not-found', `Nothing called ${id} waits for a second person.`, {
-    fix: 'It has been done, declined, or was too long ago: ask for it again.',
-  });
+  const message = sayOperation('nothing-waits', { id });
+  return operationError('not-found', { message, fix: sayOperation('fix-nothing-waits') });
 }
 
 function samePerson({ by }: Waiting): OperationError {
-  return new OperationError('forbidden', `${by} asked for it and cannot confirm it too.`, {
-    fix: 'Somebody else with a token of their own confirms it.',
-  });
-}
-
-function tooLow({ name, role }: Actor): OperationError {
-  return new OperationError('forbidden', `${name} is ${role}; this needs operator.`, {
-    fix: 'Ask an operator.',
-  });
+  const message = sayOperation('same-person', { by });
+  return operationError('forbidden', { message, fix: sayOperation('fix-same-person') });
 }
 
 function tooMany(): OperationError {
-  return new OperationError('conflict', `${MAX_WAITING} region moves wait already.`, {
-    fix: 'Confirm or decline some of them.',
-  });
+  const message = sayOperation('too-many-wait', { max: MAX_WAITING });
+  return operationError('conflict', { message, fix: sayOperation('fix-too-many-wait') });
 }

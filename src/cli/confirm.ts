@@ -1,16 +1,16 @@
 /** "Are you sure?", asked on a terminal only. */
 
 import type { CliContext } from './context.ts';
-import { CliFailure, usageFailure } from './failure.ts';
+import { CliFailure, type CliText, usageFailure } from './failure.ts';
 
 export interface Confirmation {
   readonly question: string;
   /** Told so beforehand, by --yes. */
   readonly isSure: boolean;
   /** What to do where nobody can be asked. */
-  readonly fix: string;
+  readonly fix: CliText;
   /** Said when the answer is no. */
-  readonly refused: string;
+  readonly refused: CliText;
 }
 
 /** Returns when sure. @throws {CliFailure} usage without a terminal, exit code 1 after a no. */
@@ -19,8 +19,13 @@ export async function confirm(
   { question, isSure, fix, refused }: Confirmation,
 ): Promise<void> {
   if (isSure) return;
-  if (!interactive) throw usageFailure('there is no terminal to ask on', fix);
+  if (!interactive) throw usageFailure(NO_TERMINAL, fix);
   const prompts = await import('@clack/prompts');
   const answer = await prompts.confirm({ message: question, initialValue: false });
   if (answer !== true) throw new CliFailure(refused, { exitCode: 1 });
 }
+
+export const NO_TERMINAL = {
+  en: 'there is no terminal to ask on',
+  nl: 'er is geen terminal om het op te vragen',
+} as const;

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 
 import type { FailuresFile } from '../simulator/forecast/failures-file.ts';
-import { CliFailure, messageOf, usageFailure } from './failure.ts';
+import { CliFailure, unreadable } from './failure.ts';
 
 /** The assumptions of docs/defaults.md without a file. */
 export async function loadFailures(
@@ -22,7 +22,11 @@ export async function loadFailures(
     return `${file}:${line}:${column}${place} ${message}\n    fix: ${fix}`;
   });
   const count = problems.length;
-  throw new CliFailure(`${file} has ${count} problem${count === 1 ? '' : 's'}`, {
+  const text = {
+    en: `${file} has ${count} problem${count === 1 ? '' : 's'}`,
+    nl: `${file} heeft ${count} ${count === 1 ? 'fout' : 'fouten'}`,
+  };
+  throw new CliFailure(text, {
     exitCode: 2,
     fix: lines.join('\n'),
     details: { problems },
@@ -33,6 +37,6 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw usageFailure(`${file} cannot be read: ${messageOf(error)}`);
+    throw unreadable(file, error);
   }
 }

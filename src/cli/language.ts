@@ -22,6 +22,27 @@ export function languageFor(
   return lang ?? (json ? 'en' : languageOf(env));
 }
 
+/** A command's options with the language in which it answers. */
+export function inLanguage<Options extends LanguageOptions>(
+  options: Options,
+  { env }: { readonly env: Readonly<Record<string, string | undefined>> },
+): Options & { readonly lang: Language } {
+  return { ...options, lang: languageFor(options, env) };
+}
+
+/** Of a command line that may not even be one: for telling why it failed. */
+export function languageOfArgs(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Language {
+  const at = args.findIndex((one) => one === '--lang' || one === '-l');
+  const joined = args.find((one) => one.startsWith('--lang='))?.slice('--lang='.length);
+  const said = joined ?? (at < 0 ? undefined : args[at + 1]);
+  const lang = LANGUAGES.find((language) => language === said);
+  const json = args.includes('--json');
+  return languageFor(lang === undefined ? { json } : { json, lang }, env);
+}
+
 export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
   const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(
     (text) => (text ?? '') !== '',

@@ -13,7 +13,7 @@ import type { Language } from '../lib/locale.ts';
 import type { Strategy } from '../model/strategy.ts';
 import type { Actor } from '../operations/actor.ts';
 import type { Operations } from '../operations/contract.ts';
-import { OperationError } from '../operations/operation-error.ts';
+import { errorIn, OperationError } from '../operations/operation-error.ts';
 import type { RemoteOperations } from '../operations/remote.ts';
 import type { CliContext, GlobalOptions } from './context.ts';
 import { CliFailure, messageOf, usageFailure } from './failure.ts';
@@ -105,9 +105,9 @@ async function withStrategyFrom<T>(
   { load, work }: Job<T>,
 ): Promise<T> {
   const url = apiUrlOf(context, options);
-  if (url !== null) return asCommand(onApi(context, url, { options, work }));
+  if (url !== null) return asCommand(onApi(context, url, { options, work }), options.lang);
   noteUnusedToken(context, options);
-  return asCommand(onThisMachine(options, { load, work }));
+  return asCommand(onThisMachine(options, { load, work }), options.lang);
 }
 
 /** Of the running Ballast that is meant; `null` for this machine. */
@@ -117,11 +117,11 @@ export function apiUrlOf({ env }: CliContext, { api }: Pick<ApiOptions, 'api'>):
 }
 
 /** Failures of operations as failures of the command. */
-export async function asCommand<T>(work: Promise<T>): Promise<T> {
+export async function asCommand<T>(work: Promise<T>, language?: Language): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw error instanceof OperationError ? failureOf(error) : error;
+    throw error instanceof OperationError ? failureOf(error, language) : error;
   }
 }
 
@@ -188,7 +188,8 @@ export async function withApi<T>(
       `Name it with --api URL or ${API_VARIABLE}.`,
     );
   }
-  return asCommand(onApi(context, url, { options, work: ({ operations }) => work(operations) }));
+  const call = onApi(context, url, { options, work: ({ operations }) => work(operations) });
+  return asCommand(call, options.lang);
 }
 
 async function connect(
@@ -212,7 +213,9 @@ async function readText(file: string): Promise<string> {
 }
 
 /** A wrong request is wrong use; everything else is how the world is. */
-function failureOf({ code, message, fix, details }: OperationError): CliFailure {
+function failureOf(error: OperationError, language: Language = 'en'): CliFailure {
+  const { code } = error;
+  const { message, fix, details } = errorIn(error, language);
   return new CliFailure(message, {
     exitCode: code === 'invalid' ? 2 : 1,
     fix,

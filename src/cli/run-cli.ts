@@ -8,7 +8,9 @@ import { type Command, CommanderError } from 'commander';
 
 import { AssertionError } from '../lib/assert.ts';
 import { printJson, type CliContext } from './context.ts';
-import { CliFailure, messageOf } from './failure.ts';
+import type { Language } from '../lib/locale.ts';
+import { CliFailure, messageOf, textIn } from './failure.ts';
+import { languageOfArgs } from './language.ts';
 import { createProgram } from './program.ts';
 
 /** Returns the exit code; `null` when the command has set its own. */
@@ -23,7 +25,9 @@ export async function runCli(
     return null;
   } catch (error) {
     const json = args.includes('--json');
-    if (!(error instanceof CommanderError)) return report(error, { context, json });
+    if (!(error instanceof CommanderError)) {
+      return report(error, { context, json, language: languageOfArgs(args, context.env) });
+    }
     if (error.exitCode === 0) return 0;
     // Commander has said it on stderr already.
     if (json) printError(context, { message: error.message, fix: null, details: {} });
@@ -47,29 +51,52 @@ function pathOf(command: Command): string {
   return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }
 
-function report(error: unknown, options: { context: CliContext; json: boolean }): 1 | 2 {
-  const { context, json } = options;
+interface ReportOptions {
+  readonly context: CliContext;
+  readonly json: boolean;
+  readonly language: Language;
+}
+
+function report(error: unknown, { context, json, language }: ReportOptions): 1 | 2 {
   const { colors } = context;
   const failure = error instanceof CliFailure ? error : unexpected(error);
-  if (json) printError(context, failure);
-  context.note(`${colors.red('error:')} ${failure.message}`);
-  if (failure.fix !== null) context.note(`${colors.dim('fix:')}   ${failure.fix}`);
+  const { text, details } = failure;
+  const message = textIn(text, language);
+  const fix = failure.fix === null ? null : textIn(failure.fix, language);
+  if (json) printError(context, { message, fix, details });
+  const words = WORDS[language];
+  context.note(`${colors.red(words.error)} ${message}`);
+  if (fix !== null) context.note(`${colors.dim(words.fix)} ${fix}`);
   return failure.exitCode;
 }
+
+const WORDS = {
+  en: { error: 'error:', fix: 'fix:  ' },
+  nl: { error: 'fout:', fix: 'doe:  ' },
+} as const;
 
 /** With `--json`, whoever reads stdout gets JSON in any case. */
 function printError(
   context: CliContext,
-  { message, fix, details }: Pick<CliFailure, 'message' | 'fix' | 'details'>,
+  told: { readonly message: string; readonly fix: string | null } & Pick<CliFailure, 'details'>,
 ): void {
+  const { message, fix, details } = told;
   printJson(context, { error: { message, fix, ...details } });
 }
 
 function unexpected(error: unknown): CliFailure {
   if (error instanceof AssertionError) {
-    return new CliFailure(`this is a bug in Ballast: ${error.stack ?? error.message}`, {
+    const where = error.stack ?? error.message;
+    const text = {
+      en: `this is a bug in Ballast: ${where}`,
+      nl: `dit is een fout in Ballast zelf: ${where}`,
+    };
+    return new CliFailure(text, {
       exitCode: 1,
-      fix: 'Please report it with the command line and the text above.',
+      fix: {
+        en: 'Please report it with the command line and the text above.',
+        nl: 'Meld het alstublieft, met de opdrachtregel en de tekst hierboven.',
+      },
     });
   }
   return new CliFailure(messageOf(error), { exitCode: 1, cause: error });

@@ -15,8 +15,10 @@ import type { CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
 import { startDrills } from './drill/start-drills.ts';
 import { createHookRunner } from './hook-runner.ts';
+import { languageFor } from './language.ts';
 import { createLogger } from './logger.ts';
 import { type ListenerSettings, openListeners, type RunListeners } from './run-listeners.ts';
+import { screenWords } from './screen-words.ts';
 import { readProcess } from './serve-metrics.ts';
 import { startNotifier } from './start-notifier.ts';
 import { awaitState, shownState } from './state-file.ts';
@@ -111,11 +113,19 @@ function tellReady(
   { json, ...ready }: Readonly<Record<ReadyWord, string | null>> & { readonly json: boolean },
 ): void {
   const { strategy, mode, by, logUrl, metricsUrl, apiUrl, stateFile } = ready;
+  const none = '–';
   if (json) context.print(`${JSON.stringify({ ready })}\n`);
+  const { tell } = screenWords(languageFor({ json }, context.env));
   context.note(
-    `ready: ${strategy}, mode ${mode} (by ${by}), Kong's log at ${logUrl ?? '–'}, ` +
-      `metrics at ${metricsUrl ?? '–'}, dashboard at ${apiUrl ?? '–'}, state in ${stateFile}. ` +
-      'Ctrl-C stops; the weights stay as they are.',
+    tell('run-ready', {
+      strategy: strategy ?? none,
+      mode: mode ?? none,
+      by: by ?? none,
+      logs: logUrl ?? none,
+      metrics: metricsUrl ?? none,
+      dashboard: apiUrl ?? none,
+      state: stateFile ?? none,
+    }),
   );
 }
 

@@ -15,7 +15,10 @@ export function parseMoment(
   const atMs = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
   if (Number.isFinite(atMs)) return atMs;
   throw usageFailure(
-    `${flag} ${text} is no point in time`,
-    'Write a span back from now (24h, 1h30m), a date (2026-03-01), a time (2026-03-01T10:30:00Z) or now.',
+    { en: `${flag} ${text} is no point in time`, nl: `${flag} ${text} is geen tijdstip` },
+    {
+      en: 'Write a span back from now (24h, 1h30m), a date (2026-03-01), a time (2026-03-01T10:30:00Z) or now.',
+      nl: 'Schrijf een tijd terug vanaf nu (24h, 1h30m), een datum (2026-03-01), een tijdstip (2026-03-01T10:30:00Z) of now.',
+    },
   );
 }

@@ -29,10 +29,17 @@ export async function openStateFile(
 export async function openExistingState(place: string): Promise<KeptStore> {
   const found = await openStateIfThere(place);
   if (found !== null) return found;
-  const what = isPostgresAddress(place) ? 'store of Ballast' : 'state file';
-  throw new CliFailure(`there is no ${what} at ${shownState(place)}`, {
+  const isStore = isPostgresAddress(place);
+  const text = {
+    en: `there is no ${isStore ? 'store of Ballast' : 'state file'} at ${shownState(place)}`,
+    nl: `er is geen ${isStore ? 'opslag van Ballast' : 'statusbestand'} op ${shownState(place)}`,
+  };
+  throw new CliFailure(text, {
     exitCode: 1,
-    fix: 'Start `ballast run` first, or name its state with --state FILE or postgresql://….',
+    fix: {
+      en: 'Start `ballast run` first, or name its state with --state FILE or postgresql://….',
+      nl: 'Start eerst `ballast run`, of noem de opslag ervan met --state BESTAND of postgresql://….',
+    },
   });
 }
 
@@ -95,13 +102,19 @@ function isAwayError(error: unknown): boolean {
 }
 
 function stateFailure(place: string, error: unknown): CliFailure {
-  const message =
+  const text =
     error instanceof StoreError
       ? error.message
-      : `the state in ${shownState(place)} cannot be used: ${messageOf(error)}`;
-  return new CliFailure(message, {
+      : {
+          en: `the state in ${shownState(place)} cannot be used: ${messageOf(error)}`,
+          nl: `de opslag ${shownState(place)} is niet te gebruiken: ${messageOf(error)}`,
+        };
+  return new CliFailure(text, {
     exitCode: 1,
-    fix: 'Or name another with --state FILE or --state postgresql://….',
+    fix: {
+      en: 'Or name another with --state FILE or --state postgresql://….',
+      nl: 'Of noem een andere met --state BESTAND of --state postgresql://….',
+    },
     cause: error,
   });
 }

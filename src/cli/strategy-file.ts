@@ -6,7 +6,7 @@ import type { Language } from '../lib/locale.ts';
 import type { Strategy } from '../model/strategy.ts';
 import { inEnglish } from '../strategy/problem.ts';
 import type { CliContext, GlobalOptions } from './context.ts';
-import { CliFailure, messageOf, systemCode, usageFailure } from './failure.ts';
+import { fileErrors, systemCode, unreadable, usageFailure } from './failure.ts';
 
 export async function loadStrategy(
   context: CliContext,
@@ -22,11 +22,7 @@ export async function loadStrategy(
   }
   if (strategy !== null) return strategy;
   const count = problems.filter((problem) => problem.severity === 'error').length;
-  throw new CliFailure(`${file} has ${count} error${count === 1 ? '' : 's'}`, {
-    exitCode: 2,
-    fix: 'Each is shown above with its fix; docs/errors.md explains the codes.',
-    details: { problems: inEnglish(problems) },
-  });
+  throw fileErrors(file, { count, details: { problems: inEnglish(problems) } });
 }
 
 /** Who runs another command than lint wants its result; of a large strategy these fill the screen. */
@@ -39,10 +35,13 @@ export async function readStrategyText(file: string): Promise<string> {
   } catch (error) {
     if (systemCode(error) === 'ENOENT') {
       throw usageFailure(
-        `there is no strategy file at ${file}`,
-        'Write one with `ballast init`, or name yours with --strategy FILE.',
+        { en: `there is no strategy file at ${file}`, nl: `er is geen strategiebestand ${file}` },
+        {
+          en: 'Write one with `ballast init`, or name yours with --strategy FILE.',
+          nl: 'Schrijf er een met `ballast init`, of noem het uwe met --strategy BESTAND.',
+        },
       );
     }
-    throw usageFailure(`${file} cannot be read: ${messageOf(error)}`);
+    throw unreadable(file, error);
   }
 }

@@ -4,7 +4,7 @@
  *
  * A catalogue has a template for each key. `{name}` stands for the value of that name, written as the
  * unit at the end of its name says (`…Ms` in seconds, `…Ratio` in per cent), or as a format after a
- * colon says: `{meanMs:ms}`, `{parts:comma}`. `{count|weight|weights}` chooses a form by a number or
+ * colon says: `{meanMs:ms}`, `{parts:comma}`, `{clause:sentence}`. `{count|weight|weights}` chooses a form by a number or
  * by the length of a list. A value may be a sentence itself; a list is joined with “and”.
  *
  * The names in an English template are the type of its values (`ValuesOf`): none can be missing,
@@ -122,7 +122,13 @@ function partText(part: SaidPart, format: string, speech: Speech): string {
   if (typeof part === 'number') return (FORMATS[format] ?? plain)(part, speech.language);
   const text = renderSaid(part, speech);
   if (text === null) speech.isKnown = false;
-  return text ?? '';
+  return format === 'sentence' ? asSentence(text ?? '', part, speech) : (text ?? '');
+}
+
+/** A clause on its own; what begins with a name keeps it as it is written. */
+function asSentence(text: string, { key }: Said, { catalogue }: Speech): string {
+  const isName = catalogue[key]?.startsWith('{') === true;
+  return `${isName ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`}.`;
 }
 
 const JOINTS: Readonly<Record<string, string>> = { comma: ', ', semicolon: '; ', space: ' ' };

@@ -4,7 +4,9 @@
  * for a bounded time; a baseline that has to be restored is not given up for want of an answer.
  */
 
+import type { Language } from '../lib/locale.ts';
 import type { Clock, Store } from '../model/ports.ts';
+import { speechIn } from './speech.ts';
 
 export interface Leadership {
   /** `none`: this process leads. `unknown`: there is no store to see them by. */
@@ -23,17 +25,23 @@ const TTL_MS = 15_000;
 
 const NOBODY = { prolong: () => Promise.resolve(), release: () => Promise.resolve() };
 
+interface LeasePorts {
+  readonly store?: Store;
+  readonly clock: Clock;
+  readonly holder: string;
+  readonly language?: Language;
+}
+
 export async function keepOthersOff(
-  ports: { readonly store?: Store; readonly clock: Clock; readonly holder: string },
+  ports: LeasePorts,
   /** `null` when the mode was set instead. */
   { freezeId }: { readonly freezeId: string | null },
   signal: AbortSignal,
 ): Promise<Leadership> {
-  const { store, clock, holder } = ports;
+  const { store, clock, holder, language = 'en' } = ports;
+  const { tell } = speechIn(language);
   if (store === undefined) {
-    const warning =
-      'No state file is named, so a running Ballast is not told and may write its own weights again.';
-    return { others: 'unknown', warnings: [warning], ...NOBODY };
+    return { others: 'unknown', warnings: [tell('baseline-no-state')], ...NOBODY };
   }
   const saidMs = clock.nowMs();
   const hold = () => store.holdLease({ holder, nowMs: clock.nowMs(), ttlMs: TTL_MS });
@@ -54,8 +62,6 @@ export async function keepOthersOff(
     if (clock.nowMs() - saidMs >= WAIT_MS) break;
     await clock.sleep(LOOK_MS, signal);
   }
-  const warning =
-    `A controller holds the lease and has not said within ${WAIT_MS / 1_000} s that it keeps off: ` +
-    'look whether it hangs, and at the weights again in a minute.';
+  const warning = tell('baseline-not-heard', { waitMs: WAIT_MS });
   return { others: 'not-heard', warnings: [warning], ...NOBODY };
 }

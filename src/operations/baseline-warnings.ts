@@ -3,10 +3,13 @@
  * weights are those of peace; whoever is out for a reason gets its traffic back all at once.
  */
 
+import type { Language } from '../lib/locale.ts';
 import type { Clock, Store } from '../model/ports.ts';
 import { regionShares } from '../model/region-shares.ts';
 import type { RegionStatus, StatusSnapshot, UpstreamStatus } from '../model/status.ts';
 import type { ServiceStrategy, Strategy } from '../model/strategy.ts';
+import { leverSaid } from './levers/lever-words.ts';
+import { type Speech, speechIn } from './speech.ts';
 
 /** A controller writes a snapshot each second. */
 const OLD_MS = 60_000;
@@ -15,71 +18,78 @@ interface WarningPorts {
   readonly strategy: Pick<Strategy, 'services' | 'gateways'>;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly store?: Store;
+  readonly language?: Language;
 }
 
 export async function baselineWarnings(
-  { strategy, clock, store }: WarningPorts,
+  { strategy, clock, store, language = 'en' }: WarningPorts,
   { services }: { readonly services: readonly string[] | null },
 ): Promise<readonly string[]> {
+  const speech = speechIn(language);
+  const { tell } = speech;
   const snapshot = (await store?.readSnapshot()) ?? null;
   if (snapshot === null) {
-    return ['Nothing is known of who is well: the baseline may send traffic to what is broken.'];
+    return [tell('baseline-blind')];
   }
   const ageMs = clock.nowMs() - snapshot.atMs;
-  const old =
-    ageMs > OLD_MS
-      ? [`What is known is ${Math.round(ageMs / 60_000)} min old: look at Kong too.`]
-      : [];
+  const old = ageMs > OLD_MS ? [tell('baseline-old', { minutes: Math.round(ageMs / 60_000) })] : [];
   const chosen = strategy.services.filter(({ name }) => services?.includes(name) ?? true);
   const found = chosen.flatMap((service) => {
     const status = snapshot.upstreams.find(({ upstream }) => upstream === service.upstream);
-    return status === undefined ? [] : serviceWarnings(service, { status, strategy });
+    return status === undefined ? [] : serviceWarnings(service, { status, strategy, speech });
   });
-  return [...old, ...leverWarnings(snapshot, services), ...found];
+  return [...old, ...leverWarnings(snapshot, { services, speech }), ...found];
 }
 
 /** Levers do not end, but are not what is in Kong any more. */
 function leverWarnings(
   { overrides = [] }: StatusSnapshot,
-  services: readonly string[] | null,
+  { services, speech }: { readonly services: readonly string[] | null; readonly speech: Speech },
 ): readonly string[] {
   return overrides
     .filter((one) => one.services === null || services === null || meet(one.services, services))
-    .map(
-      ({ by, lever, reason }) =>
-        `It goes against what ${by} said (${lever.kind}: ${reason}); that lever stays set.`,
+    .map(({ by, lever, services: own, reason }) =>
+      speech.tell('baseline-against', { by, lever: leverSaid(lever, own), reason }),
     );
 }
 
 function serviceWarnings(
   service: ServiceStrategy,
-  { status, strategy }: { status: UpstreamStatus; strategy: WarningPorts['strategy'] },
+  place: { status: UpstreamStatus; strategy: WarningPorts['strategy']; speech: Speech },
 ): readonly string[] {
   const { name } = service;
+  const { status, strategy, speech } = place;
+  const { tell } = speech;
   return status.regions.flatMap((region) => {
     const share = shareOf(service, { region: region.region, strategy });
     const warnings: string[] = [];
     const isOut = ['evacuated', 'probing', 'ramp'].includes(region.phase);
     if (isOut && share > 0) {
-      const why = region.waitingFor === null ? '' : `, waiting for ${region.waitingFor}`;
+      const phase = tell(`phase-name-${region.phase}`);
+      const told = { region: region.region, phase, service: name, shareRatio: share };
+      const { waitingFor: what } = region;
+      const waits = what === null ? '' : speech.kept(region.said?.waitingFor, what);
       warnings.push(
-        `${region.region} is ${region.phase} for ${name}${why}, and gets ${percent(share)} at once.`,
+        what === null
+          ? tell('baseline-floods', told)
+          : tell('baseline-floods-early', { ...told, waits }),
       );
     }
     const out = region.targets.filter(({ rotation }) => rotation !== 'in');
     if (out.length > 0) {
-      const names = out.map(({ target }) => target).join(', ');
-      warnings.push(`${names} is out for ${name} and gets its whole weight again.`);
+      const targets = out.map(({ target }) => target);
+      warnings.push(tell('baseline-ejected', { targets, service: name }));
     }
-    return [...warnings, ...loadWarning(service, { region, share, demandRps: status.demandRps })];
+    const { demandRps } = status;
+    return [...warnings, ...loadWarning(service, { region, share, demandRps, speech })];
   });
 }
 
 function loadWarning(
   { name, targets }: ServiceStrategy,
-  options: { region: RegionStatus; share: number; demandRps: number | null },
+  options: { region: RegionStatus; share: number; demandRps: number | null; speech: Speech },
 ): readonly string[] {
-  const { region, share, demandRps } = options;
+  const { region, share, demandRps, speech } = options;
   const own = targets.filter((target) => target.region === region.region);
   if (demandRps === null || own.some(({ capacityRps }) => capacityRps === null)) return [];
   const stated = own.reduce((sum, { capacityRps }) => sum + (capacityRps ?? 0), 0);
@@ -87,7 +97,8 @@ function loadWarning(
   const loadRps = share * demandRps;
   if (loadRps <= roomRps) return [];
   const [load, room] = [Math.round(loadRps), Math.round(roomRps)];
-  return [`${region.region} would get ${load} rps of ${name} and can serve ${room}.`];
+  const told = { region: region.region, load, room, service: name };
+  return [speech.tell('baseline-too-much', told)];
 }
 
 /** In peace, over all gateways. */
@@ -105,8 +116,4 @@ function shareOf(
 
 function meet(some: readonly string[], others: readonly string[]): boolean {
   return some.some((name) => others.includes(name));
-}
-
-function percent(ratio: number): string {
-  return `${Math.round(1_000 * ratio) / 10} %`;
 }

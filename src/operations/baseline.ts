@@ -15,6 +15,7 @@ import { writeMode } from '../controller/mode.ts';
 import type { WeightChange, Weights } from '../model/control.ts';
 import { baselineOf, layoutOf } from '../model/layout.ts';
 import { OVERRIDES_SETTING, type Override, readOverrides } from '../model/override.ts';
+import type { Language } from '../lib/locale.ts';
 import type { Clock, KongAdmin, Store } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
 import { baselineWarnings } from './baseline-warnings.ts';
@@ -31,6 +32,8 @@ export interface BaselinePorts {
   readonly newId: () => string;
   /** Name of this process for the lease: another one each time. */
   readonly holder: string;
+  /** Of the warnings; English unless said. */
+  readonly language?: Language;
 }
 
 export interface BaselineRequest {

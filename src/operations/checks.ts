@@ -11,7 +11,7 @@ import type { CheckOperations } from './contract.ts';
 import { audited } from './levers/audited.ts';
 import { OperationError } from './operation-error.ts';
 import type { CheckPorts, LocalPorts } from './ports.ts';
-import { speechIn } from './speech.ts';
+import { sayOperation, speechIn } from './speech.ts';
 
 export function createCheckOperations(ports: LocalPorts): CheckOperations {
   return {
@@ -58,7 +58,8 @@ async function testChannels(
   const deed = {
     action: 'notify.test',
     needs: 'operator',
-    message: `A test message through ${only ?? 'every channel'}.`,
+    said:
+      only === null ? sayOperation('wanted-tests') : sayOperation('wanted-test', { name: only }),
     details: { only },
   } as const;
   return audited(ports, actor, {
@@ -78,9 +79,12 @@ async function testChannels(
       const channels = strategy.notify.filter(({ name }) => only === null || name === only);
       const result = await checks.testChannels(channels, signal ?? new AbortController().signal);
       const failed = result.filter(({ ok }) => !ok).map(({ name }) => name);
-      const came =
-        failed.length === 0 ? 'All of them took it.' : `It failed at ${failed.join(', ')}.`;
-      return { result, message: `${deed.message} ${came}`, details: { failed } };
+      const wanted = deed.said;
+      const said =
+        failed.length === 0
+          ? sayOperation('did-test', { wanted })
+          : sayOperation('did-test-failed', { wanted, failed });
+      return { result, said, details: { failed } };
     },
   });
 }

@@ -3,7 +3,10 @@
  * running Ballast's API has it; whoever can write the state file needs no API.
  */
 
+import type { Language } from '../lib/locale.ts';
+import type { Said } from '../lib/said.ts';
 import type { Actor } from './actor.ts';
+import { operationWords } from './speech.ts';
 
 /** A region move that somebody asked for and nobody has confirmed yet. */
 export interface Confirmation {
@@ -12,6 +15,8 @@ export interface Confirmation {
   readonly action: string;
   /** What would be done, as a sentence. */
   readonly sentence: string;
+  /** The same as data; not sent. */
+  readonly said?: Said;
   readonly by: string;
   readonly reason: string;
   readonly atMs: number;
@@ -26,4 +31,13 @@ export interface ConfirmationOperations {
   confirm(actor: Actor, request: { readonly id: string }): Promise<Confirmation>;
   /** Takes it off the list without doing it; anybody who could ask may. */
   decline(actor: Actor, request: { readonly id: string }): Promise<Confirmation>;
+}
+
+/** For a reader of that language. */
+export function confirmationIn(
+  { said, ...confirmation }: Confirmation,
+  language: Language,
+): Confirmation {
+  const { sentence: text } = confirmation;
+  return { ...confirmation, sentence: operationWords(said, { language, text }) };
 }

@@ -17,7 +17,8 @@ import type { Weights } from '../model/control.ts';
 import { baselineOf, entryOf, homeOf } from '../model/layout.ts';
 import type { Clock, Store } from '../model/ports.ts';
 import type { ServiceStrategy, Strategy } from '../model/strategy.ts';
-import { OperationError } from './operation-error.ts';
+import { operationError } from './operation-error.ts';
+import { sayOperation } from './speech.ts';
 import { changesOf, type ShadowWrite } from './drills-shadow-changes.ts';
 
 export interface ShadowRequest {
@@ -54,9 +55,8 @@ export async function shadowDrill(
   const templates = ticks.map(({ digest }) => digest as Digest);
   const stored = await store.loadState();
   if (templates.length === 0 || stored === null) {
-    throw new OperationError('unavailable', 'There is no traffic to imagine it with.', {
-      fix: 'Let `ballast run` watch for a minute first; mode observe will do.',
-    });
+    const message = sayOperation('no-traffic-to-imagine');
+    throw operationError('unavailable', { message, fix: sayOperation('fix-no-traffic') });
   }
   const policy = policyOf(strategy);
   const startMs = clock.nowMs();

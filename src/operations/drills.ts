@@ -3,11 +3,13 @@
 import { type ActiveDrill, DRILL_SETTING, readActiveDrill } from '../model/drill.ts';
 import { type Actor, hasRole } from './actor.ts';
 import type { DrillOperations } from './contract.ts';
+import type { Said } from '../lib/said.ts';
 import type { DrillRequest } from './drill-plan.ts';
 import { planIn, progressIn, reportIn } from './drills-in-language.ts';
 import type { Driller } from './driller.ts';
-import { OperationError } from './operation-error.ts';
+import { OperationError, operationError } from './operation-error.ts';
 import type { LocalPorts } from './ports.ts';
+import { operationEnglish, type OperationSentence, sayOperation } from './speech.ts';
 
 const MAX_REPORTS = 1_000;
 const MAX_REASON = 500;
@@ -22,9 +24,8 @@ export function createDrillOperations(ports: LocalPorts): DrillOperations {
     async report(id) {
       const found = await history.readReport(id);
       if (found?.kind === 'drill') return reportIn(found, language);
-      throw new OperationError('not-found', `There is no report of a drill called ${id}.`, {
-        fix: 'See which there are: `ballast drill report --list`.',
-      });
+      const message = sayOperation('no-drill-report', { id });
+      throw operationError('not-found', { message, fix: sayOperation('fix-no-drill-report') });
     },
     async current() {
       const active = readActiveDrill(await store.readSetting(DRILL_SETTING));
@@ -54,9 +55,8 @@ function withoutSecrets({ undo: _undo, manual: _manual, ...active }: ActiveDrill
 
 function drillerOf({ driller }: LocalPorts): Driller {
   if (driller !== undefined) return driller;
-  throw new OperationError('unavailable', 'Nothing here can hold a drill.', {
-    fix: 'Ask a `ballast run` that serves its API (--api), or hold it here: `ballast drill run`.',
-  });
+  const message = sayOperation('no-driller');
+  throw operationError('unavailable', { message, fix: sayOperation('fix-no-driller') });
 }
 
 /** What is begun is audited by the drill itself, with its id. */
@@ -66,11 +66,8 @@ async function start(actor: Actor, request: DrillRequest, ports: LocalPorts): Pr
     return await drillerOf(ports).start(request, actor);
   } catch (error) {
     if (error instanceof OperationError) {
-      await audit(ports, actor, {
-        action: 'drill.start',
-        outcome: 'refused',
-        message: error.message,
-      });
+      const said = error.said?.message ?? sayOperation('refused-in-words', { text: error.message });
+      await audit(ports, actor, { action: 'drill.start', outcome: 'refused', said });
     }
     throw error;
   }
@@ -82,37 +79,39 @@ async function abort(actor: Actor, why: string, ports: LocalPorts): Promise<void
   const reason = why.trim();
   await mustOperate(actor, action, ports);
   if (reason === '' || reason.length > MAX_REASON) {
-    throw new OperationError('invalid', 'A reason is needed, of at most 500 characters.', {
-      fix: 'Say why: --reason "…".',
-    });
+    const message = sayOperation('drill-reason-needed', { max: MAX_REASON });
+    throw operationError('invalid', { message, fix: sayOperation('fix-say-why') });
   }
-  const said = { by: actor.name, reason, atMs: clock.nowMs() };
+  const word = { by: actor.name, reason, atMs: clock.nowMs() };
   const active = await store.updateSetting(DRILL_SETTING, (stored): ActiveDrill | null => {
     const found = readActiveDrill(stored);
-    return found === null || found.abort !== null ? found : { ...found, abort: said };
+    return found === null || found.abort !== null ? found : { ...found, abort: word };
   });
   if (active === null) {
-    throw new OperationError('conflict', 'No drill runs.', { fix: 'There is nothing to end.' });
+    const message = sayOperation('no-drill-runs');
+    throw operationError('conflict', { message, fix: sayOperation('fix-no-drill-runs') });
   }
-  const message = `Drill ${active.drill.name} (${active.id}) is to end: ${reason}`;
-  await audit(ports, actor, { action, outcome: 'done', message });
+  const said = sayOperation('drill-is-to-end', { name: active.drill.name, id: active.id, reason });
+  await audit(ports, actor, { action, outcome: 'done', said });
 }
 
 type Action = 'drill.plan' | 'drill.start' | 'drill.abort';
 
-const MAY_NOT: Readonly<Record<Action, { readonly message: string; readonly verb: string }>> = {
-  'drill.plan': { message: 'Only operators plan drills.', verb: 'plan' },
-  'drill.start': { message: 'Only operators start drills.', verb: 'start' },
-  'drill.abort': { message: 'Only operators end drills.', verb: 'end' },
-};
+const MAY_NOT = {
+  // Who only looks leaves no trace.
+  'drill.plan': [null, 'may-not-plan-drill'],
+  'drill.start': ['only-operators-start-drills', 'may-not-start-drill'],
+  'drill.abort': ['only-operators-end-drills', 'may-not-end-drill'],
+} as const satisfies Readonly<Record<Action, readonly (OperationSentence | null)[]>>;
 
 async function mustOperate(actor: Actor, action: Action, ports: LocalPorts): Promise<void> {
   if (hasRole(actor, 'operator')) return;
-  const { message, verb } = MAY_NOT[action];
-  if (action !== 'drill.plan') await audit(ports, actor, { action, outcome: 'refused', message });
-  throw new OperationError('forbidden', `${actor.name} may not ${verb} a drill.`, {
-    fix: 'It needs the role operator.',
-  });
+  const [audited, refused] = MAY_NOT[action];
+  if (audited !== null) {
+    await audit(ports, actor, { action, outcome: 'refused', said: sayOperation(audited) });
+  }
+  const message = sayOperation(refused, { name: actor.name });
+  throw operationError('forbidden', { message, fix: sayOperation('fix-needs-operator') });
 }
 
 async function audit(
@@ -121,8 +120,10 @@ async function audit(
   told: {
     readonly action: Action;
     readonly outcome: 'done' | 'refused';
-    readonly message: string;
+    readonly said: Said;
   },
 ): Promise<void> {
-  await history.appendAudit({ atMs: clock.nowMs(), by, role, via, ...told, details: {} });
+  const { said } = told;
+  const entry = { atMs: clock.nowMs(), by, role, via, message: operationEnglish(said), ...told };
+  await history.appendAudit({ ...entry, details: {} });
 }

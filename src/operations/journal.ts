@@ -1,10 +1,12 @@
 /** The past as it was kept: page by page, bounded. Who did what is for operators and above. */
 
 import type { HistoryQuery, SampleQuery } from '../model/history.ts';
+import type { Said } from '../lib/said.ts';
 import { eventIn } from '../model/sentences.ts';
 import { hasRole } from './actor.ts';
 import type { JournalOperations } from './contract.ts';
-import { OperationError } from './operation-error.ts';
+import { type OperationError, operationError } from './operation-error.ts';
+import { operationWords, sayOperation } from './speech.ts';
 import type { ReadingPorts } from './status/reading-ports.ts';
 
 export function createJournalOperations({
@@ -20,12 +22,16 @@ export function createJournalOperations({
     },
     async audit(actor, query) {
       if (!hasRole(actor, 'operator')) {
-        throw new OperationError('forbidden', 'The audit log is for operators and admins.', {
-          fix: 'Use a token of that role; `ballast token create --role operator` makes one.',
-        });
+        const message = sayOperation('audit-not-for-you');
+        throw operationError('forbidden', { message, fix: sayOperation('fix-audit-token') });
       }
       checkQuery(query);
-      return history.readAudit(query);
+      const entries = await history.readAudit(query);
+      if (language === 'en') return entries;
+      return entries.map(({ id, entry }) => {
+        const { said, message: text } = entry;
+        return { id, entry: { ...entry, message: operationWords(said, { language, text }) } };
+      });
     },
     async samples(query) {
       checkSpan(query);
@@ -39,25 +45,25 @@ const LIMIT_MAX = 10_000;
 function checkQuery(query: HistoryQuery): void {
   const { limit, afterId } = query;
   if (!Number.isInteger(limit) || limit < 1 || limit > LIMIT_MAX) {
-    throw invalid(`The limit ${limit} is no whole number from 1 to ${LIMIT_MAX}.`);
+    throw invalid(sayOperation('limit-out-of-range', { limit: String(limit), max: LIMIT_MAX }));
   }
   if (afterId !== undefined && (!Number.isInteger(afterId) || afterId < 0)) {
-    throw invalid(`${afterId} is no number of an entry.`);
+    throw invalid(sayOperation('no-number-of-entry', { id: String(afterId) }));
   }
   checkSpan(query);
 }
 
 function checkSpan({ sinceMs, untilMs }: Partial<Pick<SampleQuery, 'sinceMs' | 'untilMs'>>): void {
   for (const ms of [sinceMs, untilMs]) {
-    if (ms !== undefined && !Number.isFinite(ms)) throw invalid(`${ms} is no time.`);
+    if (ms !== undefined && !Number.isFinite(ms)) {
+      throw invalid(sayOperation('no-time', { value: String(ms) }));
+    }
   }
   if (sinceMs !== undefined && untilMs !== undefined && untilMs < sinceMs) {
-    throw invalid('The span ends before it begins.');
+    throw invalid(sayOperation('span-backwards'));
   }
 }
 
-function invalid(message: string): OperationError {
-  return new OperationError('invalid', message, {
-    fix: 'Times are epoch milliseconds, `sinceMs` inclusive and `untilMs` exclusive.',
-  });
+function invalid(message: Said): OperationError {
+  return operationError('invalid', { message, fix: sayOperation('fix-span') });
 }

@@ -15,6 +15,7 @@ import { renderForReading } from './post-mortem/compose.ts';
 import { keepable } from './post-mortem/keepable.ts';
 import { utc } from './post-mortem/page.ts';
 import { checkWords } from './checks-speech.ts';
+import { sayOperation } from './speech.ts';
 import { createStatusOperations } from './status.ts';
 
 /** As long as the journal reaches back. */
@@ -45,7 +46,7 @@ function make(ports: LocalPorts, actor: Actor, request: PostMortemRequest): Prom
   const deed = {
     action: 'post-mortem.make',
     needs: 'operator',
-    message: 'A post-mortem.',
+    said: sayOperation('wanted-post-mortem'),
     details: { sinceMs, untilMs, service },
   } as const;
   return audited(ports, actor, {
@@ -53,8 +54,9 @@ function make(ports: LocalPorts, actor: Actor, request: PostMortemRequest): Prom
     async work() {
       const result = await draft(ports, actor, request);
       await ports.history.putReport(result);
-      const message = `Post-mortem ${result.id}: ${result.title}.`;
-      return { result, message, details: { id: result.id } };
+      const { id, title } = result;
+      const said = sayOperation('did-post-mortem', { id, title });
+      return { result, said, details: { id: result.id } };
     },
   });
 }

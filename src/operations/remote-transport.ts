@@ -10,7 +10,9 @@
 import { Agent, request } from 'undici';
 
 import type { Language } from '../lib/locale.ts';
-import { OperationError, type OperationErrorCode } from './operation-error.ts';
+import type { Said } from '../lib/said.ts';
+import { OperationError, operationError, type OperationErrorCode } from './operation-error.ts';
+import { operationEnglish, sayOperation } from './speech.ts';
 
 export interface RemoteOptions {
   /** Where the API is served, with its path prefix if it has one: `https://ballast:9901`. */
@@ -84,20 +86,17 @@ export function createRemoteTransport(options: RemoteOptions): RemoteTransport {
 function baseOf({ url, token }: RemoteOptions): string {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed === null || !/^https?:$/.test(parsed.protocol) || parsed.search !== '') {
-    throw new OperationError('invalid', `${JSON.stringify(url)} is not the URL of an API.`, {
-      fix: 'Write it as https://host:9901, or http://127.0.0.1:9901 on this machine.',
-    });
+    const message = sayOperation('no-api-url', { url: JSON.stringify(url) });
+    throw operationError('invalid', { message, fix: sayOperation('fix-no-api-url') });
   }
   if (parsed.username !== '' || parsed.password !== '') {
-    throw new OperationError('invalid', 'The URL of the API holds a name or password.', {
-      fix: 'Take it out; the token goes into BALLAST_TOKEN or a file.',
-    });
+    const message = sayOperation('url-with-password');
+    throw operationError('invalid', { message, fix: sayOperation('fix-url-with-password') });
   }
   const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(parsed.hostname);
   if (token !== null && parsed.protocol === 'http:' && !isLoopback) {
-    throw new OperationError('invalid', 'The token would be sent without encryption.', {
-      fix: 'Use https, or a tunnel to a loopback address.',
-    });
+    const message = sayOperation('token-in-the-open');
+    throw operationError('invalid', { message, fix: sayOperation('fix-token-in-the-open') });
   }
   return parsed.href.replace(/\/+$/, '');
 }
@@ -134,21 +133,21 @@ async function exchange(
     return { status: answer.statusCode, text: await answer.body.text() };
   } catch (error) {
     if (signal?.aborted === true) {
-      throw new OperationError('conflict', 'It was ended before its answer.', {
-        fix: 'Ask again.',
-      });
+      const message = sayOperation('ended-before-answer');
+      throw operationError('conflict', { message, fix: sayOperation('fix-ask-again') });
     }
     const reason = reasonOf(error);
-    throw new OperationError('unavailable', `No answer from Ballast at ${url.origin}: ${reason}.`, {
-      fix: 'Check that `ballast run` runs there with --api, the address, and its certificate.',
-      details: { reason },
+    throw operationError('unavailable', {
+      message: sayOperation('no-answer', { origin: url.origin, reason }),
+      fix: sayOperation('fix-no-answer'),
+      details: { reason: typeof reason === 'string' ? reason : operationEnglish(reason) },
     });
   }
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  if (error.name === 'TimeoutError') return 'timed out';
+function reasonOf(error: unknown): string | Said {
+  if (!(error instanceof Error)) return sayOperation('reason-unknown');
+  if (error.name === 'TimeoutError') return sayOperation('reason-timed-out');
   const { code } = error as NodeJS.ErrnoException;
   return typeof code === 'string' ? code : error.message;
 }
@@ -163,9 +162,8 @@ function parseAnswer(text: string, base: string): unknown {
 }
 
 function notBallast(base: string): OperationError {
-  return new OperationError('unavailable', `What answers at ${base} is not Ballast's API.`, {
-    fix: 'Check the address and the path prefix of the API.',
-  });
+  const message = sayOperation('not-the-api', { base });
+  return operationError('unavailable', { message, fix: sayOperation('fix-not-the-api') });
 }
 
 const CODES: readonly OperationErrorCode[] = [

@@ -5,11 +5,24 @@
 
 import { figuresIn, type Figures } from '../lib/figures.ts';
 import type { Language } from '../lib/locale.ts';
-import { type Catalogue, createTell, type SaidValue, type Tell } from '../lib/said.ts';
-import { SENTENCES, sentenceOf, wordsOf } from '../model/sentences.ts';
+import {
+  type Catalogue,
+  createTell,
+  makeSaid,
+  renderSaid,
+  type Said,
+  type SaidValue,
+  type Tell,
+  type ValuesOf,
+} from '../lib/said.ts';
+import { say, SENTENCES, sentenceOf } from '../model/sentences.ts';
 import type { ControlEvent } from '../model/control.ts';
+import { auditEn } from './sentences/audit-en.ts';
+import { auditNl } from './sentences/audit-nl.ts';
 import { checksEn } from './sentences/checks-en.ts';
 import { checksNl } from './sentences/checks-nl.ts';
+import { errorsEn } from './sentences/errors-en.ts';
+import { errorsNl } from './sentences/errors-nl.ts';
 import { explainEn } from './sentences/explain-en.ts';
 import { explainNl } from './sentences/explain-nl.ts';
 import { previewsEn } from './sentences/previews-en.ts';
@@ -17,12 +30,49 @@ import { previewsNl } from './sentences/previews-nl.ts';
 import { statusEn } from './sentences/status-en.ts';
 import { statusNl } from './sentences/status-nl.ts';
 
-const EN = { ...explainEn, ...statusEn, ...previewsEn, ...checksEn } as const;
+const EN = {
+  ...explainEn,
+  ...statusEn,
+  ...previewsEn,
+  ...checksEn,
+  ...errorsEn,
+  ...auditEn,
+} as const;
 
 export const OPERATION_SENTENCES: Readonly<Record<Language, Catalogue>> = {
   en: EN,
-  nl: { ...explainNl, ...statusNl, ...previewsNl, ...checksNl },
+  nl: { ...explainNl, ...statusNl, ...previewsNl, ...checksNl, ...errorsNl, ...auditNl },
 };
+
+/** Whatever else these sentences may hold is in it as well. */
+const KNOWN: Readonly<Record<Language, Catalogue>> = {
+  en: { ...SENTENCES.en, ...OPERATION_SENTENCES.en },
+  nl: { ...SENTENCES.nl, ...OPERATION_SENTENCES.nl },
+};
+
+export type OperationSentence = keyof typeof EN;
+
+/** A sentence of operations as data: for what is kept, or thrown past the one who asked. */
+export function sayOperation<Key extends OperationSentence>(
+  key: Key,
+  ...[values]: ValuesOf<(typeof EN)[Key]>
+): Said {
+  return makeSaid(key, values);
+}
+
+/** Such a sentence in words; `text` for what was kept without data, or by a later version. */
+export function operationWords(
+  said: Said | undefined,
+  { language, text }: { readonly language: Language; readonly text: string },
+): string {
+  if (said === undefined) return text;
+  return renderSaid(said, { catalogue: KNOWN[language], language }) ?? text;
+}
+
+/** What was just said in this process, so every key is known. */
+export function operationEnglish(said: Said): string {
+  return operationWords(said, { language: 'en', text: said.key });
+}
 
 export interface Speech {
   readonly language: Language;
@@ -42,13 +92,21 @@ export function speechIn(language: Language): Speech {
 const SPEECHES: Readonly<Record<Language, Speech>> = { en: create('en'), nl: create('nl') };
 
 function create(language: Language): Speech {
-  const catalogue = { ...SENTENCES[language], ...OPERATION_SENTENCES[language] };
   return {
     language,
     figures: figuresIn(language),
-    tell: createTell<typeof EN>(catalogue, language),
+    tell: createTell<typeof EN>(KNOWN[language], language),
     event: (event) => sentenceOf(event, language),
-    kept: (said, text) =>
-      said === undefined || language === 'en' ? text : (wordsOf(said, language) ?? text),
+    kept: (said, text) => (language === 'en' ? text : keptWords(said, { language, text })),
   };
+}
+
+function keptWords(
+  said: SaidValue | undefined,
+  { language, text }: { readonly language: Language; readonly text: string },
+): string {
+  if (said === undefined) return text;
+  if (typeof said !== 'object') return String(said);
+  const one = 'key' in said ? said : say('several-sentences', { sentences: said });
+  return operationWords(one, { language, text });
 }

@@ -3,8 +3,8 @@
 import type { StatusSnapshot } from '../model/status.ts';
 import type { StatusOperations, StatusReport } from './contract.ts';
 import { explainSubject } from './explain/explain.ts';
-import { OperationError } from './operation-error.ts';
-import { speechIn } from './speech.ts';
+import { operationError } from './operation-error.ts';
+import { sayOperation, speechIn } from './speech.ts';
 import { findings, isRunning } from './status/judge.ts';
 import type { ReadingPorts } from './status/reading-ports.ts';
 import { settingsOf } from './status/settings.ts';
@@ -39,7 +39,6 @@ async function readStatus(ports: ReadingPorts): Promise<StatusReport> {
 async function readSnapshot({ store }: ReadingPorts): Promise<StatusSnapshot> {
   const snapshot = await store.readSnapshot();
   if (snapshot !== null) return snapshot;
-  throw new OperationError('unavailable', 'The store holds no status yet.', {
-    fix: 'A controller writes it within a second or two of `ballast run`.',
-  });
+  const message = sayOperation('no-status-yet');
+  throw operationError('unavailable', { message, fix: sayOperation('fix-no-status-yet') });
 }

@@ -8,8 +8,9 @@ import type { Scenario } from '../simulator/contract.ts';
 import { findMisfits } from '../simulator/scenario/fit.ts';
 import { type Actor, hasRole } from './actor.ts';
 import type { WhatIfOperations } from './contract.ts';
-import { OperationError } from './operation-error.ts';
+import { operationError } from './operation-error.ts';
 import type { LocalPorts } from './ports.ts';
+import { sayOperation } from './speech.ts';
 import { readScenarios } from './what-if/library.ts';
 import { runInWorker } from './what-if/run-in-worker.ts';
 import { beginningOf } from './what-if/start-state.ts';
@@ -32,9 +33,8 @@ export function createWhatIfOperations(ports: LocalPorts): WhatIfOperations {
       checkActor(actor);
       checkRequest(request);
       if (isRunning) {
-        throw new OperationError('conflict', 'Another simulation runs.', {
-          fix: 'Wait for its end: there is one at a time, so that the controller keeps its processor.',
-        });
+        const message = sayOperation('simulation-runs');
+        throw operationError('conflict', { message, fix: sayOperation('fix-simulation-runs') });
       }
       isRunning = true;
       try {
@@ -53,9 +53,8 @@ async function simulated(ports: LocalPorts, request: Request): Promise<WhatIfRes
   const found = await scenarioNamed(name, ports);
   const snapshot = await store.readSnapshot();
   if (snapshot === null) {
-    throw new OperationError('unavailable', 'No controller has left a state to begin from.', {
-      fix: 'Start `ballast run`, or use `ballast simulate`, which needs none.',
-    });
+    const message = sayOperation('no-state-to-begin');
+    throw operationError('unavailable', { message, fix: sayOperation('fix-no-state-to-begin') });
   }
   const { warmUpMs } = found;
   const beginning = beginningOf(strategy, snapshot, { nowMs: clock.nowMs(), warmUpMs });
@@ -90,28 +89,24 @@ function budgetOf({ services }: LocalPorts['strategy']): Pick<WhatIfResult, 'bud
 async function scenarioNamed(name: string, { strategy }: LocalPorts): Promise<Scenario> {
   const scenario = (await readScenarios()).find((one) => one.name === name);
   if (scenario === undefined) {
-    throw new OperationError('not-found', `There is no scenario named ${name}.`, {
-      fix: '`ballast what-if --list` lists them.',
-    });
+    const message = sayOperation('no-such-scenario', { name });
+    throw operationError('not-found', { message, fix: sayOperation('fix-no-such-scenario') });
   }
   const misfits = findMisfits(scenario, strategy);
   if (misfits.length === 0) return scenario;
-  throw new OperationError('invalid', `${name} does not fit the strategy: ${misfits.join('; ')}.`, {
-    fix: 'Choose a scenario that hits what the strategy has.',
-  });
+  const message = sayOperation('scenario-misfit', { name, misfits });
+  throw operationError('invalid', { message, fix: sayOperation('fix-scenario-misfit') });
 }
 
 function checkActor(actor: Actor): void {
   if (hasRole(actor, 'operator')) return;
-  throw new OperationError('forbidden', 'Simulations are for operators.', {
-    fix: 'Ask with a token of the role operator: a simulation costs a processor.',
-  });
+  const message = sayOperation('simulation-not-for-you');
+  throw operationError('forbidden', { message, fix: sayOperation('fix-simulation-token') });
 }
 
 function checkRequest({ seed, durationMs }: Request): void {
   const isTime = durationMs >= WHAT_IF_MIN_MS && durationMs <= WHAT_IF_MAX_MS;
   if (isTime && Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return;
-  throw new OperationError('invalid', 'The seed or the time of the simulation is out of range.', {
-    fix: 'Write a whole seed from 0 to 4294967295, and a time from 1 s to 1 h.',
-  });
+  const message = sayOperation('simulation-out-of-range');
+  throw operationError('invalid', { message, fix: sayOperation('fix-simulation-range') });
 }

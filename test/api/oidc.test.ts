@@ -109,7 +109,7 @@ test.each<[string, () => Promise<string>, object]>([
   [
     'that is over',
     () => token({ lasts: '-1m' }),
-    { code: 'unauthenticated', detail: 'The token has expired.' },
+    { code: 'unauthenticated', detail: { key: 'token-expired' } },
   ],
   ['of another key', () => token({ by: otherKey }), { code: 'unauthenticated' }],
   ['without a group of ours', () => token({ claims: { realm_access: {} } }), { code: 'forbidden' }],

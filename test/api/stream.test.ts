@@ -195,7 +195,12 @@ test('when the token ends, so does the stream', async () => {
       identify: async () =>
         isKnown
           ? { kind: 'known', key: 'k', actor: { name: 'vera', role: 'viewer', via: 'api' } }
-          : { kind: 'denied', code: 'unauthenticated', detail: 'gone', fix: 'none' },
+          : {
+              kind: 'denied',
+              code: 'unauthenticated',
+              detail: { key: 'token-unknown' },
+              fix: { key: 'fix-token-unknown' },
+            },
     },
   });
   const reader = await read(url, 'any');

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Override } from '../../src/model/override.ts';
 import { loadAxe, violationsOn } from './dashboard/axe.ts';
 import { chromiumPath, launch, PATIENCE_MS, visit } from './dashboard/browser.ts';
 import { startDashboard, type Dashboard } from './dashboard/start-dashboard.ts';
@@ -81,6 +82,40 @@ describe.skipIf(chromiumPath === null)('levers on the dashboard', { timeout: PAT
       }
       await context.close();
     }
+    dashboard.world.scene = 'calm';
+  });
+
+  test('an undo that would be refused is forced by an admin only, in the words of the reader', async () => {
+    dashboard.world.scene = 'trouble';
+    for (const [as, mayForce] of [
+      ['operator', false],
+      ['admin', true],
+    ] as const) {
+      dashboard.world.again = evacuationOf('eu-north');
+      const { page, context, complaints } = await visit(browser, dashboard, {
+        as,
+        hash: '#/overrides',
+        context: { locale: 'nl-NL' },
+      });
+      await page.getByRole('button', { name: 'Mijn laatste wijziging ongedaan maken …' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('Het zou geweigerd worden').waitFor();
+      await dialog.getByLabel('Reden').fill('het moet');
+      expect(await dialog.getByRole('button', { name: 'Bevestigen' }).isDisabled()).toBe(true);
+      const force = dialog.getByLabel(/^Forceer/);
+      expect(await force.count()).toBe(mayForce ? 1 : 0);
+      if (mayForce) {
+        await force.check();
+        await dialog.getByRole('button', { name: 'Forceren' }).click();
+        await page
+          .locator('[data-override=override-of-before]', { hasText: 'geforceerd' })
+          .waitFor();
+      }
+      expect(complaints).toEqual([]);
+      await context.close();
+    }
+    expect(dashboard.world.did.at(-1)).toBe('undo by force');
+    dashboard.world.again = null;
     dashboard.world.scene = 'calm';
   });
 
@@ -231,3 +266,18 @@ describe.skipIf(chromiumPath === null)('levers on the dashboard', { timeout: PAT
     await two.api.close();
   });
 });
+
+function evacuationOf(region: string): Override {
+  const atMs = Date.now();
+  return {
+    id: 'override-of-before',
+    lever: { kind: 'evacuate', region, overMs: 0 },
+    services: null,
+    origin: 'person',
+    by: 'ada',
+    reason: 'switches are replaced',
+    atMs,
+    untilMs: atMs + 600_000,
+    isForced: false,
+  };
+}

@@ -9,7 +9,8 @@ import { type Actor, hasRole, type Role } from '../../operations/actor.ts';
 import type { Authenticator } from './authenticator.ts';
 import type { Limiters } from './limits.ts';
 import { isOwnRequest } from './own-request.ts';
-import { problemOf, sendProblem } from './problem.ts';
+import { sendFailure } from './problem.ts';
+import { sayApi } from './speech.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -56,7 +57,7 @@ async function admit(
   if (found.kind === 'denied') {
     const waitSeconds = await limiters.byDenial(request, request.ip);
     if (waitSeconds !== null) return tooMany(reply, waitSeconds);
-    return sendProblem(reply, problemOf(found.code, found));
+    return sendFailure(reply, found);
   }
   const waitSeconds = await limiters.byToken(request, found.key);
   if (waitSeconds !== null) return tooMany(reply, waitSeconds);
@@ -67,29 +68,21 @@ async function admit(
 }
 
 function tooMany(reply: FastifyReply, waitSeconds: number): FastifyReply {
-  const detail = `Too many requests; the next is taken in ${waitSeconds} s.`;
-  const fix = 'Ask less often, or read /v1/stream instead of asking again and again.';
+  const detail = sayApi('too-often', { waitSeconds });
   reply.header('retry-after', String(waitSeconds));
-  return sendProblem(reply, problemOf('too-many-requests', { detail, fix }));
+  return sendFailure(reply, { code: 'too-many-requests', detail, fix: sayApi('fix-too-often') });
 }
 
 function notAllowed(reply: FastifyReply, { name, role }: Actor, needed: Role): FastifyReply {
-  return sendProblem(
-    reply,
-    problemOf('forbidden', {
-      detail: `${name} is ${role}; this needs ${needed}.`,
-      fix: `Ask somebody with the role ${needed}, or for such a token.`,
-      details: { role, needed },
-    }),
-  );
+  return sendFailure(reply, {
+    code: 'forbidden',
+    detail: sayApi('role-too-low', { name, role, needed }),
+    fix: sayApi('fix-role', { needed }),
+    details: { role, needed },
+  });
 }
 
 function foreign(reply: FastifyReply): FastifyReply {
-  return sendProblem(
-    reply,
-    problemOf('forbidden', {
-      detail: 'Without tokens only this machine may ask, by a loopback name and its own page.',
-      fix: 'Use http://127.0.0.1, or tokens: `ballast token create`.',
-    }),
-  );
+  const detail = sayApi('foreign-request');
+  return sendFailure(reply, { code: 'forbidden', detail, fix: sayApi('fix-foreign-request') });
 }

@@ -1,6 +1,8 @@
 /** Who asks, or why that is not known. */
 
+import type { Said } from '../../lib/said.ts';
 import type { Actor } from '../../operations/actor.ts';
+import { sayApi } from './speech.ts';
 
 export interface Identity {
   readonly kind: 'known';
@@ -12,27 +14,27 @@ export interface Identity {
 export interface Denial {
   readonly kind: 'denied';
   readonly code: 'unauthenticated' | 'forbidden' | 'unavailable';
-  readonly detail: string;
-  readonly fix: string;
+  readonly detail: Said;
+  readonly fix: Said;
 }
 
 export const NO_TOKEN: Denial = {
   kind: 'denied',
   code: 'unauthenticated',
-  detail: 'A token is needed.',
-  fix: 'Make one with `ballast token create NAME --role viewer`, and send it as `Authorization: Bearer …`.',
+  detail: sayApi('token-needed'),
+  fix: sayApi('fix-token-needed'),
 };
 
 export const WRONG_TOKEN: Denial = {
   kind: 'denied',
   code: 'unauthenticated',
-  detail: 'The token is not known here, or has been revoked.',
-  fix: 'Look at `ballast token list`, or make a new one with `ballast token create`.',
+  detail: sayApi('token-unknown'),
+  fix: sayApi('fix-token-unknown'),
 };
 
 export const EXPIRED: Denial = {
   kind: 'denied',
   code: 'unauthenticated',
-  detail: 'The token has expired.',
-  fix: 'Make a new one with `ballast token create`, or log in again.',
+  detail: sayApi('token-expired'),
+  fix: sayApi('fix-token-expired'),
 };

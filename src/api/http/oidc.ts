@@ -11,6 +11,7 @@ import type { OidcSettings } from '../../model/api-settings.ts';
 import type { Role } from '../../operations/actor.ts';
 import { type Denial, EXPIRED, type Identity, WRONG_TOKEN } from './identity.ts';
 import { withoutSecrets } from './redact.ts';
+import { sayApi } from './speech.ts';
 
 export interface OidcVerifier {
   verify(token: string): Promise<Identity | Denial>;
@@ -92,8 +93,8 @@ function identityOf(payload: JWTPayload, { roles, nameClaim }: OidcSettings): Id
     return {
       kind: 'denied',
       code: 'forbidden',
-      detail: `The token gives no role: nothing of api.oidc.roles is in its claim ${roles.claim}.`,
-      fix: 'Join a group that the strategy names under api.oidc.roles, or name one of yours there.',
+      detail: sayApi('token-without-role', { claim: roles.claim }),
+      fix: sayApi('fix-token-without-role'),
     };
   }
   const said = claimAt(payload, nameClaim);
@@ -138,6 +139,6 @@ function safeText(error: unknown): string {
 const SILENT_ISSUER: Denial = {
   kind: 'denied',
   code: 'unavailable',
-  detail: 'The OpenID provider does not answer, so the token cannot be checked.',
-  fix: 'Use a token of `ballast token create` meanwhile.',
+  detail: sayApi('issuer-silent'),
+  fix: sayApi('fix-issuer-silent'),
 };

@@ -11,8 +11,7 @@ import type { ApiRoute, RouteContext } from './route.ts';
 import { API_ROUTES } from './routes/all.ts';
 import { problemSchema } from './schemas/problem.ts';
 
-export interface RegisterOptions
-  extends Omit<RouteContext, 'actor' | 'gone' | 'operations'>, SpeakingOptions {
+export interface RegisterOptions extends Pick<RouteContext, 'confirmations'>, SpeakingOptions {
   readonly renderMetrics: (() => Promise<string>) | null;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly logger: Logger;
@@ -37,7 +36,7 @@ function addRoute(app: FastifyInstance, route: ApiRoute, options: RegisterOption
       const operations = operationsFor(options, language);
       const { params, query, body } = request;
       const answer = await route.handle(
-        { operations, confirmations, actor, gone: goneOf(reply) },
+        { operations, confirmations, actor, language, gone: goneOf(reply) },
         { params, query, body },
       );
       if (route.method !== 'GET') {

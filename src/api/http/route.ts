@@ -4,6 +4,7 @@
  */
 
 import type { z } from 'zod';
+import type { Language } from '../../lib/locale.ts';
 import type { Actor, Role } from '../../operations/actor.ts';
 import type { ConfirmationOperations } from '../../operations/confirmations.ts';
 import type { Operations } from '../../operations/contract.ts';
@@ -12,6 +13,8 @@ export interface RouteContext {
   readonly operations: Operations;
   readonly confirmations: ConfirmationOperations;
   readonly actor: Actor;
+  /** Of the reader. */
+  readonly language: Language;
   /** Aborts when the client goes before it has its answer. */
   readonly gone: AbortSignal;
 }

@@ -34,10 +34,11 @@ import {
 import type { SpeakingOptions } from './language.ts';
 import { addOpenapi } from './openapi.ts';
 import { addPage, addPrefixRedirect } from './page.ts';
-import { problemFrom, problemOf, sendProblem, UNFORESEEN } from './problem.ts';
+import { sendFailure, sendThrown, UNFORESEEN } from './problem.ts';
 import { withoutSecrets } from './redact.ts';
 import { addRoutes } from './register.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { sayApi } from './speech.ts';
 import { addStream } from './stream/route.ts';
 import type { TlsFiles } from './tls.ts';
 
@@ -114,23 +115,17 @@ function httpsOptions({ cert, key, clientCa }: TlsFiles): ServerOptions {
 }
 
 function answerError(error: unknown, reply: FastifyReply, logger: Logger): FastifyReply {
-  const problem = problemFrom(error);
-  if (problem !== null) return sendProblem(reply, problem);
+  if (sendThrown(reply, error)) return reply;
   const { method, routeOptions } = reply.request;
   const text = withoutSecrets(
     error instanceof Error ? (error.stack ?? error.message) : String(error),
   );
   logger.error({ method, route: routeOptions.url ?? null, error: text }, 'A request failed.');
-  return sendProblem(reply, UNFORESEEN);
+  return sendFailure(reply, UNFORESEEN);
 }
 
 function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = request.url.split('?', 1)[0] ?? '';
-  return sendProblem(
-    reply,
-    problemOf('not-found', {
-      detail: `There is no ${request.method} ${path.slice(0, 200)}.`,
-      fix: 'See /v1/openapi.json for what there is, and check the path prefix.',
-    }),
-  );
+  const detail = sayApi('no-such-route', { method: request.method, path: path.slice(0, 200) });
+  return sendFailure(reply, { code: 'not-found', detail, fix: sayApi('fix-no-such-route') });
 }

@@ -6,8 +6,9 @@ import type { Approval } from '../../model/approval.ts';
 import type { PendingApproval } from '../../operations/contract.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
-import { span } from '../format.ts';
+import { inLanguage } from '../language.ts';
 import { confirmLever, type ReasonOptions, reasonOf, withReason } from '../levers/options.ts';
+import { leverTalk, type LeverTalk } from '../levers/talk.ts';
 import { withOperations } from '../operations-of.ts';
 
 export function approveCommand(context: CliContext): Command {
@@ -46,7 +47,7 @@ function decisionCommand(
       .description(text.description)
       .argument('[id]', 'as `ballast explain` and the journal show it: upstream/region/kind'),
   ).action(async (id: string | undefined) => {
-    const options = command.optsWithGlobals<ReasonOptions>();
+    const options = inLanguage(command.optsWithGlobals<ReasonOptions>(), context);
     if (id === undefined) return list(context, options);
     return decide(context, { id, decision: text.decision, options });
   });
@@ -58,17 +59,19 @@ async function list(context: CliContext, options: ReasonOptions): Promise<void> 
     const pending = await operations.levers.pending();
     if (options.json) return printJson(context, pending);
     const nowMs = Date.now();
-    const lines = pending.flatMap((one) => pendingLines(one, nowMs));
-    context.print(lines.length === 0 ? 'nothing waits for a person\n' : `${lines.join('\n')}\n`);
+    const talk = leverTalk(options);
+    const lines = pending.flatMap((one) => pendingLines(one, { nowMs, talk }));
+    const text = lines.length === 0 ? talk.tell('nobody-asked') : lines.join('\n');
+    context.print(`${text}\n`);
     return undefined;
   });
 }
 
 function pendingLines(
   { id, sinceMs, sentence }: PendingApproval,
-  nowMs: number,
+  { nowMs, talk }: { readonly nowMs: number; readonly talk: LeverTalk },
 ): readonly string[] {
-  const since = sinceMs === 0 ? '' : `  since ${span(nowMs - sinceMs)}`;
+  const since = sinceMs === 0 ? '' : talk.tell('since-when', { ageMs: nowMs - sinceMs });
   return [`${id}${since}`, `    ${sentence}`];
 }
 
@@ -85,16 +88,13 @@ async function decide(
   await withOperations(context, options, async ({ operations, actor }) => {
     const pending = await operations.levers.pending();
     const asked = pending.find((one) => one.id === id);
-    const verb = decision === 'approved' ? 'Approve' : 'Reject';
-    const subject = asked?.sentence ?? `Nothing asks for ${id} yet.`;
-    await confirmLever(context, { question: `${subject} ${verb} it?`, isSure: options.yes });
+    const { tell } = leverTalk(options);
+    const sentence = asked?.sentence ?? tell('not-asked-for', { id });
+    const question = tell(`ask-${decision}`, { sentence });
+    await confirmLever(context, { question, isSure: options.yes });
     const approval = await operations.levers.decide(actor, { id, decision, reason });
     if (options.json) return printJson(context, approval);
-    context.note(
-      asked !== undefined
-        ? `${id} is ${decision}; the controller reads it at its next tick`
-        : `${id} is ${decision} ahead of being asked; it counts for a while only`,
-    );
+    context.note(tell(asked === undefined ? `ahead-${decision}` : `is-${decision}`, { id }));
     return undefined;
   });
 }

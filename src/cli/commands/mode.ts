@@ -5,6 +5,8 @@ import { Command, Option } from 'commander';
 import { RULE_NAMES, type RuleName } from '../../model/rule-modes.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
+import { inLanguage, languageOption } from '../language.ts';
+import { leverTalk } from '../levers/talk.ts';
 import {
   type OperationsOptions,
   withOperationsAlone,
@@ -21,7 +23,6 @@ export function enableCommand(context: CliContext): Command {
     name: 'enable',
     mode: 'act',
     description: 'let the controller write weights; also ends hands-off after a foreign write',
-    said: 'the controller acts from its next tick',
   });
   return withExamples(command, [
     ['ballast enable', 'after watching it for a while'],
@@ -34,7 +35,6 @@ export function disableCommand(context: CliContext): Command {
     name: 'disable',
     mode: 'observe',
     description: 'make the controller only watch; weights stay as they are',
-    said: 'the controller only watches from its next tick; the weights stay as they are',
   });
   return withExamples(command, [
     ['ballast disable', 'before manual work on Kong'],
@@ -42,23 +42,24 @@ export function disableCommand(context: CliContext): Command {
   ]);
 }
 
-function modeCommand(context: CliContext, { name, mode, description, said }: ModeText): Command {
+function modeCommand(context: CliContext, { name, mode, description }: ModeText): Command {
   const command = withOperationsOptions(
     new Command(name)
       .description(description)
       .addOption(
         new Option('--rule <rule>', 'this rule of the automation only').choices(RULE_NAMES),
       )
-      .option('--reason <text>', 'why, for the audit log', `ballast ${name}`),
+      .option('--reason <text>', 'why, for the audit log', `ballast ${name}`)
+      .addOption(languageOption()),
   ).action(async () => {
-    const options = command.optsWithGlobals<ModeOptions>();
+    const options = inLanguage(command.optsWithGlobals<ModeOptions>(), context);
+    const { tell } = leverTalk(options);
     const { rule = null, reason } = options;
     await withOperationsAlone(context, options, async ({ operations, actor }) => {
       const { levers } = operations;
       await levers.setMode(actor, { mode, rule, reason });
       if (options.json) return printJson(context, await levers.modes());
-      const what = mode === 'act' ? 'acts' : 'only tells what it would do';
-      context.note(rule === null ? said : `the rule ${rule} ${what} from the next tick`);
+      context.note(rule === null ? tell(`mode-${mode}`) : tell(`rule-${mode}`, { rule }));
       return undefined;
     });
   });
@@ -69,5 +70,4 @@ interface ModeText {
   readonly name: string;
   readonly mode: 'observe' | 'act';
   readonly description: string;
-  readonly said: string;
 }

@@ -10,7 +10,9 @@ import {
 } from '../../operations/levers/observed.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
-import { clockTime, span } from '../format.ts';
+import { clockTime } from '../format.ts';
+import { inLanguage, languageOption } from '../language.ts';
+import { leverTalk, type LeverTalk } from '../levers/talk.ts';
 import { type OperationsOptions, withOperations, withOperationsOptions } from '../operations-of.ts';
 import { parseMoment } from '../since.ts';
 
@@ -28,7 +30,8 @@ export function observedCommand(context: CliContext): Command {
   const command = withOperationsOptions(
     new Command('observed')
       .description('what it would have done while it only watched, and whether that was right')
-      .option('--since <when>', '24h back from now, a date, or a time', '24h'),
+      .option('--since <when>', '24h back from now, a date, or a time', '24h')
+      .addOption(languageOption()),
   ).action(() => observed(context, command.optsWithGlobals<ObservedOptions>()));
   return withExamples(command, [
     ['ballast observed', 'the last day'],
@@ -38,7 +41,8 @@ export function observedCommand(context: CliContext): Command {
   ]);
 }
 
-async function observed(context: CliContext, options: ObservedOptions): Promise<void> {
+async function observed(context: CliContext, asked: ObservedOptions): Promise<void> {
+  const options = inLanguage(asked, context);
   const nowMs = Date.now();
   const sinceMs = parseMoment(options.since, { flag: '--since', nowMs });
   await withOperations(context, options, async ({ operations }) => {
@@ -56,40 +60,51 @@ async function observed(context: CliContext, options: ObservedOptions): Promise<
       ),
     });
     if (options.json) return printJson(context, report);
-    context.print(render(report, nowMs));
+    context.print(render(report, { nowMs, talk: leverTalk(options) }));
     return undefined;
   });
 }
 
-function render({ sinceMs, moves, counts }: ObservedReport, nowMs: number): string {
+interface Look {
+  readonly nowMs: number;
+  readonly talk: LeverTalk;
+}
+
+function render({ sinceMs, moves, counts }: ObservedReport, look: Look): string {
+  const { nowMs, talk } = look;
+  const { tell } = talk;
   const since = clockTime(sinceMs, nowMs);
-  if (moves.length === 0) return `since ${since} there is nothing that it told and did not do\n`;
+  if (moves.length === 0) return `${tell('observed-nothing', { since })}\n`;
   const rules = Object.entries(counts).map(([rule, { moves: count, needed, notNeeded }]) => {
-    const judged = needed + notNeeded === 0 ? '' : `  ${needed} needed, ${notNeeded} not needed`;
-    return `  ${rule.padEnd(10)} ${String(count).padStart(4)} move${count === 1 ? ' ' : 's'}${judged}`;
+    const judged =
+      needed + notNeeded === 0 ? '' : `  ${tell('observed-judged', { needed, notNeeded })}`;
+    const moved = tell('observed-moves', { moves: count });
+    return `  ${rule.padEnd(10)} ${String(count).padStart(4)} ${moved}${judged}`;
   });
   const shown = moves.slice(-MOVES_SHOWN);
   const hidden = moves.length - shown.length;
   return [
-    `what Ballast would have done since ${since}`,
+    tell('observed-title', { since }),
     ...rules,
     '',
-    ...(hidden > 0 ? [`  (${hidden} older ones: --json)`] : []),
-    ...shown.flatMap((move) => moveLines(move, nowMs)),
+    ...(hidden > 0 ? [`  ${tell('observed-older', { count: hidden })}`] : []),
+    ...shown.flatMap((move) => moveLines(move, look)),
     '',
   ].join('\n');
 }
 
-function moveLines({ atMs, sentence, after, verdict }: ObservedMove, nowMs: number): string[] {
+function moveLines(
+  { atMs, sentence, after, verdict }: ObservedMove,
+  { nowMs, talk }: Look,
+): string[] {
   const line = `  ${clockTime(atMs, nowMs)}  ${sentence}`;
   if (after === null || verdict === 'not-judged') return [line];
   const { requests, failed } = after;
-  const counted = `${failed} of ${requests} requests failed in the ${span(LOOK_AFTER_MS)} after it`;
-  return [line, `            ${counted}: ${WORDS[verdict]}`];
+  const told = {
+    failed,
+    requests,
+    afterMs: LOOK_AFTER_MS,
+    verdict: talk.tell(`verdict-${verdict}`),
+  };
+  return [line, `            ${talk.tell('observed-after', told)}`];
 }
-
-const WORDS: Readonly<Record<Exclude<ObservedMove['verdict'], 'not-judged'>, string>> = {
-  needed: 'it would have helped',
-  'not-needed': 'it was not needed',
-  unclear: 'hard to say',
-};

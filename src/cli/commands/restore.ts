@@ -9,6 +9,7 @@ import { isKeptOutBy } from '../../operations/levers/kept-out.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
+import { inLanguage } from '../language.ts';
 import {
   confirmLever,
   type LeverOptions,
@@ -18,6 +19,7 @@ import {
   withServices,
 } from '../levers/options.ts';
 import { renderOverrides } from '../levers/render-overrides.ts';
+import { leverTalk } from '../levers/talk.ts';
 import { withOperations } from '../operations-of.ts';
 
 type RestoreOptions = Omit<LeverOptions, 'force'> & { readonly baseline: boolean };
@@ -35,11 +37,17 @@ export function restoreCommand(context: CliContext): Command {
         .option('-n, --dry-run', 'show what it would do, and do nothing', false),
     ),
   ).action(async (region: string | undefined) => {
-    const options = command.optsWithGlobals<RestoreOptions>();
+    const options = inLanguage(command.optsWithGlobals<RestoreOptions>(), context);
     if (options.baseline === (region !== undefined)) {
       throw usageFailure(
-        'name a region, or --baseline for all weights',
-        'ballast restore eu-west --reason "…", or ballast restore --baseline --reason "…"',
+        {
+          en: 'name a region, or --baseline for all weights',
+          nl: 'noem een regio, of --baseline voor alle gewichten',
+        },
+        {
+          en: 'ballast restore eu-west --reason "…", or ballast restore --baseline --reason "…"',
+          nl: 'ballast restore eu-west --reason "…", of ballast restore --baseline --reason "…"',
+        },
       );
     }
     if (region !== undefined) return restore(context, region, options);
@@ -62,22 +70,25 @@ async function restore(
 ): Promise<void> {
   const reason = await reasonOf(context, options);
   const services = servicesOf(options);
+  const talk = leverTalk(options);
+  const { tell } = talk;
   await withOperations(context, options, async ({ operations, actor }) => {
     const held = (await operations.levers.list()).filter((one) => isKeptOutBy(one, region));
     if (!options.json && held.length > 0) {
-      context.print(`what keeps ${region} out\n${renderOverrides(held, Date.now())}`);
+      const shown = renderOverrides(held, { nowMs: Date.now(), talk });
+      context.print(`${tell('keeps-out', { region })}\n${shown}`);
     }
     if (options.dryRun) return tellDryRun(context, { region, held, options });
     // Without any, the operation itself says why and what to do instead.
     if (held.length > 0) {
       await confirmLever(context, {
-        question: `End it and let ${region} return?`,
+        question: tell('ask-return', { region }),
         isSure: options.yes,
       });
     }
     const ended = await operations.levers.restore(actor, { region, services, reason });
     if (options.json) return printJson(context, { ended });
-    context.note(`${region} returns in gated steps; ballast status shows how far it is`);
+    context.note(tell('returns-in-steps', { region }));
     return undefined;
   });
 }
@@ -88,11 +99,17 @@ function tellDryRun(
 ): void {
   if (options.json) return printJson(context, { wouldEnd: held });
   if (held.length === 0) {
-    throw new CliFailure(`no override keeps ${region} out`, {
-      exitCode: 1,
-      fix: 'If Ballast has evacuated it itself: `ballast explain` says what it waits for.',
-    });
+    const text = {
+      en: `no override keeps ${region} out`,
+      nl: `er is geen ingreep die ${region} eruit houdt`,
+    };
+    throw new CliFailure(text, { exitCode: 1, fix: NOT_BY_HAND });
   }
-  context.note('dry run: nothing is done');
+  context.note(leverTalk(options).tell('dry-run'));
   return undefined;
 }
+
+const NOT_BY_HAND = {
+  en: 'If Ballast has evacuated it itself: `ballast explain` says what it waits for.',
+  nl: 'Heeft Ballast de regio zelf geëvacueerd: `ballast explain` zegt waar het op wacht.',
+} as const;

@@ -8,6 +8,8 @@ import type { ContestantName } from '../../simulator/contract.ts';
 import type { CliContext, GlobalOptions } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { usageFailure } from '../failure.ts';
+import { inLanguage, languageOption } from '../language.ts';
+import type { Language } from '../../lib/locale.ts';
 
 export interface SimulateOptions extends GlobalOptions {
   readonly scenario: readonly string[];
@@ -20,6 +22,7 @@ export interface SimulateOptions extends GlobalOptions {
   readonly list: boolean;
   readonly quiet: boolean;
   readonly replay?: string;
+  readonly lang?: Language;
 }
 
 const CONTESTANTS = [
@@ -57,8 +60,9 @@ export function simulateCommand(context: CliContext): Command {
     .option('--list', 'list the scenarios', false)
     .option('-q, --quiet', 'no progress', false)
     .option('--replay <file>', 'decide what a controller journaled again, with the strategy')
+    .addOption(languageOption())
     .action(async (file: string | undefined) => {
-      const options = command.optsWithGlobals<SimulateOptions>();
+      const options = inLanguage(command.optsWithGlobals<SimulateOptions>(), context);
       const isNamed = command.getOptionValueSourceWithGlobals('strategy') === 'cli';
       const strategyFile = file ?? (isNamed ? options.strategy : null);
       if (options.list) {
@@ -70,12 +74,18 @@ export function simulateCommand(context: CliContext): Command {
         return replay(context, { ...options, strategyFile, stateFile: options.replay });
       }
       if (options.csv && options.json) {
-        throw usageFailure('--csv and --json are alternatives', 'Leave one of them out.');
+        throw usageFailure(
+          { en: '--csv and --json are alternatives', nl: '--csv en --json sluiten elkaar uit' },
+          { en: 'Leave one of them out.', nl: 'Laat een van de twee weg.' },
+        );
       }
       if (options.scenario.length === 0) {
         throw usageFailure(
-          'no scenario is named',
-          'Name one with --scenario NAME, or run them all with --scenario all; --list lists them.',
+          { en: 'no scenario is named', nl: 'er is geen scenario genoemd' },
+          {
+            en: 'Name one with --scenario NAME, or run them all with --scenario all; --list lists them.',
+            nl: 'Noem er een met --scenario NAAM, of draai ze alle met --scenario all; --list laat ze zien.',
+          },
         );
       }
       const { compare } = await import('../simulate/compare.ts');

@@ -2,13 +2,16 @@
 
 import type { Command } from 'commander';
 
+import type { Language } from '../../lib/locale.ts';
 import { formatDuration, parseDurationMs } from '../../lib/quantities.ts';
 import { OVERRIDE_MAX_MS } from '../../model/override.ts';
 import { collect } from '../collect.ts';
 import { confirm } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
+import { languageOption } from '../language.ts';
 import { type OperationsOptions, withOperationsOptions } from '../operations-of.ts';
+import { leverTalk, LEVER_TALK } from './talk.ts';
 
 export interface ReasonOptions extends OperationsOptions {
   readonly reason?: string;
@@ -28,7 +31,8 @@ export function withReason(command: Command): Command {
   return withOperationsOptions(
     command
       .option('--reason <text>', 'why; kept with it, in the journal and the audit log')
-      .option('-y, --yes', 'do not ask', false),
+      .option('-y, --yes', 'do not ask', false)
+      .addOption(languageOption()),
   );
 }
 
@@ -55,23 +59,35 @@ export function durationOf(text: string, option: string): number {
   if (durationMs !== null) return durationMs;
   const most = formatDuration(OVERRIDE_MAX_MS);
   throw usageFailure(
-    `${option} ${text} is no duration`,
-    `Write it with a unit, such as 30m, 2h or ${most}.`,
+    { en: `${option} ${text} is no duration`, nl: `${option} ${text} is geen tijdsduur` },
+    {
+      en: `Write it with a unit, such as 30m, 2h or ${most}.`,
+      nl: `Schrijf er een eenheid bij, zoals 30m, 2h of ${most}.`,
+    },
   );
 }
 
 /** Given, or asked for where somebody sits. */
 export async function reasonOf(
   context: CliContext,
-  { reason, dryRun = false }: { readonly reason?: string; readonly dryRun?: boolean },
+  options: { readonly reason?: string; readonly dryRun?: boolean; readonly lang?: Language },
 ): Promise<string> {
+  const { reason, dryRun = false } = options;
   if (reason !== undefined) return reason;
   if (dryRun) return 'dry run';
   if (!context.interactive) {
-    throw usageFailure('a reason is missing', 'Add --reason "…": it is kept with what you do.');
+    throw usageFailure(
+      { en: 'a reason is missing', nl: 'er ontbreekt een reden' },
+      {
+        en: 'Add --reason "…": it is kept with what you do.',
+        nl: 'Voeg --reason "…" toe: die wordt bewaard bij wat u doet.',
+      },
+    );
   }
   const prompts = await import('@clack/prompts');
-  const answer = await prompts.text({ message: 'Why?', placeholder: 'kept in the journal' });
+  const { tell } = leverTalk(options);
+  const message = tell('ask-why');
+  const answer = await prompts.text({ message, placeholder: tell('why-is-kept') });
   if (typeof answer !== 'string') throw new CliFailure(NOTHING_DONE, { exitCode: 1 });
   return answer;
 }
@@ -81,8 +97,13 @@ export async function confirmLever(
   context: CliContext,
   { question, isSure }: { readonly question: string; readonly isSure: boolean },
 ): Promise<void> {
-  const fix = 'Look at it with --dry-run, then add --yes.';
+  const fix = both('look-then-yes');
   await confirm(context, { question, isSure, fix, refused: NOTHING_DONE });
 }
 
-const NOTHING_DONE = 'nothing is done';
+/** Told in the end by who knows the language. */
+function both(key: 'look-then-yes' | 'nothing-is-done') {
+  return { en: LEVER_TALK.en[key], nl: LEVER_TALK.nl[key] };
+}
+
+const NOTHING_DONE = both('nothing-is-done');

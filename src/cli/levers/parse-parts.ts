@@ -12,10 +12,21 @@ export function parsePin(parts: readonly string[]): Lever {
     const name = part.slice(0, Math.max(0, cut));
     const ratio = ratioOf(part.slice(cut + 1));
     if (name === '' || ratio === null) {
-      throw usageFailure(`${part} is no share`, 'Write eu-west=80% or host:port=50%.');
+      throw usageFailure(
+        { en: `${part} is no share`, nl: `${part} is geen aandeel` },
+        {
+          en: 'Write eu-west=80% or host:port=50%.',
+          nl: 'Schrijf eu-west=80% of host:poort=50%.',
+        },
+      );
     }
     const group = /:\d+$/.test(name) ? targetFactors : regionShares;
-    if (name in group) throw usageFailure(`${name} is there twice`, 'Give each one share.');
+    if (name in group) {
+      throw usageFailure(
+        { en: `${name} is there twice`, nl: `${name} staat er twee keer` },
+        { en: 'Give each one share.', nl: 'Geef elk één aandeel.' },
+      );
+    }
     group[name] = ratio;
   }
   return {

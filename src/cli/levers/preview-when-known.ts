@@ -6,6 +6,7 @@
 import type { LeverOperations, LeverPreview, LeverRequest } from '../../operations/contract.ts';
 import type { CliContext } from '../context.ts';
 import { SYSTEM_CLOCK } from '../system.ts';
+import type { LeverTalk } from './talk.ts';
 
 /** Longer than a receiver must have been well for (`commonCauseMs`), and no longer than one waits. */
 const PATIENCE_MS = 8_000;
@@ -13,12 +14,17 @@ const ASK_EVERY_MS = 1_000;
 
 export async function previewWhenKnown(
   context: CliContext,
-  levers: Pick<LeverOperations, 'preview'>,
-  request: LeverRequest,
+  options: {
+    readonly levers: Pick<LeverOperations, 'preview'>;
+    readonly request: LeverRequest;
+    readonly talk: LeverTalk;
+  },
 ): Promise<LeverPreview> {
+  const { levers, request, talk } = options;
   let preview = await levers.preview(request);
   if (request.force || !passes(preview)) return preview;
-  context.note(`${preview.refusals[0]?.sentence ?? ''} Waiting up to ${PATIENCE_MS / 1_000} s …`);
+  const sentence = preview.refusals[0]?.sentence ?? '';
+  context.note(talk.tell('waiting-for-it', { sentence, patienceMs: PATIENCE_MS }));
   for (let waitedMs = 0; waitedMs < PATIENCE_MS && passes(preview); waitedMs += ASK_EVERY_MS) {
     await SYSTEM_CLOCK.sleep(ASK_EVERY_MS, context.signal);
     if (context.signal.aborted) return preview;

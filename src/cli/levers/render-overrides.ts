@@ -2,11 +2,15 @@
 
 import type { Override } from '../../model/override.ts';
 import { leverWords } from '../../operations/levers/lever-words.ts';
-import { clockTime, span } from '../format.ts';
+import { clockTime } from '../format.ts';
+import type { LeverTalk } from './talk.ts';
 
-export function renderOverrides(overrides: readonly Override[], nowMs: number): string {
-  if (overrides.length === 0) return 'no overrides are in force\n';
-  return `${overrides.flatMap((one) => overrideLines(one, nowMs)).join('\n')}\n`;
+export function renderOverrides(
+  overrides: readonly Override[],
+  { nowMs, talk }: { readonly nowMs: number; readonly talk: LeverTalk },
+): string {
+  if (overrides.length === 0) return `${talk.tell('no-overrides')}\n`;
+  return `${overrides.flatMap((one) => overrideLines(one, { nowMs, talk })).join('\n')}\n`;
 }
 
 /** The first part of an id is enough to name it. */
@@ -14,12 +18,23 @@ export function shortId({ id }: Pick<Override, 'id'>): string {
   return id.slice(0, 8);
 }
 
-function overrideLines(override: Override, nowMs: number): readonly string[] {
+function overrideLines(
+  override: Override,
+  { nowMs, talk }: { readonly nowMs: number; readonly talk: LeverTalk },
+): readonly string[] {
+  const { tell, language } = talk;
   const { lever, services, origin, by, reason, atMs, untilMs, isForced } = override;
-  const marks = `${origin === 'drill' ? ' DRILL' : ''}${isForced ? ' FORCED' : ''}`;
-  const from = atMs > nowMs ? `from ${clockTime(atMs, nowMs)}` : `since ${span(nowMs - atMs)}`;
+  const marks = [
+    ...(origin === 'drill' ? [tell('mark-drill')] : []),
+    ...(isForced ? [tell('mark-forced')] : []),
+  ];
+  const since =
+    atMs > nowMs
+      ? tell('from-time', { time: clockTime(atMs, nowMs) })
+      : tell('since-age', { ageMs: nowMs - atMs });
+  const line = tell('override-line', { by, since, leftMs: untilMs - nowMs, reason });
   return [
-    `${shortId(override).padEnd(8)}  ${leverWords(lever, services)}${marks}`,
-    `          by ${by} ${from}, ends in ${span(untilMs - nowMs)}: ${reason}`,
+    [shortId(override).padEnd(8), ` ${leverWords(lever, services, language)}`, ...marks].join(' '),
+    `          ${line}`,
   ];
 }

@@ -3,9 +3,14 @@
 import type pico from 'picocolors';
 
 import type { LeverPreview, ServicePreview } from '../../operations/contract.ts';
-import { percent } from '../format.ts';
+import type { LeverTalk } from './talk.ts';
 
 type Paint = ReturnType<typeof pico.createColors>;
+
+interface Look {
+  readonly paint: Paint | null;
+  readonly talk: LeverTalk;
+}
 
 /** More than these are counted, not shown; `--json` has them all. */
 const SERVICES_SHOWN = 8;
@@ -16,18 +21,18 @@ const MOVED_RATIO = 0.0005;
 
 export function renderPreview(
   preview: LeverPreview,
-  options: { readonly title: string; readonly paint: Paint | null },
+  options: Look & { readonly title: string },
 ): string {
-  const { title, paint } = options;
+  const { title, paint, talk } = options;
   const bold = paint?.bold ?? plain;
   // Those that move most are what one wants to see.
   const services = preview.services.toSorted((a, b) => movedOf(b) - movedOf(a));
   const lines = [bold(title), ''];
   for (const service of services.slice(0, SERVICES_SHOWN))
-    lines.push(...serviceLines(service, paint));
+    lines.push(...serviceLines(service, { paint, talk }));
   const hidden = services.length - SERVICES_SHOWN;
-  if (hidden > 0) lines.push(`  and ${hidden} more services (--json shows all)`, '');
-  lines.push(...writeLines(services));
+  if (hidden > 0) lines.push(`  ${talk.tell('more-services', { count: hidden })}`, '');
+  lines.push(...writeLines(services, talk));
   for (const warning of preview.warnings)
     lines.push(`  ${(paint?.yellow ?? plain)('!')} ${warning}`);
   for (const { sentence } of preview.refusals)
@@ -37,38 +42,41 @@ export function renderPreview(
 
 function serviceLines(
   { service, regions, shedRatio }: ServicePreview,
-  paint: Paint | null,
+  { paint, talk }: Look,
 ): readonly string[] {
-  const width = Math.max(...regions.map(({ region }) => region.length), 'refused'.length);
+  const { percent } = talk;
+  const refused = talk.tell('refused');
+  const width = Math.max(...regions.map(({ region }) => region.length), refused.length);
   const rows = regions.map(({ region, shareBefore, shareAfter, loadRps, roomRps }) => {
     const isMoved = Math.abs(shareAfter - shareBefore) > MOVED_RATIO;
     const share = `${percent(shareBefore).padStart(7)} → ${percent(shareAfter).padEnd(7)}`;
-    const row = `    ${region.padEnd(width)} ${share} ${loadWords({ loadRps, roomRps }, paint)}`;
+    const row = `    ${region.padEnd(width)} ${share} ${loadWords({ loadRps, roomRps }, { paint, talk })}`;
     return isMoved || paint === null ? row.trimEnd() : paint.dim(row.trimEnd());
   });
   const shed =
     shedRatio > 0
-      ? [(paint?.red ?? plain)(`    ${'refused'.padEnd(width)}         → ${percent(shedRatio)}`)]
+      ? [(paint?.red ?? plain)(`    ${refused.padEnd(width)}         → ${percent(shedRatio)}`)]
       : [];
   return [`  ${service}`, ...rows, ...shed, ''];
 }
 
 function loadWords(
   { loadRps, roomRps }: Pick<ServicePreview['regions'][number], 'loadRps' | 'roomRps'>,
-  paint: Paint | null,
+  { paint, talk }: Look,
 ): string {
-  if (loadRps === null) return roomRps === null ? '' : `room for ${whole(roomRps)} rps`;
-  if (roomRps === null) return `${whole(loadRps)} rps, room not stated`;
-  if (roomRps === 0) return `${whole(loadRps)} rps, none of its targets can serve`;
-  const words = `${whole(loadRps)} of ${whole(roomRps)} rps`;
+  const { tell } = talk;
+  if (loadRps === null) return roomRps === null ? '' : tell('room-for', { room: whole(roomRps) });
+  if (roomRps === null) return tell('room-not-stated', { load: whole(loadRps) });
+  if (roomRps === 0) return tell('none-can-serve', { load: whole(loadRps) });
+  const words = tell('load-and-room', { load: whole(loadRps), room: whole(roomRps) });
   if (loadRps < 0.5) return words;
   const full = loadRps / roomRps;
-  const text = `${words} (${percent(full)})`;
+  const text = `${words} (${talk.percent(full)})`;
   if (full > 1) return (paint?.red ?? plain)(text);
   return full > FULL_RATIO ? (paint?.yellow ?? plain)(text) : text;
 }
 
-function writeLines(services: readonly ServicePreview[]): readonly string[] {
+function writeLines(services: readonly ServicePreview[], { tell }: LeverTalk): readonly string[] {
   const writes = services.flatMap((service) => service.writes);
   if (writes.length === 0) return [];
   const shown = writes.slice(0, WRITES_SHOWN);
@@ -78,9 +86,8 @@ function writeLines(services: readonly ServicePreview[]): readonly string[] {
     return `    ${target.padEnd(width)} ${change} ${gateway}/${upstream}`;
   });
   const hidden = writes.length - shown.length;
-  const more = hidden > 0 ? [`    and ${hidden} more (--json shows all)`] : [];
-  const count = `${writes.length} weight${writes.length === 1 ? '' : 's'}`;
-  return [`  ${count} to write, in this order`, ...rows, ...more, ''];
+  const more = hidden > 0 ? [`    ${tell('more-weights', { count: hidden })}`] : [];
+  return [`  ${tell('weights-to-write', { count: writes.length })}`, ...rows, ...more, ''];
 }
 
 function movedOf({ regions }: ServicePreview): number {
@@ -90,8 +97,8 @@ function movedOf({ regions }: ServicePreview): number {
   );
 }
 
-function whole(rps: number): string {
-  return String(rps < 10 ? Math.round(rps * 10) / 10 : Math.round(rps));
+function whole(rps: number): number {
+  return rps < 10 ? Math.round(rps * 10) / 10 : Math.round(rps);
 }
 
 function plain(text: string): string {

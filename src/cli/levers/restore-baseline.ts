@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { createGatewayAdmin } from '../../kong/index.ts';
-import { formatDuration } from '../../lib/quantities.ts';
+import type { Language } from '../../lib/locale.ts';
 import type { KeptStore } from '../../model/history.ts';
 import type { Strategy } from '../../model/strategy.ts';
 import {
@@ -17,8 +17,9 @@ import {
   planBaseline,
   restoreBaseline,
 } from '../../operations/baseline.ts';
-import { unknownName } from '../../operations/levers/check-request.ts';
 import { checkReason } from '../../operations/levers/reason.ts';
+import { unknownName } from '../../operations/levers/unknown-name.ts';
+import { operationEnglish, operationWords, sayOperation } from '../../operations/speech.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { CliFailure, messageOf, usageFailure } from '../failure.ts';
 import { createLogger } from '../logger.ts';
@@ -26,6 +27,7 @@ import { loadQuietly, userName } from '../operations-of.ts';
 import { openStateIfThere } from '../state-file.ts';
 import { processName, SYSTEM_CLOCK } from '../system.ts';
 import { confirmLever, durationOf, type LeverOptions, reasonOf, servicesOf } from './options.ts';
+import { leverTalk, type LeverTalk } from './talk.ts';
 
 export type BaselineOptions = Omit<LeverOptions, 'force'>;
 
@@ -35,8 +37,14 @@ export async function restoreTheBaseline(
 ): Promise<void> {
   if (options.api !== undefined) {
     throw usageFailure(
-      '--baseline writes to Kong from this machine, not through an API',
-      'Run it where the strategy file and the Admin APIs are, without --api.',
+      {
+        en: '--baseline writes to Kong from this machine, not through an API',
+        nl: '--baseline schrijft vanaf deze machine naar Kong, niet via een API',
+      },
+      {
+        en: 'Run it where the strategy file and the Admin APIs are, without --api.',
+        nl: 'Voer het uit waar het strategiebestand en de Admin-API’s zijn, zonder --api.',
+      },
     );
   }
   const strategy = await loadQuietly(context, options);
@@ -47,17 +55,19 @@ export async function restoreTheBaseline(
   // One service is held still; for all of them the automation stops writing.
   const hold = services === null ? ('observe' as const) : { freezeMs: forMs };
   const request: BaselineRequest = { services, by: userName(), reason, hold };
-  await withPorts(context, { strategy, stateFile: options.state }, async (ports, store) => {
+  const talk = leverTalk(options);
+  const places = { strategy, stateFile: options.state, talk };
+  await withPorts(context, places, async (ports, store) => {
     const plan = await planBaseline(ports, request, context.signal);
-    if (!options.json) show(context, plan);
+    if (!options.json) show(context, plan, talk);
     if (options.dryRun) return tellDryRun(context, plan, options);
-    const question = 'Write the baseline now, whatever it may overload?';
+    const question = talk.tell('baseline-ask');
     await confirmLever(context, { question, isSure: options.yes });
     const report = await restoreBaseline(ports, request, context.signal);
     await keep(store, { request, report });
     if (!report.isDone) context.setExitCode(1);
     if (options.json) return printJson(context, report);
-    tell(context, report, { hold: request.hold, isKept: store !== null });
+    tell(context, report, { hold: request.hold, isKept: store !== null, talk });
     return undefined;
   });
 }
@@ -66,15 +76,18 @@ function checkedServices(strategy: Strategy, options: BaselineOptions): readonly
   const services = servicesOf(options);
   const known = strategy.services.map(({ name }) => name);
   const problems = (services ?? []).flatMap((name) => unknownName('service', name, known) ?? []);
-  if (problems.length > 0) throw usageFailure(problems.join(' '));
+  const told = (language: Language) =>
+    problems.map((said) => operationWords(said, { language, text: said.key })).join(' ');
+  if (problems.length > 0) throw usageFailure({ en: told('en'), nl: told('nl') });
   return services;
 }
 
 async function withPorts(
   context: CliContext,
-  { strategy, stateFile }: { readonly strategy: Strategy; readonly stateFile: string },
+  places: { readonly strategy: Strategy; readonly stateFile: string; readonly talk: LeverTalk },
   work: (ports: BaselinePorts, store: KeptStore | null) => Promise<void>,
 ): Promise<void> {
+  const { strategy, stateFile, talk } = places;
   const logger = createLogger(context);
   const admins = strategy.gateways.map((gateway) => ({
     name: gateway.name,
@@ -82,7 +95,8 @@ async function withPorts(
   }));
   // It has to work where nothing of Ballast is left but this command.
   const store = await openStateIfThere(stateFile).catch((error: unknown) => {
-    context.note(context.colors.red(`${messageOf(error)} The baseline is written without it.`));
+    const why = messageOf(error);
+    context.note(context.colors.red(talk.tell('baseline-without-store', { why })));
     return null;
   });
   try {
@@ -92,6 +106,7 @@ async function withPorts(
       clock: SYSTEM_CLOCK,
       newId: randomUUID,
       holder: processName(),
+      language: talk.language,
       ...(store === null ? {} : { store }),
     };
     await work(ports, store);
@@ -106,7 +121,8 @@ async function keep(
   { request, report }: { readonly request: BaselineRequest; readonly report: BaselineReport },
 ): Promise<void> {
   const { by, reason, services, hold } = request;
-  const written = report.upstreams.reduce((sum, one) => sum + one.written, 0);
+  const count = report.upstreams.reduce((sum, one) => sum + one.written, 0);
+  const said = sayOperation('did-baseline', { by, count, reason });
   await store?.history.appendAudit({
     atMs: SYSTEM_CLOCK.nowMs(),
     by,
@@ -114,7 +130,8 @@ async function keep(
     via: 'cli',
     action: 'baseline.restore',
     outcome: report.isDone ? 'done' : 'failed',
-    message: `${by} wrote the baseline, ${written} weights: ${reason}.`,
+    message: operationEnglish(said),
+    said,
     details: { services, reason, hold, upstreams: report.upstreams },
   });
 }
@@ -122,10 +139,10 @@ async function keep(
 function show(
   context: CliContext,
   { upstreams, warnings }: Pick<BaselineReport, 'upstreams' | 'warnings'>,
+  talk: LeverTalk,
 ): void {
   const changes = upstreams.flatMap(changeLines);
-  const title =
-    changes.length === 0 ? 'Kong has the baseline already' : 'baseline weights to write';
+  const title = talk.tell(changes.length === 0 ? 'baseline-there' : 'baseline-to-write');
   const failures = upstreams.flatMap(({ gateway, upstream, failure }) =>
     failure === null ? [] : [`  ✗ ${gateway}/${upstream}: ${failure}`],
   );
@@ -143,38 +160,45 @@ function changeLines({ gateway, upstream, changes }: BaselineUpstream): readonly
 function tellDryRun(
   context: CliContext,
   plan: Pick<BaselineReport, 'upstreams' | 'warnings'>,
-  { json }: BaselineOptions,
+  options: BaselineOptions,
 ): void {
-  if (json) return printJson(context, plan);
-  context.note('dry run: nothing is done');
+  if (options.json) return printJson(context, plan);
+  context.note(leverTalk(options).tell('dry-run'));
   return undefined;
 }
 
 function tell(
   context: CliContext,
   report: BaselineReport,
-  { hold, isKept }: Pick<BaselineRequest, 'hold'> & { readonly isKept: boolean },
+  options: Pick<BaselineRequest, 'hold'> & { readonly isKept: boolean; readonly talk: LeverTalk },
 ): void {
+  const { hold, isKept, talk } = options;
   const { colors } = context;
   for (const { gateway, upstream, failure, missing } of report.upstreams) {
     const place = `${gateway}/${upstream}`;
     if (failure !== null) context.note(colors.red(`${place}: ${failure}`));
-    if (missing.length > 0) context.note(colors.red(`${place}: Kong lacks ${missing.join(', ')}`));
+    if (missing.length === 0) continue;
+    context.note(colors.red(talk.tell('baseline-lacking', { place, targets: missing })));
   }
   if (!report.isDone) {
-    throw new CliFailure('the baseline is not everywhere', {
+    const text = {
+      en: 'the baseline is not everywhere',
+      nl: 'de uitgangsgewichten staan nog niet overal',
+    };
+    throw new CliFailure(text, {
       exitCode: 1,
-      fix: 'What is written is safe as it is; run it again, it goes on from here.',
+      fix: {
+        en: 'What is written is safe as it is; run it again, it goes on from here.',
+        nl: 'Wat geschreven is, is veilig zoals het is; voer het opnieuw uit, het gaat hier verder.',
+      },
     });
   }
-  const held = isKept
-    ? holdWords(hold)
-    : 'a running Ballast is not told and may write its own weights again; stop it, or `ballast disable`';
-  context.note(`the baseline is in Kong, read back at every node; ${held}`);
+  const held = isKept ? holdWords(hold, talk) : talk.tell('held-not-told');
+  context.note(talk.tell('baseline-done', { held }));
 }
 
-function holdWords(hold: BaselineRequest['hold']): string {
+function holdWords(hold: BaselineRequest['hold'], { tell }: LeverTalk): string {
   return hold === 'observe'
-    ? 'Ballast only watches from now on; `ballast enable` lets it act again'
-    : `these services are frozen for ${formatDuration(hold.freezeMs)}; see ballast overrides`;
+    ? tell('held-watching')
+    : tell('held-frozen', { freezeMs: hold.freezeMs });
 }

@@ -114,4 +114,7 @@ export const screenEn = {
   'journal-title': 'Journal',
   'more-lines': '  … and {count} other ones (--limit)',
   'journal-unreadable': 'The journal cannot be read now: {failure}',
+
+  'run-ready':
+    "ready: {strategy}, mode {mode} (by {by}), Kong's log at {logs}, metrics at {metrics}, dashboard at {dashboard}, state in {state}. Ctrl-C stops; the weights stay as they are.",
 } as const;

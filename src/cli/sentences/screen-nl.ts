@@ -117,4 +117,7 @@ export const screenNl: Readonly<Record<keyof typeof screenEn, string>> = {
   'journal-title': 'Journaal',
   'more-lines': '  … en nog {count} (--limit)',
   'journal-unreadable': 'Het journaal is nu niet te lezen: {failure}',
+
+  'run-ready':
+    'klaar: {strategy}, stand {mode} (door {by}), Kongs log op {logs}, metrics op {metrics}, dashboard op {dashboard}, opslag in {state}. Ctrl-C stopt; de gewichten blijven zoals ze zijn.',
 };

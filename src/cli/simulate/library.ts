@@ -3,10 +3,11 @@
 import { readFile, readdir } from 'node:fs/promises';
 
 import { assert } from '../../lib/assert.ts';
+import type { Language } from '../../lib/locale.ts';
 import type { Scenario } from '../../simulator/contract.ts';
 import { inEnglish } from '../../strategy/problem.ts';
 import type { CliContext } from '../context.ts';
-import { CliFailure, messageOf, systemCode, usageFailure } from '../failure.ts';
+import { fileErrors, systemCode, unreadable, usageFailure } from '../failure.ts';
 
 /** At the root of the package, both from `src` and from `dist`. */
 const FOLDER = new URL('../../../scenarios/', import.meta.url);
@@ -28,13 +29,14 @@ export async function libraryNames(): Promise<readonly string[]> {
 export async function findScenarios(
   context: CliContext,
   wanted: readonly string[],
+  language: Language = 'en',
 ): Promise<readonly Scenario[]> {
   const names = await libraryNames();
   const found = new Map<string, Scenario>();
   for (const one of wanted.flatMap((word) => (word === 'all' ? names : [word]))) {
     const scenario = names.includes(one)
       ? await readOwn(one)
-      : await readUsers(context, { file: one, names });
+      : await readUsers(context, { file: one, names, language });
     found.set(scenario.name, scenario);
   }
   return [...found.values()];
@@ -51,22 +53,24 @@ async function readOwn(name: string): Promise<Scenario> {
 
 async function readUsers(
   context: CliContext,
-  { file, names }: { readonly file: string; readonly names: readonly string[] },
+  options: {
+    readonly file: string;
+    readonly names: readonly string[];
+    readonly language: Language;
+  },
 ): Promise<Scenario> {
+  const { file, names, language } = options;
   const text = await readText(file, names);
   const { parseScenario } = await import('../../simulator/scenario/index.ts');
   const { scenario, problems } = parseScenario(text, { file });
   if (problems.length > 0) {
     const { renderProblems } = await import('../../strategy/index.ts');
-    context.note(renderProblems(problems, text, { color: context.colors.isColorSupported }));
+    const color = context.colors.isColorSupported;
+    context.note(renderProblems(problems, text, { color, language }));
   }
   if (scenario !== null) return scenario;
   const count = problems.filter(({ severity }) => severity === 'error').length;
-  throw new CliFailure(`${file} has ${count} error${count === 1 ? '' : 's'}`, {
-    exitCode: 2,
-    fix: 'Each is shown above with its fix; docs/errors.md explains the codes.',
-    details: { problems: inEnglish(problems) },
-  });
+  throw fileErrors(file, { count, details: { problems: inEnglish(problems) } });
 }
 
 async function readText(file: string, names: readonly string[]): Promise<string> {
@@ -74,13 +78,21 @@ async function readText(file: string, names: readonly string[]): Promise<string>
     return await readFile(file, 'utf8');
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') {
-      throw usageFailure(`${file} cannot be read: ${messageOf(error)}`);
+      throw unreadable(file, error);
     }
     const { suggestFix } = await import('../../strategy/suggest.ts');
     const guess = suggestFix(file, names);
     throw usageFailure(
-      `there is no scenario named ${file}, nor such a file`,
-      guess.startsWith('did you mean') ? guess : '`ballast simulate --list` lists them.',
+      {
+        en: `there is no scenario named ${file}, nor such a file`,
+        nl: `er is geen scenario ${file}, en ook geen bestand dat zo heet`,
+      },
+      guess.startsWith('did you mean')
+        ? { en: guess, nl: guess.replace('did you mean', 'bedoelde u') }
+        : {
+            en: '`ballast simulate --list` lists them.',
+            nl: '`ballast simulate --list` laat zien welke er zijn.',
+          },
     );
   }
 }

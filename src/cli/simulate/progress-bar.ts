@@ -1,6 +1,6 @@
 /** The line that shows how far the runs are: bar, runs, rate, time left. Pure. */
 
-import { span } from '../format.ts';
+import { simulateWords, type SimulateWords } from '../../simulator/words/simulate-words.ts';
 import type { JobsProgress } from './run-jobs.ts';
 
 const WIDTH = 24;
@@ -8,13 +8,19 @@ const WIDTH = 24;
 export function renderProgress(
   { total, done, doneRatio, events }: JobsProgress,
   elapsedMs: number,
+  { tell }: SimulateWords = simulateWords('en'),
 ): string {
   const filled = Math.round(doneRatio * WIDTH);
   const bar = '█'.repeat(filled) + '░'.repeat(WIDTH - filled);
-  const rate = done === 0 ? '' : `  ${perSecond(events / (elapsedMs / 1_000))} events/s`;
+  const rate =
+    done === 0
+      ? ''
+      : `  ${tell('progress-rate', { rate: perSecond(events / (elapsedMs / 1_000)) })}`;
   // The first percent says little about the rest.
-  const left = doneRatio < 0.01 ? '' : `  ${span((elapsedMs / doneRatio) * (1 - doneRatio))} left`;
-  return `${bar} ${Math.floor(100 * doneRatio)} %  ${done} of ${total} runs${rate}${left}`;
+  const leftMs = (elapsedMs / doneRatio) * (1 - doneRatio);
+  const left = doneRatio < 0.01 ? '' : `  ${tell('progress-left', { leftMs })}`;
+  const runs = tell('progress-runs', { done, total });
+  return `${bar} ${Math.floor(100 * doneRatio)} %  ${runs}${rate}${left}`;
 }
 
 function perSecond(rate: number): string {

@@ -2,13 +2,16 @@
 
 import { policyOf } from '../../decide/policy.ts';
 import type { Digest } from '../../decide/digest.ts';
+import type { Language } from '../../lib/locale.ts';
 import type { ControlEvent } from '../../model/control.ts';
+import { sentenceOf } from '../../model/sentences.ts';
 import type { Strategy } from '../../model/strategy.ts';
 import {
   type Journal,
   replayJournal,
   type ReplayOutcome,
 } from '../../simulator/replay/replay-journal.ts';
+import { simulateWords, type SimulateWords } from '../../simulator/words/simulate-words.ts';
 import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
 import { clockTime } from '../format.ts';
@@ -18,6 +21,7 @@ import { loadStrategy } from '../strategy-file.ts';
 export interface ReplayOptions extends GlobalOptions {
   readonly strategyFile: string | null;
   readonly stateFile: string;
+  readonly lang: Language;
 }
 
 export async function replay(context: CliContext, options: ReplayOptions): Promise<void> {
@@ -30,15 +34,23 @@ export async function replay(context: CliContext, options: ReplayOptions): Promi
   checkServices(strategy, journal);
   const outcome = replayJournal(policyOf(strategy), journal);
   if (outcome === null) {
-    throw new CliFailure(`${shownState(stateFile)} has no tick that could be decided again`, {
+    const place = shownState(stateFile);
+    const text = {
+      en: `${place} has no tick that could be decided again`,
+      nl: `${place} heeft geen tik die opnieuw te beslissen is`,
+    };
+    throw new CliFailure(text, {
       exitCode: 1,
-      fix: 'A controller keeps its ticks while it runs and leads; let it run for some minutes.',
+      fix: {
+        en: 'A controller keeps its ticks while it runs and leads; let it run for some minutes.',
+        nl: 'Een controller bewaart zijn tikken terwijl hij draait en leidt; laat hem een paar minuten draaien.',
+      },
     });
   }
   const { missing, added } = outcome;
   context.setExitCode(missing.length + added.length === 0 ? 0 : 1);
   if (options.json) return printJson(context, outcome);
-  context.print(renderReplay(outcome, strategy.name));
+  context.print(renderReplay(outcome, strategy.name, simulateWords(options.lang)));
 }
 
 /** As many as a store keeps of each. */
@@ -64,39 +76,41 @@ function checkServices(strategy: Strategy, { ticks, decisions }: Journal): void 
   const isKnown = strategy.services.some(({ upstream }) => seen.includes(upstream));
   if (isKnown || seen.length === 0) return;
   throw usageFailure(
-    `the journal is of other services: ${seen.join(', ')}`,
-    `Replay it with a strategy that has them; ${strategy.name} has none.`,
+    {
+      en: `the journal is of other services: ${seen.join(', ')}`,
+      nl: `het journaal gaat over andere services: ${seen.join(', ')}`,
+    },
+    {
+      en: `Replay it with a strategy that has them; ${strategy.name} has none.`,
+      nl: `Speel het af met een strategie die ze heeft; ${strategy.name} heeft er geen.`,
+    },
   );
 }
 
-function renderReplay(outcome: ReplayOutcome, name: string): string {
+function renderReplay(outcome: ReplayOutcome, name: string, words: SimulateWords): string {
+  const { tell } = words;
   const { basis, fromMs, toMs, count, same, missing, added } = outcome;
   const rows = [
-    ...same.map((event) => ({ event, word: 'same' })),
-    ...missing.map((event) => ({ event, word: 'missing' })),
-    ...added.map((event) => ({ event, word: 'new' })),
+    ...same.map((event) => ({ event, word: tell('replay-same') })),
+    ...missing.map((event) => ({ event, word: tell('replay-missing') })),
+    ...added.map((event) => ({ event, word: tell('replay-new') })),
   ].toSorted((a, b) => a.event.atMs - b.event.atMs);
-  const what = basis === 'ticks' ? 'ticks' : 'ticks with a decision';
+  const span = { from: clockTime(fromMs, 0), to: clockTime(toMs, 0) };
   return [
-    `${count} ${what} from ${clockTime(fromMs, 0)} to ${clockTime(toMs, 0)}, decided again with ${name}.`,
-    NOTES[basis],
+    tell('replay-head', { count, what: tell(`replay-${basis}`), ...span, name }),
+    tell(`replay-note-${basis}`),
     '',
-    ...rows.map(({ event, word }) => lineOf(event, word)),
-    ...(rows.length === 0 ? ['Nothing was decided, then or now.'] : ['']),
-    `${same.length} the same, ${missing.length} missing, ${added.length} new`,
+    ...rows.map(({ event, word }) => lineOf(event, { word, words })),
+    ...(rows.length === 0 ? [tell('replay-nothing')] : ['']),
+    tell('replay-sum', { same: same.length, missing: missing.length, added: added.length }),
     '',
   ].join('\n');
 }
 
-const NOTES: Readonly<Record<ReplayOutcome['basis'], string>> = {
-  ticks:
-    'The traffic is that of the weights in force then; what other decisions would have changed of ' +
-    'it is not known.',
-  decisions:
-    'Only these are in the journal, so nothing is known of what would have been decided in other ' +
-    'seconds.',
-};
-
-function lineOf({ atMs, kind, message }: ControlEvent, word: string): string {
-  return `  ${clockTime(atMs, 0)}  ${word.padEnd(7)}  ${kind}: ${message}`;
+function lineOf(
+  event: ControlEvent,
+  { word, words }: { readonly word: string; readonly words: SimulateWords },
+): string {
+  const told = sentenceOf(event, words.language);
+  return `  ${clockTime(event.atMs, 0)}  ${word.padEnd(9)}  ${event.kind}: ${told}`;
 }

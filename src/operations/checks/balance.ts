@@ -8,7 +8,7 @@ import { checkWords } from '../checks-speech.ts';
 import { audited } from '../levers/audited.ts';
 import { OperationError } from '../operation-error.ts';
 import type { BalanceWish, CheckPorts, LocalPorts, MeasuredBalance } from '../ports.ts';
-import { type Speech, speechIn } from '../speech.ts';
+import { sayOperation, type Speech, speechIn } from '../speech.ts';
 
 interface Limits {
   readonly count: number;
@@ -34,7 +34,10 @@ export async function checkBalance(
   const deed = {
     action: 'check.balance',
     needs: 'operator',
-    message: `${count} requests to test the split of ${service ?? 'the first service'}.`,
+    said: sayOperation('wanted-balance', {
+      count,
+      service: service ?? sayOperation('first-service'),
+    }),
     details: { service, gateway, count },
   } as const;
   const ending = signal ?? new AbortController().signal;
@@ -46,7 +49,8 @@ export async function checkBalance(
         result.push(worded(await ports.checks.measureBalance(wish, ending), speech));
       }
       const verdicts = result.map((one) => `${one.gateway} ${one.verdict}`);
-      return { result, message: `${deed.message} ${verdicts.join(', ')}.`, details: { verdicts } };
+      const said = sayOperation('did-balance', { wanted: deed.said, verdicts });
+      return { result, said, details: { verdicts } };
     },
   });
 }

@@ -12,12 +12,12 @@ import type { ControlEvent } from '../../model/control.ts';
 import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
 import type { Actor } from '../actor.ts';
 import type { PendingApproval } from '../contract.ts';
-import { OperationError } from '../operation-error.ts';
+import { operationError } from '../operation-error.ts';
 import type { LocalPorts } from '../ports.ts';
-import { type Speech, speechIn } from '../speech.ts';
+import { sayOperation, type Speech, speechIn } from '../speech.ts';
 import { audited } from './audited.ts';
-import { unknownName } from './check-request.ts';
 import { checkReason } from './reason.ts';
+import { unknownName } from './unknown-name.ts';
 
 /** How far back the journal is looked through for when a move was asked for. */
 const EVENT_LIMIT = 2_000;
@@ -59,7 +59,7 @@ export async function decideApproval(
   const deed = {
     action: `approval.${decision}`,
     needs: 'operator' as const,
-    message: `Wanted: ${id} ${decision}.`,
+    said: sayOperation(`wanted-${decision}`, { id }),
     details: { id, decision, reason },
   };
   const work = async () => {
@@ -70,7 +70,8 @@ export async function decideApproval(
     await ports.store.updateSetting(APPROVALS_SETTING, (stored) =>
       [...readApprovals(stored), approval].slice(-APPROVALS_LIMIT),
     );
-    return { result: approval, message: `${actor.name} ${decision} ${id}: ${approval.reason}.` };
+    const told = { by: actor.name, id, reason: approval.reason };
+    return { result: approval, said: sayOperation(`did-${decision}`, told) };
   };
   return audited(ports, actor, { deed, work });
 }
@@ -111,7 +112,5 @@ function checkId({ services, regions }: Strategy, id: string): void {
   );
   const problem = unknownName('move', id, known);
   if (problem === null) return;
-  throw new OperationError('invalid', problem, {
-    fix: 'A move is upstream/region/failover or …/failback; `ballast approve` lists what waits.',
-  });
+  throw operationError('invalid', { message: problem, fix: sayOperation('fix-move-name') });
 }

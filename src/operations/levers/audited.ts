@@ -3,16 +3,18 @@
  * whatever comes of it, also when it is refused.
  */
 
+import type { Said } from '../../lib/said.ts';
 import { type Actor, hasRole, type Role } from '../actor.ts';
-import { OperationError } from '../operation-error.ts';
+import { OperationError, operationError } from '../operation-error.ts';
 import type { LocalPorts } from '../ports.ts';
+import { operationEnglish, sayOperation } from '../speech.ts';
 
 export interface Deed {
   /** Such as `override.set`. */
   readonly action: string;
   readonly needs: Role;
   /** What is wanted, as one sentence. */
-  readonly message: string;
+  readonly said: Said;
   /** Numbers and names; never a secret. */
   readonly details: Readonly<Record<string, unknown>>;
 }
@@ -20,7 +22,7 @@ export interface Deed {
 /** What came of it, and more for the audit log. */
 export interface Done<T> {
   readonly result: T;
-  readonly message: string;
+  readonly said: Said;
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
@@ -37,7 +39,7 @@ export async function audited<T>(
     atMs: clock.nowMs(),
     ...entry,
     outcome: 'done',
-    message: done.message,
+    ...lineOf(done.said),
     details: { ...details, ...done.details },
   });
   return done.result;
@@ -48,12 +50,12 @@ export async function audited<T>(
       return await work();
     } catch (error) {
       const isRefusal = error instanceof OperationError && error.code !== 'unavailable';
-      const why = error instanceof Error ? error.message : String(error);
+      const wanted = deed.said;
       await history.appendAudit({
         atMs: clock.nowMs(),
         ...entry,
         outcome: isRefusal ? 'refused' : 'failed',
-        message: `${deed.message} ${why}`,
+        ...lineOf(sayOperation('wanted-in-vain', { wanted, why: whyOf(error) })),
         details: isRefusal ? { ...details, code: error.code, ...error.details } : details,
       });
       throw error;
@@ -61,9 +63,20 @@ export async function audited<T>(
   }
 }
 
-function forbidden({ name, role }: Actor, needs: Role): OperationError {
-  return new OperationError('forbidden', `${name} is ${role}, and this takes ${needs}.`, {
-    fix: `Ask somebody with the role ${needs}, or use a token that has it.`,
+/** The English of the moment is what later versions read at the least. */
+function lineOf(said: Said) {
+  return { message: operationEnglish(said), said };
+}
+
+function whyOf(error: unknown): Said | string {
+  if (error instanceof OperationError && error.said !== null) return error.said.message;
+  return error instanceof Error ? error.message : String(error);
+}
+
+export function forbidden({ name, role }: Actor, needs: Role): OperationError {
+  return operationError('forbidden', {
+    message: sayOperation('role-too-low', { name, role, needs }),
+    fix: sayOperation('fix-role', { needs }),
     details: { role, needs },
   });
 }

@@ -1,16 +1,18 @@
 /** Ending overrides: one by its name, or all that keep a region out. What they held returns in steps. */
 
 import type { Override } from '../../model/override.ts';
+import { say } from '../../model/sentences.ts';
 import type { Strategy } from '../../model/strategy.ts';
 import type { Actor } from '../actor.ts';
-import { OperationError } from '../operation-error.ts';
+import { type OperationError, operationError } from '../operation-error.ts';
 import type { LocalPorts } from '../ports.ts';
+import { operationEnglish, sayOperation } from '../speech.ts';
 import { audited } from './audited.ts';
-import { unknownName } from './check-request.ts';
 import { isKeptOutBy } from './kept-out.ts';
-import { leverWords } from './lever-words.ts';
+import { leverSaid } from './lever-words.ts';
 import { checkReason } from './reason.ts';
 import { changeOverrides, type OverrideChange } from './stored-overrides.ts';
+import { unknownName } from './unknown-name.ts';
 
 export async function endLever(
   ports: LocalPorts,
@@ -20,7 +22,7 @@ export async function endLever(
   const deed = {
     action: 'override.end',
     needs: 'operator' as const,
-    message: `Wanted: end the override ${id}.`,
+    said: sayOperation('wanted-end', { id }),
     details: { id, reason },
   };
   const work = async () => {
@@ -30,10 +32,10 @@ export async function endLever(
     ]);
     const ended = changes[0]?.before ?? null;
     if (ended === null) throw noSuchOverride(id);
-    const words = leverWords(ended.lever, ended.services);
+    const lever = leverSaid(ended.lever, ended.services);
     return {
       result: ended,
-      message: `${actor.name} ended: ${words}: ${reason.trim()}.`,
+      said: sayOperation('did-end', { by: actor.name, lever, reason: reason.trim() }),
       details: { changes },
     };
   };
@@ -53,11 +55,13 @@ export async function restoreRegion(
   request: RestoreRequest,
 ): Promise<readonly Override[]> {
   const { region, services, reason } = request;
-  const scope = services === null ? '' : ` for ${services.join(', ')}`;
   const deed = {
     action: 'override.restore',
     needs: 'operator' as const,
-    message: `Wanted: restore ${region}${scope}.`,
+    said:
+      services === null
+        ? sayOperation('wanted-restore', { region })
+        : sayOperation('wanted-restore-for', { region, services }),
     details: { region, services, reason },
   };
   const work = async () => {
@@ -67,9 +71,13 @@ export async function restoreRegion(
       overrides.flatMap((one) => withoutServices(one, { ...request, strategy: ports.strategy })),
     );
     const ended = changes.flatMap(({ before }) => before ?? []);
-    if (ended.length === 0) throw notOut(region, scope);
-    const message = `${actor.name} restored ${region}${scope}: ${reason.trim()}.`;
-    return { result: ended, message, details: { changes } };
+    if (ended.length === 0) throw notOut(request);
+    const told = { by: actor.name, region, reason: reason.trim() };
+    const said =
+      services === null
+        ? sayOperation('did-restore', told)
+        : sayOperation('did-restore-for', { ...told, services });
+    return { result: ended, said, details: { changes } };
   };
   return audited(ports, actor, { deed, work });
 }
@@ -87,17 +95,16 @@ function byId(overrides: readonly Override[], id: string): Override {
 }
 
 function noSuchOverride(id: string): OperationError {
-  return new OperationError('not-found', `No override ${id} is in force; it may have ended.`, {
-    fix: 'See `ballast overrides` for those that are.',
-  });
+  const message = sayOperation('no-such-override', { id });
+  return operationError('not-found', { message, fix: sayOperation('fix-no-such-override') });
 }
 
-function notOut(region: string, scope: string): OperationError {
-  return new OperationError('conflict', `No override keeps ${region} out${scope}.`, {
-    fix:
-      'If Ballast has evacuated it itself, it returns by itself: `ballast explain` says what it ' +
-      'waits for. To write the baseline at once: ballast restore --baseline.',
-  });
+function notOut({ region, services }: RestoreRequest): OperationError {
+  const message =
+    services === null
+      ? sayOperation('not-kept-out', { region })
+      : sayOperation('not-kept-out-for', { region, services });
+  return operationError('conflict', { message, fix: sayOperation('fix-not-kept-out') });
 }
 
 function checkNames({ regions, services }: Strategy, request: RestoreRequest): void {
@@ -111,9 +118,11 @@ function checkNames({ regions, services }: Strategy, request: RestoreRequest): v
     ...(request.services ?? []).map((name) => unknownName('service', name, names)),
   ].filter((problem) => problem !== null);
   if (problems.length === 0) return;
-  throw new OperationError('invalid', problems.join(' '), {
-    fix: 'Names are those of the strategy; `ballast status` shows them.',
-    details: { problems },
+  throw operationError('invalid', {
+    message: say('several-sentences', { sentences: problems }),
+    fix: sayOperation('fix-names'),
+    problems,
+    details: { problems: problems.map(operationEnglish) },
   });
 }
 

@@ -5,11 +5,12 @@ import { readRuleModes, RULE_NAMES, RULES_SETTING } from '../../model/rule-modes
 import { MODE_SETTING, type ModeSetting } from '../../model/status.ts';
 import type { Actor } from '../actor.ts';
 import type { LeverOperations } from '../contract.ts';
-import { OperationError } from '../operation-error.ts';
+import { operationError } from '../operation-error.ts';
 import type { LocalPorts } from '../ports.ts';
 import { audited } from './audited.ts';
-import { unknownName } from './check-request.ts';
+import { sayOperation } from '../speech.ts';
 import { checkReason } from './reason.ts';
+import { unknownName } from './unknown-name.ts';
 
 type Modes = Awaited<ReturnType<LeverOperations['modes']>>;
 type ModeRequest = Parameters<LeverOperations['setMode']>[1];
@@ -28,11 +29,11 @@ export async function setMode(
   request: ModeRequest,
 ): Promise<void> {
   const { mode, rule, reason } = request;
-  const words = `${rule ?? 'Ballast'} ${mode === 'act' ? 'acts' : 'only watches'}`;
+  const what = rule ?? 'Ballast';
   const deed = {
     action: 'mode.set',
     needs: 'operator' as const,
-    message: `Wanted: ${words}.`,
+    said: sayOperation(`wanted-${mode}`, { what }),
     details: { mode, rule, reason },
   };
   const work = async () => {
@@ -48,7 +49,8 @@ export async function setMode(
         [rule]: mode,
       }));
     }
-    return { result: undefined, message: `${actor.name}: ${words} from now on: ${reason.trim()}.` };
+    const told = { by: actor.name, what, reason: reason.trim() };
+    return { result: undefined, said: sayOperation(`did-${mode}`, told) };
   };
   await audited(ports, actor, { deed, work });
 }
@@ -56,5 +58,6 @@ export async function setMode(
 function checkRule(rule: string): void {
   const problem = unknownName('rule', rule, RULE_NAMES);
   if (problem === null) return;
-  throw new OperationError('invalid', problem, { fix: `Use one of: ${RULE_NAMES.join(', ')}.` });
+  const fix = sayOperation('fix-one-of', { names: RULE_NAMES });
+  throw operationError('invalid', { message: problem, fix });
 }

@@ -6,7 +6,7 @@
 import { concerns, type Lever, type Override } from '../../model/override.ts';
 import type { UpstreamStatus } from '../../model/status.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
-import { type Speech, speechIn } from '../speech.ts';
+import { sayOperation } from '../speech.ts';
 import type { Refusal } from './refusal.ts';
 
 export interface Standing {
@@ -14,8 +14,6 @@ export interface Standing {
   readonly overrides: readonly Override[];
   /** By service; absent while nothing was seen of it. */
   readonly statuses: Readonly<Record<string, UpstreamStatus>>;
-  /** English unless given. */
-  readonly speech?: Speech;
 }
 
 export function nothingLeft(
@@ -46,14 +44,14 @@ export function isOnlyRegion({ targets, failover }: ServiceStrategy, region: str
 function withoutRegion(
   service: ServiceStrategy,
   region: string,
-  { overrides, statuses, speech = speechIn('en') }: Standing,
+  { overrides, statuses }: Standing,
 ): readonly Refusal[] {
   const { name, targets, failover } = service;
   if (isOnlyRegion(service, region)) {
     const isIsolated = failover.mode === 'isolate';
     const key = isIsolated ? 'cannot-leave-isolated' : 'cannot-leave-alone';
-    const sentence = speech.tell(key, { service: name, region });
-    return [{ code: 'last-region', sentence, isAbsolute: true }];
+    const said = sayOperation(key, { service: name, region });
+    return [{ code: 'last-region', said, isAbsolute: true }];
   }
   const others = [...new Set(targets.map((target) => target.region))].filter(
     (one) => one !== region,
@@ -63,14 +61,14 @@ function withoutRegion(
     isEvacuatedBy(overrides, other) ||
     phases.some((one) => one.region === other && /evacuated|probing/.test(one.phase));
   if (others.some((other) => !isOut(other))) return [];
-  const sentence = speech.tell('left-without-region', { service: name, regions: others });
-  return [{ code: 'last-region', sentence, isAbsolute: true }];
+  const said = sayOperation('left-without-region', { service: name, regions: others });
+  return [{ code: 'last-region', said, isAbsolute: true }];
 }
 
 function withoutTarget(
   { name, targets }: ServiceStrategy,
   target: string,
-  { overrides, speech = speechIn('en') }: Standing,
+  { overrides }: Standing,
 ): readonly Refusal[] {
   const region = targets.find((one) => one.target === target)?.region;
   if (region === undefined) return [];
@@ -78,15 +76,15 @@ function withoutTarget(
     (one) => one.region === region && one.target !== target && !isDrainedBy(overrides, one.target),
   );
   if (left.length > 0) return [];
-  const sentence = speech.tell('last-target', { target, service: name, region });
-  return [{ code: 'only-target', sentence, isAbsolute: true }];
+  const said = sayOperation('last-target', { target, service: name, region });
+  return [{ code: 'only-target', said, isAbsolute: true }];
 }
 
 /** Shares whose targets are all held at nothing. */
 function pinnedToNothing(
   { name, targets }: ServiceStrategy,
   { regionShares, targetFactors = {} }: Lever & { kind: 'pin' },
-  { overrides, speech = speechIn('en') }: Standing,
+  { overrides }: Standing,
 ): readonly Refusal[] {
   const regions = [...new Set(targets.map(({ region }) => region))];
   const served = regions.filter((region) => (regionShares?.[region] ?? 0) > 0);
@@ -98,7 +96,7 @@ function pinnedToNothing(
   );
   return empty.map((region) => ({
     code: 'only-target',
-    sentence: speech.tell('nobody-for-share', { service: name, region }),
+    said: sayOperation('nobody-for-share', { service: name, region }),
     isAbsolute: true,
   }));
 }

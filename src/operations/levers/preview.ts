@@ -9,10 +9,10 @@ import type { UpstreamStatus } from '../../model/status.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
 import type { LeverPreview, LeverRequest, ServicePreview } from '../contract.ts';
 import type { LocalPorts } from '../ports.ts';
-import { type Speech, speechIn } from '../speech.ts';
+import { operationEnglish, sayOperation, speechIn } from '../speech.ts';
 import { checkRequest } from './check-request.ts';
 import { isOnlyRegion, nothingLeft } from './nothing-left.ts';
-import type { Refusal } from './refusal.ts';
+import { type Refusal, shownRefusals } from './refusal.ts';
 import { lawRefusals, refusalsOf } from './refusals.ts';
 import { isSameLever } from './same-lever.ts';
 import { previewService } from './service-preview.ts';
@@ -22,6 +22,8 @@ import { warningsOf } from './warnings.ts';
 
 export interface PreparedLever {
   readonly preview: LeverPreview;
+  /** Those of the preview, as data. */
+  readonly refusals: readonly Refusal[];
   /** What would be stored, but for its name and whose it is. */
   readonly draft: Omit<Override, 'id' | 'by' | 'isForced'>;
   /** The services that it would touch. */
@@ -57,25 +59,19 @@ export async function prepareLever(
     const { desired } = runs.forced.state;
     const input = { service, policy, before: was, after: is, applied, desired };
     const preview = previewService(input);
-    const refusals = refusalsFor(service, {
-      request,
-      situation,
-      runs,
-      was,
-      is,
-      statuses,
-      preview,
-      speech,
-    });
+    const seen = { request, situation, runs, was, is, statuses, preview };
+    const refusals = refusalsFor(service, seen);
     return [{ preview, refusals }];
   });
   const services = weighed.map(({ preview }) => preview);
   const refusals = [
     ...weighed.flatMap(({ refusals: own }) => own),
-    ...drillRefusals(situation.overrides, speech),
+    ...drillRefusals(situation.overrides),
   ];
   const warnings = warningsOf({ request, situation, strategy, asked, concerned, services, speech });
-  return { preview: { refusals, warnings, services }, draft, concerned, statuses };
+  const shown = shownRefusals(refusals, (said) => speech.kept(said, operationEnglish(said)));
+  const preview = { refusals: shown, warnings, services };
+  return { preview, refusals, draft, concerned, statuses };
 }
 
 interface Runs {
@@ -110,15 +106,13 @@ function refusalsFor(
     readonly is: UpstreamStatus;
     readonly statuses: StatusByService;
     readonly preview: ServicePreview;
-    readonly speech: Speech;
   },
 ): readonly Refusal[] {
-  const { request, situation, runs, was, is, statuses, preview, speech } = options;
+  const { request, situation, runs, was, is, statuses, preview } = options;
   const { lever } = request;
-  const hard = nothingLeft(service, lever, { overrides: situation.overrides, statuses, speech });
-  const soft =
-    hard.length > 0 ? [] : refusalsOf({ lever, preview, before: was, after: is, speech });
-  const place = { id: DRAFT_ID, service, speech };
+  const hard = nothingLeft(service, lever, { overrides: situation.overrides, statuses });
+  const soft = hard.length > 0 ? [] : refusalsOf({ lever, preview, before: was, after: is });
+  const place = { id: DRAFT_ID, service };
   // The law and what stands beside it may say the same of a service; here with the way on.
   return eachCodeOnce([...hard, ...soft, ...lawRefusals(runs.asked.events, place)]);
 }
@@ -184,11 +178,11 @@ function atOnce(lever: Override['lever']): Override['lever'] {
   return lever.kind === 'evacuate' ? { ...lever, overMs: 0 } : lever;
 }
 
-function drillRefusals(overrides: readonly Override[], speech: Speech): readonly Refusal[] {
+function drillRefusals(overrides: readonly Override[]): readonly Refusal[] {
   const drill = overrides.find(({ origin }) => origin === 'drill');
   if (drill === undefined) return [];
   const { by, reason } = drill;
-  return [{ code: 'drill-runs', sentence: speech.tell('drill-goes-first', { by, reason }) }];
+  return [{ code: 'drill-runs', said: sayOperation('drill-goes-first', { by, reason }) }];
 }
 
 function eachCodeOnce(refusals: readonly Refusal[]): readonly Refusal[] {

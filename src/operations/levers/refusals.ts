@@ -11,7 +11,7 @@ import type { RegionStatus, UpstreamStatus } from '../../model/status.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
 import type { Said } from '../../lib/said.ts';
 import type { ServicePreview } from '../contract.ts';
-import { type Speech, speechIn } from '../speech.ts';
+import { sayOperation } from '../speech.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Less than this is no more than rounding. */
@@ -26,8 +26,6 @@ export interface Weighed {
   readonly preview: ServicePreview;
   readonly before: UpstreamStatus;
   readonly after: UpstreamStatus;
-  /** English unless given. */
-  readonly speech?: Speech;
 }
 
 export function refusalsOf(weighed: Weighed): readonly Refusal[] {
@@ -46,74 +44,51 @@ export function refusalsOf(weighed: Weighed): readonly Refusal[] {
 /** What the law itself refused of it, by service's upstream. */
 export function lawRefusals(
   events: readonly ControlEvent[],
-  place: { readonly id: string; readonly service: ServiceStrategy; readonly speech?: Speech },
+  { id, service }: { readonly id: string; readonly service: ServiceStrategy },
 ): readonly Refusal[] {
-  const { id, service, speech = speechIn('en') } = place;
   const own = events.filter(
     (event) => event.kind === 'override-refused' && event.upstream === service.upstream,
   );
-  return own
-    .filter(({ evidence }) => evidence['id'] === id)
-    .flatMap((event) =>
-      readReasons(event.evidence['refusals'], { message: speech.event(event), speech, service }),
-    );
+  return own.filter(({ evidence }) => evidence['id'] === id).flatMap((event) => readReasons(event));
 }
 
 /** Evidence is of any shape to the types, and of this one to the law. */
-function readReasons(
-  reasons: unknown,
-  told: { readonly message: string; readonly speech: Speech; readonly service: ServiceStrategy },
-): readonly Refusal[] {
-  const { message, speech, service } = told;
-  if (!Array.isArray(reasons)) return [{ code: 'guard', sentence: message }];
-  return reasons.map((one: Told) => ({
-    code: typeof one.code === 'string' ? one.code : 'guard',
-    sentence:
-      typeof one.sentence === 'string'
-        ? sentenceOf(speech.kept(one.said, one.sentence), service)
-        : message,
-    isAbsolute: one.isAbsolute === true,
+function readReasons({ evidence, said, message }: ControlEvent): readonly Refusal[] {
+  const whole = said ?? sayOperation('refused-in-words', { text: message });
+  const reasons = evidence['refusals'];
+  if (!Array.isArray(reasons)) return [{ code: 'guard', said: whole }];
+  return reasons.map(({ code, said: clause, isAbsolute }: Told) => ({
+    code: typeof code === 'string' ? code : 'guard',
+    said: clause === undefined ? whole : sayOperation('refused-by-law', { clause }),
+    isAbsolute: isAbsolute === true,
   }));
 }
 
 interface Told {
   readonly code?: unknown;
-  readonly sentence?: unknown;
   readonly isAbsolute?: unknown;
-  /** What has another shape has no words in any catalogue. */
+  /** To follow a colon; what has another shape has no words in any catalogue. */
   readonly said?: Said;
 }
 
-/** The law's reasons follow a colon. Names stay as they are written. */
-function sentenceOf(words: string, { name, targets }: ServiceStrategy): string {
-  const [first = ''] = words.split(' ');
-  const names = [name, ...targets.flatMap(({ region, target }) => [region, target])];
-  if (names.includes(first)) return `${words}.`;
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-}
-
-function receiverRefusals(
-  region: string,
-  { preview, before, speech = speechIn('en') }: Weighed,
-): readonly Refusal[] {
+function receiverRefusals(region: string, { preview, before }: Weighed): readonly Refusal[] {
   const status = before.regions.find((one) => one.region === region);
   if (status === undefined) return [];
   const { service } = preview;
   const { phase } = status;
   if (phase === 'evacuated' || phase === 'probing') {
-    const told = { region, service, phase: speech.tell(`phase-name-${phase}`) };
-    const sentence = speech.tell('receiver-out', told);
-    return [{ code: 'receiver-out', sentence }];
+    const told = { region, service, phase: sayOperation(`phase-name-${phase}`) };
+    return [{ code: 'receiver-out', said: sayOperation('receiver-out', told) }];
   }
   if (isUnseen(status)) {
-    const sentence = speech.tell('receiver-unknown', { region, service });
-    return [{ code: 'receiver-unknown', sentence }];
+    const said = sayOperation('receiver-unknown', { region, service });
+    return [{ code: 'receiver-unknown', said }];
   }
   const dead = status.targets.filter(isDead);
   if (2 * dead.length < status.targets.length) return [];
   const counts = { dead: dead.length, targets: status.targets.length };
-  const sentence = speech.tell('receiver-unhealthy', { region, service, ...counts });
-  return [{ code: 'receiver-unhealthy', sentence }];
+  const said = sayOperation('receiver-unhealthy', { region, service, ...counts });
+  return [{ code: 'receiver-unhealthy', said }];
 }
 
 function isUnseen({ targets }: RegionStatus): boolean {
@@ -146,25 +121,19 @@ export function wouldShed({ shedRatio }: ServicePreview, before: UpstreamStatus)
   return shedRatio > (before.shedRatio ?? 0) + MOVED_RATIO;
 }
 
-function roomRefusals({ preview, before, speech = speechIn('en') }: Weighed): readonly Refusal[] {
+function roomRefusals({ preview, before }: Weighed): readonly Refusal[] {
   const { service, shedRatio } = preview;
   const over = overfull(preview).map(({ region, room, load }) => {
-    const sentence = speech.tell('receiver-full', { region, room, service, load });
-    return { code: 'capacity', sentence };
+    const said = sayOperation('receiver-full', { region, room, service, load });
+    return { code: 'capacity', said };
   });
   if (!wouldShed(preview, before)) return over;
   const part = Number((100 * shedRatio).toFixed(1));
-  const sentence = speech.tell('would-shed', { part, service });
-  return [...over, { code: 'sheds', sentence }];
+  return [...over, { code: 'sheds', said: sayOperation('would-shed', { part, service }) }];
 }
 
 /** Who leaves what fails saves budget; what could wait does not. */
-function budgetRefusals({
-  lever,
-  preview,
-  before,
-  speech = speechIn('en'),
-}: Weighed): readonly Refusal[] {
+function budgetRefusals({ lever, preview, before }: Weighed): readonly Refusal[] {
   const leftRatio = before.budget?.leftRatio ?? 1;
   if (lever.kind === 'drain' || leftRatio >= TUNING.budget.anxiousRatio) return [];
   const givers = preview.regions.filter(
@@ -178,6 +147,6 @@ function budgetRefusals({
   );
   if (isSick || givers.length === 0) return [];
   const left = Math.round(Math.max(0, 100 * leftRatio));
-  const sentence = speech.tell('could-wait', { left, service: preview.service });
-  return [{ code: 'error-budget', sentence }];
+  const said = sayOperation('could-wait', { left, service: preview.service });
+  return [{ code: 'error-budget', said }];
 }

@@ -1,16 +1,16 @@
 /** Pulling a lever: asked for, weighed, kept in the store, told in the audit log. */
 
-import { formatDuration } from '../../lib/quantities.ts';
 import type { Override } from '../../model/override.ts';
 import type { Actor } from '../actor.ts';
 import type { LeverRequest } from '../contract.ts';
-import { OperationError } from '../operation-error.ts';
+import { type OperationError, operationError } from '../operation-error.ts';
 import type { LocalPorts } from '../ports.ts';
+import { sayOperation } from '../speech.ts';
 import { audited } from './audited.ts';
-import { leverWords } from './lever-words.ts';
+import { leverSaid } from './lever-words.ts';
 import { nothingLeft } from './nothing-left.ts';
 import { type PreparedLever, prepareLever } from './preview.ts';
-import type { Refusal } from './refusal.ts';
+import { type Refusal, shownRefusals } from './refusal.ts';
 import { isSameLever } from './same-lever.ts';
 import { changeOverrides, type OverrideChange } from './stored-overrides.ts';
 
@@ -20,17 +20,17 @@ export async function setLever(
   request: LeverRequest,
 ): Promise<Override> {
   const { lever, services, forMs, force } = request;
-  const words = leverWords(lever, services);
+  const what = leverSaid(lever, services);
   const deed = {
     action: 'override.set',
     needs: force ? ('admin' as const) : ('operator' as const),
-    message: `Wanted: ${words}.`,
+    said: sayOperation('wanted-lever', { lever: what }),
     details: { lever, services, reason: request.reason, forMs, force },
   };
   const work = async () => {
     const prepared = await prepareLever(ports, request);
-    const { refusals } = prepared.preview;
-    if (isHeldBack(refusals, force)) throw refused(words, refusals);
+    const { refusals } = prepared;
+    if (isHeldBack(refusals, force)) throw refused(request, refusals);
     const id = ports.newId();
     const override: Override = {
       ...prepared.draft,
@@ -39,14 +39,15 @@ export async function setLever(
       isForced: refusals.length > 0,
     };
     const changes = await store(ports, prepared, override);
-    const lasts = `for ${formatDuration(override.untilMs - override.atMs)}`;
-    const forced = override.isForced ? ` FORCED against ${codesOf(refusals)}.` : '';
+    const { by, reason, atMs, untilMs, isForced } = override;
+    const sentence = sayOperation('did-lever', { by, lever: what, forMs: untilMs - atMs, reason });
+    const codes = [...new Set(refusals.map(({ code }) => code))];
     return {
       result: override,
-      message: `${actor.name} set: ${words}, ${lasts}: ${override.reason}.${forced}`,
+      said: isForced ? sayOperation('did-force', { sentence, codes }) : sentence,
       details: {
         changes,
-        ...(override.isForced ? { forcedAgainst: refusals } : {}),
+        ...(isForced ? { forcedAgainst: shownRefusals(refusals) } : {}),
       },
     };
   };
@@ -58,18 +59,18 @@ export function isHeldBack(refusals: readonly Refusal[], force: boolean): boolea
   return refusals.length > 0 && !(force && refusals.every(({ isAbsolute }) => isAbsolute !== true));
 }
 
-export function refused(words: string, refusals: readonly Refusal[]): OperationError {
+export function refused(
+  { lever, services }: Pick<LeverRequest, 'lever' | 'services'>,
+  refusals: readonly Refusal[],
+): OperationError {
   const isAbsolute = refusals.some((one) => one.isAbsolute === true);
-  return new OperationError(
-    'refused',
-    `Refused: ${words}. ${refusals.map(({ sentence }) => sentence).join(' ')}`,
-    {
-      fix: isAbsolute
-        ? 'This holds whoever asks: something has to serve.'
-        : 'Mend what is said and try again. An admin can do it nevertheless with --force.',
-      details: { reasons: refusals },
-    },
-  );
+  const reasons = refusals.map(({ said }) => said);
+  return operationError('refused', {
+    message: sayOperation('refused-because', { lever: leverSaid(lever, services), reasons }),
+    fix: sayOperation(isAbsolute ? 'fix-absolute' : 'fix-refused'),
+    reasons,
+    details: { reasons: shownRefusals(refusals) },
+  });
 }
 
 /** Looked at again with what others have set meanwhile, in the same step that keeps it. */
@@ -83,12 +84,8 @@ async function store(
     const rivals = overrides.filter((one) => !same.includes(one));
     const standing = { overrides: rivals, statuses };
     const hard = concerned.flatMap((service) => nothingLeft(service, override.lever, standing));
-    if (hard.length > 0) throw refused(leverWords(override.lever, override.services), hard);
+    if (hard.length > 0) throw refused(override, hard);
     const replaced = same.map((one) => ({ before: one, after: null }));
     return [...replaced, { before: null, after: override }];
   });
-}
-
-function codesOf(refusals: readonly Refusal[]): string {
-  return [...new Set(refusals.map(({ code }) => code))].join(', ');
 }

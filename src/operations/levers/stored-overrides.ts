@@ -9,8 +9,9 @@ import {
   OVERRIDES_SETTING,
   readOverrides,
 } from '../../model/override.ts';
-import { OperationError } from '../operation-error.ts';
+import { type OperationError, operationError } from '../operation-error.ts';
 import type { LocalPorts } from '../ports.ts';
+import { sayOperation } from '../speech.ts';
 
 /** One override before and after; `null` where there was or is none. */
 export interface OverrideChange {
@@ -77,7 +78,8 @@ function applyChanges(
 }
 
 function tooMany(): OperationError {
-  return new OperationError('conflict', `${OVERRIDES_LIMIT} overrides are in force already.`, {
-    fix: 'End some of them: `ballast overrides`.',
+  return operationError('conflict', {
+    message: sayOperation('too-many-overrides', { max: OVERRIDES_LIMIT }),
+    fix: sayOperation('fix-too-many-overrides'),
   });
 }

@@ -8,12 +8,13 @@
 import type { AuditEntry } from '../../model/audit.ts';
 import { type Override, readOverrides } from '../../model/override.ts';
 import type { Actor } from '../actor.ts';
-import type { LeverPreview, UndoPreview } from '../contract.ts';
-import { OperationError } from '../operation-error.ts';
+import type { UndoPreview } from '../contract.ts';
+import { type OperationError, operationError } from '../operation-error.ts';
 import type { LocalPorts } from '../ports.ts';
+import { sayOperation } from '../speech.ts';
 import { audited } from './audited.ts';
-import { leverWords } from './lever-words.ts';
-import { prepareLever } from './preview.ts';
+import { leverSaid } from './lever-words.ts';
+import { type PreparedLever, prepareLever } from './preview.ts';
 import { checkReason } from './reason.ts';
 import { isHeldBack, refused } from './set-lever.ts';
 import { changeOverrides, type OverrideChange } from './stored-overrides.ts';
@@ -29,7 +30,7 @@ export async function undoLever(
   const deed = {
     action: 'override.undo',
     needs: force ? ('admin' as const) : ('operator' as const),
-    message: `Wanted: undo the newest change of ${actor.name}.`,
+    said: sayOperation('wanted-undo', { name: actor.name }),
     details: { reason, force },
   };
   const work = async () => {
@@ -47,9 +48,10 @@ export async function undoLever(
     const [subject] = changes.flatMap(({ before, after }) => after ?? before ?? []);
     if (subject === undefined) throw nothingToUndo(actor);
     const isSet = changes.some(({ after }) => after !== null);
-    const words = leverWords(subject.lever, subject.services);
-    const message = `${actor.name} took back: ${words} is ${isSet ? 'set again' : 'ended'}: ${reason.trim()}.`;
-    return { result: subject, message, details: { changes } };
+    const lever = leverSaid(subject.lever, subject.services);
+    const told = { by: actor.name, lever, reason: reason.trim() };
+    const said = sayOperation(isSet ? 'did-undo-end' : 'did-undo-set', told);
+    return { result: subject, said, details: { changes } };
   };
   return audited(ports, actor, { deed, work });
 }
@@ -58,7 +60,9 @@ export async function undoLever(
 export async function undoPreview(ports: LocalPorts, actor: Actor): Promise<UndoPreview> {
   const made = await newestChanges(ports, actor);
   const sets = made.flatMap(({ before }) => before ?? []);
-  const previews = await Promise.all(sets.map(async (one) => previewAgain(ports, one)));
+  const previews = await Promise.all(
+    sets.map(async (one) => (await preparedAgain(ports, one)).preview),
+  );
   return { ends: made.flatMap(({ after }) => after ?? []), sets, previews };
 }
 
@@ -96,21 +100,19 @@ async function judgedAgain(
   override: Override,
   force: boolean,
 ): Promise<Override> {
-  const { refusals } = await previewAgain(ports, override);
-  const words = leverWords(override.lever, override.services);
-  if (isHeldBack(refusals, force)) throw refused(words, refusals);
+  const { refusals } = await preparedAgain(ports, override);
+  if (isHeldBack(refusals, force)) throw refused(override, refusals);
   return { ...override, isForced: refusals.length > 0 };
 }
 
-async function previewAgain(ports: LocalPorts, override: Override): Promise<LeverPreview> {
+async function preparedAgain(ports: LocalPorts, override: Override): Promise<PreparedLever> {
   const { lever, services, reason, untilMs } = override;
   const forMs = untilMs - ports.clock.nowMs();
   if (forMs < 1_000) {
-    throw new OperationError('conflict', 'Its time is over, so it cannot be set again.', {
-      fix: 'Set it anew, with a new time.',
-    });
+    const message = sayOperation('time-is-over');
+    throw operationError('conflict', { message, fix: sayOperation('fix-time-is-over') });
   }
-  return (await prepareLever(ports, { lever, services, reason, forMs, force: false })).preview;
+  return prepareLever(ports, { lever, services, reason, forMs, force: false });
 }
 
 /** Nobody has changed it since. */
@@ -118,9 +120,8 @@ function checkStanding({ before }: OverrideChange, overrides: readonly Override[
   if (before === null) return;
   const found = overrides.find(({ id }) => id === before.id);
   if (found !== undefined && sameText(found, before)) return;
-  throw new OperationError('conflict', 'It has ended or been changed since.', {
-    fix: 'See `ballast overrides` for what is in force now.',
-  });
+  const message = sayOperation('changed-since');
+  throw operationError('conflict', { message, fix: sayOperation('fix-changed-since') });
 }
 
 function sameText(a: Override, b: Override): boolean {
@@ -133,7 +134,6 @@ function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
 }
 
 function nothingToUndo({ name }: Actor): OperationError {
-  return new OperationError('not-found', `${name} has changed nothing that could be undone.`, {
-    fix: 'See `ballast overrides`; end one with `ballast overrides end ID`.',
-  });
+  const message = sayOperation('nothing-to-undo', { name });
+  return operationError('not-found', { message, fix: sayOperation('fix-nothing-to-undo') });
 }

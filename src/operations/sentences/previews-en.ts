@@ -36,4 +36,19 @@ export const previewsEn = {
   'moved-in-steps': 'It is moved in steps over {overMs:span}; shown is the end of it.',
   'freeze-goes-first': '{by} has frozen weights ({id}): that goes first.',
   'move-waits': '{move} of {region} waits for a person.',
+
+  'baseline-blind':
+    'Nothing is known of who is well: the baseline may send traffic to what is broken.',
+  'baseline-old': 'What is known is {minutes} min old: look at Kong too.',
+  'baseline-against': 'It goes against what {by} said ({lever}: {reason}); that lever stays set.',
+  'baseline-floods': '{region} is {phase} for {service}, and gets {shareRatio} at once.',
+  'baseline-floods-early':
+    '{region} is {phase} for {service}, waiting for {waits}, and gets {shareRatio} at once.',
+  'baseline-ejected':
+    '{targets:comma} {targets|is|are} out for {service} and {targets|gets its|get their} whole weight again.',
+  'baseline-too-much': '{region} would get {load} rps of {service} and can serve {room}.',
+  'baseline-no-state':
+    'No state file is named, so a running Ballast is not told and may write its own weights again.',
+  'baseline-not-heard':
+    'A controller holds the lease and has not said within {waitMs} that it keeps off: look whether it hangs, and at the weights again in a minute.',
 } as const;

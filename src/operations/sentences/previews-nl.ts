@@ -41,4 +41,20 @@ export const previewsNl: Readonly<Record<keyof typeof previewsEn, string>> = {
   'moved-in-steps': 'Het gaat in stappen, in {overMs:span}; getoond is het eind daarvan.',
   'freeze-goes-first': '{by} heeft gewichten bevroren ({id}): dat gaat voor.',
   'move-waits': 'De {move} van {region} wacht op een mens.',
+
+  'baseline-blind':
+    'Er is niet bekend wie in orde is: de uitgangsgewichten kunnen verkeer sturen naar wat stuk is.',
+  'baseline-old': 'Wat bekend is, is {minutes} min oud: kijk ook in Kong.',
+  'baseline-against':
+    'Dit gaat in tegen wat {by} heeft gezegd ({lever}: {reason}); die ingreep blijft staan.',
+  'baseline-floods': '{region} is voor {service} {phase}, en krijgt ineens {shareRatio}.',
+  'baseline-floods-early':
+    '{region} is voor {service} {phase}, wacht op {waits}, en krijgt ineens {shareRatio}.',
+  'baseline-ejected':
+    '{targets:comma} {targets|staat|staan} er bij {service} uit en {targets|krijgt|krijgen} het hele gewicht terug.',
+  'baseline-too-much': '{region} zou {load} rps van {service} krijgen en kan er {room} aan.',
+  'baseline-no-state':
+    'Er is geen statusbestand genoemd: een Ballast die draait, weet hier dus niet van en kan weer eigen gewichten schrijven.',
+  'baseline-not-heard':
+    'Een controller heeft de lease en heeft niet binnen {waitMs} laten weten dat hij afblijft: kijk of hij hangt, en over een minuut nog eens naar de gewichten.',
 };

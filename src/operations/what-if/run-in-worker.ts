@@ -4,7 +4,8 @@
  */
 
 import { Worker } from 'node:worker_threads';
-import { OperationError } from '../operation-error.ts';
+import { type OperationError, operationError } from '../operation-error.ts';
+import { sayOperation } from '../speech.ts';
 import type { WorkerAnswer, WorkerTask } from './task.ts';
 
 /** Real time; shorter than the API's patience. */
@@ -16,8 +17,6 @@ const WORKER = new URL(
   `./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`,
   import.meta.url,
 );
-
-const SMALLER = 'Simulate a shorter time, or fewer services.';
 
 export async function runInWorker(
   task: WorkerTask,
@@ -54,19 +53,19 @@ function failureOf(
   { isLate, isEnded }: { readonly isLate: boolean; readonly isEnded: boolean },
 ): OperationError {
   if (isEnded) {
-    return new OperationError('conflict', 'The simulation was ended.', { fix: 'Run it again.' });
+    const message = sayOperation('simulation-ended');
+    return operationError('conflict', { message, fix: sayOperation('fix-run-again') });
   }
   if (isLate) {
-    const message = `The simulation took longer than ${RUN_MAX_MS / 1_000} s and was ended.`;
-    return new OperationError('unavailable', message, { fix: SMALLER });
+    const message = sayOperation('simulation-too-slow', { maxMs: RUN_MAX_MS });
+    return operationError('unavailable', { message, fix: sayOperation('fix-simulate-less') });
   }
   const { code } = (error ?? {}) as { code?: unknown };
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    const message = `The simulation needed more than ${HEAP_MAX_MB} MB and was ended.`;
-    return new OperationError('unavailable', message, { fix: SMALLER });
+    const message = sayOperation('simulation-too-large', { maxMb: HEAP_MAX_MB });
+    return operationError('unavailable', { message, fix: sayOperation('fix-simulate-less') });
   }
   const reason = error instanceof Error ? error.message : String(error);
-  return new OperationError('unavailable', `The simulation failed: ${reason}.`, {
-    fix: 'This is a fault of Ballast: report it with the scenario and the seed.',
-  });
+  const message = sayOperation('simulation-failed', { reason });
+  return operationError('unavailable', { message, fix: sayOperation('fix-simulation-failed') });
 }

@@ -1,5 +1,7 @@
 /** Numbers, intervals and times as tables and charts show them. */
 
+import type { Language } from '../../lib/locale.ts';
+import { simulateWords, type SimulateWords } from '../words/simulate-words.ts';
 import type { Estimate } from './estimate.ts';
 import type { Measure } from './measures.ts';
 
@@ -14,13 +16,24 @@ export function number(value: number): string {
   return String(Number(rounded.toFixed(4)));
 }
 
+function numberIn(value: number, language: Language): string {
+  return language === 'nl' ? number(value).replace('.', ',') : number(value);
+}
+
 /** `1.23 ± 0.04 %`, `12 ms`, `never`, `4.2 s (never in 3 of 10)`. */
-export function cell(value: Estimate, { unit, none }: Measure): string {
+export function cell(
+  value: Estimate,
+  { unit, none: sign }: Measure,
+  { tell, language }: SimulateWords = simulateWords('en'),
+): string {
   const { mean, halfWidth, count, unknown } = value;
-  if (mean === null) return unknown === 0 ? 'not run' : none;
+  const none = sign === 'never' ? tell('never') : sign;
+  if (mean === null) return unknown === 0 ? tell('not-run') : none;
+  const number = (amount: number) => numberIn(amount, language);
   const interval = halfWidth === null || number(halfWidth) === '0' ? '' : ` ± ${number(halfWidth)}`;
   const text = `${number(mean)}${interval}${unit === '' ? '' : ` ${unit}`}`;
-  return unknown === 0 ? text : `${text} (${none} in ${unknown} of ${count + unknown})`;
+  if (unknown === 0) return text;
+  return `${text} (${tell('unknown-in', { none, unknown, count: count + unknown })})`;
 }
 
 /** `+1.2 ± 0.3`; a difference whose interval holds 0 is none that can be told. */

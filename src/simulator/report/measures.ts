@@ -2,9 +2,23 @@
 
 import type { RunResult } from '../contract.ts';
 
+export type MeasureKey =
+  | 'failedPercent'
+  | 'shedPercent'
+  | 'badSeconds'
+  | 'cleanAfterS'
+  | 'p50Ms'
+  | 'p99Ms'
+  | 'p999Ms'
+  | 'meanMs'
+  | 'writes'
+  | 'ejections'
+  | 'regionMoves'
+  | 'findings';
+
 export interface Measure {
   /** In JSON and CSV; the unit is its last word. */
-  readonly key: string;
+  readonly key: MeasureKey;
   readonly label: string;
   readonly unit: '' | '%' | 's' | 'ms';
   /** What is better; `neither` is told but not judged. */
@@ -43,7 +57,7 @@ export const MEASURES: readonly Measure[] = [
 ];
 
 function measure(
-  key: string,
+  key: MeasureKey,
   label: string,
   unit: Measure['unit'],
   valueOf: Measure['valueOf'],
@@ -51,7 +65,7 @@ function measure(
   return { key, label, unit, better: 'less', isOptional: false, none: '–', valueOf };
 }
 
-function told(key: string, label: string, valueOf: Measure['valueOf']): Measure {
+function told(key: MeasureKey, label: string, valueOf: Measure['valueOf']): Measure {
   return { ...measure(key, label, '', valueOf), better: 'neither' };
 }
 

@@ -1,5 +1,7 @@
 /** The comparison as a table for the terminal. */
 
+import { titleIn } from '../words/scenario-titles.ts';
+import { simulateWords, type SimulateWords } from '../words/simulate-words.ts';
 import { cell, verdict } from './format.ts';
 import {
   type Cell,
@@ -27,21 +29,32 @@ const PLAIN: Paint = {
 /** More findings of one scenario than these are only counted. */
 const MAX_FINDINGS = 10;
 
-export function renderText(summary: Summary, paint: Paint = PLAIN): string {
-  const run = summary.scenarios.filter(({ runs }) => runs.length > 0);
-  const left = summary.scenarios.length - run.length;
-  const blocks = run.map((one) => renderScenario(one, summary, paint));
-  const rest =
-    left === 0 ? '' : `${left} ${left === 1 ? 'scenario was' : 'scenarios were'} not run.\n`;
-  return `${blocks.join('\n')}${rest}${legend(summary, paint)}`;
+interface Look {
+  readonly paint: Paint;
+  readonly words: SimulateWords;
 }
 
-function renderScenario(one: ScenarioSummary, { contestants }: Summary, paint: Paint): string {
+export function renderText(
+  summary: Summary,
+  { paint = PLAIN, words = simulateWords('en') }: Partial<Look> = {},
+): string {
+  const run = summary.scenarios.filter(({ runs }) => runs.length > 0);
+  const left = summary.scenarios.length - run.length;
+  const blocks = run.map((one) => renderScenario(one, summary, { paint, words }));
+  const rest = left === 0 ? '' : `${words.tell('scenarios-not-run', { count: left })}\n`;
+  return `${blocks.join('\n')}${rest}${legend(summary, { paint, words })}`;
+}
+
+function renderScenario(
+  one: ScenarioSummary,
+  { contestants }: Summary,
+  { paint, words }: Look,
+): string {
   const { scenario, rows, findings } = one;
   const shown = rows.filter(saysSomething);
   const table = shown.map(({ measure, cells }) => [
-    measure.label,
-    ...cells.map((each) => textOf(each, measure)),
+    words.tell(`measure-${measure.key}`),
+    ...cells.map((each) => textOf(each, measure, words)),
   ]);
   const head = ['', ...contestants.map((name) => `${name}  `)];
   const widths = head.map((title, column) =>
@@ -56,17 +69,21 @@ function renderScenario(one: ScenarioSummary, { contestants }: Summary, paint: P
       .trimEnd(),
   );
   return [
-    `${paint.bold(scenario.name)}  ${scenario.title}`,
+    `${paint.bold(scenario.name)}  ${titleIn(scenario.title, words.language)}`,
     paint.dim(head.map(align).join('  ').trimEnd()),
     ...lines,
-    ...renderFindings(findings, paint),
+    ...renderFindings(findings, { paint, words }),
     '',
   ].join('\n');
 }
 
 /** With a sign where it is more or less than ballast, which colour alone must not say. */
-function textOf({ value, difference }: Cell, measure: MeasureRow['measure']): string {
-  const text = cell(value, measure);
+function textOf(
+  { value, difference }: Cell,
+  measure: MeasureRow['measure'],
+  words: SimulateWords,
+): string {
+  const text = cell(value, measure, words);
   if (difference === null || measure.better !== 'less') return `${text}  `;
   return `${text} ${SIGNS[verdict(difference)]}`;
 }
@@ -79,26 +96,28 @@ function mark(text: string, row: MeasureRow | undefined, column: number, paint: 
   return { more: paint.bad, less: paint.good, same: PLAIN.bold }[verdict(against)](text);
 }
 
-function renderFindings(findings: ScenarioSummary['findings'], paint: Paint): readonly string[] {
+function renderFindings(
+  findings: ScenarioSummary['findings'],
+  { paint, words: { tell } }: Look,
+): readonly string[] {
   const shown = findings
     .slice(0, MAX_FINDINGS)
     .map(({ guarantee, message, contestant, seed, atMs }) =>
-      paint.bad(
-        `${guarantee} ${contestant} seed ${seed} at ${(atMs / 1_000).toFixed(1)} s: ${message}`,
-      ),
+      paint.bad(tell('finding-at', { guarantee, contestant, seed, atMs, message })),
     );
   const more = findings.length - shown.length;
-  return more > 0 ? [...shown, paint.bad(`… and ${more} more`)] : shown;
+  return more > 0 ? [...shown, paint.bad(tell('more-findings', { count: more }))] : shown;
 }
 
-function legend({ seeds, contestants }: Summary, paint: Paint): string {
-  const words = [
+function legend({ seeds, contestants }: Summary, { paint, words: { tell } }: Look): string {
+  const [first = 0] = seeds;
+  const told = [
     seeds.length === 1
-      ? `One seed (${seeds[0]}): no interval can be given.`
-      : `Means of ${seeds.length} seeds with 95 % confidence intervals.`,
+      ? tell('one-seed', { seed: first })
+      : tell('several-seeds', { count: seeds.length }),
     ...(seeds.length > 1 && contestants.length > 1 && contestants.includes('ballast')
-      ? ['▲ ▼ more or less than ballast, seed by seed, where that can be told.']
+      ? [tell('signs-mean')]
       : []),
   ];
-  return `${paint.dim(words.join(' '))}\n`;
+  return `${paint.dim(told.join(' '))}\n`;
 }

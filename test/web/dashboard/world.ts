@@ -32,6 +32,8 @@ export interface World extends Operations {
   mode: 'observe' | 'act';
   running: boolean;
   drill: unknown;
+  /** What the next undo would set again; `null` for none: it ends the newest. */
+  again: Override | null;
   tell(event: ControlEvent): void;
   /** Puts an override into force, without asking anybody. */
   put(override: Partial<Override> & Pick<Override, 'lever'>): void;
@@ -68,6 +70,7 @@ export function createWorld(scene: Scene = 'trouble'): World {
     mode: 'act',
     running: true,
     drill: null,
+    again: null,
     did: kept.did,
     tell: (entry) => void kept.events.push({ id: kept.events.length + 1, entry }),
     put: (override) => void kept.overrides.push(overrideOf(kept, override)),
@@ -188,14 +191,26 @@ function leversOf(world: Get, kept: Kept): LeverOperations {
         .filter(({ lever }) => lever.kind === 'evacuate' && lever.region === region)
         .map(({ id }) => end(id));
     },
-    undoable: async (actor) => ({ ends: [newestOf(actor)], sets: [] }),
-    async undo(actor) {
-      act(actor, 'operator', 'undo');
-      return end(newestOf(actor).id);
+    undoable: async (actor) => {
+      const { again } = world();
+      if (again === null) return { ends: [newestOf(actor)], sets: [] };
+      return { ends: [], sets: [again], previews: [previewOf({ ...again, ...ASKED }, world())] };
+    },
+    async undo(actor, { force = false }) {
+      act(actor, force ? 'admin' : 'operator', force ? 'undo by force' : 'undo');
+      const { again } = world();
+      if (again === null) return end(newestOf(actor).id);
+      const { refusals } = previewOf({ ...again, ...ASKED }, world());
+      if (refusals.length > 0 && !force) throw refused(refusals);
+      world().again = null;
+      world().put({ ...again, by: actor.name, isForced: force });
+      return again;
     },
     ...standing(world, kept, act),
   };
 }
+
+const ASKED = { forMs: 60_000, force: false };
 
 type Act = (actor: Actor, needed: Role, what: string) => void;
 

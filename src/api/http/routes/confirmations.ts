@@ -1,6 +1,7 @@
 /** Region moves that wait for a second person, where the two-person rule is on. */
 
 import { z } from 'zod';
+import { confirmationIn } from '../../../operations/confirmations.ts';
 import { defineRoute } from '../route.ts';
 import { confirmationSchema } from '../schemas/levers.ts';
 import { emptyBody, idText, listOf } from '../schemas/parts.ts';
@@ -16,7 +17,9 @@ export const CONFIRMATION_ROUTES = [
     group: 'levers',
     role: 'viewer',
     answer: listOf(confirmationSchema),
-    handle: async ({ confirmations }) => ({ items: await confirmations.list() }),
+    handle: async ({ confirmations, language }) => ({
+      items: (await confirmations.list()).map((one) => confirmationIn(one, language)),
+    }),
   }),
   defineRoute({
     method: 'POST',
@@ -28,7 +31,8 @@ export const CONFIRMATION_ROUTES = [
     params,
     body: emptyBody,
     answer: confirmationSchema,
-    handle: ({ confirmations, actor }, input) => confirmations.confirm(actor, input.params),
+    handle: async ({ confirmations, actor, language }, input) =>
+      confirmationIn(await confirmations.confirm(actor, input.params), language),
   }),
   defineRoute({
     method: 'POST',
@@ -40,6 +44,7 @@ export const CONFIRMATION_ROUTES = [
     params,
     body: emptyBody,
     answer: confirmationSchema,
-    handle: ({ confirmations, actor }, input) => confirmations.decline(actor, input.params),
+    handle: async ({ confirmations, actor, language }, input) =>
+      confirmationIn(await confirmations.decline(actor, input.params), language),
   }),
 ];

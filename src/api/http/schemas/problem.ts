@@ -12,23 +12,18 @@ export type ProblemCode =
   | 'unsupported-media-type'
   | 'internal';
 
-interface ProblemKind {
-  readonly status: number;
-  readonly title: string;
-}
-
-export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
-  invalid: { status: 400, title: 'The request is wrong' },
-  unauthenticated: { status: 401, title: 'Who are you?' },
-  forbidden: { status: 403, title: 'Not allowed' },
-  'not-found': { status: 404, title: 'Not found' },
-  refused: { status: 409, title: 'A guard says no' },
-  conflict: { status: 409, title: 'Something is in the way' },
-  'too-large': { status: 413, title: 'Too large' },
-  'unsupported-media-type': { status: 415, title: 'JSON only' },
-  'too-many-requests': { status: 429, title: 'Too many requests' },
-  internal: { status: 500, title: 'Ballast failed' },
-  unavailable: { status: 503, title: 'Not available now' },
+export const PROBLEM_STATUS: Readonly<Record<ProblemCode, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  refused: 409,
+  conflict: 409,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  'too-many-requests': 429,
+  internal: 500,
+  unavailable: 503,
 };
 
 export interface Problem {
@@ -44,7 +39,7 @@ export interface Problem {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-const CODES = Object.keys(PROBLEMS) as ProblemCode[];
+const CODES = Object.keys(PROBLEM_STATUS) as ProblemCode[];
 
 export const problemSchema: z.ZodType<Problem> = named(
   'Problem',

@@ -22,7 +22,8 @@ import {
 /** Rows of one page: what a browser shows and what an export reads at a time. */
 const MAX_PAGE = 10_000;
 const DEFAULT_PAGE = 100;
-const MAX_SPAN_MS = 366 * 24 * 3_600_000;
+const MAX_SPAN_DAYS = 366;
+const MAX_SPAN_MS = MAX_SPAN_DAYS * 24 * 3_600_000;
 
 export interface NumberedPage<T> {
   readonly items: readonly Numbered<T>[];
@@ -59,8 +60,12 @@ export const samplesQuery: z.ZodType<SampleQuery> = z
       .describe('Nothing finer is wanted: 10 s, 1 min or 10 min.'),
     service: nameText.exactOptional(),
   })
-  .refine(({ sinceMs, untilMs }) => untilMs > sinceMs, 'untilMs must be after sinceMs')
-  .refine(({ sinceMs, untilMs }) => untilMs - sinceMs <= MAX_SPAN_MS, 'at most 366 days');
+  .refine(({ sinceMs, untilMs }) => untilMs > sinceMs, {
+    params: { rule: 'until-before-since' },
+  })
+  .refine(({ sinceMs, untilMs }) => untilMs - sinceMs <= MAX_SPAN_MS, {
+    params: { rule: 'span-too-long', days: MAX_SPAN_DAYS },
+  });
 
 export const reportsQuery = z.strictObject({
   limit: queryNumber({ min: 1, max: 1_000 }).default(DEFAULT_PAGE),

@@ -1,9 +1,10 @@
 /** What the stream tells: the state as a frame, and what of the journal is new since the last look. */
 
+import type { Language } from '../../../lib/locale.ts';
 import type { ControlEvent } from '../../../model/control.ts';
 import type { Numbered } from '../../../model/history.ts';
 import type { Operations } from '../../../operations/contract.ts';
-import { OperationError } from '../../../operations/operation-error.ts';
+import { errorIn, OperationError } from '../../../operations/operation-error.ts';
 import { frameOf } from './frames.ts';
 import type { StreamReader } from './reader.ts';
 
@@ -25,7 +26,10 @@ const PAGE = 500;
 /** More than this many missed events are not sent again one by one. */
 const MAX_PAGES = 20;
 
-export function createFeed({ status, journal }: Pick<Operations, 'status' | 'journal'>): Feed {
+export function createFeed(
+  { status, journal }: Pick<Operations, 'status' | 'journal'>,
+  language: Language,
+): Feed {
   let stateFrame = '';
   let newestId = 0;
 
@@ -34,8 +38,8 @@ export function createFeed({ status, journal }: Pick<Operations, 'status' | 'jou
       return frameOf('state', await status.status());
     } catch (error) {
       if (!(error instanceof OperationError)) throw error;
-      const { code, message, fix } = error;
-      return frameOf('no-state', { code, detail: message, fix });
+      const { message: detail, fix } = errorIn(error, language);
+      return frameOf('no-state', { code: error.code, detail, fix });
     }
   }
 

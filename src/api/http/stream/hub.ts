@@ -7,6 +7,7 @@
 import type { ServerResponse } from 'node:http';
 
 import type { Clock, Logger } from '../../../model/ports.ts';
+import type { Language } from '../../../lib/locale.ts';
 import type { Operations } from '../../../operations/contract.ts';
 import { withoutSecrets } from '../redact.ts';
 import { createFeed, type Feed } from './feed.ts';
@@ -30,6 +31,8 @@ export interface StreamHub {
 
 export interface StreamHubOptions {
   readonly operations: Pick<Operations, 'status' | 'journal'>;
+  /** Of what these operations say. */
+  readonly language: Language;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly logger: Logger;
   readonly version: string;
@@ -45,7 +48,7 @@ interface Reading {
 
 export function createStreamHub(options: StreamHubOptions): StreamHub {
   const { clock, version } = options;
-  const feed = createFeed(options.operations);
+  const feed = createFeed(options.operations, options.language);
   const readings = new Set<Reading>();
   const isHeartBeat = createHeartBeat();
   const loop = createLoop(options, async () => {

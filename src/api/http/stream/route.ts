@@ -12,9 +12,10 @@ import type { Authenticator } from '../authenticator.ts';
 import { acceptedLanguage, operationsFor, type SpeakingOptions } from '../language.ts';
 import type { HealthFacts } from '../health.ts';
 import type { ApiLimits } from '../limits.ts';
-import { problemOf, sendProblem } from '../problem.ts';
+import { sendFailure } from '../problem.ts';
 import { PROBLEM_ANSWERS } from '../register.ts';
 import { queryNumber } from '../schemas/parts.ts';
+import { sayApi } from '../speech.ts';
 import { createStreamHub } from './hub.ts';
 
 export interface StreamOptions extends SpeakingOptions {
@@ -41,7 +42,13 @@ export function addStream(app: FastifyInstance, options: StreamOptions): void {
   const { limits, logger, clock } = options;
   const { version } = options.health;
   const hubIn = (language: Language) =>
-    createStreamHub({ operations: operationsFor(options, language), clock, logger, version });
+    createStreamHub({
+      operations: operationsFor(options, language),
+      language,
+      clock,
+      logger,
+      version,
+    });
   // One look is for all who read in the same language; a hub without readers does not look.
   const hubs = { en: hubIn('en'), nl: hubIn('nl') };
   const byToken = new Map<string, number>();
@@ -134,11 +141,6 @@ function release(byToken: Map<string, number>, key: string): void {
 
 function full(reply: FastifyReply): FastifyReply {
   reply.header('retry-after', '30');
-  return sendProblem(
-    reply,
-    problemOf('too-many-requests', {
-      detail: 'Too many read the stream already.',
-      fix: 'Close other pages, or ask /v1/status now and then.',
-    }),
-  );
+  const detail = sayApi('stream-full');
+  return sendFailure(reply, { code: 'too-many-requests', detail, fix: sayApi('fix-stream-full') });
 }

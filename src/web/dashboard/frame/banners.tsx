@@ -5,6 +5,7 @@ import { freezeInForce } from '../levers/in-force.ts';
 import { pageHref } from '../router.ts';
 import { confirmations } from '../state/confirmations.ts';
 import { clockMs, connection, report, retryNow, serverNowMs } from '../state/live.ts';
+import { Told } from '../parts/marks.tsx';
 import { spanText, words } from '../words/words.ts';
 
 export function Banners() {
@@ -73,8 +74,7 @@ function ForSecondPerson() {
   return (
     <div class="banner" data-level="warn" role="status">
       <span>
-        <b>{t.waits}.</b> <span lang="en">{first.sentence}</span> {t.by} {first.by}:{' '}
-        {first.reason}{' '}
+        <b>{t.waits}.</b> <Told>{first.sentence}</Told> {t.by} {first.by}: {first.reason}{' '}
       </span>
       <a href={pageHref('overrides')}>{words.value.pages.overrides}</a>
     </div>

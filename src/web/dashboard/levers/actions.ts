@@ -22,20 +22,21 @@ export function askToEnd(override: Override): void {
 /** Says first what that would be; where nothing is to undo, why. */
 export async function askToUndo(): Promise<void> {
   const t = words.value.lever;
-  const hint = await call<UndoPreview>({ path: 'undo' }).then(
-    ({ ends, sets, previews = [] }) =>
-      [
+  const shown = await call<UndoPreview>({ path: 'undo' }).then(
+    ({ ends, sets, previews = [] }) => ({
+      hint: [
         ...ends.map(({ lever }) => t.undoEnds(leverText(lever))),
         ...sets.map(({ lever }) => t.undoSets(leverText(lever))),
-        ...previews.flatMap(({ refusals }) => refusals.map(({ sentence }) => sentence)),
       ].join(' '),
-    (error: unknown) => problemIn(error).message,
+      refusals: previews.flatMap(({ refusals }) => refusals),
+    }),
+    (error: unknown) => ({ hint: problemIn(error).message, refusals: [] }),
   );
   ask({
     title: t.undo,
-    hint,
+    ...shown,
     verb: t.confirm,
-    run: (reason) => change('undo', { reason }),
+    run: (reason, { force }) => change('undo', force ? { reason, force } : { reason }),
   });
 }
 

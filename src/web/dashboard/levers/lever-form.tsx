@@ -10,7 +10,6 @@ import { snapshot } from '../state/live.ts';
 import { overridesChanged } from '../state/overrides.ts';
 import { waitsForSecond } from '../state/confirmations.ts';
 import { problemIn } from '../state/resource.ts';
-import { may } from '../state/session.ts';
 import { numberText, words } from '../words/words.ts';
 import { draftOf, requestOf, sharesSum, type LeverDraft } from './draft.ts';
 import { LeverFields } from './lever-fields.tsx';
@@ -68,11 +67,7 @@ export function LeverForm({ seed, onClose }: Props) {
         )}
         <ReasonField value={draft.reason} onInput={(reason) => change({ reason })} />
         {preview !== null && (
-          <Preview
-            preview={preview}
-            force={draft.force}
-            onForce={may('admin') ? (force) => change({ force }) : null}
-          />
+          <Preview preview={preview} force={draft.force} onForce={(force) => change({ force })} />
         )}
         {problem !== null && <ProblemBox problem={problem} />}
         <Buttons

@@ -3,12 +3,12 @@
 import type { LeverPreview, ServicePreview } from '../../../operations/contract.ts';
 import { Reasons } from '../parts/problem-box.tsx';
 import { counted, percentText, rateText, words } from '../words/words.ts';
+import { Refusals } from './refusals.tsx';
 
 interface Props {
   readonly preview: LeverPreview;
   readonly force: boolean;
-  /** `null` for who may not force. */
-  readonly onForce: ((force: boolean) => void) | null;
+  readonly onForce: (force: boolean) => void;
 }
 
 /** With many services, those that change most are enough to judge by. */
@@ -22,22 +22,7 @@ export function Preview({ preview, force, onForce }: Props) {
     .toSorted((a, b) => largestChange(b) - largestChange(a));
   return (
     <section class="preview" aria-label={t.effect} aria-live="polite">
-      {refusals.length > 0 && (
-        <div class="box problem" role="alert">
-          <h3>{t.refusals}</h3>
-          <Reasons reasons={refusals.map(({ sentence }) => sentence)} />
-          {onForce !== null && (
-            <label class="check">
-              <input
-                type="checkbox"
-                checked={force}
-                onChange={({ currentTarget }) => onForce(currentTarget.checked)}
-              />
-              <span>{t.force}</span>
-            </label>
-          )}
-        </div>
-      )}
+      <Refusals refusals={refusals} force={force} onForce={onForce} />
       {warnings.length > 0 && (
         <div class="box warning">
           <h3>{t.warnings}</h3>

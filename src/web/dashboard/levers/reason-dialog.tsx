@@ -8,6 +8,7 @@ import { ProblemBox } from '../parts/problem-box.tsx';
 import { waitsForSecond } from '../state/confirmations.ts';
 import { problemIn } from '../state/resource.ts';
 import { words } from '../words/words.ts';
+import { Refusals } from './refusals.tsx';
 import type { Question } from './state.ts';
 
 interface Props {
@@ -18,15 +19,18 @@ interface Props {
 export function ReasonDialog({ asked, onClose }: Props) {
   const t = words.value.lever;
   const [reason, setReason] = useState('');
+  const [force, setForce] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const { refusals = [] } = asked;
+  const isRefused = refusals.length > 0 && !force;
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (isBusy || reason.trim() === '') return;
+    if (isBusy || isRefused || reason.trim() === '') return;
     setBusy(true);
     setProblem(null);
     try {
-      await asked.run(reason.trim());
+      await asked.run(reason.trim(), { force });
       onClose();
     } catch (error) {
       const found = problemIn(error);
@@ -39,11 +43,12 @@ export function ReasonDialog({ asked, onClose }: Props) {
     <Dialog title={asked.title} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)}>
         {asked.hint !== null && <p>{asked.hint}</p>}
+        <Refusals refusals={refusals} force={force} onForce={setForce} />
         <ReasonField value={reason} onInput={setReason} />
         {problem !== null && <ProblemBox problem={problem} />}
         <div class="buttons">
-          <button type="submit" class="primary" disabled={isBusy}>
-            {asked.verb}
+          <button type="submit" class={force ? 'danger' : 'primary'} disabled={isBusy || isRefused}>
+            {force ? t.setForced : asked.verb}
           </button>
           <button type="button" onClick={onClose}>
             {t.cancel}

@@ -2,6 +2,7 @@
 
 import { signal } from '@preact/signals';
 import type { LeverKind } from '../../../model/override.ts';
+import type { LeverPreview } from '../../../operations/contract.ts';
 
 /** What the form begins with. */
 export interface LeverSeed {
@@ -17,7 +18,9 @@ export interface Question {
   readonly hint: string | null;
   /** How its button is called. */
   readonly verb: string;
-  readonly run: (reason: string) => Promise<unknown>;
+  /** Why it would be refused; an admin may force it, unless one of them is absolute. */
+  readonly refusals?: LeverPreview['refusals'];
+  readonly run: (reason: string, options: { readonly force: boolean }) => Promise<unknown>;
 }
 
 export const leverSeed = signal<LeverSeed | null>(null);

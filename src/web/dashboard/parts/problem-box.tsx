@@ -1,6 +1,7 @@
 /** What went wrong, in the API's words, with the way on. */
 
 import type { Problem } from '../api/client.ts';
+import { language } from '../state/preferences.ts';
 import { endSession, person } from '../state/session.ts';
 import { words } from '../words/words.ts';
 import { Told } from './marks.tsx';
@@ -37,7 +38,7 @@ export function ProblemBox({ problem, onRetry }: Props) {
 export function Reasons({ reasons }: { readonly reasons: readonly string[] }) {
   if (reasons.length === 0) return null;
   return (
-    <ul lang="en">
+    <ul lang={language.value}>
       {reasons.map((reason) => (
         <li key={reason}>{reason}</li>
       ))}

@@ -1,0 +1,91 @@
+/** What the API itself says, before or instead of an operation, in Dutch. */
+
+import type { apiEn } from './api-en.ts';
+
+export const apiNl: Readonly<Record<keyof typeof apiEn, string>> = {
+  'title-invalid': 'Het verzoek klopt niet',
+  'title-unauthenticated': 'Wie bent u?',
+  'title-forbidden': 'Niet toegestaan',
+  'title-not-found': 'Niet gevonden',
+  'title-refused': 'Een bewaking houdt het tegen',
+  'title-conflict': 'Er zit iets in de weg',
+  'title-too-large': 'Te groot',
+  'title-unsupported-media-type': 'Alleen JSON',
+  'title-too-many-requests': 'Te veel verzoeken',
+  'title-internal': 'Er ging iets mis in Ballast',
+  'title-unavailable': 'Nu niet beschikbaar',
+
+  'token-needed': 'Er is een token nodig.',
+  'fix-token-needed':
+    'Maak er een met `ballast token create NAAM --role viewer`, en stuur het mee als `Authorization: Bearer …`.',
+  'token-unknown': 'Het token is hier niet bekend, of het is ingetrokken.',
+  'fix-token-unknown':
+    'Kijk in `ballast token list`, of maak een nieuw met `ballast token create`.',
+  'token-expired': 'Het token is verlopen.',
+  'fix-token-expired': 'Maak een nieuw met `ballast token create`, of log opnieuw in.',
+  'token-without-role':
+    'Het token geeft geen rol: in de claim {claim} staat niets van api.oidc.roles.',
+  'fix-token-without-role':
+    'Word lid van een groep die de strategie onder api.oidc.roles noemt, of noem daar een van uw groepen.',
+  'issuer-silent': 'De OpenID-provider antwoordt niet, dus het token is niet te controleren.',
+  'fix-issuer-silent': 'Gebruik zolang een token van `ballast token create`.',
+  'role-too-low': '{name} is {role}; hiervoor is {needed} nodig.',
+  'fix-role': 'Vraag het iemand met de rol {needed}, of vraag om zo’n token.',
+  'foreign-request':
+    'Zonder tokens mag alleen deze machine iets vragen, via een loopback-naam en haar eigen pagina.',
+  'fix-foreign-request': 'Gebruik http://127.0.0.1, of tokens: `ballast token create`.',
+  'too-often': 'Te veel verzoeken; over {waitSeconds} s kan het weer.',
+  'fix-too-often': 'Vraag minder vaak, of lees /v1/stream in plaats van telkens te vragen.',
+  'stream-full': 'Er lezen al te veel mee met de stream.',
+  'fix-stream-full': 'Sluit andere pagina’s, of vraag af en toe /v1/status op.',
+
+  'no-such-route': '{method} {path} bestaat niet.',
+  'fix-no-such-route': 'In /v1/openapi.json staat wat er is; kijk ook het padvoorvoegsel na.',
+  'store-away':
+    'De opslag van deze Ballast is nu niet te gebruiken; de gewichten in Kong blijven staan.',
+  'fix-store-away':
+    'Kijk in het log van `ballast run`, en naar de database of de schijf die daar genoemd wordt.',
+  unforeseen: 'Ballast kon dit verzoek niet afhandelen.',
+  'fix-unforeseen': 'Kijk in het log van `ballast run`, en meld het alstublieft.',
+  'answer-too-slow': 'Het antwoord liet te lang op zich wachten.',
+  'fix-answer-too-slow': 'Vraag het opnieuw; blijft het zo, kijk dan hoe druk de machine is.',
+  'body-too-large': 'De body is te groot.',
+  'fix-body-too-large': 'Stuur minder.',
+  'body-not-json': 'Er staat niet bij dat de body JSON is.',
+  'fix-body-not-json': 'Stuur hem met content-type: application/json.',
+  'request-unreadable': 'Het verzoek is niet te lezen.',
+  'fix-request-unreadable': 'Stuur een geldige URL, en JSON met de juiste content-length.',
+
+  'first-of-problems': '{first} Er {more|is|zijn} er nog {more}.',
+  'fix-schema': 'In /v1/openapi.json staat wat er in het verzoek mag staan.',
+  'is-missing': '{place} ontbreekt; dat moet {allowed} zijn.',
+  'is-wrong': '{place} is {given}, en moet {allowed} zijn.',
+  'is-wrong-somehow': '{place} moet {allowed} zijn.',
+  'keys-unknown':
+    '{place} mag geen {keys:comma} hebben: {keys|dat veld bestaat|die velden bestaan} niet.',
+  'until-before-since': 'untilMs moet na sinceMs liggen.',
+  'span-too-long': 'Van sinceMs tot untilMs mag hoogstens {days} dagen zijn.',
+  'issue-otherwise': '{place} klopt niet: {message}.',
+  'given-text': 'tekst van {count} {count|teken|tekens}',
+  'given-list': 'een lijst van {count}',
+  'given-object': 'een object',
+  'type-string': 'tekst',
+  'type-number': 'een getal',
+  'type-int': 'een geheel getal',
+  'type-boolean': 'true of false',
+  'type-array': 'een lijst',
+  'type-object': 'een object',
+  'type-null': 'leeg (null)',
+  'one-of': 'een van {values:comma}',
+  'exactly-this': '{value}',
+  'number-at-least': 'minstens {bound}',
+  'number-above': 'meer dan {bound}',
+  'number-at-most': 'hoogstens {bound}',
+  'number-below': 'minder dan {bound}',
+  'text-at-least': 'tekst van minstens {bound} {bound|teken|tekens}',
+  'text-at-most': 'tekst van hoogstens {bound} {bound|teken|tekens}',
+  'list-at-least': 'een lijst van minstens {bound}',
+  'list-at-most': 'een lijst van hoogstens {bound}',
+  'of-that-form': 'tekst in de vorm {format}',
+  'something-else': 'iets anders',
+};

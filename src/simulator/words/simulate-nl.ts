@@ -1,0 +1,52 @@
+/** What `ballast simulate` says around its figures on a terminal, in Dutch. */
+
+import type { simulateEn } from './simulate-en.ts';
+
+export const simulateNl: Readonly<Record<keyof typeof simulateEn, string>> = {
+  'measure-failedPercent': 'verzoeken verloren',
+  'measure-shedPercent': '… waarvan bewust geweigerd',
+  'measure-badSeconds': 'slechte seconden (meer dan 1 % verloren)',
+  'measure-cleanAfterS': 'schoon na',
+  'measure-p50Ms': 'antwoordtijd p50',
+  'measure-p99Ms': 'antwoordtijd p99',
+  'measure-p999Ms': 'antwoordtijd p99,9',
+  'measure-meanMs': 'antwoordtijd gemiddeld',
+  'measure-writes': 'gewichten geschreven',
+  'measure-ejections': 'targets uitgezet',
+  'measure-regionMoves': 'regio’s geëvacueerd, terugkeer afgebroken',
+  'measure-findings': 'garanties gebroken',
+  never: 'nooit',
+  'not-run': 'niet gedraaid',
+  'unknown-in': '{none} bij {unknown} van {count}',
+  'scenarios-not-run': '{count} {count|scenario is|scenario’s zijn} niet gedraaid.',
+  'finding-at': '{guarantee} {contestant} seed {seed} op {atMs}: {message}',
+  'more-findings': '… en nog {count}',
+  'one-seed': 'Eén seed ({seed}): een interval is niet te geven.',
+  'several-seeds': 'Gemiddelden over {count} seeds, met 95 %-betrouwbaarheidsintervallen.',
+  'signs-mean': '▲ ▼ meer of minder dan ballast, seed voor seed, waar dat vast te stellen is.',
+  'left-out': '{name} is overgeslagen: {reasons:semicolon}',
+  'wrote-file': '{file} geschreven',
+  'strategy-is': 'Strategie: {file}.',
+  'strategy-own': 'Strategie: die van elk scenario zelf.',
+  'strategy-own-hint': 'Strategie: die van elk scenario zelf. Voor de uwe: --strategy {file}.',
+  'run-failed': 'een run is mislukt, en dat is een fout in Ballast:',
+  'stopped-after': 'gestopt na {done} van de {total} runs',
+  'guarantee-broken': 'er is een garantie gebroken;',
+  'see-first-again': 'de eerste nog eens zien: {command}',
+  'progress-rate': '{rate} gebeurtenissen/s',
+  'progress-left': 'nog {leftMs:age}',
+  'progress-runs': '{done} van {total} runs',
+
+  'replay-ticks': 'tikken',
+  'replay-decisions': 'tikken met een beslissing',
+  'replay-head': '{count} {what} van {from} tot {to}, opnieuw beslist met {name}.',
+  'replay-note-ticks':
+    'Het verkeer is dat van de gewichten van toen; wat andere beslissingen daaraan veranderd zouden hebben, is niet bekend.',
+  'replay-note-decisions':
+    'Alleen deze staan in het journaal; wat er in andere seconden beslist zou zijn, is dus niet bekend.',
+  'replay-nothing': 'Er is niets beslist, toen niet en nu niet.',
+  'replay-sum': '{same} hetzelfde, {missing} ontbreken, {added} nieuw',
+  'replay-same': 'zelfde',
+  'replay-missing': 'ontbreekt',
+  'replay-new': 'nieuw',
+};
