@@ -203,7 +203,8 @@ describe('the library', () => {
       expect(found.find(({ name }) => name === 'region-out')).toMatchObject({ origin: 'package' });
       const names = found.map(({ name }) => name);
       expect(names).toContain('own');
-      for (const name of ['broken', 'huge', 'a', 'dangling', 'secret']) expect(names).not.toContain(name);
+      for (const name of ['broken', 'huge', 'a', 'dangling', 'secret'])
+        expect(names).not.toContain(name);
     });
   });
 
@@ -263,6 +264,8 @@ describe('a plan', () => {
       const plan = await world.clock.until(drills.plan(operator, text(drill)));
       expect(plan.wholeRegions).toEqual(regions);
       expect(plan.effects[0]).toMatch(effect);
+      const { found } = plan.preChecks.find(({ code }) => code === 'dead-man') ?? {};
+      expect(found).toMatch(fault.includes('mark') ? /Kong’s own probes/ : /its next start/);
     });
   });
 });

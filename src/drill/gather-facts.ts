@@ -20,9 +20,10 @@ const ASK_MS = 3_000;
 const TICKS = 30;
 
 export async function gatherFacts(
-  { drill, strategy }: { readonly drill: Drill; readonly strategy: Strategy },
+  about: Pick<DrillFacts, 'drill' | 'strategy' | 'isServed'>,
   { store, clock, gateways }: FactPorts,
 ): Promise<DrillFacts> {
+  const { drill, strategy } = about;
   const places = placesOf(drill, strategy);
   const [snapshot, overrides, active, ticks, asked] = await Promise.all([
     store.readSnapshot(),
@@ -32,8 +33,7 @@ export async function gatherFacts(
     askGateways({ drill, strategy }, { clock, gateways }),
   ]);
   return {
-    drill,
-    strategy,
+    ...about,
     snapshot,
     overrides: readOverrides(overrides),
     active: readActiveDrill(active),

@@ -14,10 +14,16 @@ import { type DrillPlace, placesOf } from './scope.ts';
 const MAX_TOLD = 20;
 
 export async function planDrill(
-  { drill, strategy, by }: { readonly drill: Drill; readonly strategy: Strategy; by: string },
+  asked: {
+    readonly drill: Drill;
+    readonly strategy: Strategy;
+    readonly by: string;
+    readonly isServed: boolean;
+  },
   ports: FactPorts & { readonly newId: () => string },
 ): Promise<PlannedDrill> {
-  const facts = await gatherFacts({ drill, strategy }, ports);
+  const { drill, strategy, by, isServed } = asked;
+  const facts = await gatherFacts({ drill, strategy, isServed }, ports);
   const { nowMs } = facts;
   const plan = planFault({ drill, strategy, id: 'plan', by, nowMs, newId: ports.newId });
   const places = placesOf(drill, strategy);

@@ -65,6 +65,8 @@ export const drillsEn = {
   'check-marks-end': 'Kong’s own probes end it within {undoneMs} if everybody dies',
   'check-ends-itself': 'it ends by itself, as the file says (endsAfter)',
   'check-watched': 'the controller ends it if this process dies',
+  'check-next-start':
+    'it does not end by itself: if this server dies, its next start or another replica ends it; a supervisor must start it',
   'check-nobody-left': 'it does not end by itself, and nobody would be left to end it',
   'fix-start': 'start `ballast run`',
   'fix-start-or-state': 'start `ballast run`, or name its --state',

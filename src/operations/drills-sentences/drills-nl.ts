@@ -69,6 +69,8 @@ export const drillsNl: Readonly<Record<keyof typeof drillsEn, string>> = {
     'als alles wegvalt, beëindigen de eigen controles van Kong haar binnen {undoneMs}',
   'check-ends-itself': 'zij eindigt vanzelf, zoals het bestand zegt (endsAfter)',
   'check-watched': 'de controller beëindigt haar als dit proces wegvalt',
+  'check-next-start':
+    'ze eindigt niet vanzelf: valt deze server weg, dan beëindigt zijn volgende start of een andere replica haar; een supervisor moet hem starten',
   'check-nobody-left': 'zij eindigt niet vanzelf, en niemand zou over zijn om haar te beëindigen',
   'fix-start': 'start `ballast run`',
   'fix-start-or-state': 'start `ballast run`, of noem zijn --state',
