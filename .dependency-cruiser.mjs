@@ -20,6 +20,7 @@ const MAY_IMPORT = {
   operations: [
     'controller',
     'decide',
+    'generate',
     'simulator',
     'store',
     'strategy',
@@ -46,7 +47,14 @@ const MAY_IMPORT = {
   ],
   gateway: ['balancer', 'model', 'lib', 'packages'],
   demo: ['generate', 'strategy', 'model', 'lib', 'packages'],
-  web: ['types of demo', 'types of model', 'types of operations', 'lib', 'browser packages'],
+  web: [
+    'types of demo',
+    'types of model',
+    'model/words',
+    'types of operations',
+    'lib',
+    'browser packages',
+  ],
   cli: ['[^/]+', 'packages'],
 };
 

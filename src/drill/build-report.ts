@@ -3,7 +3,6 @@
 import type { ActiveDrill } from '../model/drill.ts';
 import type {
   BlastRadius,
-  Comparison,
   DrillReason,
   DrillReport,
   PreCheck,
@@ -14,8 +13,9 @@ import type {
 } from '../model/drill-report.ts';
 import type { ControlEvent, EventKind } from '../model/control.ts';
 import type { Strategy } from '../model/strategy.ts';
+import { compareReports } from './compare-reports.ts';
 import { judge } from './judge.ts';
-import { placesOf, regionsOf } from './scope.ts';
+import { placesOf, refusedWrites, regionsOf } from './scope.ts';
 import { type DrillSecond, isBad, sumOf, type Sums } from './seconds.ts';
 import { nodeTimesOf } from './node-times.ts';
 import { type Evidence, timelineOf } from './timeline.ts';
@@ -43,11 +43,15 @@ export function buildReport(input: ReportInput): DrillReport {
   const { active, strategy, evidence, hash, endedAtMs } = input;
   const { drill } = active;
   const { faultAtMs, faultEndAtMs, seconds, events } = evidence;
-  const timeline = timelineOf(evidence);
+  const places = placesOf(drill, strategy);
+  const upstreams = places.map(({ service }) => service.upstream);
+  const own = events.filter(({ upstream }) => upstream === null || upstreams.includes(upstream));
+  const timeline = timelineOf({ ...evidence, events: own });
   const during = between(seconds, faultAtMs, faultEndAtMs ?? endedAtMs);
   const before = seconds.filter(({ atMs }) => faultAtMs === null || atMs < faultAtMs);
   const sums = sumOf(during);
-  const judged = judge(drill, { ...input, timeline, before: sumOf(before), during: sums });
+  const usual = sumOf(before);
+  const judged = judge(drill, { ...input, timeline, before: usual, during: sums });
   const whole = between(seconds, faultAtMs, endedAtMs);
   const told = events.filter(({ atMs }) => atMs <= endedAtMs).slice(-MAX_EVENTS);
   const report = {
@@ -68,19 +72,23 @@ export function buildReport(input: ReportInput): DrillReport {
     nodes: nodeTimesOf(evidence),
     services: impactOf(strategy, { drill: active.drill, seconds: whole }),
     survivors: survivorsOf(strategy, { drill: active.drill, seconds: during }),
-    amplification: { before: perRequest(sumOf(before)), during: perRequest(sums) },
+    amplification: { before: perRequest(usual), during: perRequest(sums) },
+    latency: { beforeP99Ms: usual.p99Ms, duringP99Ms: sums.p99Ms },
     leakRatio: sums.tries === 0 ? null : rounded(sums.scopeTries / sums.tries),
     ...disturbances(told, { drill: active, strategy, faultAtMs }),
     restore: input.restore,
-    events: told.map(({ atMs, kind, message, said }) => {
-      return { atMs, kind, message, ...(said === undefined ? {} : { said }) };
+    events: told.map(({ atMs, kind, upstream, message, said }) => {
+      const service = serviceOf(upstream, strategy);
+      return { atMs, kind, service, message, ...(said === undefined ? {} : { said }) };
     }),
     seconds: thinned(seconds).map(lineOf),
   };
-  const previous = input.previous === null ? null : compare(input.previous, report);
+  const drillHash = hash(JSON.stringify(drill));
+  const previous =
+    input.previous === null ? null : compareReports(input.previous, report, drillHash);
   const hashes = {
     strategy: hash(JSON.stringify(strategy)),
-    drill: hash(JSON.stringify(drill)),
+    drill: drillHash,
     evidence: hash(JSON.stringify({ ...report, previous })),
   };
   return { ...report, hashes, previous };
@@ -105,6 +113,7 @@ function blastOf({ active, strategy, trafficRatio }: ReportInput): BlastRadius {
     services: places.map(({ service }) => service.name),
     regions: regionsOf(places),
     targets: [...new Set(places.flatMap(({ targets }) => targets.map(({ target }) => target)))],
+    refusedWrites: refusedWrites(places),
     trafficRatio: trafficRatio === null ? null : rounded(trafficRatio),
   };
 }
@@ -129,6 +138,7 @@ function impactOf(strategy: Strategy, { drill, seconds }: Span): readonly Servic
         isBad({ ...second, services: only(second.services, name) }),
       ).length,
       budgetSpentRatio: allowed > 0 ? rounded(sum('failed') / allowed) : null,
+      outageMs: requests === 0 ? 0 : rounded((sum('failed') / requests) * spanMs),
     };
   });
 }
@@ -136,6 +146,13 @@ function impactOf(strategy: Strategy, { drill, seconds }: Span): readonly Servic
 function only(services: DrillSecond['services'], name: string): DrillSecond['services'] {
   const own = services[name];
   return own === undefined ? {} : { [name]: own };
+}
+
+/** Events name the upstream that a service's targets are in, or one of its layout. */
+function serviceOf(name: string | null, { services }: Strategy): string | null {
+  const isOf = (upstream: string) =>
+    name === upstream || name === `${upstream}-outer` || name?.startsWith(`${upstream}.`) === true;
+  return services.find(({ upstream }) => isOf(upstream))?.name ?? null;
 }
 
 /** The busiest second of every region that was left, by service. */
@@ -225,26 +242,6 @@ function thinned(seconds: readonly DrillSecond[]): readonly DrillSecond[] {
   return seconds
     .filter((second, index) => index % step === 0 || isBad(second))
     .slice(-2 * MAX_SECONDS);
-}
-
-function compare(before: DrillReport, now: Pick<DrillReport, 'services' | 'timeline'>): Comparison {
-  const lost = ({ services }: Pick<DrillReport, 'services'>) =>
-    services.reduce((sum, { failed }) => sum + failed, 0);
-  const after = (
-    { timeline }: Pick<DrillReport, 'timeline'>,
-    key: 'decidedAtMs' | 'cleanAtMs',
-  ): number | null => {
-    const atMs = timeline[key];
-    return atMs === null || timeline.faultAtMs === null ? null : atMs - timeline.faultAtMs;
-  };
-  return {
-    id: before.id,
-    atMs: before.startedAtMs,
-    verdict: before.verdict,
-    lost: { before: lost(before), now: lost(now) },
-    decidedMs: { before: after(before, 'decidedAtMs'), now: after(now, 'decidedAtMs') },
-    cleanMs: { before: after(before, 'cleanAtMs'), now: after(now, 'cleanAtMs') },
-  };
 }
 
 function rounded(value: number): number {

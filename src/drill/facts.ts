@@ -4,6 +4,7 @@ import type { ActiveDrill, Drill } from '../model/drill.ts';
 import type { Override } from '../model/override.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import type { Strategy } from '../model/strategy.ts';
+import type { DrillOutlook } from '../operations/levers/weigh-drill.ts';
 import type { DrillSecond } from './seconds.ts';
 
 export interface DrillFacts {
@@ -23,4 +24,6 @@ export interface DrillFacts {
   readonly databases: Readonly<Record<string, boolean>>;
   /** After how long Kong's own probes undo a mark, the slowest place; `null` when never. */
   readonly undoneAfterMs: number | null;
+  /** What the law would make of the fault; `null` for one that is none of its levers. */
+  readonly law: DrillOutlook | null;
 }

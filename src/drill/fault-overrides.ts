@@ -1,6 +1,5 @@
 /** `weight-out` as overrides of origin `drill`: the law obeys them, and they end by themselves. */
 
-import type { DrillScope } from '../model/drill.ts';
 import type { Lever, Override } from '../model/override.ts';
 import type { FaultContext } from './fault-context.ts';
 import { placesOf } from './scope.ts';
@@ -41,19 +40,6 @@ function leversOf({ drill, strategy }: FaultContext): readonly Wanted[] {
     );
   }
   if (scope.region === null) return [];
-  if (scope.shareRatio >= 1) {
-    return [{ lever: { kind: 'evacuate', region: scope.region, overMs: 0 }, services }];
-  }
-  return places.map(({ service, targets }) => ({
-    lever: { kind: 'pin', targetFactors: factorsOf(targets, scope) },
-    services: [service.name],
-  }));
-}
-
-/** What is left of each target's part of the region. */
-function factorsOf(
-  targets: readonly { readonly target: string }[],
-  { shareRatio }: DrillScope,
-): Readonly<Record<string, number>> {
-  return Object.fromEntries(targets.map(({ target }) => [target, 1 - shareRatio]));
+  const kept = scope.shareRatio < 1 ? { keepRatio: 1 - scope.shareRatio } : {};
+  return [{ lever: { kind: 'evacuate', region: scope.region, overMs: 0, ...kept }, services }];
 }

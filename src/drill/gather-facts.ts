@@ -4,13 +4,15 @@ import { readActiveDrill, DRILL_SETTING, type Drill } from '../model/drill.ts';
 import { OVERRIDES_SETTING, readOverrides } from '../model/override.ts';
 import type { Clock, Store } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
+import { type DrillOutlook, weighDrill } from '../operations/levers/weigh-drill.ts';
+import { overridesOf } from './fault-overrides.ts';
 import type { DrillGateway } from './ports.ts';
 import type { DrillFacts } from './facts.ts';
 import { kongPlacesOf, placesOf } from './scope.ts';
 import { secondOf } from './seconds.ts';
 
 export interface FactPorts {
-  readonly store: Pick<Store, 'readSnapshot' | 'readSetting' | 'readTicks'>;
+  readonly store: Store;
   readonly clock: Clock;
   readonly gateways: readonly DrillGateway[];
 }
@@ -25,12 +27,13 @@ export async function gatherFacts(
 ): Promise<DrillFacts> {
   const { drill, strategy } = about;
   const places = placesOf(drill, strategy);
-  const [snapshot, overrides, active, ticks, asked] = await Promise.all([
+  const [snapshot, overrides, active, ticks, asked, law] = await Promise.all([
     store.readSnapshot(),
     store.readSetting(OVERRIDES_SETTING),
     store.readSetting(DRILL_SETTING),
     store.readTicks(TICKS),
     askGateways({ drill, strategy }, { clock, gateways }),
+    askLaw({ drill, strategy }, { store, clock }),
   ]);
   return {
     ...about,
@@ -39,8 +42,20 @@ export async function gatherFacts(
     active: readActiveDrill(active),
     seconds: ticks.map((tick) => secondOf(tick, { strategy, places })),
     ...asked,
+    law,
     nowMs: clock.nowMs(),
   };
+}
+
+async function askLaw(
+  { drill, strategy }: { readonly drill: Drill; readonly strategy: Strategy },
+  { store, clock }: Pick<FactPorts, 'store' | 'clock'>,
+): Promise<DrillOutlook | null> {
+  if (drill.fault.kind !== 'weight-out') return null;
+  let count = 0;
+  const newId = () => `planned-${(count += 1)}`;
+  const context = { drill, strategy, id: 'planned', by: 'plan', newId, nowMs: clock.nowMs() };
+  return weighDrill({ strategy, store, clock }, overridesOf(context));
 }
 
 async function askGateways(

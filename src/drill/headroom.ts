@@ -3,7 +3,9 @@
  * shown a lower limit than is stated has that much, for the law will not give it more.
  */
 
+import type { Drill } from '../model/drill.ts';
 import type { PreCheck } from '../model/drill-report.ts';
+import { holdsStandby } from '../model/promotion.ts';
 import type { UpstreamStatus } from '../model/status.ts';
 import type { ServiceStrategy, Target } from '../model/strategy.ts';
 import { sayDrill } from '../operations/drills-speech.ts';
@@ -26,9 +28,9 @@ export function checkHeadroom({ drill, strategy, snapshot }: DrillFacts): Omit<P
     const status = snapshot?.upstreams.find(({ service }) => service === place.service.name);
     return {
       service: place.service.name,
-      demandRps: status?.demandRps ?? 0,
-      roomRps: roomOf(place, status),
-      statedRps: roomOf(place),
+      demandRps: movedDemand(place, { drill, status }),
+      roomRps: roomOf(place, { drill, status }),
+      statedRps: roomOf(place, { drill }),
     };
   });
   const limitRatio = drill.limits.survivorLoadRatio;
@@ -61,8 +63,28 @@ function loadOf({ demandRps, roomRps }: Room): number {
   return demandRps / roomRps;
 }
 
-function roomOf({ service, targets }: DrillPlace, status?: UpstreamStatus): number | null {
-  const left = remaining(service, targets);
+/** All of it, without what a part of a region's weight keeps where it is. */
+function movedDemand(
+  { service }: DrillPlace,
+  { drill, status }: { readonly drill: Drill; readonly status: UpstreamStatus | undefined },
+): number {
+  const { fault, scope } = drill;
+  const demandRps = status?.demandRps ?? 0;
+  if (fault.kind !== 'weight-out' || scope.shareRatio >= 1) return demandRps;
+  const shares = status?.regions.find(({ region }) => region === scope.region)?.shares ?? [];
+  if (service.failover.mode === 'isolate' || shares.length === 0) return demandRps;
+  const mean = shares.reduce((sum, { desiredRatio }) => sum + desiredRatio, 0) / shares.length;
+  return demandRps * (1 - mean * (1 - scope.shareRatio));
+}
+
+interface RoomContext {
+  readonly drill: Drill;
+  /** With what the regions have shown; without, what is stated. */
+  readonly status?: UpstreamStatus | undefined;
+}
+
+function roomOf({ service, targets }: DrillPlace, { drill, status }: RoomContext): number | null {
+  const left = remaining(service, { hit: targets, drill });
   const capacities = left.map(({ capacityRps }) => capacityRps);
   if (capacities.some((capacity) => capacity === null)) return null;
   const known = left.map((target) => shownOf(target, { service, status }));
@@ -88,12 +110,19 @@ function shownOf(
   return own * (limitRps / statedRps);
 }
 
-/** Where a service may not leave its region, only that region's other targets count. */
-function remaining(service: ServiceStrategy, hit: DrillPlace['targets']) {
+/**
+ * Where a service may not leave its region, only that region's other targets count. Nor may it where a
+ * standby must be promoted first: a real loss asks a person for that, a mark at Kong asks nobody.
+ */
+function remaining(
+  service: ServiceStrategy,
+  { hit, drill }: { readonly hit: DrillPlace['targets']; readonly drill: Drill },
+) {
   const isHit = (name: string) => hit.some(({ target }) => target === name);
   const regions = hit.map(({ region }) => region);
+  const isUnasked = drill.fault.kind === 'health-mark' || drill.fault.kind === 'weight-out';
+  const mustStay = service.failover.mode === 'isolate' || (isUnasked && holdsStandby(service));
   return service.targets.filter(
-    ({ target, region }) =>
-      !isHit(target) && (service.failover.mode !== 'isolate' || regions.includes(region)),
+    ({ target, region }) => !isHit(target) && (!mustStay || regions.includes(region)),
   );
 }

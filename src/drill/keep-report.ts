@@ -24,8 +24,8 @@ export async function keepReport(report: DrillReport, { store, history }: KeepPo
     verdict,
     report,
   });
-  // A drill that was never injected has shown nothing.
-  if (report.timeline.faultAtMs !== null) {
+  // One that was never injected, or was interrupted, has shown nothing: the one before it counts on.
+  if (verdict === 'SUCCEEDED' || verdict === 'FAILED') {
     const record: DrillRecord = { atMs: endedAtMs, passed: verdict === 'SUCCEEDED' };
     await store.writeSetting(LAST_DRILL_SETTING, record);
   }

@@ -107,13 +107,13 @@ function tellOverride({ override }: InjectStep & { readonly kind: 'override' }):
   const { lever } = override;
   const services = override.services ?? [];
   if (lever.kind === 'evacuate') {
-    return sayDrill('effect-evacuate', { region: lever.region, services });
+    const { region, keepRatio } = lever;
+    return keepRatio === undefined
+      ? sayDrill('effect-evacuate', { region, services })
+      : sayDrill('effect-part', { region, services, leftRatio: keepRatio });
   }
   if (lever.kind === 'drain') return sayDrill('effect-drain', { target: lever.target, services });
-  if (lever.kind !== 'pin') return null;
-  const [leftRatio = 0] = Object.values(lever.targetFactors ?? {});
-  const targets = Object.keys(lever.targetFactors ?? {});
-  return sayDrill('effect-part', { targets, services, leftRatio });
+  return null;
 }
 
 function tellBack(step: UndoStep): Said | null {

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createFakeWorld, drillOf } from '../../test/drill/support/fake-world.ts';
 import type { PreCheckCode } from '../model/drill-report.ts';
 import type { Override } from '../model/override.ts';
 import type { StatusSnapshot } from '../model/status.ts';
+import type { FixtureOptions } from '../../test/support/strategy-fixture.ts';
 import { parseWeeklyWindow } from '../lib/weekly-window.ts';
 import type { DrillFacts } from './facts.ts';
 import { gatherFacts } from './gather-facts.ts';
@@ -17,11 +18,12 @@ fault: { kind: health-mark }
 duration: 1m
 `;
 
-async function factsOf(text = TEXT): Promise<DrillFacts> {
-  const world = createFakeWorld();
+async function factsOf(text = TEXT, changes?: FixtureOptions): Promise<DrillFacts> {
+  const world = createFakeWorld(changes);
   const stop = new AbortController();
   world.start(stop.signal);
-  await world.clock.pass(3_000);
+  // The law estimates demand from more than a few seconds.
+  await world.clock.pass(text.includes('weight-out') ? 15_000 : 3_000);
   const { strategy, ports } = world;
   const gathering = gatherFacts({ drill: drillOf(text), strategy }, ports);
   const facts = await world.clock.until(gathering);
@@ -196,4 +198,77 @@ test.each<[string, Change, PreCheckCode, RegExp]>([
 test('what ends by itself needs no controller for its end', async () => {
   const facts = { ...(await factsOf()), snapshot: null };
   expect(refusals(facts).map(({ code }) => code)).not.toContain('dead-man');
+});
+
+describe('a drill by weight asks the law first', () => {
+  const WEIGHT = TEXT.replace('health-mark', 'weight-out');
+  const lawOf = (text: string, changes: Parameters<typeof factsOf>[1]) =>
+    factsOf(text, changes).then((facts) => {
+      const found = checkBefore(facts).find(({ code }) => code === 'law');
+      if (found === undefined) throw new Error('the law was not asked');
+      return found;
+    });
+
+  test('and tells what would move where', async () => {
+    const { passed, found } = await lawOf(WEIGHT, { capacityRps: 100 });
+    expect([passed, found]).toEqual([
+      true,
+      'productAPI: eu-west 99 % → 0.03 % (0 rps, room for 255 rps), eu-north 1 % → 100 % (100 rps, room for 255 rps)',
+    ]);
+  });
+
+  test('of a part of the region only that part moves', async () => {
+    const part = WEIGHT.replace('region: eu-west', 'region: eu-west, share: 30%');
+    const { passed, found } = await lawOf(part, { capacityRps: 100 });
+    expect([passed, found]).toEqual([
+      true,
+      expect.stringMatching(/eu-west 99 % → 69 %.+ 1 % → 31 %/),
+    ]);
+  });
+
+  test.each<[string, string, Parameters<typeof factsOf>[1], RegExp]>([
+    [
+      'somebody would be overloaded',
+      WEIGHT,
+      { capacityRps: 20 },
+      /eu-north has room for 51 rps and would get 100 rps/,
+    ],
+    [
+      'the service may not leave its region',
+      WEIGHT,
+      { capacityRps: 100, failover: { mode: 'isolate' } },
+      /law refuses it for productAPI/,
+    ],
+    [
+      'the standby has to be promoted first',
+      WEIGHT,
+      { capacityRps: 100, failover: { beforeApproval: 'nothing', approval: 'manual' } },
+      /law refuses it for productAPI/,
+    ],
+    [
+      'no target of a region would be left',
+      WEIGHT.replace(
+        'region: eu-west',
+        'targets: ["eu-west-1:80", "eu-west-2:80", "eu-west-3:80"]',
+      ),
+      { capacityRps: 100 },
+      /law refuses it for productAPI/,
+    ],
+  ])('it is refused when %s', async (_, text, changes, found) => {
+    const check = await lawOf(text, changes);
+    expect(check.passed).toBe(false);
+    expect(check.found).toMatch(found);
+    expect(check.fix).toMatch(/smaller share/);
+  });
+
+  test('what goes past the law does not ask it', async () => {
+    const codes = checkBefore(await factsOf()).map(({ code }) => code);
+    expect(codes).not.toContain('law');
+  });
+});
+
+test('a region whose standby must be promoted is not marked away: nobody would take over', async () => {
+  const failover = { beforeApproval: 'nothing', approval: 'manual' } as const;
+  const facts = await factsOf(TEXT, { capacityRps: 100, failover });
+  expect(refusals(facts).map(({ code }) => code)).toContain('headroom');
 });

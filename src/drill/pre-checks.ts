@@ -14,21 +14,25 @@ import { leverSaid, passed, refused } from './check-words.ts';
 import type { DrillFacts } from './facts.ts';
 import { endsByItself } from './faults.ts';
 import { checkHeadroom } from './headroom.ts';
+import { checkLaw } from './law-check.ts';
 import { blockedBy } from './schedule.ts';
-import { placesOf, regionsOf, terminatedServices } from './scope.ts';
+import { placesOf, refusedWrites, regionsOf, terminatedServices } from './scope.ts';
 import type { DrillSecond } from './seconds.ts';
 
 /** A controller writes a snapshot each tick; older than this it is not there. */
 const FRESH_MS = 5_000;
 
 export function checkBefore(facts: DrillFacts): readonly PreCheck[] {
-  return CHECKS.map(([code, check]) => ({ code, ...check(facts) }));
+  return CHECKS.flatMap(([code, check]) => {
+    const found = check(facts);
+    return found === null ? [] : [{ code, ...found }];
+  });
 }
 
 type Found = Omit<PreCheck, 'code'>;
 
 /** In the order in which people look: is anybody there, is it quiet, is there room. */
-const CHECKS: readonly (readonly [PreCheckCode, (facts: DrillFacts) => Found])[] = [
+const CHECKS: readonly (readonly [PreCheckCode, (facts: DrillFacts) => Found | null])[] = [
   ['controller', checkController],
   ['mode', checkMode],
   ['telemetry', checkTelemetry],
@@ -37,6 +41,7 @@ const CHECKS: readonly (readonly [PreCheckCode, (facts: DrillFacts) => Found])[]
   ['nobody-else', checkNobodyElse],
   ['regions-healthy', checkRegions],
   ['headroom', checkHeadroom],
+  ['law', checkLaw],
   ['budget', checkBudget],
   ['window', checkWindow],
   ['blast-radius', checkBlastRadius],
@@ -219,8 +224,11 @@ function checkLever({ drill, databases, strategy }: DrillFacts): Found {
       return refused(sayDrill('check-no-database', { gateways }), sayDrill('fix-marks'));
     }
   }
+  const fits =
+    kind === 'health-mark' ? sayDrill('check-marks') : sayDrill('check-fault-fits', { kind });
+  const services = kind === 'request-termination' ? [] : refusedWrites(places);
   return passed(
-    kind === 'health-mark' ? sayDrill('check-marks') : sayDrill('check-fault-fits', { kind }),
+    services.length === 0 ? fits : sayDrill('check-writes-refused', { fits, services }),
   );
 }
 

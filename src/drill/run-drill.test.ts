@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { drillOf, createFakeWorld, type FakeWorld } from '../../test/drill/support/fake-world.ts';
 import { DRILL_SETTING, type ActiveDrill } from '../model/drill.ts';
-import { LAST_DRILL_SETTING } from '../model/drill-record.ts';
+import { LAST_DRILL_SETTING, readDrillRecord } from '../model/drill-record.ts';
 import { OVERRIDES_SETTING, type Override } from '../model/override.ts';
 import type { DrillReport } from '../model/drill-report.ts';
 import { createDrillOperations } from '../operations/drills.ts';
@@ -102,6 +102,7 @@ describe('a drill that goes well', () => {
       const first = await hold();
       const second = await hold();
       expect(second.previous).toMatchObject({ id: first.id, verdict: 'SUCCEEDED' });
+      expect(second.previous).toMatchObject({ isSameDrill: true, lost: { before: 0, now: 0 } });
       const dutch = createDrillOperations({
         ...world.ports,
         strategy: world.strategy,
@@ -201,6 +202,9 @@ describe('a drill that is ended early is restored', () => {
     expect(world.marked.size).toBe(0);
     expect(world.calls).toEqual(text === COMMAND ? ['break', 'mend'] : []);
     expect(await active(world)).toBeNull();
+    // An interrupted one has shown nothing: neither fresh nor failed for metric and alert.
+    const record = readDrillRecord(await world.store.readSetting(LAST_DRILL_SETTING));
+    expect(record?.passed ?? null).toBe(verdict === 'FAILED' ? false : null);
     const faultMs = (report.timeline.faultEndAtMs ?? 0) - (report.timeline.faultAtMs ?? 0);
     expect(faultMs).toBeLessThan(20_000);
   });

@@ -2,11 +2,14 @@
  * From what a drill's file names to what is hit in which Kong: services, targets, and the entries of
  * upstreams that stand for them.
  *
- * In two levels the targets are hit in their region's inner upstream: the outer one has no health
- * checks, so Kong takes no mark there (400, "no healthchecker found").
+ * A target that is really gone is gone in every upstream that holds it, so it is marked in each: in two
+ * levels in its region's inner upstream, in the others', where it is a last resort, and in those for
+ * writes. The outer one has no health checks, so Kong takes no mark there (400, "no healthchecker
+ * found"), and what stands for a region or refuses is the gateway itself.
  */
 
-import { homeOf, layoutOf } from '../model/layout.ts';
+import { splitsWrites, writingRegions } from '../model/access.ts';
+import { layoutOf } from '../model/layout.ts';
 import type { Drill } from '../model/drill.ts';
 import type { ServiceStrategy, Strategy, Target } from '../model/strategy.ts';
 
@@ -52,18 +55,25 @@ export function kongPlacesOf(
 ): readonly KongPlace[] {
   return strategy.gateways.flatMap((gateway) =>
     places.flatMap(({ service, targets }): KongPlace[] => {
-      const layout = layoutOf({ strategy, gateway, service });
+      const isHit = (name: string) => targets.some(({ target }) => target === name);
       const at = { gateway: gateway.name, service: service.name };
-      const regions = [...new Set(targets.map(({ region }) => region))];
-      return [...new Set(regions.map((region) => homeOf(layout, region)))].map(({ upstream }) => ({
-        ...at,
-        upstream,
-        targets: targets
-          .filter(({ region }) => homeOf(layout, region).upstream === upstream)
-          .map(({ target }) => target),
-      }));
+      const { upstreams } = layoutOf({ strategy, gateway, service });
+      return upstreams.flatMap(({ upstream, targets: entries }) => {
+        const marked = entries.filter(({ kind, target }) => kind === 'real' && isHit(target));
+        if (marked.length === 0) return [];
+        return [{ ...at, upstream, targets: marked.map(({ target }) => target) }];
+      });
     }),
   );
+}
+
+/** Services whose writes nobody takes while the places are away; their reads go elsewhere. */
+export function refusedWrites(places: readonly DrillPlace[]): readonly string[] {
+  return places.flatMap(({ service, targets, isWhole }) => {
+    if (!splitsWrites(service) || !isWhole) return [];
+    const hit = regionsOf([{ service, targets, isWhole }]);
+    return writingRegions(service).every((region) => hit.includes(region)) ? [service.name] : [];
+  });
 }
 
 /** Kong services in which an answer of the gateway's own stands for the places. */

@@ -67,7 +67,7 @@ export function timelineOf(evidence: Evidence): Timeline {
     detectedBy: isKongFirst ? 'kong' : (detection?.kind ?? null),
     decidedAtMs,
     appliedAtMs: appliedAtMs(evidence),
-    cleanAtMs: cleanAtMs(during),
+    cleanAtMs: cleanAtMs(during, faultAtMs),
     faultEndAtMs,
     failbackAtMs: faultEndAtMs === null ? null : (event(RETURNS, faultEndAtMs)?.atMs ?? null),
     restoredAtMs:
@@ -108,10 +108,11 @@ function isHurt(second: DrillSecond): boolean {
   );
 }
 
-/** The first second after which none is bad; the first of all when none is. */
-function cleanAtMs(during: readonly DrillSecond[]): number | null {
+/** The first second after which none is bad; the fault itself when none is. */
+function cleanAtMs(during: readonly DrillSecond[], faultAtMs: number): number | null {
+  if (during.length === 0) return null;
   const last = during.findLastIndex(isBad);
-  return during[last + 1]?.atMs ?? null;
+  return last === -1 ? faultAtMs : (during[last + 1]?.atMs ?? null);
 }
 
 function downIn({ nodes }: DrillSecond): number {

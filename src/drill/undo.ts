@@ -102,13 +102,15 @@ async function undoHealth(
   const limit = clock.timeoutSignal(CALL_MS, signal);
   await Promise.all(
     nodes.map(async (node) => {
-      // Asked first only for whether there are checks: a mark may still be on its way to this node.
+      // Not only those that look unhealthy: a mark may still be on its way to this node.
       const view = await node.readHealth(upstream, limit);
-      const marked = view.targets.filter(
-        ({ target, health }) => targets.includes(target) && health !== 'HEALTHCHECKS_OFF',
-      );
+      const marked = view.targets.filter(({ target }) => targets.includes(target));
       await Promise.all(
-        marked.map(({ target }) => node.setHealth({ upstream, target, healthy: true }, limit)),
+        marked.map(async ({ target, health }) => {
+          const done = node.setHealth({ upstream, target, healthy: true }, limit);
+          // Without checks there is no mark (kong-recordings 25); at weight 0 it only does not show (38).
+          await (health === 'HEALTHCHECKS_OFF' ? done.catch(() => undefined) : done);
+        }),
       );
     }),
   );

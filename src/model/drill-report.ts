@@ -35,6 +35,8 @@ export interface DrillReport {
   readonly survivors: readonly SurvivorPeak[];
   /** Tries per request before the fault and during it. */
   readonly amplification: { readonly before: number | null; readonly during: number | null };
+  /** Of all requests of the services drilled; absent in reports of earlier versions. */
+  readonly latency?: { readonly beforeP99Ms: number | null; readonly duringP99Ms: number | null };
   /** Part of the tries that still reached what was drilled, while the fault held. */
   readonly leakRatio: number | null;
   readonly flaps: number;
@@ -84,6 +86,7 @@ export type PreCheckCode =
   | 'no-drill'
   | 'regions-healthy'
   | 'headroom'
+  | 'law'
   | 'budget'
   | 'window'
   | 'blast-radius'
@@ -113,6 +116,8 @@ export interface BlastRadius {
   readonly services: readonly string[];
   readonly regions: readonly string[];
   readonly targets: readonly string[];
+  /** Services whose writes nobody takes meanwhile; absent in reports of earlier versions. */
+  readonly refusedWrites?: readonly string[];
   /** Part of all requests that went there before. */
   readonly trafficRatio: number | null;
 }
@@ -120,7 +125,7 @@ export interface BlastRadius {
 export interface Timeline {
   /** T0: the fault was injected. */
   readonly faultAtMs: number | null;
-  /** T1: the first second with a failure. */
+  /** T1: the first second with a failed try or request. */
   readonly firstBadAtMs: number | null;
   /** T2: the first that noticed, and what it was. */
   readonly detectedAtMs: number | null;
@@ -129,7 +134,7 @@ export interface Timeline {
   readonly decidedAtMs: number | null;
   /** T4: in use at the last node. */
   readonly appliedAtMs: number | null;
-  /** T5: the first second after which none was bad while the fault lasted. */
+  /** T5: the first second after which none was bad while the fault lasted; T0 when none was. */
   readonly cleanAtMs: number | null;
   readonly faultEndAtMs: number | null;
   /** T6: the first step of the return. */
@@ -154,6 +159,8 @@ export interface ServiceImpact {
   readonly badSeconds: number;
   /** Part of the objective's budget that the drill used; `null` where unknown. */
   readonly budgetSpentRatio: number | null;
+  /** As long a full outage would have lost as many; absent in reports of earlier versions. */
+  readonly outageMs?: number;
 }
 
 export interface SurvivorPeak {
@@ -188,6 +195,8 @@ export interface RestoreOutcome {
 export interface ReportEvent {
   readonly atMs: number;
   readonly kind: string;
+  /** `null` for what concerns none; absent in reports of earlier versions. */
+  readonly service?: string | null;
   readonly message: string;
   /** The same as data; absent in reports of earlier versions. */
   readonly said?: Said;
@@ -210,6 +219,11 @@ export interface Comparison {
   readonly lost: { readonly before: number; readonly now: number };
   readonly decidedMs: { readonly before: number | null; readonly now: number | null };
   readonly cleanMs: { readonly before: number | null; readonly now: number | null };
+  /** From the end of the fault; this and the next two are absent in reports of earlier versions. */
+  readonly restoredMs?: { readonly before: number | null; readonly now: number | null };
+  readonly p99Ms?: { readonly before: number | null; readonly now: number | null };
+  /** The same scope, fault, length and expectations. */
+  readonly isSameDrill?: boolean;
 }
 
 /** `null` for what is no such report. */

@@ -11,6 +11,8 @@ export type Lever =
       readonly region: string;
       /** Taken away bit by bit over this long; 0 for at once. */
       readonly overMs: number;
+      /** Part of its share that stays with it (0–1); absent: nothing does. Drills ask for it. */
+      readonly keepRatio?: number;
     }
   /** No new requests for one target (`host:port`); returns on trial when the override ends. */
   | { readonly kind: 'drain'; readonly target: string }
@@ -86,10 +88,15 @@ function isOverride(value: unknown): value is Override {
 
 function isLever(value: unknown): value is Lever {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  const { region, overMs, target, regionShares, targetFactors } = value as Record<string, unknown>;
+  const fields = value as Record<string, unknown>;
+  const { region, overMs, keepRatio = 0, target, regionShares, targetFactors } = fields;
   switch (value.kind) {
     case 'evacuate':
-      return typeof region === 'string' && Number.isFinite(overMs) && Number(overMs) >= 0;
+      return (
+        typeof region === 'string' &&
+        [overMs, keepRatio].every((one) => Number.isFinite(one) && Number(one) >= 0) &&
+        Number(keepRatio) < 1
+      );
     case 'drain':
       return typeof target === 'string';
     case 'pin':

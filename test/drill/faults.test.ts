@@ -8,8 +8,10 @@ import type { AddressInfo } from 'node:net';
 import process from 'node:process';
 import { describe, expect, test } from 'vitest';
 import type { DrillReport } from '../../src/model/drill-report.ts';
+import { SERVED_BY_HEADER } from '../../src/demo/backend.ts';
 import { OVERRIDES_SETTING } from '../../src/model/override.ts';
 import { PRIMARY, type Regions, STANDBY } from '../system/support/regions.ts';
+import { UPSTREAM } from '../system/support/strategy-text.ts';
 import { shareOf } from '../system/support/traffic.ts';
 import { waitFor } from '../system/support/wait.ts';
 import {
@@ -62,12 +64,38 @@ const status = async (url: string, headers: Record<string, string> = {}) => {
   return { status: answer.status, text: await answer.text() };
 };
 
+function expectAborted({ verdict, reasons, restore }: DrillReport): void {
+  expect([verdict, reasons[0]?.code, restore.restored, restore.failures]).toEqual([
+    'INTERRUPTED',
+    'abort-admin',
+    true,
+    [],
+  ]);
+}
+
+const KEYS = 40;
+
+/** Which target serves each key now; one after the other, for all at once would fill its queue. */
+async function servedBy({ proxyUrl }: LiveWorld): Promise<ReadonlyMap<string, string>> {
+  const served = new Map<string, string>();
+  for (let index = 0; index < KEYS; index += 1) {
+    const key = `tenant-${index}`;
+    const answer = await fetch(`${proxyUrl}/products/1`, { headers: { tenant: key } });
+    await answer.arrayBuffer();
+    const target = answer.ok ? answer.headers.get(SERVED_BY_HEADER) : `status ${answer.status}`;
+    served.set(key, target ?? '');
+  }
+  return served;
+}
+
 describe.concurrent('a drill by', () => {
   test('weight-out moves the region in two levels, and brings it back in steps', async () => {
     await within({ layout: 'two-level' }, async (world) => {
       await knowsRegions(world.store);
       const before = await world.kong.weights();
-      const report = await world.drill(text('{ kind: weight-out }'), async () => {
+      // Long enough for a node to be seen with it on a machine that stalls.
+      const drill = text('{ kind: weight-out }').replace('duration: 3s', 'duration: 6s');
+      const report = await world.drill(drill, async () => {
         await waitFor('the move', async () => (await world.kong.shareOf(PRIMARY)) === 0);
         const movedMs = world.traffic.nowMs();
         await waitFor('traffic', () => world.traffic.between(movedMs).length > 20);
@@ -162,6 +190,67 @@ describe.concurrent('a drill by', () => {
       await toxiproxy.close();
     }
   }, 120_000);
+
+  test('health mark of half a region under hashing touches the keys of that half, and no other', async () => {
+    const algorithm = '{ consistent-hashing: { hashOn: { header: tenant } } }';
+    await within({ algorithm }, async (world) => {
+      const before = await servedBy(world);
+      const hits = new Set<string>();
+      const half = text('{ kind: health-mark }').replace('west }', 'west, share: 50% }');
+      const report = await world.drill(half, async () => {
+        for (let round = 0; round < 5; round += 1) {
+          for (const [key, target] of await servedBy(world)) {
+            if (target !== before.get(key)) hits.add(before.get(key) ?? '');
+          }
+        }
+      });
+      await expectRestored(report, world);
+      expect(report.blast.targets).toHaveLength(1);
+      // Only one target lost keys; all the others served each of theirs as before, in every round.
+      expect([...hits]).toEqual([`${PRIMARY}/productAPI-1`]);
+      expect(await servedBy(world)).toEqual(before);
+      expect(world.traffic.lost()).toEqual([]);
+    });
+  }, 90_000);
+
+  test.each([['refusing'], ['answering-503']] as const)(
+    'health mark and plugin, with the Admin API %s in the midst of it, ends restored',
+    async (how) => {
+      await within({}, async (world) => {
+        const { tap, proxyUrl, regions } = world;
+        const watched = (fault: string) =>
+          text(fault)
+            .replace('for: 10s }', 'for: 10s, admin: 2s }')
+            .replace('duration: 3s', 'duration: 1m');
+        const isOver = async () => (await activeDrill(world.store))?.phase === 'restoring';
+        const marks = await world.drill(watched('{ kind: health-mark }'), async () => {
+          await tap.goAway(how);
+          await waitFor('the abort', isOver);
+          await tap.comeBack();
+        });
+        expectAborted(marks);
+        const { targets } = await world.admin.readHealth(UPSTREAM);
+        const hit = targets.filter(({ target }) => regions.addressesOf(PRIMARY).includes(target));
+        expect(hit.map(({ health }) => health)).toEqual(['HEALTHY', 'HEALTHY']);
+
+        const marked = { 'x-drill': '1' };
+        const plugin = watched('{ kind: request-termination, status: 503, trigger: x-drill }');
+        const whole = plugin.replace(`region: ${PRIMARY}`, 'services: [productAPI]');
+        const report = await world.drill(whole, async () => {
+          await tap.goAway(how);
+          await waitFor('the abort', isOver);
+          // What Kong cannot be told stays in: it is ended when Kong can be told again.
+          expect((await status(`${proxyUrl}/products/1`, marked)).status).toBe(503);
+          await tap.comeBack();
+        });
+        expectAborted(report);
+        expect((await status(`${proxyUrl}/products/1`, marked)).status).toBe(200);
+        expect(await activeDrill(world.store)).toBeNull();
+        expect(world.traffic.lost()).toEqual([]);
+      });
+    },
+    90_000,
+  );
 
   test('a webhook of one’s own breaks the region and mends it', async () => {
     const desk = await startDesk();

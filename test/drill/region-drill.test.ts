@@ -32,6 +32,7 @@ expect: { failed: 5%, restoredAfter: 30s }
 limits: { budget: 0% }
 `;
 const LONG = DRILL.replace('name: marks', 'name: long').replace('duration: 4s', 'duration: 1m');
+const WATCHFUL = `${LONG}abort: { admin: 3s }\n`;
 
 let stage: Stage;
 let controller: Child;
@@ -45,7 +46,6 @@ beforeAll(async () => {
   store = await createSqliteStore({ file: join(stage.folder, 'state.sqlite') });
   traffic = startTraffic({ proxyUrl: stage.proxyUrl, ratePerSecond: 20 });
   await writeFile(join(stage.folder, 'drill.yaml'), DRILL);
-  await writeFile(join(stage.folder, 'long.yaml'), LONG);
 }, 180_000);
 afterAll(async () => {
   await traffic?.abandon();
@@ -80,11 +80,12 @@ async function kongHealth(): Promise<readonly (string | null)[]> {
 
 const isWell = async () => (await kongHealth()).every((health) => health === 'HEALTHY');
 
-const startDriller = async () => {
+const startDriller = async (text = LONG) => {
   await isQuiet(store);
   const state = join(stage.folder, 'state.sqlite');
   const strategy = join(stage.folder, 'ballast.yaml');
   const file = join(stage.folder, 'long.yaml');
+  await writeFile(file, text);
   return startBallast(['-s', strategy, 'drill', 'run', file, `--state=${state}`]);
 };
 
@@ -103,9 +104,9 @@ test('the split of the gateway fits its weights, counted by the controller', asy
   ];
   const { code, stdout } = await stage.ballast(...args);
   expect(code).toBe(0);
-  const result = JSON.parse(stdout) as { verdict: string; requests: number; source: string };
-  expect(result).toMatchObject({ verdict: 'as-weighted', source: 'telemetry', sent: 200 });
-  expect(result.requests).toBeGreaterThanOrEqual(200);
+  const { checks } = JSON.parse(stdout) as { checks: { requests: number }[] };
+  expect(checks).toMatchObject([{ verdict: 'as-weighted', source: 'telemetry', sent: 200 }]);
+  expect(checks[0]?.requests).toBeGreaterThanOrEqual(200);
 }, 120_000);
 
 test('a shadow drill tells what would be decided, and no weight moves', async () => {
@@ -138,6 +139,11 @@ test('a drill of region loss moves the traffic, restores and reports', async () 
   expect(shareOf(traffic.between(markedMs + 500, markedMs + 3_000), STANDBY)).toBeGreaterThan(0.5);
   expect(traffic.lost(beganMs)).toEqual([]);
   expect(await isWell()).toBe(true);
+  // What the alert `BallastDrillOverdue` looks at.
+  const metrics = await (await fetch(`http://${api}/metrics`)).text();
+  const seconds = /^ballast_drill_last_timestamp_seconds\S* (\S+)$/m.exec(metrics)?.[1];
+  expect(Number(seconds)).toBeCloseTo(report.endedAtMs / 1_000);
+  expect(metrics).toMatch(/^ballast_drill_last_passed\S* 1$/m);
 }, 120_000);
 
 test('the driller killed with SIGKILL: the controller’s warden ends and restores it', async () => {
@@ -172,6 +178,7 @@ const serving = () => stage.startController('--api', api, '--insecure-loopback')
 test('killing the API server in mid-drill ends restored, and who follows it hears so', async () => {
   controller = await serving();
   await isQuiet(store);
+  await writeFile(join(stage.folder, 'long.yaml'), LONG);
   // Controller, API and driller are one process: nobody is left but its next start.
   const followed = stage.ballast('drill', 'run', 'long.yaml', '--api', `http://${api}`, '--json');
   const { id, via } = await faultIsIn(store);
@@ -193,7 +200,7 @@ test('killing the API server in mid-drill ends restored, and who follows it hear
 }, 120_000);
 
 test('Kong’s Admin API hangs in mid-drill: aborted, and restored when it is back', async () => {
-  const driller = await startDriller();
+  const driller = await startDriller(WATCHFUL);
   const { id } = await faultIsIn(store);
   const held = stage.tap.holdAfter(0);
   await held;

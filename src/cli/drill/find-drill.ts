@@ -79,7 +79,7 @@ export function brokenDrill(file: string, problems: readonly Problem[]): CliFail
 }
 
 /** A name of the library, or else a file. */
-export async function readSource(
+async function readSource(
   wanted: string,
   drills: readonly NamedDrill[],
 ): Promise<DrillSource> {

@@ -27,9 +27,10 @@ export function beginHold(
   { service, nowMs }: Pick<RegionWorld, 'service' | 'nowMs'>,
 ): RegionState {
   const { lever, id, origin } = override;
-  const overMs = lever.kind === 'evacuate' ? lever.overMs : 0;
+  const { overMs, keepRatio = 0 } = lever.kind === 'evacuate' ? lever : { overMs: 0 };
   const partRatio = partNow(state, service.failback.steps);
-  const held: Held = { id, origin, leavingSinceMs: null, overMs, fromRatio: partRatio, partRatio };
+  const leaving = { leavingSinceMs: null, overMs, fromRatio: partRatio, partRatio };
+  const held: Held = { id, origin, ...leaving, ...(keepRatio > 0 ? { keepRatio } : {}) };
   if (state.phase !== 'ramp') return { ...state, held };
   return { ...state, phase: 'healthy', sinceMs: nowMs, evacuation: null, ramp: null, held };
 }

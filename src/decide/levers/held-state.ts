@@ -12,6 +12,8 @@ export interface Held {
   readonly leavingSinceMs: number | null;
   /** It leaves bit by bit over this long; 0 = at once. */
   readonly overMs: number;
+  /** Part of its share that stays; absent: nothing does. */
+  readonly keepRatio?: number;
   /** Part of its share that it had when it began to leave. */
   readonly fromRatio: number;
   /** Part of its share that it has now. */
@@ -20,13 +22,14 @@ export interface Held {
 
 /** In equal steps, no sooner after one another than weights may be written (G6); the last at the end. */
 export function partLeft(
-  { leavingSinceMs, overMs, fromRatio }: Held,
+  { leavingSinceMs, overMs, fromRatio, keepRatio = 0 }: Held,
   { service, nowMs }: { readonly service: ServiceStrategy; readonly nowMs: number },
 ): number {
   if (leavingSinceMs === null) return fromRatio;
   const spacingMs = TUNING.spacingIntervals * service.health.intervalMs;
   const steps = Math.min(TUNING.leverSteps, Math.floor(overMs / spacingMs) + 1);
-  if (steps < 2) return 0;
+  const keptRatio = Math.min(fromRatio, keepRatio);
+  if (steps < 2) return keptRatio;
   const done = 1 + Math.floor(((nowMs - leavingSinceMs) * (steps - 1)) / overMs);
-  return done >= steps ? 0 : fromRatio * (1 - done / steps);
+  return done >= steps ? keptRatio : keptRatio + (fromRatio - keptRatio) * (1 - done / steps);
 }

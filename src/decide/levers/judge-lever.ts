@@ -40,7 +40,7 @@ function placeRefusals(
 ): readonly LeverRefusal[] {
   switch (lever.kind) {
     case 'evacuate':
-      return judgeEvacuation(lever.region, context);
+      return judgeEvacuation(lever, context);
     case 'drain':
       return judgeDrain(lever.target, context.world);
     case 'pin':
@@ -94,7 +94,7 @@ function ruleRefusals(
 
 /** What a lever takes from regions, as a part of the service's traffic. */
 export function movedBy(lever: Lever, shares: Readonly<Record<string, number>>): number {
-  if (lever.kind === 'evacuate') return shares[lever.region] ?? 0;
+  if (lever.kind === 'evacuate') return (1 - (lever.keepRatio ?? 0)) * (shares[lever.region] ?? 0);
   if (lever.kind !== 'pin' || lever.regionShares === undefined) return 0;
   const wanted = lever.regionShares;
   return Object.entries(shares).reduce(
@@ -103,7 +103,10 @@ export function movedBy(lever: Lever, shares: Readonly<Record<string, number>>):
   );
 }
 
-function judgeEvacuation(region: string, { world }: LeverContext): readonly LeverRefusal[] {
+function judgeEvacuation(
+  { region, keepRatio = 0 }: Lever & { kind: 'evacuate' },
+  { world, shares }: LeverContext,
+): readonly LeverRefusal[] {
   const { service, nowMs } = world;
   if (service.failover.mode === 'isolate') {
     const sentence = say('may-not-leave', { service: service.name, region });
@@ -126,7 +129,9 @@ function judgeEvacuation(region: string, { world }: LeverContext): readonly Leve
     const sentence = say('unwell-lately', { regions: unwell, withinMs });
     refusals.push({ code: 'receiver-unwell', sentence, isAbsolute: false, numbers: { unwell } });
   }
-  const room = roomFor(living, world);
+  const leavesRatio = 1 - keepRatio * (shares[region] ?? 0);
+  const demandRps = world.demandRps === null ? null : leavesRatio * world.demandRps;
+  const room = roomFor(living, { ...world, demandRps });
   if (room.isShort) {
     const sentence = noRoomSaid(living, room);
     const numbers = { roomRps: room.roomRps, demandRps: room.demandRps };

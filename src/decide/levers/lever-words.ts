@@ -12,7 +12,8 @@ import type { LeverRefusal } from './lever-refusal.ts';
 function deedOf(lever: Lever): Said {
   switch (lever.kind) {
     case 'evacuate': {
-      const { region, overMs } = lever;
+      const { region, overMs, keepRatio = 0 } = lever;
+      if (keepRatio > 0) return say('deed-evacuate-part', { takenRatio: 1 - keepRatio, region });
       return overMs > 0
         ? say('deed-evacuate-over', { region, overMs })
         : say('deed-evacuate', { region });

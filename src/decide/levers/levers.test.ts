@@ -59,6 +59,25 @@ test('an evacuation at once takes all of the share in the next tick, and says wh
   expect(evidence).toMatchObject({ by: 'ann', reason: 'new kernel', receivers: ['north'] });
 });
 
+test('of a region that keeps a part just the rest leaves, is what has to fit, and comes back in steps', () => {
+  const small = { regions: { west: 3, north: 1 }, capacityRps: 30 };
+  const { world, say, unsay, share, eventOf, west, kinds } = worldOf(small);
+  say(EVACUATE);
+  world.run(1);
+  expect(kinds()).toContain('override-refused');
+  say({ ...EVACUATE, keepRatio: 0.7 }, { origin: 'drill', id: 'part' });
+  world.run(2);
+  expect(share('west')).toBeCloseTo(0.99 * 0.7);
+  expect(share('north')).toBeCloseTo(1 - 0.99 * 0.7);
+  expect(west()?.phase).toBe('healthy');
+  expect(eventOf('override-set')?.message).toContain('taken 30 % of its share from west');
+  unsay();
+  world.run(1);
+  expect(share('west')).toBeLessThan(0.99);
+  world.run(60);
+  expect(share('west')).toBe(0.99);
+});
+
 test('an evacuation over a time leaves in equal steps, the last one at its end', () => {
   const { world, say, share } = worldOf();
   say({ ...EVACUATE, overMs: 60_000 });

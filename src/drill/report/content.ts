@@ -1,36 +1,27 @@
 /** A report as headings, paragraphs and tables, from which Markdown and HTML are made alike. */
 
-import { createFormat, type Format, type Language } from '../../lib/locale.ts';
+import { createFormat, type Language } from '../../lib/locale.ts';
 import type { DrillReport } from '../../model/drill-report.ts';
 import { sentenceOf } from '../../model/sentences.ts';
 import { drillWords } from '../../operations/drills-speech.ts';
+import {
+  after,
+  type Block,
+  clockOf,
+  dateOf,
+  latencyText,
+  ratioText,
+  type Section,
+  type Words,
+} from './block.ts';
 import { REPORT_MESSAGES } from './messages.ts';
-import type { Label, ReportMessages } from './words.ts';
-
-export type Block =
-  | { readonly kind: 'heading'; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly text: string; readonly isLoud?: boolean }
-  | { readonly kind: 'list'; readonly items: readonly string[] }
-  | { readonly kind: 'code'; readonly lines: readonly string[] }
-  | { readonly kind: 'chart' }
-  | {
-      readonly kind: 'table';
-      readonly head: readonly string[];
-      readonly rows: readonly (readonly string[])[];
-    };
+import { kindText, timelineSection } from './timeline-section.ts';
 
 export interface ReportContent {
   readonly language: Language;
   readonly title: string;
   readonly verdict: DrillReport['verdict'];
   readonly blocks: readonly Block[];
-}
-
-export interface Words {
-  readonly messages: ReportMessages;
-  readonly format: Format;
-  readonly label: (label: Label) => string;
-  readonly language: Language;
 }
 
 const MAX_EVENTS = 60;
@@ -46,8 +37,6 @@ export function contentOf(report: DrillReport, language: Language): ReportConten
   const blocks = SECTIONS.flatMap((section) => section(report, words));
   return { language, title: messages.title(report.drill.title), verdict: report.verdict, blocks };
 }
-
-type Section = (report: DrillReport, words: Words) => readonly Block[];
 
 const SECTIONS: readonly Section[] = [
   verdictSection,
@@ -90,59 +79,23 @@ function whatSection(report: DrillReport, { messages, format, label }: Words): B
     [label('duration'), format.duration(drill.durationMs)],
     [label('strategy'), strategy],
     [label('by'), by],
-    [label('began'), clockOf(startedAtMs)],
+    [label('began'), dateOf(startedAtMs)],
   ];
   const isMark = drill.fault.kind === 'health-mark';
+  const writes = blast.refusedWrites ?? [];
   return [
     { kind: 'heading', text: messages.headings.what },
     { kind: 'table', head: ['', ''], rows },
     ...(isMark ? [{ kind: 'paragraph', text: messages.marksNote } as const] : []),
+    ...(writes.length > 0
+      ? [{ kind: 'paragraph', text: messages.writesNote(writes.join(', ')) } as const]
+      : []),
   ];
 }
 
-function timelineSection(report: DrillReport, { messages, format, label }: Words): Block[] {
-  const { timeline: times, nodes } = report;
-  if (times.faultAtMs === null) return [];
-  const { faultAtMs } = times;
-  const moments = [
-    times.faultAtMs,
-    times.firstBadAtMs,
-    times.detectedAtMs,
-    times.decidedAtMs,
-    times.appliedAtMs,
-    times.cleanAtMs,
-    times.faultEndAtMs,
-    times.failbackAtMs,
-    times.restoredAtMs,
-  ];
-  const rows = moments.map((atMs, index) => {
-    const noticed = times.detectedBy === 'kong' ? label('kongChecks') : times.detectedBy;
-    const by = index === 2 && noticed !== null ? ` (${noticed})` : '';
-    const what = `${messages.times[index] ?? ''}${by}`;
-    if (atMs === null) return [what, '–', label('never')];
-    return [what, clockOf(atMs), after(atMs - faultAtMs, format)];
-  });
-  const duration = (ms: number | null) => (ms === null ? label('never') : after(ms, format));
-  const nodeRows = nodes.map(({ node, detectedMs, appliedMs, recoveredMs }) => [
-    node,
-    duration(detectedMs),
-    duration(appliedMs),
-    duration(recoveredMs),
-  ]);
-  const nodeHead = [label('node'), label('detected'), label('applied'), label('recovered')];
-  return [
-    { kind: 'heading', text: messages.headings.timeline },
-    { kind: 'table', head: [label('moment'), label('clock'), label('afterFault')], rows },
-    { kind: 'paragraph', text: messages.resolution },
-    { kind: 'heading', text: messages.headings.chart },
-    { kind: 'chart' },
-    { kind: 'heading', text: messages.headings.nodes },
-    { kind: 'table', head: nodeHead, rows: nodeRows },
-  ];
-}
-
-function impactSection(report: DrillReport, { messages, format, label }: Words): Block[] {
-  const { services, survivors, amplification, leakRatio, flaps, falseEjections } = report;
+function impactSection(report: DrillReport, words: Words): Block[] {
+  const { messages, format, label } = words;
+  const { services, survivors, amplification, latency, leakRatio, flaps, falseEjections } = report;
   if (report.timeline.faultAtMs === null) return [];
   const { number } = format;
   const rows = services.map((one) => [
@@ -151,9 +104,10 @@ function impactSection(report: DrillReport, { messages, format, label }: Words):
     number(one.failed),
     number(one.shed),
     number(one.badSeconds),
-    ratioText(one.budgetSpentRatio, { format, label }),
+    one.outageMs === undefined ? label('unknown') : after(one.outageMs, format),
+    ratioText(one.budgetSpentRatio, words),
   ]);
-  const head = ['service', 'requests', 'failed', 'shed', 'badSeconds', 'budget'] as const;
+  const head = ['service', 'requests', 'failed', 'shed', 'badSeconds', 'outage', 'budget'] as const;
   const peaks = survivors.map(({ region, service, peakRps, capacityRps }) => [
     region,
     service,
@@ -173,8 +127,13 @@ function impactSection(report: DrillReport, { messages, format, label }: Words):
     {
       kind: 'list',
       items: [
+        ...(latency === undefined
+          ? []
+          : [
+              `${label('latency')}: ${latencyText(latency.beforeP99Ms, words)} → ${latencyText(latency.duringP99Ms, words)}`,
+            ]),
         `${label('amplification')}: ${tries.join(' → ')}`,
-        `${label('leak')}: ${ratioText(leakRatio, { format, label })}`,
+        `${label('leak')}: ${ratioText(leakRatio, words)}`,
         `${label('flaps')}: ${number(flaps)}`,
         `${label('falseEjections')}: ${falseEjections.join(', ') || label('none')}`,
       ],
@@ -250,14 +209,18 @@ function restoreSection({ restore, reasons }: DrillReport, words: Words): Block[
   ];
 }
 
-function comparisonSection({ previous }: DrillReport, { messages, format, label }: Words): Block[] {
+function comparisonSection({ previous }: DrillReport, words: Words): Block[] {
+  const { messages, format, label } = words;
   if (previous === null) return [];
-  const { id, atMs, verdict, lost, decidedMs, cleanMs } = previous;
+  const { id, atMs, verdict, lost, decidedMs, cleanMs, restoredMs, p99Ms } = previous;
   const time = (ms: number | null) => (ms === null ? label('never') : after(ms, format));
   const [word = verdict] = messages.verdict[verdict].split(':');
   return [
     { kind: 'heading', text: messages.headings.comparison },
-    { kind: 'paragraph', text: `${label('previous')}: ${id}, ${clockOf(atMs)}, ${word}` },
+    { kind: 'paragraph', text: `${label('previous')}: ${id}, ${dateOf(atMs)}, ${word}` },
+    ...(previous.isSameDrill === false
+      ? [{ kind: 'paragraph', text: messages.otherDrill } as const]
+      : []),
     {
       kind: 'table',
       head: ['', label('before'), label('now')],
@@ -265,19 +228,36 @@ function comparisonSection({ previous }: DrillReport, { messages, format, label 
         [label('lost'), format.number(lost.before), format.number(lost.now)],
         [label('decidedAfter'), time(decidedMs.before), time(decidedMs.now)],
         [label('cleanAfter'), time(cleanMs.before), time(cleanMs.now)],
+        ...(restoredMs === undefined
+          ? []
+          : [[label('restoredAfter'), time(restoredMs.before), time(restoredMs.now)]]),
+        ...(p99Ms === undefined
+          ? []
+          : [['p99', latencyText(p99Ms.before, words), latencyText(p99Ms.now, words)]]),
       ],
     },
   ];
 }
 
-function eventSection({ events }: DrillReport, { messages, label, language }: Words): Block[] {
+function eventSection({ events, timeline: { faultAtMs } }: DrillReport, words: Words): Block[] {
+  const { messages, format, label, language } = words;
   if (events.length === 0) return [];
   const rows = events
     .slice(0, MAX_EVENTS)
-    .map((event) => [clockOf(event.atMs), event.kind, sentenceOf(event, language)]);
+    .map((event) => [
+      clockOf(event.atMs),
+      faultAtMs === null || event.atMs < faultAtMs ? '–' : after(event.atMs - faultAtMs, format),
+      event.service ?? '–',
+      kindText(event.kind, language),
+      sentenceOf(event, language),
+    ]);
+  const head = ['clock', 'afterFault', 'service', 'event'] as const;
   return [
     { kind: 'heading', text: messages.headings.events },
-    { kind: 'table', head: [label('clock'), label('event'), ''], rows },
+    { kind: 'table', head: [...head.map((one) => label(one)), ''], rows },
+    ...(events.length > MAX_EVENTS
+      ? [{ kind: 'paragraph', text: messages.moreEvents(events.length - MAX_EVENTS) } as const]
+      : []),
   ];
 }
 
@@ -296,17 +276,4 @@ function evidenceSection(report: DrillReport, { messages, label }: Words): Block
     },
     { kind: 'paragraph', text: `${messages.evidenceNote} Ballast ${report.ballastVersion}.` },
   ];
-}
-
-function ratioText(ratio: number | null, { format, label }: Pick<Words, 'format' | 'label'>) {
-  return ratio === null ? label('unknown') : format.percent(Number(ratio.toPrecision(3)));
-}
-
-/** `10:31:05`; the day is in the head of the report. */
-function clockOf(atMs: number): string {
-  return new Date(atMs).toISOString().replace('T', ' ').slice(0, 19);
-}
-
-function after(ms: number, { duration }: Format): string {
-  return ms <= 0 ? '0 s' : duration(ms);
 }

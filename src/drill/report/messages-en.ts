@@ -19,6 +19,7 @@ export const MESSAGES_EN: ReportMessages = {
       const isRatio = what === 'failed';
       const show = (key: string) => {
         if (values[key] === 'never') return 'never';
+        if (what === 'p99') return `${number(value(key), 1)} ms`;
         return isRatio ? percent(value(key)) : duration(value(key));
       };
       return `${MESSAGES_EN.what[what as 'failed']}: ${show('found')}, expected at most ${show('limit')}.`;
@@ -82,6 +83,7 @@ export const MESSAGES_EN: ReportMessages = {
     'nobody-else': 'Nobody else acts',
     'regions-healthy': 'Regions are healthy',
     headroom: 'Headroom (N+1)',
+    law: 'The control law agrees',
     budget: 'Error budget',
     window: 'Blocked windows',
     'blast-radius': 'Blast radius',
@@ -146,7 +148,7 @@ export const MESSAGES_EN: ReportMessages = {
     lost: 'Requests lost',
     decidedAfter: 'Decided after',
     cleanAfter: 'Clean after',
-    never: 'never',
+    never: 'not seen',
     unknown: 'not known',
     none: 'none',
     passed: 'met',
@@ -154,11 +156,15 @@ export const MESSAGES_EN: ReportMessages = {
     previous: 'Drill before',
     event: 'Event',
     kongChecks: 'Kong’s own checks',
-    perSecond: 'requests per second: all, and lost',
+    theMark: 'the mark itself: Kong was told',
+    notNeeded: 'not needed: Ballast moved nothing',
+    outage: 'As long a full outage',
+    latency: 'p99 before and during',
+    restoredAfter: 'As before, after the end',
   },
   times: [
     'T0 fault injected',
-    'T1 first failure',
+    'T1 first failed try or request',
     'T2 noticed',
     'T3 Ballast decided',
     'T4 in use on the last node',
@@ -185,9 +191,19 @@ export const MESSAGES_EN: ReportMessages = {
   restoredByOther: 'It was ended by the warden in the controller’s process, not by the driller.',
   resolution:
     'Times of T1 to T7 are those of the controller’s ticks: to the second. “Noticed” is Kong’s own checks or Ballast’s first event, whichever was first.',
+  nodesNote:
+    '“–” where a node showed nothing of it: it noticed nothing itself, or nothing was lowered there.',
+  writesNote: (services) =>
+    `Writes of ${services} were refused while the fault lasted, by design: no other region takes them.`,
+  otherDrill:
+    'It was not the same drill: its scope, fault, length or expectations differ, so the figures compare only roughly.',
+  moreEvents: (count) => `… and ${count} more: in the JSON.`,
+  chartLine: (top, { number }) =>
+    `Requests per second, at most ${number(top)}: all, and below them those lost. Marked: the time of the fault.`,
   marksNote:
     'A health mark makes no request fail, so this drill has not tested retries, time-outs or detection by traffic.',
-  budgetNote: 'Budget: lost requests as a part of what the objective’s window allows at this rate.',
+  budgetNote:
+    'Counted from the fault to the end of the drill, the return included. Budget: lost requests as a part of what the objective’s window allows at this rate; the outage is the time in which as many requests came as were lost.',
   preChecksNote: 'Taken over after a crash: the checks were made by the process that died.',
   evidenceNote:
     'SHA-256 of the strategy, of the drill, and of this report’s data (JSON, without its hashes). The journal holds every decision and can be replayed.',

@@ -19,6 +19,7 @@ export const MESSAGES_NL: ReportMessages = {
       const isRatio = what === 'failed';
       const show = (key: string) => {
         if (values[key] === 'never') return 'nooit';
+        if (what === 'p99') return `${number(value(key), 1)} ms`;
         return isRatio ? percent(value(key)) : duration(value(key));
       };
       return `${MESSAGES_NL.what[what as 'failed']}: ${show('found')}, verwacht hoogstens ${show('limit')}.`;
@@ -82,6 +83,7 @@ export const MESSAGES_NL: ReportMessages = {
     'nobody-else': 'Niemand anders grijpt in',
     'regions-healthy': 'De regio’s zijn gezond',
     headroom: 'Ruimte (N+1)',
+    law: 'De regelwet stemt in',
     budget: 'Foutbudget',
     window: 'Gesloten tijden',
     'blast-radius': 'Reikwijdte',
@@ -146,7 +148,7 @@ export const MESSAGES_NL: ReportMessages = {
     lost: 'Verloren verzoeken',
     decidedAfter: 'Besloten na',
     cleanAfter: 'Schoon na',
-    never: 'nooit',
+    never: 'niet gezien',
     unknown: 'onbekend',
     none: 'geen',
     passed: 'gehaald',
@@ -154,11 +156,15 @@ export const MESSAGES_NL: ReportMessages = {
     previous: 'Vorige oefening',
     event: 'Gebeurtenis',
     kongChecks: 'de eigen controles van Kong',
-    perSecond: 'verzoeken per seconde: alle, en verloren',
+    theMark: 'het merk zelf: het is Kong verteld',
+    notNeeded: 'niet nodig: Ballast verplaatste niets',
+    outage: 'Even erg als volledige uitval van',
+    latency: 'p99 ervoor en tijdens',
+    restoredAfter: 'Als voorheen, na het einde',
   },
   times: [
     'T0 storing aangebracht',
-    'T1 eerste mislukking',
+    'T1 eerste mislukte poging of verzoek',
     'T2 opgemerkt',
     'T3 Ballast besloot',
     'T4 in gebruik op de laatste node',
@@ -186,10 +192,19 @@ export const MESSAGES_NL: ReportMessages = {
     'Beëindigd door de waker in het proces van de controller, niet door de oefenleider.',
   resolution:
     'De tijden T1 tot T7 zijn die van de tikken van de controller: op de seconde. ‘Opgemerkt’ is door de eigen controles van Kong of de eerste gebeurtenis van Ballast, wat het eerste was.',
+  nodesNote:
+    '‘–’ waar een node er niets van liet zien: hij merkte zelf niets, of er werd daar niets verlaagd.',
+  writesNote: (services) =>
+    `Schrijfverzoeken van ${services} werden tijdens de storing geweigerd, zoals ontworpen: geen andere regio neemt ze aan.`,
+  otherDrill:
+    'Het was niet dezelfde oefening: bereik, storing, duur of verwachtingen verschillen, dus de cijfers zijn maar ruw te vergelijken.',
+  moreEvents: (count) => `… en nog ${count}: zie de JSON.`,
+  chartLine: (top, { number }) =>
+    `Verzoeken per seconde, hoogstens ${number(top)}: alle, en daaronder de verloren. Gemarkeerd: de tijd van de storing.`,
   marksNote:
     'Een gezondheidsmerk laat geen verzoek mislukken: nieuwe pogingen, time-outs en ontdekking door verkeer zijn met deze oefening niet beproefd.',
   budgetNote:
-    'Foutbudget: verloren verzoeken als deel van wat het venster van de doelstelling bij dit tempo toestaat.',
+    'Geteld van de storing tot het einde van de oefening, met de terugkeer erbij. Foutbudget: verloren verzoeken als deel van wat het venster van de doelstelling bij dit tempo toestaat; de uitval is de tijd waarin zoveel verzoeken kwamen als er verloren gingen.',
   preChecksNote: 'Overgenomen na een crash: de controles zijn gedaan door het proces dat wegviel.',
   evidenceNote:
     'SHA-256 van de strategie, van de oefening, en van de gegevens van dit verslag (JSON, zonder de hashes). Het journaal bevat elk besluit en is opnieuw af te spelen.',

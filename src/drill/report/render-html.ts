@@ -1,10 +1,11 @@
 /** A report as one HTML page without anything from elsewhere. */
 
 import { renderHtmlPage } from '../../lib/html-page.ts';
-import type { Language } from '../../lib/locale.ts';
+import { createFormat, type Language } from '../../lib/locale.ts';
 import { element, type Markup } from '../../lib/markup.ts';
 import type { DrillReport } from '../../model/drill-report.ts';
-import { type Block, contentOf } from './content.ts';
+import type { Block } from './block.ts';
+import { contentOf } from './content.ts';
 import { REPORT_MESSAGES } from './messages.ts';
 
 const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;
@@ -90,19 +91,19 @@ function chartOf({ seconds, timeline }: DrillReport, language: Language): Markup
             height: HEIGHT,
           }),
         ];
-  const { perSecond } = REPORT_MESSAGES[language].labels;
+  const caption = REPORT_MESSAGES[language].chartLine(top, createFormat(language));
   return element(
     'figure',
     {},
     element(
       'svg',
-      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': perSecond },
+      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': caption },
       ...shade,
       ...seconds.map(({ atMs, requests }) => bar(atMs, requests, 'all')),
       ...seconds
         .filter(({ failed }) => failed > 0)
         .map(({ atMs, failed }) => bar(atMs, failed, 'lost')),
     ),
-    element('figcaption', {}, perSecond),
+    element('figcaption', {}, caption),
   );
 }

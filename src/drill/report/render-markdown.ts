@@ -1,8 +1,9 @@
 /** A report as Markdown; the chart as two lines of blocks. */
 
-import type { Language } from '../../lib/locale.ts';
+import { createFormat, type Language } from '../../lib/locale.ts';
 import type { DrillReport } from '../../model/drill-report.ts';
-import { type Block, contentOf } from './content.ts';
+import type { Block } from './block.ts';
+import { contentOf } from './content.ts';
 import { REPORT_MESSAGES } from './messages.ts';
 
 export function renderDrillMarkdown(report: DrillReport, language: Language): string {
@@ -36,8 +37,8 @@ function renderBlock(block: Block, report: DrillReport, language: Language): str
 const BARS = '▁▂▃▄▅▆▇█';
 const MAX_BARS = 100;
 
-/** One bar a second (or several seconds), the second line what was lost. */
-function chartOf({ seconds }: DrillReport, language: Language): string {
+/** One bar a second (or several seconds), then what was lost, then the time of the fault. */
+function chartOf({ seconds, timeline }: DrillReport, language: Language): string {
   if (seconds.length === 0) return '';
   const width = Math.ceil(seconds.length / MAX_BARS);
   const groups = Array.from({ length: Math.ceil(seconds.length / width) }, (_, index) =>
@@ -50,12 +51,20 @@ function chartOf({ seconds }: DrillReport, language: Language): string {
   const top = Math.max(1, ...sums.map(({ requests }) => requests));
   const bar = (value: number) =>
     value === 0 ? ' ' : (BARS[Math.min(7, Math.floor((value / top) * 8))] ?? '');
-  const { perSecond } = REPORT_MESSAGES[language].labels;
+  const { faultAtMs, faultEndAtMs } = timeline;
+  const isFault = ({ atMs }: { readonly atMs: number }) =>
+    faultAtMs !== null && atMs >= faultAtMs && atMs <= (faultEndAtMs ?? Infinity);
   const lines = [
     sums.map(({ requests }) => bar(requests)).join(''),
     sums.map(({ failed }) => bar(failed)).join(''),
+    groups.map((group) => (group.some(isFault) ? '^' : ' ')).join(''),
   ];
-  return ['```', ...lines, '```', '', escaped(perSecond)].join('\n');
+  const text = REPORT_MESSAGES[language].chartLine(topOf(seconds), createFormat(language));
+  return ['```', ...lines.map((line) => line.trimEnd()), '```', '', escaped(text)].join('\n');
+}
+
+function topOf(seconds: DrillReport['seconds']): number {
+  return Math.max(0, ...seconds.map(({ requests }) => requests));
 }
 
 function cell(text: string): string {

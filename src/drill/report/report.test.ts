@@ -41,6 +41,35 @@ test('the report is the golden one in both languages (UPDATE_GOLDEN=1 rewrites i
   }
 });
 
+test('a line of the journal tells its service, its kind in words, and how long after the fault', async () => {
+  const report = await reportOf();
+  const atMs = (report.timeline.faultAtMs ?? 0) + 2_500;
+  const event = { atMs, service: 'productAPI', kind: 'region-evacuated', message: 'Gone.' };
+  const timeline = { ...report.timeline, detectedAtMs: atMs, detectedBy: 'region-evacuated' };
+  const text = renderDrillMarkdown({ ...report, timeline, events: [event] }, 'nl');
+  expect(text).toContain('| 2,5 s | productAPI | regio geëvacueerd | Gone. |');
+  expect(text).toContain('| T2 opgemerkt (regio geëvacueerd) |');
+});
+
+test('what one should know of the figures is said beside them', async () => {
+  const report = await reportOf();
+  const figures = { before: 1_000, now: 2_000 };
+  const previous = {
+    id: 'drill-before',
+    atMs: 0,
+    verdict: 'INTERRUPTED' as const,
+    lost: figures,
+    decidedMs: figures,
+    cleanMs: figures,
+    isSameDrill: false,
+  };
+  const blast = { ...report.blast, refusedWrites: ['ledgerAPI'] };
+  const text = renderDrillMarkdown({ ...report, previous, blast }, 'en');
+  expect(text).toContain('Writes of ledgerAPI were refused while the fault lasted');
+  expect(text).toContain('It was not the same drill');
+  expect(text).not.toContain('not known');
+});
+
 test('HTML says the same, and nothing in it is from elsewhere or markup of people', async () => {
   const report = await reportOf();
   const html = renderDrillHtml(report, 'nl');

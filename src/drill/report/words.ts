@@ -40,7 +40,13 @@ export interface ReportMessages {
   readonly restored: (by: string, attempts: number, format: Format) => string;
   readonly restoredByOther: string;
   readonly resolution: string;
+  readonly nodesNote: string;
   readonly marksNote: string;
+  readonly writesNote: (services: string) => string;
+  readonly otherDrill: string;
+  readonly moreEvents: (count: number) => string;
+  /** Under the chart; `top` is its highest bar. */
+  readonly chartLine: (top: number, format: Format) => string;
   readonly budgetNote: string;
   readonly preChecksNote: string;
   readonly evidenceNote: string;
@@ -96,4 +102,8 @@ export type Label =
   | 'previous'
   | 'event'
   | 'kongChecks'
-  | 'perSecond';
+  | 'theMark'
+  | 'notNeeded'
+  | 'outage'
+  | 'latency'
+  | 'restoredAfter';

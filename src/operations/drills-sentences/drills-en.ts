@@ -45,6 +45,16 @@ export const drillsEn = {
     '{service} needs {demandRps} rps, the rest has shown that it can serve {roomRps} rps without its largest target ({statedRps} rps stated): {loadRatio}, at most {limitRatio}',
   'check-load-beyond':
     '{service} needs {demandRps} rps and nothing is left to carry it, at most {limitRatio} of the rest may be used',
+  'check-law-against': '{against:semicolon}',
+  'law-refuses': 'the law refuses it for {service}: {reasons:semicolon}',
+  'law-sheds': '{partRatio} of the requests of {service} would be refused on purpose',
+  'law-overfills': '{service} would give {region} {loadRps} rps, and it has room for {roomRps} rps',
+  'check-law-moves': '{moves:semicolon}',
+  'law-moves': '{service}: {shares:comma}',
+  'law-stays': '{service}: no region gets more or less',
+  'share-moves': '{region} {beforeRatio} → {afterRatio}',
+  'share-moves-of-room':
+    '{region} {beforeRatio} → {afterRatio} ({loadRps} rps, room for {roomRps} rps)',
   'check-no-budget': 'no budget is known',
   'check-budget': '{leftRatio} left of {service}, {neededRatio} needed',
   'check-budget-spent': 'the budget of {service} is spent, {neededRatio} must be left',
@@ -62,6 +72,8 @@ export const drillsEn = {
   'check-no-database': '{gateways} runs without a database: no plugin can be added',
   'check-marks': 'health-mark: no request fails by it, so retries and time-outs are not tested',
   'check-fault-fits': '{kind} can be done here',
+  'check-writes-refused':
+    '{fits}; writes of {services} are refused meanwhile, for no other region takes them',
   'check-marks-end': 'Kong’s own probes end it within {undoneMs} if everybody dies',
   'check-ends-itself': 'it ends by itself, as the file says (endsAfter)',
   'check-watched': 'the controller ends it if this process dies',
@@ -84,6 +96,7 @@ export const drillsEn = {
   'fix-scope': 'correct scope in the file',
   'fix-load':
     'drill at a quieter time or a smaller share, or add capacity: a real loss would not fit',
+  'fix-law': 'mend what is said, or drill less: a smaller share, fewer targets, fewer services',
   'fix-budget': 'drill when there is budget to spend, or lower limits.budget',
   'fix-window': 'drill after it',
   'fix-traffic': 'drill with traffic',
@@ -115,8 +128,7 @@ export const drillsEn = {
     '{gateway}: Kong is told, again and again, that {targets} of {upstream} {targets|is|are} unhealthy',
   'effect-evacuate': 'the law takes {region} out for {services}',
   'effect-drain': 'the law takes {target} of {services} out',
-  'effect-part':
-    'the law lowers {targets} of {services} to {leftRatio} of {targets|its|their} weight',
+  'effect-part': 'the law lowers {region} to {leftRatio} of its part for {services}',
   'effect-plugin': '{gateway}: Kong answers {status} by itself for its service {service}',
   'effect-plugin-marked':
     '{gateway}: Kong answers {status} by itself for its service {service}, only to requests with {trigger}',

@@ -47,6 +47,17 @@ export const drillsNl: Readonly<Record<keyof typeof drillsEn, string>> = {
     '{service} heeft {demandRps} rps nodig, van de rest is gebleken dat die zonder de grootste target {roomRps} rps aankan ({statedRps} rps opgegeven): {loadRatio}, hoogstens {limitRatio}',
   'check-load-beyond':
     '{service} heeft {demandRps} rps nodig en er blijft niets over om dat te dragen; hoogstens {limitRatio} van de rest mag worden gebruikt',
+  'check-law-against': '{against:semicolon}',
+  'law-refuses': 'de regelwet weigert het voor {service}: {reasons:semicolon}',
+  'law-sheds': '{partRatio} van de verzoeken van {service} zou bewust worden geweigerd',
+  'law-overfills':
+    '{service} zou {region} {loadRps} rps geven, terwijl daar ruimte is voor {roomRps} rps',
+  'check-law-moves': '{moves:semicolon}',
+  'law-moves': '{service}: {shares:comma}',
+  'law-stays': '{service}: geen regio krijgt meer of minder',
+  'share-moves': '{region} {beforeRatio} → {afterRatio}',
+  'share-moves-of-room':
+    '{region} {beforeRatio} → {afterRatio} ({loadRps} rps, ruimte voor {roomRps} rps)',
   'check-no-budget': 'er is geen foutbudget bekend',
   'check-budget': '{leftRatio} over van {service}, {neededRatio} nodig',
   'check-budget-spent': 'van {service} is het budget op, {neededRatio} moet over zijn',
@@ -65,6 +76,8 @@ export const drillsNl: Readonly<Record<keyof typeof drillsEn, string>> = {
   'check-marks':
     'health-mark: er mislukt geen verzoek door, dus nieuwe pogingen en time-outs worden niet beproefd',
   'check-fault-fits': '{kind} kan hier',
+  'check-writes-refused':
+    '{fits}; schrijfverzoeken van {services} worden zolang geweigerd, want geen andere regio neemt ze aan',
   'check-marks-end':
     'als alles wegvalt, beëindigen de eigen controles van Kong haar binnen {undoneMs}',
   'check-ends-itself': 'zij eindigt vanzelf, zoals het bestand zegt (endsAfter)',
@@ -89,6 +102,8 @@ export const drillsNl: Readonly<Record<keyof typeof drillsEn, string>> = {
   'fix-scope': 'verbeter scope in het bestand',
   'fix-load':
     'oefen op een rustiger moment of met een kleiner deel, of voeg capaciteit toe: een echte uitval zou niet passen',
+  'fix-law':
+    'verhelp wat er staat, of oefen met minder: een kleiner deel, minder targets, minder diensten',
   'fix-budget': 'oefen als er budget te besteden is, of verlaag limits.budget',
   'fix-window': 'oefen erna',
   'fix-traffic': 'oefen met verkeer',
@@ -121,7 +136,7 @@ export const drillsNl: Readonly<Record<keyof typeof drillsEn, string>> = {
     '{gateway}: Kong krijgt telkens weer te horen dat {targets} van {upstream} ongezond {targets|is|zijn}',
   'effect-evacuate': 'Ballast haalt {region} eruit voor {services}',
   'effect-drain': 'Ballast haalt {target} van {services} eruit',
-  'effect-part': 'Ballast verlaagt {targets} van {services} tot {leftRatio} van het gewicht',
+  'effect-part': 'Ballast verlaagt {region} tot {leftRatio} van haar deel voor {services}',
   'effect-plugin': '{gateway}: Kong antwoordt zelf met {status} voor zijn service {service}',
   'effect-plugin-marked':
     '{gateway}: Kong antwoordt zelf met {status} voor zijn service {service}, alleen op verzoeken met {trigger}',

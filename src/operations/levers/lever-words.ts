@@ -8,8 +8,10 @@ export function leverWords(lever: Lever, services: readonly string[] | null): st
   const scope = services === null ? 'all services' : services.join(', ');
   switch (lever.kind) {
     case 'evacuate': {
-      const over = lever.overMs > 0 ? ` over ${formatDuration(lever.overMs)}` : '';
-      return `evacuate ${lever.region} (${scope})${over}`;
+      const { region, overMs, keepRatio = 0 } = lever;
+      const kept = keepRatio > 0 ? ` but for ${formatRatio(keepRatio)}` : '';
+      const over = overMs > 0 ? ` over ${formatDuration(overMs)}` : '';
+      return `evacuate ${region} (${scope})${kept}${over}`;
     }
     case 'drain':
       return services === null ? `drain ${lever.target}` : `drain ${lever.target} (${scope})`;

@@ -29,7 +29,7 @@ export interface PreparedLever {
   readonly statuses: StatusByService;
 }
 
-type StatusByService = Readonly<Record<string, UpstreamStatus>>;
+export type StatusByService = Readonly<Record<string, UpstreamStatus>>;
 
 /** Not a name that any stored override has. */
 const DRAFT_ID = 'draft';
@@ -123,7 +123,8 @@ function refusalsFor(
   return eachCodeOnce([...hard, ...soft, ...lawRefusals(runs.asked.events, place)]);
 }
 
-function describe(
+/** Every service as the status shows it, in a state of the law. */
+export function describe(
   policy: Policy,
   options: Pick<Situation, 'state' | 'digest' | 'applied'> & { readonly atMs: number },
 ): StatusByService {

@@ -128,16 +128,31 @@ function isDead({ probe, kong, rotation }: RegionStatus['targets'][number]): boo
   return (probe === 'bad' && kong !== 'up') || (kong === 'down' && probe !== 'good');
 }
 
-function roomRefusals({ preview, before, speech = speechIn('en') }: Weighed): readonly Refusal[] {
-  const { service, regions, shedRatio } = preview;
-  const over = regions.flatMap(({ region, shareBefore, shareAfter, loadRps, roomRps }) => {
+/** Regions that would be given more than they can take. */
+export function overfull({ regions }: ServicePreview): readonly {
+  readonly region: string;
+  readonly room: number;
+  readonly load: number;
+}[] {
+  return regions.flatMap(({ region, shareBefore, shareAfter, loadRps, roomRps }) => {
     if (loadRps === null || roomRps === null || shareAfter - shareBefore <= MOVED_RATIO) return [];
     if (loadRps <= roomRps * ROUNDING) return [];
-    const [room, load] = [Math.round(roomRps), Math.round(loadRps)];
-    const sentence = speech.tell('receiver-full', { region, room, service, load });
-    return [{ code: 'capacity', sentence }];
+    return [{ region, room: Math.round(roomRps), load: Math.round(loadRps) }];
   });
-  if (shedRatio <= (before.shedRatio ?? 0) + MOVED_RATIO) return over;
+}
+
+/** Whether more would be refused on purpose than is now. */
+export function wouldShed({ shedRatio }: ServicePreview, before: UpstreamStatus): boolean {
+  return shedRatio > (before.shedRatio ?? 0) + MOVED_RATIO;
+}
+
+function roomRefusals({ preview, before, speech = speechIn('en') }: Weighed): readonly Refusal[] {
+  const { service, shedRatio } = preview;
+  const over = overfull(preview).map(({ region, room, load }) => {
+    const sentence = speech.tell('receiver-full', { region, room, service, load });
+    return { code: 'capacity', sentence };
+  });
+  if (!wouldShed(preview, before)) return over;
   const part = Number((100 * shedRatio).toFixed(1));
   const sentence = speech.tell('would-shed', { part, service });
   return [...over, { code: 'sheds', sentence }];

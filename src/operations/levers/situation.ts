@@ -26,7 +26,9 @@ export interface Situation {
   readonly mode: 'observe' | 'act';
 }
 
-export async function readSituation(ports: LocalPorts): Promise<Situation> {
+export async function readSituation(
+  ports: Pick<LocalPorts, 'strategy' | 'store' | 'clock'>,
+): Promise<Situation> {
   const { store, strategy, clock } = ports;
   const { decide, steered } = restoreState(await store.loadState());
   const ticks = await store.readTicks(LIVE_TICKS);

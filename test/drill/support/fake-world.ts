@@ -14,7 +14,7 @@ import { isActive, OVERRIDES_SETTING, readOverrides } from '../../../src/model/o
 import type { StatusSnapshot } from '../../../src/model/status.ts';
 import type { Strategy } from '../../../src/model/strategy.ts';
 import { createMemoryStore } from '../../../src/store/memory-store.ts';
-import { strategyFixture } from '../../support/strategy-fixture.ts';
+import { type FixtureOptions, strategyFixture } from '../../support/strategy-fixture.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 
 export interface FakeWorld {
@@ -45,10 +45,10 @@ export interface FakeWorld {
 const RPS = 100;
 const PROBE_MS = 1_000;
 
-export function createFakeWorld(): FakeWorld {
+export function createFakeWorld(options: FixtureOptions = { capacityRps: 100 }): FakeWorld {
   const clock = createFakeClock();
   const store = createMemoryStore({ tickLimit: 5_000 });
-  const strategy = strategyFixture({ capacityRps: 100 });
+  const strategy = strategyFixture(options);
   const marked = new Set<string>();
   const plugins = new Map<string, DrillPlugin>();
   const calls: string[] = [];

@@ -27,6 +27,7 @@ import { parseStrategy } from '../../../src/strategy/index.ts';
 import { createTelemetry } from '../../../src/telemetry/index.ts';
 import { type Finished, temporaryFolder } from '../../support/run-ballast.ts';
 import { silentLogger } from '../../telemetry/fixtures.ts';
+import { type AdminTap, startAdminTap } from '../../system/support/admin-tap.ts';
 import { createKongWeights, type KongWeights } from '../../system/support/kong-weights.ts';
 import { type Regions, startRegions } from '../../system/support/regions.ts';
 import { strategyText, type StrategySettings } from '../../system/support/strategy-text.ts';
@@ -37,7 +38,10 @@ export interface LiveWorld {
   readonly folder: string;
   readonly proxyUrl: string;
   readonly regions: Regions;
+  /** Past the tap. */
   readonly admin: AdminClient;
+  /** Between controller and driller on one side and the Admin API on the other. */
+  readonly tap: AdminTap;
   readonly kong: KongWeights;
   readonly store: KeptStore;
   readonly traffic: Traffic;
@@ -84,7 +88,9 @@ async function build(
   const adminUrl = `http://127.0.0.1:${ports.admin}`;
   const proxyUrl = `http://127.0.0.1:${ports.proxy}`;
   const logsListen = `127.0.0.1:${await findFreePort()}`;
-  const places = { adminUrl, proxyUrl, logsListen, regions: reached };
+  const tap = await startAdminTap(ports.admin);
+  onClose(() => tap.close());
+  const places = { adminUrl: tap.url, proxyUrl, logsListen, regions: reached };
   const files = { strategy: join(folder, 'ballast.yaml'), state: join(folder, 'state.sqlite') };
   const text = strategyText(places, { ...QUICK, ...options });
   // A machine that stalls makes every target slow; what is tested here is not that.
@@ -107,6 +113,7 @@ async function build(
     proxyUrl,
     regions,
     admin,
+    tap,
     kong: createKongWeights(admin, { regions, layout: options.layout }),
     store,
     traffic,

@@ -1,7 +1,8 @@
 /**
  * Stands between a controller and an Admin API on loopback, as a network does: passes everything
  * through, remembers each write, and can hold a chosen write back, so that a test can kill the
- * controller exactly between two writes of a batch.
+ * controller exactly between two writes of a batch. It can also be away, as an Admin API is: nobody
+ * listens there, or something in front of it answers 503.
  */
 
 import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -24,6 +25,9 @@ export interface AdminTap {
   holdAfter(count: number): Promise<void>;
   /** Writes from now on pass again. */
   letPass(): void;
+  /** From now on, for questions and writes alike; connections there are now are closed. */
+  goAway(how: 'refusing' | 'answering-503'): Promise<void>;
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,6 +39,7 @@ export async function startAdminTap(targetPort: number): Promise<AdminTap> {
   const writes: AdminWrite[] = [];
   let mayPass = Infinity;
   let onHeld: (() => void) | null = null;
+  let isUnavailable = false;
 
   const pass = (from: IncomingMessage, to: ServerResponse, body: string) => {
     const { method, url, headers } = from;
@@ -49,6 +54,7 @@ export async function startAdminTap(targetPort: number): Promise<AdminTap> {
   const server = createServer((from, to) => {
     void readBody(from).then((body) => {
       const { method = '', url = '' } = from;
+      if (isUnavailable) return void to.writeHead(503).end('{"message":"no service"}');
       if (method === 'GET') return pass(from, to, body);
       if (mayPass <= 0) return onHeld?.();
       mayPass -= 1;
@@ -70,6 +76,16 @@ export async function startAdminTap(targetPort: number): Promise<AdminTap> {
     letPass() {
       mayPass = Infinity;
       onHeld = null;
+    },
+    async goAway(how) {
+      isUnavailable = how === 'answering-503';
+      const closed = isUnavailable ? null : new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+    async comeBack() {
+      isUnavailable = false;
+      if (!server.listening) await listenOn(server, port);
     },
     async close() {
       agent.destroy();

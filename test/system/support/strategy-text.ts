@@ -24,6 +24,8 @@ export interface StrategySettings {
   readonly circuitBreaker?: 'on' | 'off';
   /** Flat, under round-robin, without; two-level is under least-connections. */
   readonly layout?: 'flat' | 'two-level';
+  /** As written in YAML; what fits the layout without. */
+  readonly algorithm?: string;
   /** As written in YAML. */
   readonly objective?: string;
   readonly failover?: string;
@@ -43,7 +45,7 @@ export function strategyText(
       .join(', ');
   const { mode = 'act', circuitBreaker = 'on', layout = 'flat' } = settings;
   const { objective = OBJECTIVE, failover = FAILOVER } = settings;
-  const algorithm = layout === 'flat' ? 'round-robin' : 'least-connections';
+  const { algorithm = layout === 'flat' ? 'round-robin' : 'least-connections' } = settings;
   const { hold = '4s', steps = '20%, 60%, 100%', minDwell = '2s' } = settings;
   return `version: 1
 name: system-test

@@ -22,6 +22,12 @@ const leverSchema: z.ZodType<Lever> = named(
       kind: z.literal('evacuate'),
       region: nameText,
       overMs: z.number().int().min(0).max(OVERRIDE_MAX_MS).describe('0 for at once.'),
+      keepRatio: z
+        .number()
+        .min(0)
+        .lt(1)
+        .exactOptional()
+        .describe('Part of its share that stays; absent: nothing does.'),
     }),
     z.strictObject({ kind: z.literal('drain'), target: nameText.describe('host:port') }),
     z.strictObject({

@@ -1,7 +1,7 @@
 /** The page's words in English; the shape of every other catalogue. */
 
 import { actsEn } from './acts-en.ts';
-import { kindsEn } from './kinds-en.ts';
+import { eventKindsEn } from '../../../model/words/event-kinds-en.ts';
 
 export const en = {
   app: {
@@ -310,5 +310,5 @@ export const en = {
     what: 'what',
     via: (channel: string) => `by ${channel}`,
   },
-  kinds: kindsEn,
+  kinds: eventKindsEn,
 };

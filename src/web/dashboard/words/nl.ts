@@ -2,7 +2,7 @@
 
 import type { en } from './en.ts';
 import { actsNl } from './acts-nl.ts';
-import { kindsNl } from './kinds-nl.ts';
+import { eventKindsNl } from '../../../model/words/event-kinds-nl.ts';
 
 export const nl: typeof en = {
   app: {
@@ -310,5 +310,5 @@ export const nl: typeof en = {
     what: 'wat',
     via: (channel) => `via ${channel}`,
   },
-  kinds: kindsNl,
+  kinds: eventKindsNl,
 };
