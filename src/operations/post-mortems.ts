@@ -114,7 +114,7 @@ async function readReport(ports: LocalPorts, actor: Actor, id: string): Promise<
   if (found?.kind !== 'post-mortem') throw fault(ports, 'not-found', 'none', { id });
   const facts = readPostMortem(found.report);
   if (facts === null || hasRole(actor, 'operator')) return found;
-  return { ...found, report: { ...facts, deeds: null } };
+  return { ...found, report: { ...facts, deeds: null, deedCount: 0 } };
 }
 
 type Fault = 'later' | 'no-service' | 'none' | 'runs' | 'span';
