@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { AuditEntry } from '../model/audit.ts';
 import type { Actor } from '../operations/actor.ts';
 import type { LeverRequest } from '../operations/contract.ts';
+import type { DrillRequest } from '../operations/drill-plan.ts';
 import { OperationError } from '../operations/operation-error.ts';
 import { createFakeOperations } from '../../test/api/fake-operations.ts';
 import { createTwoPersonRule } from './two-person.ts';
@@ -111,6 +112,32 @@ test.each<[string, LeverRequest['lever']]>([
   const { operations, fake } = setUp();
   await operations.levers.set(alice, request(lever));
   expect(await fake.levers.list()).toHaveLength(1);
+});
+
+const drill = (name: string, services = ['shop']): DrillRequest => ({
+  drill: { name },
+  choice: { services },
+});
+
+test('a drill that takes a region away waits, and begins in the name of the first', async () => {
+  const { operations, confirmations, fake } = setUp();
+  await waits(operations.drills.start(alice, drill('region-loss')));
+  expect(await confirmations.list()).toMatchObject([
+    { by: 'alice', action: 'drill.start', sentence: expect.stringContaining('loss of eu-west') },
+  ]);
+  expect(fake.did).toEqual([]);
+  await confirmations.confirm(bob, { id: 'c1' });
+  expect(fake.did).toEqual(['alice began region-loss']);
+});
+
+test('a drill of a part needs one person, one that is refused nobody else', async () => {
+  const { operations, confirmations, fake } = setUp();
+  await operations.drills.start(alice, drill('target-loss'));
+  expect(fake.did).toEqual(['alice began target-loss']);
+  await expect(
+    operations.drills.start(alice, drill('region-loss', ['busy'])),
+  ).rejects.toMatchObject({ code: 'refused' });
+  expect(await confirmations.list()).toEqual([]);
 });
 
 test('at most fifty wait', async () => {

@@ -1,7 +1,7 @@
 /**
- * The two-person rule: operations in which what moves a region waits for a second person. What a
- * single person may always do is to keep things as they are or to take back what was just done:
- * freeze, reject, disable, undo, a drain of one target.
+ * The two-person rule: operations in which what moves a region waits for a second person, a drill
+ * that takes one away too. What a single person may always do is to keep things as they are or to take
+ * back what was just done: freeze, reject, disable, undo, end a drill, a drain of one target.
  *
  * What waits is kept in memory, for minutes: after a restart it is asked for again, and nothing
  * happens that nobody waits for any more.
@@ -11,7 +11,7 @@ import type { AuditEntry } from '../model/audit.ts';
 import type { Lever } from '../model/override.ts';
 import { type Actor, hasRole } from '../operations/actor.ts';
 import type { Confirmation, ConfirmationOperations } from '../operations/confirmations.ts';
-import type { LeverOperations, Operations } from '../operations/contract.ts';
+import type { DrillOperations, LeverOperations, Operations } from '../operations/contract.ts';
 import { OperationError } from '../operations/operation-error.ts';
 
 export interface TwoPersonPorts {
@@ -71,7 +71,11 @@ export function createTwoPersonRule(ports: TwoPersonPorts): TwoPersonRule {
   }
 
   return {
-    operations: { ...ports.operations, levers: heldBack(ports.operations.levers, ask) },
+    operations: {
+      ...ports.operations,
+      levers: heldBack(ports.operations.levers, ask),
+      drills: drillsHeldBack(ports.operations.drills, ask),
+    },
     confirmations: {
       async list() {
         dropOld();
@@ -156,6 +160,23 @@ function heldBack(levers: LeverOperations, ask: (wish: Wish) => Promise<never>):
       const sentence = `Approval of ${request.id}`;
       const run = () => levers.decide(actor, request);
       return ask({ actor, action: 'approval.decide', sentence, reason: request.reason, run });
+    },
+  };
+}
+
+function drillsHeldBack(
+  drills: DrillOperations,
+  ask: (wish: Wish) => Promise<never>,
+): DrillOperations {
+  return {
+    ...drills,
+    async start(actor, request) {
+      const { mayBegin, wholeRegions, name, title } = await drills.plan(actor, request);
+      // What the checks refuse needs no second person, and a part of a region is no region.
+      if (!mayBegin || wholeRegions.length === 0) return drills.start(actor, request);
+      const sentence = `Drill ${name}, the loss of ${wholeRegions.join(', ')},`;
+      const run = () => drills.start(actor, request);
+      return ask({ actor, action: 'drill.start', sentence, reason: title, run });
     },
   };
 }

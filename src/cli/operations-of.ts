@@ -39,6 +39,10 @@ export interface Desk {
   readonly actor: Actor;
 }
 
+interface RemoteDesk extends Desk {
+  readonly operations: RemoteOperations;
+}
+
 const API_VARIABLE = 'BALLAST_API';
 const TOKEN_VARIABLE = 'BALLAST_TOKEN';
 
@@ -100,14 +104,30 @@ async function withStrategyFrom<T>(
   options: OperationsOptions,
   { load, work }: Job<T>,
 ): Promise<T> {
-  const url = options.api ?? context.env[API_VARIABLE] ?? '';
+  const url = apiUrlOf(context, options);
+  if (url !== null) return asCommand(onApi(context, url, { options, work }));
+  noteUnusedToken(context, options);
+  return asCommand(onThisMachine(options, { load, work }));
+}
+
+/** Of the running Ballast that is meant; `null` for this machine. */
+export function apiUrlOf({ env }: CliContext, { api }: Pick<ApiOptions, 'api'>): string | null {
+  const url = api ?? env[API_VARIABLE] ?? '';
+  return url === '' ? null : url;
+}
+
+/** Failures of operations as failures of the command. */
+export async function asCommand<T>(work: Promise<T>): Promise<T> {
   try {
-    if (url !== '') return await onApi(context, url, { options, work });
-    noteUnusedToken(context, options);
-    return await onThisMachine(options, { load, work });
+    return await work;
   } catch (error) {
     throw error instanceof OperationError ? failureOf(error) : error;
   }
+}
+
+/** Whoever may write the state file may do everything; the file's rights are the gate. */
+export function localActor(via: 'api' | 'cli'): Actor {
+  return { name: userName(), role: 'admin', via };
 }
 
 /** Who has a token means to be known by it; on the state file one is known as the user. */
@@ -133,8 +153,7 @@ async function onThisMachine<T>(options: OperationsOptions, { load, work }: Job<
       newId: randomUUID,
       ...(options.lang === undefined ? {} : { language: options.lang }),
     });
-    // Whoever may write the state file may do everything; the file's rights are the gate.
-    return await work({ operations, actor: { name: userName(), role: 'admin', via: 'cli' } });
+    return await work({ operations, actor: localActor('cli') });
   } finally {
     await store.close();
   }
@@ -143,11 +162,14 @@ async function onThisMachine<T>(options: OperationsOptions, { load, work }: Job<
 async function onApi<T>(
   context: CliContext,
   url: string,
-  { options, work }: { readonly options: ApiOptions; readonly work: (desk: Desk) => Promise<T> },
+  {
+    options,
+    work,
+  }: { readonly options: ApiOptions; readonly work: (desk: RemoteDesk) => Promise<T> },
 ): Promise<T> {
   const operations = await connect(context, url, options);
   try {
-    return await work({ operations, actor: { name: userName(), role: 'admin', via: 'api' } });
+    return await work({ operations, actor: localActor('api') });
   } finally {
     await operations.close();
   }
@@ -159,23 +181,14 @@ export async function withApi<T>(
   options: ApiOptions,
   work: (api: RemoteOperations) => Promise<T>,
 ): Promise<T> {
-  const url = options.api ?? context.env[API_VARIABLE] ?? '';
-  if (url === '') {
+  const url = apiUrlOf(context, options);
+  if (url === null) {
     throw usageFailure(
       'this needs a running Ballast',
       `Name it with --api URL or ${API_VARIABLE}.`,
     );
   }
-  try {
-    const api = await connect(context, url, options);
-    try {
-      return await work(api);
-    } finally {
-      await api.close();
-    }
-  } catch (error) {
-    throw error instanceof OperationError ? failureOf(error) : error;
-  }
+  return asCommand(onApi(context, url, { options, work: ({ operations }) => work(operations) }));
 }
 
 async function connect(

@@ -6,13 +6,14 @@ import { readMode } from '../controller/mode.ts';
 import { createGatewayAdmin } from '../kong/index.ts';
 import { meterAll } from '../model/loop-meter.ts';
 import { tapAll } from '../model/observation.ts';
+import type { Logger } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
 import { createHistoryRecorder } from '../store/history-recorder.ts';
 import { createTelemetry, ListenError, type RunningTelemetry } from '../telemetry/index.ts';
 import { withCheckedLoopback } from './check-loopback.ts';
 import type { CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
-import { withWarden } from './drill/start-warden.ts';
+import { startDrills } from './drill/start-drills.ts';
 import { createHookRunner } from './hook-runner.ts';
 import { createLogger } from './logger.ts';
 import { type ListenerSettings, openListeners, type RunListeners } from './run-listeners.ts';
@@ -22,24 +23,30 @@ import { awaitState, shownState } from './state-file.ts';
 import { processName, SYSTEM_CLOCK, systemRandom } from './system.ts';
 import { VERSION } from './version.ts';
 
+export interface RunControllerOptions extends ListenerSettings {
+  readonly strategy: Strategy;
+  readonly stateFile: string;
+  /** With drills of the user's; `null` for none. */
+  readonly drillsFolder: string | null;
+  readonly json: boolean;
+}
+
 /** Resolves when the context's signal has stopped everything; the weights stay as they are. */
 export async function runController(
   context: CliContext,
-  options: ListenerSettings & { strategy: Strategy; stateFile: string; json: boolean },
+  options: RunControllerOptions,
 ): Promise<void> {
-  const { stateFile } = options;
+  const { stateFile, drillsFolder: folder } = options;
   const { signal } = context;
+  const clock = SYSTEM_CLOCK;
   const logger = createLogger(context);
   const store = await awaitState(stateFile, { logger, signal });
-  const admins = options.strategy.gateways.map((gateway) => ({
-    name: gateway.name,
-    ...createGatewayAdmin(gateway, { logger }),
-  }));
+  const admins = openAdmins(options.strategy, logger);
   const nodesOf = (name: string) => admins.find((admin) => admin.name === name)?.nodes ?? [];
   const strategy = await withCheckedLoopback(options.strategy, { nodesOf, logger });
-  const metrics = createMetrics({ strategy, version: VERSION, clock: SYSTEM_CLOCK, readProcess });
+  const metrics = createMetrics({ strategy, version: VERSION, clock, readProcess });
   const notifier = startNotifier({ strategy, store, logger });
-  const recorder = createHistoryRecorder({ strategy, store, clock: SYSTEM_CLOCK, logger });
+  const recorder = createHistoryRecorder({ strategy, store, clock, logger });
   const measured = admins.map(({ name, admin }) => ({
     name,
     admin: metrics.measuredKong(name, admin),
@@ -47,25 +54,26 @@ export async function runController(
   const telemetry = createTelemetry({
     strategy,
     gateways: measured,
-    clock: SYSTEM_CLOCK,
+    clock,
     random: systemRandom(),
     logger,
     tap: tapAll([metrics.tap, recorder.tap]),
   });
-  const counts = () => telemetry.counters();
+  const drills = startDrills({ strategy, store, logger, folder, signal });
   const notifications = () => notifier.counts();
-  const served = { strategy, metrics, counts, notifications, store, clock: SYSTEM_CLOCK, logger };
+  const counts = () => telemetry.counters();
+  const served = { strategy, metrics, counts, notifications, store, clock, logger };
   let listeners: RunListeners | null = null;
   try {
     await startTelemetry(telemetry);
-    listeners = await openListeners(options, served);
+    listeners = await openListeners(options, { ...served, driller: drills.driller });
     const controller = createController({
       strategy,
       ports: {
         kong: Object.fromEntries(measured.map(({ name, admin }) => [name, admin])),
         telemetry: metrics.measuredTelemetry(telemetry),
         store: notifier.listening(metrics.measuredStore(store)),
-        clock: SYSTEM_CLOCK,
+        clock,
         logger,
         hooks: createHookRunner(),
         meter: meterAll([metrics.meter, recorder.meter, notifier.meter]),
@@ -81,14 +89,21 @@ export async function runController(
       apiUrl: listeners.apiUrl,
       stateFile: shownState(stateFile),
     });
-    await withWarden({ strategy, store, logger }, () => controller.run(signal));
+    await controller.run(drills.over);
   } finally {
+    await drills.close();
     await listeners?.close();
     await telemetry.stop();
-    await Promise.all(admins.map((admin) => admin.close()));
-    await Promise.all([recorder.flush(), notifier.stop()]);
+    await Promise.all([recorder.flush(), notifier.stop(), ...admins.map((one) => one.close())]);
     await store.close();
   }
+}
+
+function openAdmins({ gateways }: Strategy, logger: Logger) {
+  return gateways.map((gateway) => ({
+    name: gateway.name,
+    ...createGatewayAdmin(gateway, { logger }),
+  }));
 }
 
 function tellReady(

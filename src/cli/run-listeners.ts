@@ -3,6 +3,7 @@
 import type { ApiSettings } from '../model/api-settings.ts';
 import type { KeptStore } from '../model/history.ts';
 import type { Strategy } from '../model/strategy.ts';
+import type { Driller } from '../operations/driller.ts';
 import { serveApi } from './serve-api.ts';
 import { readingsOf, serveMetrics, type ServeMetricsOptions } from './serve-metrics.ts';
 
@@ -23,6 +24,7 @@ export interface ListenerSettings {
 type Served = Omit<ServeMetricsOptions, 'listen'> & {
   readonly strategy: Strategy;
   readonly store: KeptStore;
+  readonly driller: Driller;
 };
 
 export async function openListeners(

@@ -14,6 +14,7 @@ import type { KeptStore } from '../model/history.ts';
 import type { Clock, Logger } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
 import type { Operations } from '../operations/contract.ts';
+import type { Driller } from '../operations/driller.ts';
 import { parseListenAddress } from '../telemetry/listen-address.ts';
 import { messageOf, systemCode } from './failure.ts';
 import { VERSION } from './version.ts';
@@ -22,6 +23,8 @@ export interface ServeApiOptions {
   readonly settings: ApiSettings;
   readonly strategy: Strategy;
   readonly store: KeptStore;
+  /** Holds the drills that are started here. */
+  readonly driller: Driller;
   /** Why the loop does not run; `null` when it does. */
   readonly notAlive: () => string | null;
   readonly renderMetrics: () => Promise<string>;
@@ -60,17 +63,20 @@ export async function serveApi(options: ServeApiOptions): Promise<ApiListener | 
 }
 
 async function listen(options: ServeApiOptions): Promise<ApiListener> {
-  const { settings, logger, store, strategy, clock } = options;
+  const { settings, logger, store, strategy, driller, clock } = options;
   // The API brings packages that a start without it should not wait for.
   const { createApiServer } = await import('../api/http/server.ts');
   const { followTlsFiles, readTlsFiles } = await import('../api/http/tls.ts');
   const { createLocalOperations, speaking } = await import('../operations/local.ts');
+  const { createCheckPorts } = await import('./check-ports.ts');
   const ports = {
     strategy,
     store,
     history: store.history,
     clock,
     newId: randomUUID,
+    driller,
+    checks: createCheckPorts({ strategy, store }),
   };
   const ruled = await twoPersonRule(createLocalOperations(ports), options);
   const inDutch = speaking(ruled.operations, { ...ports, language: 'nl' });

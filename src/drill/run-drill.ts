@@ -34,6 +34,19 @@ const UNDO_FOR_MS = 30_000;
 
 /** Throws an `OperationError` when it is refused; the report tells everything else. */
 export async function runDrill(options: DrillOptions, ports: DrillerPorts): Promise<DrillReport> {
+  const { held } = await beginDrill(options, ports);
+  return await held;
+}
+
+export interface BegunDrill {
+  /** As it was written down. */
+  readonly active: ActiveDrill;
+  /** Settles when all is over. */
+  readonly held: Promise<DrillReport>;
+}
+
+/** Resolves once it is armed; throws an `OperationError` when it is refused. */
+export async function beginDrill(options: DrillOptions, ports: DrillerPorts): Promise<BegunDrill> {
   const { drill, strategy } = options;
   const { store, clock } = ports;
   const facts = await gatherFacts({ drill, strategy }, ports);
@@ -51,20 +64,28 @@ export async function runDrill(options: DrillOptions, ports: DrillerPorts): Prom
   const since = { sinceMs: active.atMs, readOuter };
   const recorder = createRecorder({ store, strategy, places, ...since });
   const run: Run = { options, ports, recorder, active, plan };
+  const known = { preChecks, trafficRatio: blastRatio(facts.seconds, drill) };
+  return { active, held: holdArmed(run, known) };
+}
+
+interface Known {
+  readonly preChecks: readonly PreCheck[];
+  readonly trafficRatio: number | null;
+}
+
+async function holdArmed(run: Run, known: Known): Promise<DrillReport> {
+  const { ports, plan, active } = run;
   try {
-    return await runArmed(run, { preChecks, trafficRatio: blastRatio(facts.seconds, drill) });
+    return await runArmed(run, known);
   } catch (error) {
     // Ours or the store's: what was injected is taken back before anybody hears of it.
     await undoAll(plan.undo, ports, { forMs: UNDO_FOR_MS });
-    await letGo(store, id);
+    await letGo(ports.store, active.id);
     throw error;
   }
 }
 
-async function runArmed(
-  run: Run,
-  known: { readonly preChecks: readonly PreCheck[]; readonly trafficRatio: number | null },
-): Promise<DrillReport> {
+async function runArmed(run: Run, known: Known): Promise<DrillReport> {
   const { options, ports, recorder, active } = run;
   const steady = await watchSteady(run);
   const fault =
@@ -176,14 +197,17 @@ async function watchReturn(run: Run, { faultAtMs }: Held): Promise<void> {
   const { options, ports, recorder, active } = run;
   const { clock, store } = ports;
   const before = baselineOf(recorder.shares, faultAtMs ?? 0);
-  const untilMs = clock.nowMs() + options.drill.expect.restoredAfterMs + MARKS_SETTLE_MS;
+  const sinceMs = clock.nowMs();
+  const untilMs = sinceMs + options.drill.expect.restoredAfterMs + MARKS_SETTLE_MS;
   await changeOwn(store, active, { phase: 'watching' });
   const settleMs = run.plan.isReasserted ? MARKS_SETTLE_MS : SETTLE_MS;
   let quietSinceMs: number | null = null;
   while (clock.nowMs() < untilMs && !options.signal.aborted) {
     await clock.sleep(SECOND_MS, options.signal);
     await recorder.poll();
-    if ((await beat(run, 'step-returning')) === null) return;
+    const own = await beat(run, 'step-returning');
+    // What was asked for before has ended the fault; asked for now it ends the waiting.
+    if (own === null || (own.abort?.atMs ?? 0) > sinceMs) return;
     const newest = recorder.shares.at(-1);
     const isBack = before !== null && newest !== undefined && isAsBefore(newest, before);
     quietSinceMs = isBack ? (quietSinceMs ?? clock.nowMs()) : null;

@@ -28,7 +28,7 @@ export interface DrillOptions {
   readonly drill: Drill;
   readonly strategy: Strategy;
   readonly by: string;
-  readonly via: 'cli' | 'schedule';
+  readonly via: 'cli' | 'api' | 'schedule';
   /** Name of this process. */
   readonly holder: string;
   readonly ballastVersion: string;

@@ -18,7 +18,7 @@ export interface DrillReport {
   readonly hashes: { readonly strategy: string; readonly drill: string; readonly evidence: string };
   readonly ballastVersion: string;
   readonly by: string;
-  readonly via: 'cli' | 'schedule';
+  readonly via: 'cli' | 'api' | 'schedule';
   readonly startedAtMs: number;
   readonly endedAtMs: number;
   readonly verdict: DrillVerdict;

@@ -188,7 +188,7 @@ export interface ActiveDrill {
   readonly drill: Drill;
   readonly phase: DrillPhase;
   readonly by: string;
-  readonly via: 'cli' | 'schedule';
+  readonly via: 'cli' | 'api' | 'schedule';
   /** Process that runs it. */
   readonly holder: string;
   readonly atMs: number;

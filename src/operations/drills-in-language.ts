@@ -4,10 +4,13 @@
  */
 
 import type { Language } from '../lib/locale.ts';
+import type { Said } from '../lib/said.ts';
 import type { ActiveDrill } from '../model/drill.ts';
-import { type DrillReport, readDrillReport } from '../model/drill-report.ts';
+import { type DrillReport, type PreCheck, readDrillReport } from '../model/drill-report.ts';
 import type { StoredReport } from '../model/history.ts';
 import { sentenceOf } from '../model/sentences.ts';
+import type { DrillPlan } from './drill-plan.ts';
+import type { PlannedDrill } from './driller.ts';
 import { drillWords } from './drills-speech.ts';
 
 export function reportIn(stored: StoredReport, language: Language): StoredReport {
@@ -21,20 +24,32 @@ function toldIn(report: DrillReport, language: Language): DrillReport {
   const { verified, failures, said } = restore;
   return {
     ...report,
-    preChecks: preChecks.map((check) => ({
-      ...check,
-      found: drillWords(check.said?.found, { language, text: check.found }),
-      fix:
-        check.fix === null
-          ? null
-          : drillWords(check.said?.fix ?? undefined, { language, text: check.fix }),
-    })),
+    preChecks: preChecks.map((check) => checkIn(check, language)),
     restore: {
       ...restore,
       verified: verified.map((text, at) => drillWords(said?.verified[at], { language, text })),
       failures: failures.map((text, at) => drillWords(said?.failures[at], { language, text })),
     },
     events: events.map((event) => ({ ...event, message: sentenceOf(event, language) })),
+  };
+}
+
+function checkIn(check: PreCheck, language: Language): PreCheck {
+  const { said, found, fix } = check;
+  return {
+    ...check,
+    found: drillWords(said?.found, { language, text: found }),
+    fix: fix === null ? null : drillWords(said?.fix ?? undefined, { language, text: fix }),
+  };
+}
+
+export function planIn(planned: PlannedDrill, language: Language): DrillPlan {
+  const told = (said: Said) => drillWords(said, { language, text: said.key });
+  return {
+    ...planned,
+    preChecks: planned.preChecks.map((check) => checkIn(check, language)),
+    effects: planned.effects.map(told),
+    undo: planned.undo.map(told),
   };
 }
 

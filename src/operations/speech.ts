@@ -8,6 +8,8 @@ import type { Language } from '../lib/locale.ts';
 import { type Catalogue, createTell, type SaidValue, type Tell } from '../lib/said.ts';
 import { SENTENCES, sentenceOf, wordsOf } from '../model/sentences.ts';
 import type { ControlEvent } from '../model/control.ts';
+import { checksEn } from './sentences/checks-en.ts';
+import { checksNl } from './sentences/checks-nl.ts';
 import { explainEn } from './sentences/explain-en.ts';
 import { explainNl } from './sentences/explain-nl.ts';
 import { previewsEn } from './sentences/previews-en.ts';
@@ -15,11 +17,11 @@ import { previewsNl } from './sentences/previews-nl.ts';
 import { statusEn } from './sentences/status-en.ts';
 import { statusNl } from './sentences/status-nl.ts';
 
-const EN = { ...explainEn, ...statusEn, ...previewsEn } as const;
+const EN = { ...explainEn, ...statusEn, ...previewsEn, ...checksEn } as const;
 
 export const OPERATION_SENTENCES: Readonly<Record<Language, Catalogue>> = {
   en: EN,
-  nl: { ...explainNl, ...statusNl, ...previewsNl },
+  nl: { ...explainNl, ...statusNl, ...previewsNl, ...checksNl },
 };
 
 export interface Speech {

@@ -4,19 +4,22 @@
  */
 
 import type { AuditEntry } from '../../src/model/audit.ts';
+import type { BalanceCheck } from '../../src/model/checks.ts';
 import type { ControlEvent } from '../../src/model/control.ts';
 import type { HistoryQuery, Numbered, StoredReport } from '../../src/model/history.ts';
 import type { Override } from '../../src/model/override.ts';
 import { type Actor, hasRole } from '../../src/operations/actor.ts';
 import type {
-  DrillOperations,
+  CheckOperations,
   LeverOperations,
   LeverPreview,
   Operations,
+  PostMortemOperations,
   RuleModes,
   StatusOperations,
 } from '../../src/operations/contract.ts';
 import { OperationError } from '../../src/operations/operation-error.ts';
+import { fakeDrills } from './fake-drills.ts';
 import { fakeSnapshot } from './fake-snapshot.ts';
 
 export interface FakeOperations extends Operations {
@@ -49,7 +52,7 @@ export function createFakeOperations(options: { readonly nowMs: () => number }):
       },
       samples: async ({ sinceMs }) => [{ ...SAMPLE, atMs: sinceMs }],
     },
-    drills: fakeDrills(world),
+    drills: fakeDrills(world.did),
     whatIf: {
       scenarios: async () => [{ name: 'region-loss', title: 'A region is lost' }],
       async run(actor, { scenario, signal }) {
@@ -59,6 +62,8 @@ export function createFakeOperations(options: { readonly nowMs: () => number }):
         return { lost: 12 };
       },
     },
+    checks: fakeChecks(world),
+    postMortems: fakePostMortems(world),
     tell(message) {
       const entry = { ...EVENT, message, atMs: world.nowMs() };
       world.events.push({ id: world.events.length + 1, entry });
@@ -182,25 +187,45 @@ function fakeLevers(world: World): LeverOperations {
   };
 }
 
-function fakeDrills(world: World): DrillOperations {
+function fakeChecks(world: World): CheckOperations {
+  return {
+    async notify(actor, { only }) {
+      if (only !== null && only !== 'chat') throw notFound(only);
+      world.did.push(`${actor.name} tested chat`);
+      return [{ name: 'chat', kind: 'slack', ok: true, tookMs: 5, error: null, fix: null }];
+    },
+    async balance(actor, { service, count }) {
+      if (service !== null && service !== 'shop') throw notFound(service);
+      world.did.push(`${actor.name} sent ${count}`);
+      return [{ ...BALANCE, sent: count, answered: count }];
+    },
+  };
+}
+
+function fakePostMortems(world: World): PostMortemOperations {
   const report: StoredReport = {
-    id: 'd1',
-    kind: 'drill',
+    id: 'p1',
+    kind: 'post-mortem',
     atMs: 1_000,
-    title: 'Loss of eu-west',
-    verdict: 'SUCCEEDED',
-    report: { lost: 3 },
+    title: 'webshop: an hour',
+    verdict: null,
+    report: { version: 1 },
   };
   return {
-    reports: async () => [{ ...report, report: null }],
-    async report(id) {
+    async make(actor, { sinceMs, untilMs }) {
+      if (untilMs <= sinceMs) throw notFound('such span');
+      world.did.push(`${actor.name} made p1`);
+      return report;
+    },
+    draft: async () => report,
+    list: async () => [{ ...report, report: null }],
+    async report(_actor, id) {
       if (id !== report.id) throw notFound(id);
       return report;
     },
-    current: async () => null,
-    async abort(actor) {
-      world.did.push(`${actor.name} aborted`);
-      throw new OperationError('conflict', 'No drill runs.', { fix: 'Start one.' });
+    async render(_actor, id) {
+      if (id !== report.id) throw notFound(id);
+      return { document: { title: 'It', subtitle: '', sections: [] }, markdown: '# It\n' };
     },
   };
 }
@@ -246,6 +271,24 @@ const SAMPLE = {
     },
   ],
 } as const;
+
+const BALANCE: BalanceCheck = {
+  service: 'shop',
+  gateway: 'kong-eu',
+  url: 'http://127.0.0.1:8000/shop',
+  by: 'target',
+  rows: [{ name: 'shop-1:8080', expectedRatio: 1, observed: 10 }],
+  sent: 10,
+  answered: 10,
+  requests: 10,
+  source: 'telemetry',
+  statistic: null,
+  degreesOfFreedom: null,
+  pValue: null,
+  verdict: 'inconclusive',
+  note: null,
+  reason: { code: 'one-target', sentence: 'It is the only one.', fix: 'Nothing is wrong.' },
+};
 
 const PENDING = {
   id: 'shop/eu-west/failback',

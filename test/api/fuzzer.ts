@@ -198,6 +198,7 @@ const KNOWN_WORDS = [
   'o0',
   'shop-1:8080',
   'region-loss',
+  'target-loss',
   'because',
 ];
 

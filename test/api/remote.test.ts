@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import type { Actor } from '../../src/operations/actor.ts';
 import type { LeverRequest, Operations } from '../../src/operations/contract.ts';
+import type { DrillRequest } from '../../src/operations/drill-plan.ts';
 import { OperationError } from '../../src/operations/operation-error.ts';
 import { createRemoteOperations, type RemoteOperations } from '../../src/operations/remote.ts';
 import { createFakeOperations } from './fake-operations.ts';
@@ -39,6 +40,22 @@ const lever: LeverRequest = {
 const refused: LeverRequest = {
   ...lever,
   lever: { kind: 'evacuate', region: 'last', overMs: 0 },
+};
+
+const drill: DrillRequest = {
+  drill: { name: 'region-loss' },
+  choice: { region: 'eu-north', services: ['shop'], durationMs: 30_000 },
+};
+const busy: DrillRequest = { ...drill, choice: { services: ['busy'] } };
+const BALANCE = {
+  service: 'shop',
+  gateway: null,
+  count: 10,
+  rate: 100,
+  alpha: 0.001,
+  path: '/shop',
+  header: 'x-served-by',
+  labels: { p1: 'shop-1:8080' },
 };
 
 /** Everything that can be asked, in an order that changes the world step by step. */
@@ -76,8 +93,25 @@ const CALLS: readonly [string, (operations: Operations) => Promise<unknown>][] =
   ['no report', (o) => o.drills.report('a/b?c')],
   ['current drill', (o) => o.drills.current()],
   ['abort', (o) => o.drills.abort(ada, { reason: 'stop it' })],
+  ['drills', (o) => o.drills.library()],
+  ['plan', (o) => o.drills.plan(ada, drill)],
+  ['plan nothing', (o) => o.drills.plan(ada, { ...drill, drill: { name: 'none' } })],
+  ['plan a text', (o) => o.drills.plan(ada, { drill: { text: 'version: 1' }, choice: {} })],
+  ['start', (o) => o.drills.start(ada, drill)],
+  ['start what is refused', (o) => o.drills.start(ada, busy)],
   ['scenarios', (o) => o.whatIf.scenarios()],
   ['run', (o) => o.whatIf.run(ada, { scenario: 'region-loss', seed: 1, durationMs: 60_000 })],
+  ['test of channels', (o) => o.checks.notify(ada, { only: null })],
+  ['test of nobody', (o) => o.checks.notify(ada, { only: 'nobody' })],
+  ['balance', (o) => o.checks.balance(ada, BALANCE)],
+  ['balance of nothing', (o) => o.checks.balance(ada, { ...BALANCE, service: 'none' })],
+  ['post-mortem', (o) => o.postMortems.make(ada, { sinceMs: 1, untilMs: 2, service: null })],
+  ['no span', (o) => o.postMortems.make(ada, { sinceMs: 2, untilMs: 1, service: null })],
+  ['draft', (o) => o.postMortems.draft(ada, { sinceMs: 1, untilMs: 2, service: 'shop' })],
+  ['post-mortems', (o) => o.postMortems.list(10)],
+  ['one post-mortem', (o) => o.postMortems.report(ada, 'p1')],
+  ['no post-mortem', (o) => o.postMortems.report(ada, 'a/b?c')],
+  ['document', (o) => o.postMortems.render(ada, 'p1')],
   ['run nothing', (o) => o.whatIf.run(ada, { scenario: 'none', seed: 1, durationMs: 60_000 })],
 ];
 

@@ -104,9 +104,9 @@ test('the split of the gateway fits its weights, counted by the controller', asy
   ];
   const { code, stdout } = await stage.ballast(...args);
   expect(code).toBe(0);
-  const result = JSON.parse(stdout) as { verdict: string; requests: number; source: string };
-  expect(result).toMatchObject({ verdict: 'as-weighted', source: 'telemetry', sent: 200 });
-  expect(result.requests).toBeGreaterThanOrEqual(200);
+  const { checks } = JSON.parse(stdout) as { checks: { requests: number }[] };
+  expect(checks).toMatchObject([{ verdict: 'as-weighted', source: 'telemetry', sent: 200 }]);
+  expect(checks[0]?.requests).toBeGreaterThanOrEqual(200);
 }, 120_000);
 
 test('a shadow drill tells what would be decided, and no weight moves', async () => {
@@ -173,16 +173,29 @@ test('API and controller, one process, killed: the driller aborts and restores',
   await driller.stop();
 }, 120_000);
 
-test('both killed: the next start of the controller ends it', async () => {
-  controller = await stage.startController();
-  const driller = await startDriller();
-  const { id } = await faultIsIn(store);
-  await Promise.all([driller.kill(), controller.kill()]);
+const serving = () => stage.startController('--api', api, '--insecure-loopback');
+
+test('killing the API server in mid-drill ends restored, and who follows it hears so', async () => {
+  controller = await serving();
+  await isQuiet(store);
+  // Controller, API and driller are one process: nobody is left but its next start.
+  const followed = stage.ballast('drill', 'run', 'long.yaml', '--api', `http://${api}`, '--json');
+  const { id, via } = await faultIsIn(store);
+  expect(via).toBe('api');
+  await controller.kill();
   // Kong’s own probes have ended the marks before anybody is back.
   await waitFor('Kong’s probes', isWell);
-  controller = await stage.startController();
-  expect(await reportOf(id)).toMatchObject({ verdict: 'INTERRUPTED', restore: { restored: true } });
+  controller = await serving();
+  const { code, stdout, stderr } = await followed;
+  expect(JSON.parse(stdout)).toMatchObject({
+    id,
+    verdict: 'INTERRUPTED',
+    reasons: [{ code: 'driller-died' }],
+    restore: { restored: true },
+  });
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/no answer.*\n.*it answers again/)]);
   expect(await activeDrill(store)).toBeNull();
+  expect(await isWell()).toBe(true);
 }, 120_000);
 
 test('Kong’s Admin API hangs in mid-drill: aborted, and restored when it is back', async () => {
@@ -197,6 +210,24 @@ test('Kong’s Admin API hangs in mid-drill: aborted, and restored when it is ba
   expect(report.restore).toMatchObject({ restored: true });
   expect(await isWell()).toBe(true);
   await driller.stop();
+}, 120_000);
+
+test('a graceful stop of the API server ends its drill and restores before it exits', async () => {
+  await isQuiet(store);
+  const args = ['drill', 'run', 'long.yaml', '--api', `http://${api}`, '--detach'];
+  const { code, stdout } = await stage.ballast(...args);
+  expect(code).toBe(0);
+  const { id } = await faultIsIn(store);
+  expect(stdout).toBe(`${id}\n`);
+  await controller.stop();
+  expect(await activeDrill(store)).toBeNull();
+  const report = readDrillReport((await store.history.readReport(id))?.report);
+  expect(report).toMatchObject({
+    verdict: 'INTERRUPTED',
+    reasons: [{ code: 'abort-signal' }],
+    restore: { restored: true },
+  });
+  expect(await isWell()).toBe(true);
   await traffic.finish();
   expect(traffic.lost()).toEqual([]);
 }, 120_000);

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadAxe, violationsOn } from './dashboard/axe.ts';
 import { chromiumPath, launch, PATIENCE_MS, visit } from './dashboard/browser.ts';
 import { startDashboard, type Dashboard } from './dashboard/start-dashboard.ts';
 
@@ -134,6 +135,66 @@ describe.skipIf(chromiumPath === null)('levers on the dashboard', { timeout: PAT
     await page.getByRole('button', { name: 'Run it' }).click();
     await page.getByRole('cell', { name: '2,391' }).waitFor();
     expect(dashboard.world.did.slice(-2)).toEqual(['abort', 'what-if region-blackhole']);
+    await context.close();
+  });
+
+  test('a drill is looked at, started, followed, aborted, and its report opened, by keyboard', async () => {
+    dashboard.world.scene = 'calm';
+    const { page, context, complaints } = await visit(browser, dashboard, {
+      as: 'operator',
+      hash: '#/drills',
+      context: { locale: 'nl-NL', viewport: { width: 360, height: 760 } },
+    });
+    await page.getByRole('combobox', { name: 'Regio' }).selectOption('eu-north');
+    await page.getByRole('combobox', { name: 'Hoe lang' }).selectOption('30000');
+    await page.getByRole('button', { name: 'Kijk of ze mag beginnen' }).focus();
+    await page.keyboard.press('Enter');
+    const plan = page.getByRole('region', { name: 'Wat region-loss zou doen' });
+    await plan.getByText('Ruimte (N+1)').waitFor();
+    await plan.getByText('30 s').waitFor();
+    await loadAxe(page);
+    expect(await violationsOn(page)).toEqual([]);
+    // Another choice is another plan.
+    await page.getByRole('combobox', { name: 'Dienst' }).fill('busy');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => plan.count(), POLL).toBe(0);
+    await page.getByRole('button', { name: 'Kijk of ze mag beginnen' }).click();
+    await plan.getByText('Ze mag nu niet beginnen.').waitFor();
+    expect(await plan.getByRole('button', { name: 'Starten …' }).isDisabled()).toBe(true);
+    await page.getByRole('combobox', { name: 'Dienst' }).fill('');
+    await page.getByRole('button', { name: 'Kijk of ze mag beginnen' }).click();
+    await plan.getByText('Ze mag beginnen.').waitFor();
+    await plan.getByRole('button', { name: 'Starten …' }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'De oefening region-loss starten' });
+    await dialog.waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    const before = dashboard.world.did.length;
+    await dialog.getByRole('button', { name: 'Nu starten' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('watching the steady state').waitFor();
+    expect(await page.locator('dialog').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Kijk of ze mag beginnen' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Afbreken …' }).click();
+    await page.getByRole('dialog').getByLabel('Reden').fill('genoeg gezien');
+    await page.getByRole('dialog').getByRole('button', { name: 'Bevestigen' }).click();
+    const report = page.getByRole('link', { name: 'open het verslag' });
+    await report.waitFor();
+    expect(await report.getAttribute('href')).toBe('#/drills/drill-8');
+    expect(dashboard.world.did.slice(before)).toEqual([
+      'start region-loss {"region":"eu-north","durationMs":30000}',
+      'abort',
+    ]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('a viewer sees which drills there are, and cannot hold one', async () => {
+    const { page, context } = await visit(browser, dashboard, { as: 'viewer', hash: '#/drills' });
+    await page.getByRole('combobox', { name: 'Drill' }).selectOption('target-loss');
+    const look = page.getByRole('button', { name: 'Look whether it may begin' });
+    expect(await look.isDisabled()).toBe(true);
     await context.close();
   });
 

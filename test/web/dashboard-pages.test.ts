@@ -1,13 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadAxe, violationsOn } from './dashboard/axe.ts';
 import { chromiumPath, launch, PATIENCE_MS, visit } from './dashboard/browser.ts';
 import { PAGES, startDashboard, type Dashboard } from './dashboard/start-dashboard.ts';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const MAX_BUNDLE_BYTES = 400_000;
 
 /** Each page, and words that are there once it has its data. */
@@ -18,32 +17,11 @@ const ROUTES: readonly (readonly [hash: string, words: string])[] = [
   ['#/explain/productAPI', 'The hold ends in 78 s'],
   ['#/overrides', 'maintenance of the switches'],
   ['#/what-if', 'No result yet'],
-  ['#/drills', 'Loss of eu-west'],
+  ['#/drills', 'Clients notice nothing.'],
   ['#/drills/drill-7', 'applied at the last node'],
   ['#/settings', 'services.productAPI.health.path'],
   ['#/audit', 'it is the last region that can serve'],
 ];
-
-interface AxeWindow {
-  readonly axe: {
-    run(options: object): Promise<{
-      readonly violations: readonly {
-        readonly id: string;
-        readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-      }[];
-    }>;
-  };
-}
-
-async function violationsOn(page: Page, options: object): Promise<readonly string[]> {
-  const { violations } = await page.evaluate(
-    async (given) => await (globalThis as unknown as AxeWindow).axe.run(given),
-    { ...options, resultTypes: ['violations'] },
-  );
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
-  );
-}
 
 test('the whole page is less than 400 KB when compressed', async () => {
   const files = await readdir(PAGES, { recursive: true, withFileTypes: true });
@@ -78,8 +56,7 @@ describe.skipIf(chromiumPath === null)(
     test('each page works behind a prefix, is accessible in both themes, and asks nobody else', async () => {
       const { page, context, complaints } = await visit(browser, dashboard);
       await page.getByText('4 things need attention').waitFor();
-      // By the debugger, which the page's policy does not bind.
-      await page.evaluate(await readFile(AXE, 'utf8'));
+      await loadAxe(page);
       for (const [hash, words] of ROUTES) {
         await page.goto(`${dashboard.url}${hash}`);
         await page.getByText(words).first().waitFor();

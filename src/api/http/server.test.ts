@@ -40,6 +40,7 @@ test('each answer is what its schema says', async () => {
   const { id } = (await ask({ method: 'POST', url: '/v1/overrides', body: lever })).json<{
     id: string;
   }>();
+  const drill = { drill: { name: 'region-loss' }, choice: { region: 'eu-north' } };
   const bodies: Record<string, unknown> = {
     previewOverride: lever,
     setOverride: lever,
@@ -48,6 +49,8 @@ test('each answer is what its schema says', async () => {
     undo: { reason: 'was wrong' },
     decideApproval: { id: 'shop/eu-west/failback', decision: 'approved', reason: 'looks fine' },
     setMode: { mode: 'act', rule: 'trim', reason: 'looks fine' },
+    planDrill: drill,
+    startDrill: drill,
     runScenario: { scenario: 'region-loss', seed: 1, durationMs: 60_000 },
   };
   const queries: Record<string, string> = {

@@ -5,16 +5,22 @@ import { Command, Option } from 'commander';
 import type { Language } from '../../lib/locale.ts';
 import { readDrillReport } from '../../model/drill-report.ts';
 import { collect } from '../collect.ts';
-import { printJson, type CliContext, type GlobalOptions } from '../context.ts';
+import { printJson, type CliContext } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
 import { languageOf } from '../language.ts';
-import { type OperationsOptions, withOperations, withOperationsOptions } from '../operations-of.ts';
+import {
+  type ApiOptions,
+  apiUrlOf,
+  type OperationsOptions,
+  withApiOptions,
+  withOperations,
+  withOperationsOptions,
+} from '../operations-of.ts';
 import { loadStrategy } from '../strategy-file.ts';
 import { DEFAULT_STATE_FILE, STATE_HELP } from '../system.ts';
 
-interface ChoiceOptions extends GlobalOptions {
-  readonly state: string;
+interface ChoiceOptions extends OperationsOptions {
   readonly region?: string;
   readonly service: readonly string[];
   readonly duration?: string;
@@ -23,6 +29,7 @@ interface ChoiceOptions extends GlobalOptions {
 
 interface RunOptions extends ChoiceOptions {
   readonly shadow: boolean;
+  readonly detach: boolean;
   readonly out?: string;
 }
 
@@ -57,28 +64,41 @@ function runCommand(context: CliContext): Command {
       .description('hold a drill; Ctrl-C ends and restores it')
       .argument('<drill>', 'name or file')
       .option('--shadow', 'decisions only: nothing is written', false)
+      .option('--detach', 'with --api: begin it there and do not wait for its end', false)
       .option('-o, --out <file>', 'write the report here (.md, .html or .json)')
       .addOption(languageOption()),
-  ).action(async (name: string) => {
-    const options = command.optsWithGlobals<RunOptions>();
-    const lang = options.lang ?? languageOf(context.env);
-    const chosen = await choose(context, name, { ...options, lang });
-    const { json, state: stateFile } = options;
-    if (options.shadow) {
-      const { shadow } = await import('../drill/shadow.ts');
-      return shadow(context, { ...chosen, stateFile, json, lang });
-    }
-    if (options.out !== undefined) (await import('../drill/report-file.ts')).formatOf(options.out);
-    const { holdDrill } = await import('../drill/run.ts');
-    const out = options.out ?? null;
-    await holdDrill(context, { ...chosen, stateFile, via: 'cli', json, out, lang });
-    return undefined;
-  });
+  ).action((name: string) => run(context, name, command.optsWithGlobals<RunOptions>()));
   return withExamples(command, [
     ['ballast drill run region-loss --region eu-west', 'Kong is told that the region is unhealthy'],
     ['ballast drill run ./mine.yaml --out report.html --lang nl', 'your own, with a Dutch report'],
+    ['ballast drill run region-loss --api https://ballast:9901', 'there; Ctrl-C here ends it'],
     ['ballast drill run region-loss --json | jq .verdict', 'exit code 0 only when it succeeded'],
   ]);
+}
+
+async function run(context: CliContext, name: string, options: RunOptions): Promise<void> {
+  const lang = options.lang ?? languageOf(context.env);
+  const isThere = apiUrlOf(context, options) !== '';
+  const { json, state: stateFile, shadow: isShadow, detach, out = null } = options;
+  if (isShadow && isThere) {
+    throw usageFailure('--shadow works on the state file', 'Leave --api out, and BALLAST_API.');
+  }
+  if (detach && !isThere) {
+    throw usageFailure('--detach needs a running Ballast', 'Name it with --api URL.');
+  }
+  if (out !== null) (await import('../drill/report-file.ts')).formatOf(out);
+  if (isThere) {
+    const { holdOverApi } = await import('../drill/over-api.ts');
+    return holdOverApi(context, { ...(await asked(name, options)), json, lang, out, detach });
+  }
+  const chosen = await choose(context, name, { ...options, lang });
+  if (isShadow) {
+    const { shadow } = await import('../drill/shadow.ts');
+    return shadow(context, { ...chosen, stateFile, json, lang });
+  }
+  const { holdDrill } = await import('../drill/run.ts');
+  await holdDrill(context, { ...chosen, stateFile, via: 'cli', json, out, lang });
+  return undefined;
 }
 
 function planCommand(context: CliContext): Command {
@@ -90,20 +110,33 @@ function planCommand(context: CliContext): Command {
   ).action(async (name: string) => {
     const options = command.optsWithGlobals<ChoiceOptions>();
     const lang = options.lang ?? languageOf(context.env);
+    const { json, state: stateFile } = options;
+    if (apiUrlOf(context, options) !== '') {
+      const { planOverApi } = await import('../drill/over-api.ts');
+      return planOverApi(context, { ...(await asked(name, options)), json, lang });
+    }
     const chosen = await choose(context, name, { ...options, lang });
     const { plan } = await import('../drill/plan.ts');
-    await plan(context, { ...chosen, stateFile: options.state, json: options.json, lang });
+    return plan(context, { ...chosen, stateFile, json, lang });
   });
   return command;
 }
 
 function listCommand(context: CliContext): Command {
-  const command = new Command('list')
-    .description('list the drills of the package')
-    .action(async () => {
-      const { listDrills } = await import('../drill/list.ts');
-      await listDrills(context, command.optsWithGlobals<GlobalOptions>());
-    });
+  const command = withApiOptions(
+    new Command('list').description(
+      'list the drills of the package, or those of a running Ballast',
+    ),
+    'those that can be started there',
+  ).action(async () => {
+    const options = command.optsWithGlobals<ApiOptions>();
+    if (apiUrlOf(context, options) !== '') {
+      const { listOverApi } = await import('../drill/over-api.ts');
+      return listOverApi(context, options);
+    }
+    const { listDrills } = await import('../drill/list.ts');
+    return listDrills(context, options);
+  });
   return command;
 }
 
@@ -178,8 +211,7 @@ function scheduleCommand(context: CliContext): Command {
 }
 
 function withChoice(command: Command): Command {
-  return command
-    .option('--state <file>', STATE_HELP, DEFAULT_STATE_FILE)
+  return withOperationsOptions(command)
     .option('--region <name>', 'instead of the region of the file')
     .option('--service <name>', 'instead of the services of the file; repeatable', collect, [])
     .option('--duration <time>', 'instead of the duration of the file');
@@ -198,14 +230,15 @@ async function choose(
   options: ChoiceOptions & { readonly lang: Language },
 ) {
   const strategy = await loadStrategy(context, options);
-  const { findDrill } = await import('../drill/find-drill.ts');
-  const { region, service, duration, lang: language } = options;
-  const choice = {
-    service,
-    ...(region === undefined ? {} : { region }),
-    ...(duration === undefined ? {} : { duration }),
-  };
+  const { choiceOf, findDrill } = await import('../drill/find-drill.ts');
+  const { lang: language } = options;
+  const choice = choiceOf(options);
   return { drill: await findDrill(context, name, { strategy, language, choice }), strategy };
+}
+
+async function asked(name: string, options: ChoiceOptions) {
+  const { choiceOf } = await import('../drill/find-drill.ts');
+  return { name, choice: choiceOf(options), api: options };
 }
 
 async function showReport(

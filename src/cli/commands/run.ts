@@ -12,6 +12,7 @@ import { DEFAULT_STATE_FILE, STATE_HELP } from '../system.ts';
 interface RunOptions extends GlobalOptions {
   readonly mode?: 'observe' | 'act';
   readonly state: string;
+  readonly drills?: string;
   /** An address, or `false` for none. */
   readonly metrics?: string | boolean;
   /** An address, or `false` for none. */
@@ -38,6 +39,7 @@ export function runCommand(context: CliContext): Command {
       '--insecure-loopback',
       'everybody on this machine is an admin of the API, without token',
     )
+    .option('--drills <folder>', 'drills of yours that may be started over the API by name')
     .option('--path-prefix <path>', 'path below which a proxy serves the API, such as /ballast')
     .action(() => run(context, command.optsWithGlobals<RunOptions>()));
   return withExamples(command, [
@@ -45,6 +47,10 @@ export function runCommand(context: CliContext): Command {
     ['ballast run --mode act', 'do it'],
     ['ballast run --state /var/lib/ballast/state.sqlite', 'keep state on a volume'],
     ['ballast run --state postgresql://ballast@db/ballast', 'several replicas, one of them leads'],
+    [
+      'ballast run --drills ./drills',
+      'with drills of your own, started with `ballast drill --api`',
+    ],
     ['ballast run 2>&1 >/dev/null | jq -r .msg', 'the log is JSON when it is not a terminal'],
   ]);
 }
@@ -53,9 +59,11 @@ async function run(context: CliContext, options: RunOptions): Promise<void> {
   const strategy = await loadStrategy(context, options);
   // The controller brings HTTP and database packages that `--help` should not wait for.
   const { runController } = await import('../run-controller.ts');
+  const { drillsFolderOf } = await import('../drill/start-drills.ts');
   await runController(context, {
     strategy: { ...strategy, mode: options.mode ?? strategy.mode },
     stateFile: options.state,
+    drillsFolder: drillsFolderOf(options.drills),
     metricsListen: metricsListenOf(strategy, options.metrics),
     api: apiSettingsOf(strategy, options),
     json: options.json,

@@ -1,34 +1,31 @@
-/** `ballast drill list`: the drills of the package. */
+/** `ballast drill list`: the drills that can be held by name. */
 
-import { readFile } from 'node:fs/promises';
-
-import { parseDrill } from '../../drill/file/parse-drill.ts';
-import { assert } from '../../lib/assert.ts';
+import { libraryEntries } from '../../drill/library-entries.ts';
+import { createDrillLibrary } from '../../drill/library.ts';
 import { formatDuration } from '../../lib/quantities.ts';
+import type { LibraryDrill } from '../../operations/drill-plan.ts';
 import { printJson, type CliContext } from '../context.ts';
-import { libraryFile, libraryNames } from './find-drill.ts';
+import { SYSTEM_CLOCK } from '../system.ts';
 
+/** Those of the package. */
 export async function listDrills(
   context: CliContext,
-  { json }: { readonly json: boolean },
+  options: { readonly json: boolean },
 ): Promise<void> {
-  const drills = await Promise.all(
-    (await libraryNames()).map(async (name) => {
-      const { drill } = parseDrill(await readFile(libraryFile(name), 'utf8'));
-      assert(drill !== null, `${name} is valid`);
-      return drill;
-    }),
-  );
-  if (json) {
-    const rows = drills.map(({ name, title, fault, durationMs }) => {
-      return { name, title, fault: fault.kind, durationMs };
-    });
-    return printJson(context, rows);
-  }
+  const drills = libraryEntries(await createDrillLibrary(null).list(), SYSTEM_CLOCK.nowMs());
+  tellLibrary(context, drills, options);
+}
+
+export function tellLibrary(
+  context: CliContext,
+  drills: readonly LibraryDrill[],
+  { json }: { readonly json: boolean },
+): void {
+  if (json) return printJson(context, drills);
   const width = Math.max(...drills.map(({ name }) => name.length));
   const lines = drills.map(
     ({ name, title, fault, durationMs }) =>
-      `${name.padEnd(width)}  ${title} (${fault.kind}, ${formatDuration(durationMs)})\n`,
+      `${name.padEnd(width)}  ${title} (${fault}, ${formatDuration(durationMs)})\n`,
   );
   context.print(lines.join(''));
 }

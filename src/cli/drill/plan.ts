@@ -1,11 +1,11 @@
-/** `ballast drill plan`: the checks before a drill, and nothing else. */
+/** `ballast drill plan`: the checks before a drill and what it would do, and nothing else. */
 
-import { gatherFacts } from '../../drill/gather-facts.ts';
-import { blastRatio, checkBefore } from '../../drill/pre-checks.ts';
-import { planFault } from '../../drill/faults.ts';
+import { planDrill } from '../../drill/plan-drill.ts';
 import type { Drill } from '../../model/drill.ts';
 import type { Strategy } from '../../model/strategy.ts';
 import type { Language } from '../../lib/locale.ts';
+import type { DrillPlan } from '../../operations/drill-plan.ts';
+import { planIn } from '../../operations/drills-in-language.ts';
 import { tellDrill } from '../../operations/drills-speech.ts';
 import { printJson, type CliContext } from '../context.ts';
 import { userName } from '../operations-of.ts';
@@ -23,27 +23,32 @@ export async function plan(
   },
 ): Promise<void> {
   const { drill, strategy, stateFile, json, lang } = options;
-  const { preChecks, steps, trafficRatio } = await withDrillDesk(
-    { strategy, stateFile },
-    async (ports) => {
-      const facts = await gatherFacts({ drill, strategy }, ports);
-      const { newId } = ports;
-      const fault = { drill, strategy, id: 'plan', by: userName(), nowMs: facts.nowMs, newId };
-      return {
-        preChecks: checkBefore(facts),
-        steps: planFault(fault).undo.length,
-        trafficRatio: blastRatio(facts.seconds, drill),
-      };
-    },
+  const planned = await withDrillDesk({ strategy, stateFile }, (ports) =>
+    planDrill({ drill, strategy, by: userName() }, ports),
   );
-  const mayBegin = preChecks.every(({ passed }) => passed);
-  if (json) printJson(context, { drill: drill.name, mayBegin, trafficRatio, preChecks });
-  else {
-    const last = mayBegin
-      ? tellDrill(lang, 'may-begin', { steps })
-      : tellDrill(lang, 'may-not-begin');
+  tellPlan(context, planIn(planned, json ? 'en' : lang), options);
+}
+
+/** Made here or by a running Ballast; whether it may begin is the exit code. */
+export function tellPlan(
+  context: CliContext,
+  made: DrillPlan,
+  { json, lang }: { readonly json: boolean; readonly lang: Language },
+): void {
+  const { mayBegin, preChecks, effects, undo } = made;
+  if (json) {
+    const { name: drill, ...rest } = made;
+    printJson(context, { drill, ...rest });
+  } else {
+    const last = tellDrill(lang, mayBegin ? 'may-begin' : 'may-not-begin');
+    const lines = [
+      ...effects.map((text) => `  ${text}`),
+      tellDrill(lang, 'plan-undo'),
+      ...undo.map((text) => `  ${text}`),
+    ];
+    const would = `${tellDrill(lang, 'plan-effects')}\n${lines.join('\n')}\n`;
     const checks = renderChecks(preChecks, { colors: context.colors, language: lang });
-    context.print(`${checks}${last}\n`);
+    context.print(`${would}${checks}${last}\n`);
   }
   if (!mayBegin) context.setExitCode(1);
 }

@@ -27,10 +27,10 @@ export interface RunRequest {
 }
 
 export async function holdDrill(context: CliContext, request: RunRequest): Promise<DrillReport> {
-  const { drill, strategy, stateFile, via, json, out, lang } = request;
+  const { drill, strategy, stateFile, via, lang } = request;
   context.note(tellDrill(lang, 'drill-begins', { name: drill.name, title: drill.title }));
-  try {
-    const report = await withDrillDesk({ strategy, stateFile }, (ports) =>
+  const report = await showingChecks(context, request, () =>
+    withDrillDesk({ strategy, stateFile }, (ports) =>
       runDrill(
         {
           drill,
@@ -44,13 +44,33 @@ export async function holdDrill(context: CliContext, request: RunRequest): Promi
         },
         ports,
       ),
-    );
-    if (out !== null) await saveReport(report, { file: out, lang });
-    if (json) printJson(context, report);
-    else context.print(renderSummary(report, lang));
-    if (!report.restore.restored) shout(context, { report, lang });
-    if (report.verdict !== 'SUCCEEDED') context.setExitCode(1);
-    return report;
+    ),
+  );
+  await tellReport(context, report, request);
+  return report;
+}
+
+/** What it came to, in every form that is asked for; its verdict is the exit code. */
+export async function tellReport(
+  context: CliContext,
+  report: DrillReport,
+  { out, json, lang }: Pick<RunRequest, 'out' | 'json' | 'lang'>,
+): Promise<void> {
+  if (out !== null) await saveReport(report, { file: out, lang });
+  if (json) printJson(context, report);
+  else context.print(renderSummary(report, lang));
+  if (!report.restore.restored) shout(context, { report, lang });
+  if (report.verdict !== 'SUCCEEDED') context.setExitCode(1);
+}
+
+/** A refusal is told with all the checks, those that passed too. */
+export async function showingChecks<T>(
+  context: CliContext,
+  { json, lang }: Pick<RunRequest, 'json' | 'lang'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof CliFailure && !json) {
       const checks = error.details['preChecks'];
@@ -62,8 +82,13 @@ export async function holdDrill(context: CliContext, request: RunRequest): Promi
   }
 }
 
+/** A drill as it looks, here or over the API. */
+export type SeenDrill = Pick<ActiveDrill, 'phase' | 'progress' | 'faultAtMs'> & {
+  readonly drill: Pick<Drill, 'durationMs'>;
+};
+
 /** One line each second; what is the same but for the figures is not repeated on a dumb output. */
-function progressOf(context: CliContext, language: Language): (active: ActiveDrill) => void {
+export function progressOf(context: CliContext, language: Language): (seen: SeenDrill) => void {
   let told = '';
   return ({ phase, progress, faultAtMs, drill }) => {
     if (progress === null) return;

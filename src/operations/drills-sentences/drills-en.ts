@@ -120,8 +120,38 @@ export const drillsEn = {
     '{step}: last 10 s {requests} {requests|request|requests}, {failed} lost, p99 {p99}',
   'progress-fault':
     '{step}: {gone} of {duration} s, last 10 s {requests} {requests|request|requests}, {failed} lost, p99 {p99}',
-  'may-begin': 'it may begin; {steps} {steps|step|steps} would take it back',
+  'may-begin': 'it may begin',
   'may-not-begin': 'it may not begin',
+  'effect-marks':
+    '{gateway}: Kong is told, again and again, that {targets} of {upstream} {targets|is|are} unhealthy',
+  'effect-evacuate': 'the law takes {region} out for {services}',
+  'effect-drain': 'the law takes {target} of {services} out',
+  'effect-part':
+    'the law lowers {targets} of {services} to {leftRatio} of {targets|its|their} weight',
+  'effect-plugin': '{gateway}: Kong answers {status} by itself for its service {service}',
+  'effect-plugin-marked':
+    '{gateway}: Kong answers {status} by itself for its service {service}, only to requests with {trigger}',
+  'effect-command': 'a command in the file of the drill runs on the machine that holds it',
+  'effect-webhook': 'an address in the file of the drill is called',
+  'effect-toxic': 'Toxiproxy: {toxic} at {proxies}',
+  'back-marks':
+    '{gateway}: {targets} of {upstream} {targets|is|are} marked healthy again, and read back at every node',
+  'back-plugin': '{gateway}: the plugin is deleted, and looked for at every node',
+  'back-levers':
+    '{count} {count|lever|levers} of the drill {count|ends|end}; the law brings the shares back in gated steps',
+  'back-command': 'another command of the file mends it',
+  'back-webhook': 'another address of the file is called',
+  'back-toxic': 'Toxiproxy: {proxies} {proxies|is|are} as before',
+  'more-places': 'and so at {count} more {count|place|places}',
+  'abort-asked':
+    'Ctrl-C: the server is asked to end the drill and to restore; it is followed until then. Ctrl-C again leaves that to the server.',
+  'api-silent':
+    'no answer: {why} It is asked again; whatever happens there, the drill ends restored.',
+  'api-back': 'it answers again',
+  'runs-there':
+    '{id} runs there now: {api}. Its report: `ballast drill report {id} --api {api}`; to end it: `ballast drill abort --api {api} --reason …`',
+  'plan-effects': 'it would do this:',
+  'plan-undo': 'and this takes it back, at its end or when whoever holds it dies:',
   'fix-word': 'fix',
   'not-restored': 'DRILL {id} IS NOT RESTORED',
   'by-hand': 'A running `ballast run` goes on trying. By hand:',

@@ -128,8 +128,38 @@ export const drillsNl: Readonly<Record<keyof typeof drillsEn, string>> = {
     '{step}: laatste 10 s {requests} {requests|verzoek|verzoeken}, {failed} verloren, p99 {p99}',
   'progress-fault':
     '{step}: {gone} van {duration} s, laatste 10 s {requests} {requests|verzoek|verzoeken}, {failed} verloren, p99 {p99}',
-  'may-begin': 'zij mag beginnen; {steps} {steps|stap neemt|stappen nemen} haar terug',
+  'may-begin': 'zij mag beginnen',
   'may-not-begin': 'zij mag niet beginnen',
+  'effect-marks':
+    '{gateway}: Kong krijgt telkens weer te horen dat {targets} van {upstream} ongezond {targets|is|zijn}',
+  'effect-evacuate': 'Ballast haalt {region} eruit voor {services}',
+  'effect-drain': 'Ballast haalt {target} van {services} eruit',
+  'effect-part': 'Ballast verlaagt {targets} van {services} tot {leftRatio} van het gewicht',
+  'effect-plugin': '{gateway}: Kong antwoordt zelf met {status} voor zijn service {service}',
+  'effect-plugin-marked':
+    '{gateway}: Kong antwoordt zelf met {status} voor zijn service {service}, alleen op verzoeken met {trigger}',
+  'effect-command':
+    'een commando uit het bestand van de oefening draait op de machine die haar houdt',
+  'effect-webhook': 'een adres uit het bestand van de oefening wordt aangeroepen',
+  'effect-toxic': 'Toxiproxy: {toxic} bij {proxies}',
+  'back-marks':
+    '{gateway}: {targets} van {upstream} {targets|wordt|worden} weer gezond gemeld, en bij elke node teruggelezen',
+  'back-plugin': '{gateway}: de plugin wordt verwijderd, en bij elke node opgezocht',
+  'back-levers':
+    '{count} {count|hendel|hendels} van de oefening {count|eindigt|eindigen}; Ballast brengt de aandelen in bewaakte stappen terug',
+  'back-command': 'een ander commando uit het bestand herstelt het',
+  'back-webhook': 'een ander adres uit het bestand wordt aangeroepen',
+  'back-toxic': 'Toxiproxy: {proxies} {proxies|is|zijn} weer zoals ervoor',
+  'more-places': 'en zo op nog {count} {count|plaats|plaatsen}',
+  'abort-asked':
+    'Ctrl-C: de server wordt gevraagd de oefening te beëindigen en te herstellen; tot dan wordt zij gevolgd. Nog eens Ctrl-C laat dat aan de server over.',
+  'api-silent':
+    'geen antwoord: {why} Het wordt opnieuw gevraagd; wat daar ook gebeurt, de oefening eindigt hersteld.',
+  'api-back': 'er komt weer antwoord',
+  'runs-there':
+    '{id} loopt daar nu: {api}. Het verslag: `ballast drill report {id} --api {api}`; beëindigen: `ballast drill abort --api {api} --reason …`',
+  'plan-effects': 'dit zou zij doen:',
+  'plan-undo': 'en dit neemt het terug, aan het einde of als degene die haar houdt wegvalt:',
   'fix-word': 'doe',
   'not-restored': 'OEFENING {id} IS NIET HERSTELD',
   'by-hand': 'Een lopende `ballast run` blijft het proberen. Met de hand:',

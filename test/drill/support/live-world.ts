@@ -7,7 +7,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pico from 'picocolors';
-import { withWarden } from '../../../src/cli/drill/start-warden.ts';
+import { startDrills } from '../../../src/cli/drill/start-drills.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { SYSTEM_CLOCK } from '../../../src/cli/system.ts';
 import { createController } from '../../../src/controller/controller.ts';
@@ -191,11 +191,13 @@ async function startController(text: string, store: KeptStore): Promise<() => Pr
     holder: 'controller',
   });
   const stop = new AbortController();
-  const watched = { strategy, store, logger: silentLogger };
-  const running = withWarden(watched, () => controller.run(stop.signal));
+  const { signal } = stop;
+  const drills = startDrills({ strategy, store, logger: silentLogger, folder: null, signal });
+  const running = controller.run(drills.over);
   return async () => {
     stop.abort();
     await running;
+    await drills.close();
     await telemetry.stop();
     await Promise.all(opened.map((one) => one.close()));
   };

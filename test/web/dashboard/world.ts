@@ -20,7 +20,9 @@ import type {
   StatusOperations,
   WhatIfOperations,
 } from '../../../src/operations/contract.ts';
+import { planOf, REGION_LOSS, TARGET_LOSS } from '../../api/fake-drills.ts';
 import { forbidden, notFound, refused } from './world-errors.ts';
+import { worldPostMortems } from './world-post-mortems.ts';
 import { auditOf, drillReportOf, eventOf, storyOf } from './world-events.ts';
 import { REGIONS, SERVICES, worldSnapshot, type Scene } from './world-snapshot.ts';
 
@@ -58,6 +60,8 @@ export function createWorld(scene: Scene = 'trouble'): World {
     rules: { ejection: 'act', trim: 'act', evacuation: 'act', spill: 'act', failback: 'observe' },
     modeBy: 'ada',
   };
+  const status = statusOf(() => world, kept);
+  const journal = journalOf(() => world, kept);
   const world: World = {
     scene,
     services: SERVICES,
@@ -67,11 +71,13 @@ export function createWorld(scene: Scene = 'trouble'): World {
     did: kept.did,
     tell: (entry) => void kept.events.push({ id: kept.events.length + 1, entry }),
     put: (override) => void kept.overrides.push(overrideOf(kept, override)),
-    status: statusOf(() => world, kept),
+    status,
     levers: leversOf(() => world, kept),
-    journal: journalOf(() => world, kept),
+    journal,
     drills: drillsOf(() => world, kept),
     whatIf: whatIfOf(kept),
+    checks: { notify: async () => [], balance: async () => [] },
+    postMortems: worldPostMortems({ status, journal, audit: kept.audit }),
   };
   if (scene === 'trouble') for (const event of storyOf(nowMs)) world.tell(event);
   return world;
@@ -332,6 +338,24 @@ function drillsOf(world: Get, kept: Kept): DrillOperations {
     async abort() {
       kept.did.push('abort');
       world().drill = null;
+    },
+    library: async () => [REGION_LOSS, TARGET_LOSS],
+    plan: async (_actor, request) => planOf(request),
+    async start(actor, request) {
+      const { name, title, hypothesis } = planOf(request);
+      kept.did.push(`start ${name} ${JSON.stringify(request.choice)}`);
+      const atMs = Date.now();
+      const drill = {
+        id: 'drill-8',
+        drill: { name, title, hypothesis },
+        phase: 'armed',
+        by: actor.name,
+        atMs,
+        expiresAtMs: atMs + 60_000,
+        progress: { sentence: 'watching the steady state', requests: 200, failed: 0 },
+      };
+      world().drill = drill;
+      return drill;
     },
   };
 }

@@ -2,7 +2,8 @@
 
 import type { StoredReport } from '../../../model/history.ts';
 import { call } from '../api/client.ts';
-import { Mark, Told } from '../parts/marks.tsx';
+import { Told } from '../parts/marks.tsx';
+import { PreCheckList } from '../parts/pre-checks.tsx';
 import { ProblemBox } from '../parts/problem-box.tsx';
 import { pageHref } from '../router.ts';
 import { useResource } from '../state/resource.ts';
@@ -122,14 +123,7 @@ function PreChecks({ view }: Props) {
   return (
     <section class="panel" aria-label={t.preChecks}>
       <h2>{t.preChecks}</h2>
-      <ul class="lines">
-        {view.preChecks.map(({ code, passed, found }) => (
-          <li key={code}>
-            <Mark level={passed ? 'good' : 'bad'} />
-            <b>{code}</b> {passed ? t.passed : t.notPassed}: <Told>{found}</Told>
-          </li>
-        ))}
-      </ul>
+      <PreCheckList checks={view.preChecks} />
     </section>
   );
 }

@@ -1,15 +1,18 @@
-/** The drill that runs now, with the button that ends it; and the reports of those that ran. */
+/** The drill that runs now with the button that ends it, or the form to hold one; and the reports. */
+
+import { useEffect, useState } from 'preact/hooks';
 
 import type { StoredReport } from '../../../model/history.ts';
 import { call, callForItems } from '../api/client.ts';
 import { askToAbortDrill } from '../levers/actions.ts';
-import { Badge, Told } from '../parts/marks.tsx';
+import { Badge, Spoken, Told } from '../parts/marks.tsx';
 import { ProblemBox } from '../parts/problem-box.tsx';
 import { hrefOf } from '../router.ts';
 import { serverNowMs } from '../state/live.ts';
 import { useResource } from '../state/resource.ts';
 import { may } from '../state/session.ts';
 import { currentDrillOf, levelOfVerdict, type CurrentDrill } from '../view/drills.ts';
+import { HoldDrill } from './drill-hold.tsx';
 import { dateText, numberText, spanText, words } from '../words/words.ts';
 
 const EVERY_MS = 1_000;
@@ -17,16 +20,6 @@ const REPORTS_EVERY_MS = 10_000;
 const REPORTS = 100;
 
 export function Drills() {
-  return (
-    <>
-      <Current />
-      <Reports />
-    </>
-  );
-}
-
-function Current() {
-  const t = words.value.drills;
   const { data, problem, reload } = useResource({
     key: 'current',
     everyMs: EVERY_MS,
@@ -36,13 +29,38 @@ function Current() {
     },
   });
   const drill = data?.drill ?? null;
+  const [seenId, setSeenId] = useState<string | null>(null);
+  const id = drill?.id ?? null;
+  useEffect(() => {
+    if (id !== null) setSeenId(id);
+  }, [id]);
+  const t = words.value.drills;
   return (
-    <section class="panel" aria-label={t.current}>
-      <h2>{t.current}</h2>
-      {problem !== null && <ProblemBox problem={problem} onRetry={reload} />}
-      {data !== null && drill === null && <p>{t.noCurrent}</p>}
-      {drill !== null && <Running drill={drill} onAborted={reload} />}
-    </section>
+    <>
+      <section class="panel" aria-label={t.current}>
+        <h2>{t.current}</h2>
+        {problem !== null && <ProblemBox problem={problem} onRetry={reload} />}
+        {data !== null && drill === null && <NoneRuns overId={seenId} />}
+        {drill !== null && <Running drill={drill} onAborted={reload} />}
+      </section>
+      {data !== null && drill === null && <HoldDrill onStarted={reload} />}
+      <Reports />
+    </>
+  );
+}
+
+/** @param overId the one that ran a moment ago. */
+function NoneRuns({ overId }: { readonly overId: string | null }) {
+  const t = words.value.drills;
+  return (
+    <div role="status">
+      <p>{t.noCurrent}</p>
+      {overId !== null && (
+        <p>
+          {t.hold.over} <a href={hrefOf({ page: 'drill', id: overId })}>{t.hold.report}</a>
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -63,7 +81,7 @@ function Running({ drill, onAborted }: RunningProps) {
         <Badge level={isUnrestored ? 'bad' : 'warn'}>
           {(t.phases as Partial<Record<string, string>>)[phase] ?? phase}
         </Badge>{' '}
-        {progress !== null && <Told>{progress.sentence}</Told>}
+        {progress !== null && <Spoken>{progress.sentence}</Spoken>}
       </p>
       <dl class="facts">
         <dt>{t.by}</dt>

@@ -6,6 +6,7 @@
 import type { Level } from './level.ts';
 
 export interface CurrentDrill {
+  readonly id: string;
   readonly title: string;
   readonly hypothesis: string | null;
   readonly phase: string;
@@ -28,6 +29,7 @@ export function currentDrillOf(told: unknown): CurrentDrill | null {
   const drill = recordOf(fields['drill']);
   const progress = recordOf(fields['progress']);
   return {
+    id: textOf(fields['id']) ?? '–',
     title: textOf(drill['title']) ?? textOf(drill['name']) ?? textOf(fields['id']) ?? '–',
     hypothesis: textOf(drill['hypothesis']),
     phase: textOf(fields['phase']) ?? '–',
@@ -63,6 +65,7 @@ export interface DrillReportView {
     readonly code: string;
     readonly passed: boolean;
     readonly found: string;
+    readonly fix: string | null;
   }[];
   readonly manual: readonly string[];
 }
@@ -91,6 +94,7 @@ export function reportOf(told: unknown): DrillReportView {
       code: textOf(one['code']) ?? '–',
       passed: one['passed'] === true,
       found: textOf(one['found']) ?? '',
+      fix: textOf(one['fix']),
     })),
     manual: restore['restored'] === false ? textsOf(restore['manual']) : [],
   };

@@ -1,5 +1,7 @@
 /** The words of what people do, in English: levers, what-if, drills. */
 
+import { holdEn } from './hold-en.ts';
+
 export const actsEn = {
   lever: {
     titles: {
@@ -98,6 +100,7 @@ export const actsEn = {
       sent: 'requests sent',
       lost: 'lost',
       lostPercent: 'lost, %',
+      outageSeconds: 'full outage it equals, s',
       shed: 'of them refused on purpose',
       badSeconds: 'bad seconds',
       cleanAfterSeconds: 'clean after, s',
@@ -114,6 +117,7 @@ export const actsEn = {
     raw: 'All figures',
   },
   drills: {
+    hold: holdEn,
     current: 'Drill that runs now',
     noCurrent: 'No drill runs now.',
     abort: 'Abort it …',
@@ -139,8 +143,8 @@ export const actsEn = {
     phase: 'phase',
     since: 'since',
     expires: 'ends by itself',
-    requests: 'requests last second',
-    failed: 'failed last second',
+    requests: 'requests in the last 10 s',
+    failed: 'of them failed',
     hypothesis: 'Hypothesis',
     timeline: 'Time line',
     times: {

@@ -1,6 +1,7 @@
 /** The words of what people do, in Dutch: levers, what-if, drills. */
 
 import type { actsEn } from './acts-en.ts';
+import { holdNl } from './hold-nl.ts';
 
 export const actsNl: typeof actsEn = {
   lever: {
@@ -105,6 +106,7 @@ export const actsNl: typeof actsEn = {
       sent: 'verzoeken verstuurd',
       lost: 'verloren',
       lostPercent: 'verloren, %',
+      outageSeconds: 'gelijk aan volledige uitval van, s',
       shed: 'waarvan bewust geweigerd',
       badSeconds: 'slechte seconden',
       cleanAfterSeconds: 'schoon na, s',
@@ -121,6 +123,7 @@ export const actsNl: typeof actsEn = {
     raw: 'Alle cijfers',
   },
   drills: {
+    hold: holdNl,
     current: 'Oefening die nu loopt',
     noCurrent: 'Er loopt nu geen oefening.',
     abort: 'Afbreken …',
@@ -146,8 +149,8 @@ export const actsNl: typeof actsEn = {
     phase: 'fase',
     since: 'sinds',
     expires: 'eindigt vanzelf',
-    requests: 'verzoeken laatste seconde',
-    failed: 'gefaald laatste seconde',
+    requests: 'verzoeken in de laatste 10 s',
+    failed: 'daarvan gefaald',
     hypothesis: 'Hypothese',
     timeline: 'Verloop',
     times: {
