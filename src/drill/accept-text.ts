@@ -15,7 +15,7 @@ export function acceptText(drill: Drill, by: Pick<Actor, 'role'>): void {
   if (CALLING_FAULTS.includes(kind)) {
     throw new OperationError(
       'refused',
-      `${kind} runs or calls something on the server, so it is not taken from outside.`,
+      `A drill by ${kind} is not taken from outside: it would run or call something on the server.`,
       {
         fix: 'Put the file into the folder of `ballast run --drills` and start it by its name, or use health-mark, weight-out or request-termination.',
         details: { reasons: ['fault-from-outside'] },

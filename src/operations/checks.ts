@@ -54,20 +54,20 @@ async function testChannels(
   ports: LocalPorts & { readonly checks: CheckPorts },
 ): Promise<readonly ChannelTest[]> {
   const { strategy, checks } = ports;
-  const channels = only ?? sayOperation('all-channels');
-  const said = sayOperation('wanted-notify', { channels });
+  const said =
+    only === null ? sayOperation('wanted-tests') : sayOperation('wanted-test', { name: only });
   const deed = { action: 'notify.test', needs: 'operator', said, details: { only } } as const;
   return audited(ports, actor, {
     deed,
     async work() {
       const meant = meantBy(only, strategy.notify);
       const result = await checks.testChannels(meant, signal ?? new AbortController().signal);
-      const names = result.filter(({ ok }) => !ok).map(({ name }) => name);
+      const failed = result.filter(({ ok }) => !ok).map(({ name }) => name);
       const came =
-        names.length === 0
-          ? sayOperation('did-notify', { sentence: said })
-          : sayOperation('did-notify-in-part', { sentence: said, names });
-      return { result, said: came, details: { failed: names } };
+        failed.length === 0
+          ? sayOperation('did-test', { wanted: said })
+          : sayOperation('did-test-failed', { wanted: said, failed });
+      return { result, said: came, details: { failed } };
     },
   });
 }

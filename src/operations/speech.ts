@@ -17,10 +17,10 @@ import {
 } from '../lib/said.ts';
 import { say, SENTENCES, sentenceOf } from '../model/sentences.ts';
 import type { ControlEvent } from '../model/control.ts';
-import { checksEn } from './sentences/checks-en.ts';
-import { checksNl } from './sentences/checks-nl.ts';
 import { auditEn } from './sentences/audit-en.ts';
 import { auditNl } from './sentences/audit-nl.ts';
+import { checksEn } from './sentences/checks-en.ts';
+import { checksNl } from './sentences/checks-nl.ts';
 import { errorsEn } from './sentences/errors-en.ts';
 import { errorsNl } from './sentences/errors-nl.ts';
 import { explainEn } from './sentences/explain-en.ts';
@@ -34,14 +34,14 @@ const EN = {
   ...explainEn,
   ...statusEn,
   ...previewsEn,
+  ...checksEn,
   ...errorsEn,
   ...auditEn,
-  ...checksEn,
 } as const;
 
 export const OPERATION_SENTENCES: Readonly<Record<Language, Catalogue>> = {
   en: EN,
-  nl: { ...explainNl, ...statusNl, ...previewsNl, ...errorsNl, ...auditNl, ...checksNl },
+  nl: { ...explainNl, ...statusNl, ...previewsNl, ...checksNl, ...errorsNl, ...auditNl },
 };
 
 /** Whatever else these sentences may hold is in it as well. */

@@ -12,7 +12,7 @@ export function whyUntested(rows: readonly SplitRow[], requests: number): Said {
 }
 
 /** Two groups must expect enough: the largest share, and all others together. */
-export function neededRequests(rows: readonly SplitRow[]): number {
+function neededRequests(rows: readonly SplitRow[]): number {
   const ratios = rows.map(({ expectedRatio }) => expectedRatio);
   const whole = ratios.reduce((sum, ratio) => sum + ratio, 0);
   const largest = Math.max(...ratios) / whole;

@@ -34,7 +34,7 @@ export async function checkBalance(
   const { count, service, gateway } = request;
   const said = sayOperation('wanted-balance', {
     count,
-    service: service ?? sayOperation('the-first-service'),
+    service: service ?? sayOperation('first-service'),
   });
   const deed = {
     action: 'check.balance',
@@ -54,7 +54,7 @@ export async function checkBalance(
         sayOperation(`balance-is-${one.verdict}`, { gateway: one.gateway }),
       );
       const details = { verdicts: result.map((one) => `${one.gateway}: ${one.verdict}`) };
-      return { result, said: sayOperation('did-balance', { sentence: said, verdicts }), details };
+      return { result, said: sayOperation('did-balance', { wanted: said, verdicts }), details };
     },
   });
 }

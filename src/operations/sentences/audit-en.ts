@@ -37,4 +37,13 @@ export const auditEn = {
   'only-operators-start-drills': 'Only operators start drills.',
   'only-operators-end-drills': 'Only operators end drills.',
   'drill-is-to-end': 'Drill {name} ({id}) is to end: {reason}',
+  'wanted-test': 'Wanted: a test message through {name}.',
+  'wanted-tests': 'Wanted: a test message through every channel.',
+  'did-test': '{wanted} All of them took it.',
+  'did-test-failed': '{wanted} It failed at {failed:comma}.',
+  'wanted-balance': 'Wanted: {count} requests to test the split of {service}.',
+  'did-balance': '{wanted} {verdicts:comma}.',
+  'first-service': 'the first service',
+  'wanted-post-mortem': 'Wanted: a post-mortem.',
+  'did-post-mortem': 'Post-mortem {id}: {title}.',
 } as const;

@@ -39,4 +39,13 @@ export const auditNl: Readonly<Record<keyof typeof auditEn, string>> = {
   'only-operators-start-drills': 'Alleen operators starten oefeningen.',
   'only-operators-end-drills': 'Alleen operators beëindigen oefeningen.',
   'drill-is-to-end': 'Oefening {name} ({id}) moet eindigen: {reason}',
+  'wanted-test': 'Gevraagd: een proefbericht via {name}.',
+  'wanted-tests': 'Gevraagd: een proefbericht via elk kanaal.',
+  'did-test': '{wanted} Alle namen het aan.',
+  'did-test-failed': '{wanted} Het mislukte bij {failed:comma}.',
+  'wanted-balance': 'Gevraagd: {count} verzoeken om de verdeling van {service} te toetsen.',
+  'did-balance': '{wanted} {verdicts:comma}.',
+  'first-service': 'de eerste service',
+  'wanted-post-mortem': 'Gevraagd: een post-mortem.',
+  'did-post-mortem': 'Post-mortem {id} gemaakt: {title}.',
 };

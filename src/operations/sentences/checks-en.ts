@@ -1,18 +1,9 @@
 /** What is said around checks and post-mortems, in English. */
 
 export const checksEn = {
-  'wanted-notify': 'A test message through {channels}.',
-  'all-channels': 'every channel',
-  'did-notify': '{sentence} All of them took it.',
-  'did-notify-in-part': '{sentence} It failed at {names}.',
-  'wanted-balance': '{count} requests to test the split of {service}.',
-  'the-first-service': 'the first service',
-  'did-balance': '{sentence} {verdicts:comma}.',
   'balance-is-as-weighted': '{gateway}: as weighted',
   'balance-is-not-as-weighted': '{gateway}: not as weighted',
   'balance-is-inconclusive': '{gateway}: nothing can be said',
-  'wanted-post-mortem': 'A post-mortem.',
-  'did-post-mortem': 'Post-mortem {id}: {title}.',
   'check-not-here': 'Nobody here can do this check.',
   'check-not-here-fix': 'Ask a running Ballast: --api URL.',
   'check-runs': 'Such a check runs already.',

@@ -3,18 +3,9 @@
 import type { checksEn } from './checks-en.ts';
 
 export const checksNl: Readonly<Record<keyof typeof checksEn, string>> = {
-  'wanted-notify': 'Een testbericht via {channels}.',
-  'all-channels': 'elk kanaal',
-  'did-notify': '{sentence} Ze namen het allemaal aan.',
-  'did-notify-in-part': '{sentence} Het mislukte bij {names}.',
-  'wanted-balance': '{count} verzoeken om de verdeling van {service} te toetsen.',
-  'the-first-service': 'de eerste service',
-  'did-balance': '{sentence} {verdicts:comma}.',
   'balance-is-as-weighted': '{gateway}: volgens de gewichten',
   'balance-is-not-as-weighted': '{gateway}: niet volgens de gewichten',
   'balance-is-inconclusive': '{gateway}: er valt niets te zeggen',
-  'wanted-post-mortem': 'Een post-mortem.',
-  'did-post-mortem': 'Post-mortem {id} gemaakt: {title}.',
   'check-not-here': 'Hier kan niemand deze controle doen.',
   'check-not-here-fix': 'Vraag het een draaiende Ballast: --api URL.',
   'check-runs': 'Er loopt al zo’n controle.',
