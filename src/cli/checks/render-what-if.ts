@@ -85,7 +85,7 @@ function sharesOf(
 }
 
 /** At the begin, at its furthest from there, at the end; what is the same in a row is told once. */
-function courseOf(series: readonly WhatIfPoint[], region: string): readonly number[] {
+export function courseOf(series: readonly WhatIfPoint[], region: string): readonly number[] {
   // A second in which nothing was served says nothing about shares.
   const ratios = series
     .filter(({ shares }) => Object.values(shares).some((ratio) => ratio > 0))
