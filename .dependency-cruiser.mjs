@@ -20,6 +20,7 @@ const MAY_IMPORT = {
   operations: [
     'controller',
     'decide',
+    'generate',
     'simulator',
     'store',
     'strategy',

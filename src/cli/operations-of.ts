@@ -39,6 +39,10 @@ export interface Desk {
   readonly actor: Actor;
 }
 
+interface RemoteDesk extends Desk {
+  readonly operations: RemoteOperations;
+}
+
 const API_VARIABLE = 'BALLAST_API';
 const TOKEN_VARIABLE = 'BALLAST_TOKEN';
 
@@ -101,13 +105,29 @@ async function withStrategyFrom<T>(
   { load, work }: Job<T>,
 ): Promise<T> {
   const url = apiUrlOf(context, options);
+  if (url !== null) return asCommand(onApi(context, url, { options, work }));
+  noteUnusedToken(context, options);
+  return asCommand(onThisMachine(options, { load, work }));
+}
+
+/** Of the running Ballast that is meant; `null` for this machine. */
+export function apiUrlOf({ env }: CliContext, { api }: Pick<ApiOptions, 'api'>): string | null {
+  const url = api ?? env[API_VARIABLE] ?? '';
+  return url === '' ? null : url;
+}
+
+/** Failures of operations as failures of the command. */
+export async function asCommand<T>(work: Promise<T>): Promise<T> {
   try {
-    if (url !== '') return await onApi(context, url, { options, work });
-    noteUnusedToken(context, options);
-    return await onThisMachine(options, { load, work });
+    return await work;
   } catch (error) {
-    throw error instanceof OperationError ? failureOf(error, options.lang) : error;
+    throw error instanceof OperationError ? operationFailure(error) : error;
   }
+}
+
+/** Whoever may write the state file may do everything; the file's rights are the gate. */
+export function localActor(via: 'api' | 'cli'): Actor {
+  return { name: userName(), role: 'admin', via };
 }
 
 /** Who has a token means to be known by it; on the state file one is known as the user. */
@@ -133,8 +153,7 @@ async function onThisMachine<T>(options: OperationsOptions, { load, work }: Job<
       newId: randomUUID,
       ...(options.lang === undefined ? {} : { language: options.lang }),
     });
-    // Whoever may write the state file may do everything; the file's rights are the gate.
-    return await work({ operations, actor: { name: userName(), role: 'admin', via: 'cli' } });
+    return await work({ operations, actor: localActor('cli') });
   } finally {
     await store.close();
   }
@@ -143,19 +162,17 @@ async function onThisMachine<T>(options: OperationsOptions, { load, work }: Job<
 async function onApi<T>(
   context: CliContext,
   url: string,
-  { options, work }: { readonly options: ApiOptions; readonly work: (desk: Desk) => Promise<T> },
+  {
+    options,
+    work,
+  }: { readonly options: ApiOptions; readonly work: (desk: RemoteDesk) => Promise<T> },
 ): Promise<T> {
   const operations = await connect(context, url, options);
   try {
-    return await work({ operations, actor: { name: userName(), role: 'admin', via: 'api' } });
+    return await work({ operations, actor: localActor('api') });
   } finally {
     await operations.close();
   }
-}
-
-/** Empty when the state file is meant. */
-export function apiUrlOf({ env }: CliContext, { api }: Pick<ApiOptions, 'api'>): string {
-  return api ?? env[API_VARIABLE] ?? '';
 }
 
 /** For what only a running Ballast can do. */
@@ -165,22 +182,13 @@ export async function withApi<T>(
   work: (api: RemoteOperations) => Promise<T>,
 ): Promise<T> {
   const url = apiUrlOf(context, options);
-  if (url === '') {
+  if (url === null) {
     throw usageFailure(
       'this needs a running Ballast',
       `Name it with --api URL or ${API_VARIABLE}.`,
     );
   }
-  try {
-    const api = await connect(context, url, options);
-    try {
-      return await work(api);
-    } finally {
-      await api.close();
-    }
-  } catch (error) {
-    throw error instanceof OperationError ? failureOf(error, options.lang) : error;
-  }
+  return asCommand(onApi(context, url, { options, work: ({ operations }) => work(operations) }));
 }
 
 async function connect(
@@ -204,14 +212,18 @@ async function readText(file: string): Promise<string> {
 }
 
 /** A wrong request is wrong use; everything else is how the world is. */
-function failureOf(error: OperationError, language: Language = 'en'): CliFailure {
-  const { code } = error;
-  const { message, fix, details } = errorIn(error, language);
-  return new CliFailure(message, {
-    exitCode: code === 'invalid' ? 2 : 1,
-    fix,
-    details: { code, ...details },
-  });
+export function operationFailure(error: OperationError): CliFailure {
+  const { code, details } = error;
+  const dutch = errorIn(error, 'nl');
+  const fix = { en: error.fix, nl: dutch.fix };
+  return new CliFailure(
+    { en: error.message, nl: dutch.message },
+    {
+      exitCode: code === 'invalid' ? 2 : 1,
+      fix,
+      details: { code, ...details },
+    },
+  );
 }
 
 export function userName(): string {

@@ -38,6 +38,7 @@ import { statusCommand } from './commands/status.ts';
 import { topCommand } from './commands/top.ts';
 import { undoCommand } from './commands/undo.ts';
 import { tokenCommand } from './commands/token.ts';
+import { whatIfCommand } from './commands/what-if.ts';
 import { withExamples } from './examples.ts';
 
 export function createProgram(context: CliContext): Command {
@@ -68,6 +69,7 @@ const COMMANDS: readonly ((context: CliContext) => Command)[] = [
   adviseCommand,
   forecastCommand,
   simulateCommand,
+  whatIfCommand,
   planCommand,
   applyCommand,
   runCommand,

@@ -68,6 +68,7 @@ async function listen(options: ServeApiOptions): Promise<ApiListener> {
   const { createApiServer } = await import('../api/http/server.ts');
   const { followTlsFiles, readTlsFiles } = await import('../api/http/tls.ts');
   const { createLocalOperations, speaking } = await import('../operations/local.ts');
+  const { createCheckPorts } = await import('./check-ports.ts');
   const ports = {
     strategy,
     store,
@@ -75,6 +76,7 @@ async function listen(options: ServeApiOptions): Promise<ApiListener> {
     clock,
     newId: randomUUID,
     driller,
+    checks: createCheckPorts({ strategy, store }),
   };
   const ruled = await twoPersonRule(createLocalOperations(ports), options);
   const inDutch = speaking(ruled.operations, { ...ports, language: 'nl' });

@@ -6,27 +6,37 @@
 import { formatDuration } from '../lib/quantities.ts';
 import type { Drill } from '../model/drill.ts';
 import { type Actor, hasRole } from '../operations/actor.ts';
-import { OperationError } from '../operations/operation-error.ts';
+import { operationError } from '../operations/operation-error.ts';
 import { CALLING_FAULTS } from './choose-drill.ts';
 import { parseDrill } from './file/parse-drill.ts';
 
 export function acceptText(drill: Drill, by: Pick<Actor, 'role'>): void {
   const { kind } = drill.fault;
   if (CALLING_FAULTS.includes(kind)) {
-    throw new OperationError(
-      'refused',
-      `${kind} runs or calls something on the server, so it is not taken from outside.`,
-      {
-        fix: 'Put the file into the folder of `ballast run --drills` and start it by its name, or use health-mark, weight-out or request-termination.',
-        details: { reasons: ['fault-from-outside'] },
+    throw operationError('refused', {
+      message: {
+        en: `${kind} runs or calls something on the server, so it is not taken from outside.`,
+        nl: `${kind} voert op de server iets uit of roept iets aan; dat wordt van buiten niet aangenomen.`,
       },
-    );
+      fix: {
+        en: 'Put the file into the folder of `ballast run --drills` and start it by its name, or use health-mark, weight-out or request-termination.',
+        nl: 'Zet het bestand in de map van `ballast run --drills` en start het bij naam, of gebruik health-mark, weight-out of request-termination.',
+      },
+      details: { reasons: ['fault-from-outside'] },
+    });
   }
   if (hasRole(by, 'admin')) return;
   const lax = laxer(drill);
   if (lax.length === 0) return;
-  throw new OperationError('forbidden', `The text allows more than usual: ${lax.join(', ')}.`, {
-    fix: 'Leave these out, or ask an admin to start it.',
+  throw operationError('forbidden', {
+    message: {
+      en: `The text allows more than usual: ${lax.join(', ')}.`,
+      nl: `De tekst staat meer toe dan gewoonlijk: ${lax.join(', ')}.`,
+    },
+    fix: {
+      en: 'Leave these out, or ask an admin to start it.',
+      nl: 'Laat die weg, of vraag een admin om te starten.',
+    },
     details: { reasons: lax },
   });
 }

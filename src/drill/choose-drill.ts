@@ -7,7 +7,7 @@ import { formatDuration } from '../lib/quantities.ts';
 import type { Drill, DrillFaultKind } from '../model/drill.ts';
 import type { Strategy } from '../model/strategy.ts';
 import { DRILL_DURATION_MS, type DrillChoice } from '../operations/drill-plan.ts';
-import { OperationError } from '../operations/operation-error.ts';
+import { operationError } from '../operations/operation-error.ts';
 import { suggestFix } from '../strategy/suggest.ts';
 import { type ParsedDrill, parseDrill } from './file/parse-drill.ts';
 
@@ -48,10 +48,16 @@ function adapted(text: string, { regions, services }: Strategy, { region }: Dril
 function mustBeChoosable({ name, fault }: Drill, { region, services }: DrillChoice): void {
   if (!CALLING_FAULTS.includes(fault.kind)) return;
   if (region === undefined && services === undefined) return;
-  throw invalid(
-    `${name} hits what its own ${fault.kind} hits, whatever region or service is chosen`,
-    'Leave the choice out, or write a file for that region.',
-  );
+  throw operationError('invalid', {
+    message: {
+      en: `${name} hits what its own ${fault.kind} hits, whatever region or service is chosen`,
+      nl: `${name} raakt wat zijn eigen ${fault.kind} raakt, welke regio of service u ook kiest`,
+    },
+    fix: {
+      en: 'Leave the choice out, or write a file for that region.',
+      nl: 'Laat de keuze weg, of schrijf een bestand voor die regio.',
+    },
+  });
 }
 
 function chosen(drill: Drill, strategy: Strategy, choice: DrillChoice): Drill {
@@ -61,10 +67,15 @@ function chosen(drill: Drill, strategy: Strategy, choice: DrillChoice): Drill {
   known('service', services, strategy.services);
   const { min, max } = DRILL_DURATION_MS;
   if (!(durationMs >= min && durationMs <= max)) {
-    throw invalid(
-      `a drill of ${formatDuration(durationMs)} is too short or too long`,
-      `Choose ${formatDuration(min)} to ${formatDuration(max)}.`,
-    );
+    const length = formatDuration(durationMs);
+    const [least, most] = [formatDuration(min), formatDuration(max)];
+    throw operationError('invalid', {
+      message: {
+        en: `a drill of ${length} is too short or too long`,
+        nl: `een oefening van ${length} is te kort of te lang`,
+      },
+      fix: { en: `Choose ${least} to ${most}.`, nl: `Kies ${least} tot ${most}.` },
+    });
   }
   return {
     ...drill,
@@ -85,10 +96,14 @@ function known(
   const words = all.map(({ name }) => name);
   for (const word of given) {
     if (words.includes(word)) continue;
-    throw invalid(`${what} ${word} is not in the strategy`, suggestFix(word, words));
+    throw operationError('invalid', {
+      message: {
+        en: `${what} ${word} is not in the strategy`,
+        nl: `${IN_DUTCH[what]} ${word} staat niet in de strategie`,
+      },
+      fix: { en: suggestFix(word, words), nl: suggestFix(word, words, 'nl') },
+    });
   }
 }
 
-function invalid(message: string, fix: string): OperationError {
-  return new OperationError('invalid', message, { fix });
-}
+const IN_DUTCH = { region: 'regio', service: 'service' } as const;

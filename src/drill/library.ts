@@ -7,7 +7,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { OperationError } from '../operations/operation-error.ts';
+import { operationError } from '../operations/operation-error.ts';
 import { suggestFix } from '../strategy/suggest.ts';
 import type { DrillSource } from './choose-drill.ts';
 
@@ -46,12 +46,18 @@ export async function findInLibrary(library: DrillLibrary, wanted: string): Prom
   const drills = await library.list();
   const found = drills.find(({ name }) => name === wanted);
   if (found !== undefined) return found;
-  const guess = suggestFix(
-    wanted,
-    drills.map(({ name }) => name),
-  );
-  throw new OperationError('not-found', `There is no drill named ${wanted.slice(0, 100)}.`, {
-    fix: guess.startsWith('did you mean') ? guess : '`ballast drill list` lists them.',
+  const names = drills.map((drill) => drill.name);
+  const guess = suggestFix(wanted, names);
+  const isGuess = guess.startsWith('did you mean');
+  const name = wanted.slice(0, 100);
+  throw operationError('not-found', {
+    message: { en: `There is no drill named ${name}.`, nl: `Er is geen oefening ${name}.` },
+    fix: {
+      en: isGuess ? guess : '`ballast drill list` lists them.',
+      nl: isGuess
+        ? suggestFix(wanted, names, 'nl')
+        : '`ballast drill list` laat zien welke er zijn.',
+    },
   });
 }
 
@@ -63,8 +69,15 @@ async function readFolder(folder: string, isExample: boolean): Promise<readonly 
     );
     return read.flatMap((one) => one ?? []);
   } catch (error) {
-    throw new OperationError('unavailable', `The folder of drills cannot be read: ${why(error)}.`, {
-      fix: 'Look at the folder that `ballast run --drills` names.',
+    throw operationError('unavailable', {
+      message: {
+        en: `The folder of drills cannot be read: ${why(error)}.`,
+        nl: `De map met oefeningen is niet te lezen: ${why(error)}.`,
+      },
+      fix: {
+        en: 'Look at the folder that `ballast run --drills` names.',
+        nl: 'Kijk naar de map die `ballast run --drills` noemt.',
+      },
     });
   }
 }

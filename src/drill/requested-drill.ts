@@ -4,7 +4,7 @@ import type { Drill } from '../model/drill.ts';
 import type { Strategy } from '../model/strategy.ts';
 import type { Actor } from '../operations/actor.ts';
 import type { DrillRequest } from '../operations/drill-plan.ts';
-import { OperationError } from '../operations/operation-error.ts';
+import { type OperationError, operationError } from '../operations/operation-error.ts';
 import { inEnglish, type Problem } from '../strategy/problem.ts';
 import { acceptText } from './accept-text.ts';
 import { chooseDrill, type DrillSource } from './choose-drill.ts';
@@ -32,10 +32,18 @@ function broken({ file }: DrillSource, problems: readonly Problem[]): OperationE
   const errors = problems.filter(({ severity }) => severity === 'error');
   const told = errors.slice(0, MAX_PROBLEMS);
   const [first] = told;
-  const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
+  const count = errors.length;
   const where = first === undefined ? '' : `: line ${first.line}: ${first.message}`;
-  return new OperationError('invalid', `${file} has ${count}${where}.`, {
-    fix: first?.fix ?? 'docs/drills.md explains the file.',
+  const plaats = first === undefined ? '' : `: regel ${first.line}: ${first.inDutch.message}`;
+  return operationError('invalid', {
+    message: {
+      en: `${file} has ${count} ${count === 1 ? 'error' : 'errors'}${where}.`,
+      nl: `${file} heeft ${count} ${count === 1 ? 'fout' : 'fouten'}${plaats}.`,
+    },
+    fix: {
+      en: first?.fix ?? 'docs/drills.md explains the file.',
+      nl: first?.inDutch.fix ?? 'docs/drills.md legt het bestand uit.',
+    },
     details: {
       problems: inEnglish(told),
       reasons: told.map(({ line, message, fix }) => `line ${line}: ${message} (${fix})`),

@@ -9,7 +9,9 @@
 
 import type { ActiveDrill } from '../model/drill.ts';
 import type { DrillReason, DrillReport, PreCheck, SteadyReading } from '../model/drill-report.ts';
-import { OperationError } from '../operations/operation-error.ts';
+import type { Language } from '../lib/locale.ts';
+import { drillWords } from '../operations/drills-speech.ts';
+import { type OperationError, operationError } from '../operations/operation-error.ts';
 import { arm, changeOwn, letGo } from './active.ts';
 import { buildReport } from './build-report.ts';
 import { type FaultPlan, manualCommands, planFault } from './faults.ts';
@@ -253,15 +255,30 @@ function newActive(input: {
 function refuse(preChecks: readonly PreCheck[]): void {
   const failed = preChecks.filter(({ passed }) => !passed);
   if (failed.length === 0) return;
-  const told = failed.map(({ found }) => found).join('; ');
-  throw new OperationError('refused', `The drill does not begin: ${told}.`, {
-    fix: failed.map(({ fix }) => fix ?? '').join('; '),
+  const found = (language: Language) =>
+    failed.map(({ found: text, said }) => drillWords(said?.found, { language, text })).join('; ');
+  const fix = (language: Language) =>
+    failed
+      .map(({ fix: text, said }) =>
+        drillWords(said?.fix ?? undefined, { language, text: text ?? '' }),
+      )
+      .join('; ');
+  throw operationError('refused', {
+    message: {
+      en: `The drill does not begin: ${found('en')}.`,
+      nl: `De oefening begint niet: ${found('nl')}.`,
+    },
+    fix: { en: fix('en'), nl: fix('nl') },
     details: { reasons: failed.map(({ code }) => code), preChecks },
   });
 }
 
 function inTheWay({ id, by, phase }: ActiveDrill): OperationError {
-  return new OperationError('conflict', `${id} of ${by} is ${phase}.`, {
-    fix: 'Wait for its end, or end it with `ballast drill abort --reason …`.',
+  return operationError('conflict', {
+    message: { en: `${id} of ${by} is ${phase}.`, nl: `Oefening ${id} van ${by} loopt nog.` },
+    fix: {
+      en: 'Wait for its end, or end it with `ballast drill abort --reason …`.',
+      nl: 'Wacht haar einde af, of beëindig haar met `ballast drill abort --reason …`.',
+    },
   });
 }

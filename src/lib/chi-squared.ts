@@ -17,7 +17,7 @@ export interface Fit {
 }
 
 /** Expected counts below this make the approximation bad (Cochran, Biometrics 10, 1954): pooled. */
-const LEAST_EXPECTED = 5;
+export const LEAST_EXPECTED = 5;
 
 /** `null` when fewer than two groups are left: there is nothing to compare. */
 export function chiSquaredFit(observed: readonly number[], parts: readonly number[]): Fit | null {

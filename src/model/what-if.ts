@@ -15,6 +15,8 @@ export interface WhatIfResult {
   /** What did not, and what stands in for it. */
   readonly assumed: readonly string[];
   readonly tookMs: number;
+  /** What the strictest objective allows; absent from earlier versions of the API. */
+  readonly budget?: { readonly allowedSeconds: number; readonly windowMs: number };
 }
 
 export interface WhatIfRun {
@@ -33,6 +35,8 @@ export interface WhatIfFigures {
   readonly sent: number;
   readonly lost: number;
   readonly lostPercent: number;
+  /** Seconds of full outage that would have lost as much. */
+  readonly outageSeconds?: number;
   /** Of the lost: refused on purpose. */
   readonly shed: number;
   /** More than 1 % of the requests sent in it failed. */

@@ -1,2 +1,2 @@
 export { createNotifier, type Notifier } from './notifier.ts';
-export { sendTests, type TestResult } from './send-test.ts';
+export { sendTests } from './send-test.ts';

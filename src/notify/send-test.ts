@@ -1,7 +1,8 @@
 /** One test message through each channel, with the error and its fix: for `ballast notify test`. */
 
 import { randomUUID } from 'node:crypto';
-import type { ChannelKind, Notification } from '../model/notification.ts';
+import type { ChannelTest } from '../model/checks.ts';
+import type { Notification } from '../model/notification.ts';
 import type { Strategy } from '../model/strategy.ts';
 import type { Delivery } from './channels/sender.ts';
 import { createSender } from './channels/create-senders.ts';
@@ -10,16 +11,6 @@ import { deliveryErrorOf } from './delivery-error.ts';
 import { ATTEMPT_MS } from './pace.ts';
 import { createSecretReader, type ReadSecret } from './secret.ts';
 import { LABELS } from './words/labels.ts';
-
-export interface TestResult {
-  readonly name: string;
-  readonly kind: ChannelKind;
-  readonly ok: boolean;
-  readonly tookMs: number;
-  /** `null` when it went out. */
-  readonly error: string | null;
-  readonly fix: string | null;
-}
 
 /** An alert of a test is over by itself after this long. */
 const TEST_ALERT_MS = 60_000;
@@ -32,7 +23,7 @@ export async function sendTests(
     readonly signal: AbortSignal;
     readonly readSecret?: ReadSecret;
   },
-): Promise<readonly TestResult[]> {
+): Promise<readonly ChannelTest[]> {
   return await Promise.all(
     strategy.notify.map(async (notification) => {
       const startedAtMs = options.nowMs();

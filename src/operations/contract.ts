@@ -9,6 +9,7 @@
 
 import type { Approval } from '../model/approval.ts';
 import type { AuditEntry } from '../model/audit.ts';
+import type { BalanceCheck, BalanceRequest, ChannelTest } from '../model/checks.ts';
 import type { ControlEvent } from '../model/control.ts';
 import type {
   HistoryQuery,
@@ -18,6 +19,7 @@ import type {
   StoredReport,
 } from '../model/history.ts';
 import type { Lever, Override } from '../model/override.ts';
+import type { RenderedReport } from '../model/post-mortem.ts';
 import type { RuleModes, RuleName } from '../model/rule-modes.ts';
 import type { StatusSnapshot } from '../model/status.ts';
 import type { Actor } from './actor.ts';
@@ -29,6 +31,8 @@ export interface Operations {
   readonly journal: JournalOperations;
   readonly drills: DrillOperations;
   readonly whatIf: WhatIfOperations;
+  readonly checks: CheckOperations;
+  readonly postMortems: PostMortemOperations;
 }
 
 export interface StatusReport {
@@ -215,4 +219,45 @@ export interface WhatIfOperations {
       readonly signal?: AbortSignal;
     },
   ): Promise<unknown>;
+}
+
+/** What goes out to the world to see whether it works. At most one of a kind at a time. */
+export interface CheckOperations {
+  /** A test message through each channel of the strategy. */
+  notify(
+    actor: Actor,
+    request: {
+      /** Name of a channel; `null` for all. */
+      readonly only: string | null;
+      readonly signal?: AbortSignal;
+    },
+  ): Promise<readonly ChannelTest[]>;
+  /** Requests through the strategy's own gateways, and whether their split follows the weights. */
+  balance(
+    actor: Actor,
+    request: BalanceRequest & { readonly signal?: AbortSignal },
+  ): Promise<readonly BalanceCheck[]>;
+}
+
+export interface PostMortemRequest {
+  /** Epoch milliseconds, inclusive. */
+  readonly sinceMs: number;
+  /** Exclusive. */
+  readonly untilMs: number;
+  /** `null` for all. */
+  readonly service: string | null;
+}
+
+/** Reports on spans of time; the `report` of each is a `PostMortem`. */
+export interface PostMortemOperations {
+  /** Made from what was kept of the span, and kept itself. */
+  make(actor: Actor, request: PostMortemRequest): Promise<StoredReport>;
+  /** The same, not kept. */
+  draft(actor: Actor, request: PostMortemRequest): Promise<StoredReport>;
+  /** Newest first. */
+  list(limit: number): Promise<readonly StoredReport[]>;
+  /** What people did is told to those who may see the audit log. */
+  report(actor: Actor, id: string): Promise<StoredReport>;
+  /** To be read. */
+  render(actor: Actor, id: string): Promise<RenderedReport>;
 }

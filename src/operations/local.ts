@@ -1,10 +1,12 @@
 /** Operations on the store of this machine; the HTTP API serves these, and commands without an API use them. */
 
+import { createCheckOperations } from './checks.ts';
 import type { Operations } from './contract.ts';
 import { createDrillOperations } from './drills.ts';
 import { createJournalOperations } from './journal.ts';
 import { createLeverOperations } from './levers.ts';
 import type { LocalPorts } from './ports.ts';
+import { createPostMortemOperations } from './post-mortems.ts';
 import { createStatusOperations } from './status.ts';
 import { createWhatIfOperations } from './what-if.ts';
 
@@ -15,6 +17,8 @@ export function createLocalOperations(ports: LocalPorts): Operations {
     journal: createJournalOperations(ports),
     drills: createDrillOperations(ports),
     whatIf: createWhatIfOperations(ports),
+    checks: createCheckOperations(ports),
+    postMortems: createPostMortemOperations(ports),
   };
 }
 
@@ -29,6 +33,8 @@ export function speaking(operations: Operations, ports: LocalPorts): Operations 
     ...operations,
     status: createStatusOperations(ports),
     journal: createJournalOperations(ports),
+    checks: createCheckOperations(ports),
+    postMortems: createPostMortemOperations(ports),
     levers: {
       ...operations.levers,
       preview: (request) => levers.preview(request),

@@ -5,10 +5,12 @@
 
 import type { Confirmation, ConfirmationOperations } from './confirmations.ts';
 import type {
+  CheckOperations,
   DrillOperations,
   JournalOperations,
   LeverOperations,
   Operations,
+  PostMortemOperations,
   StatusOperations,
   WhatIfOperations,
 } from './contract.ts';
@@ -40,6 +42,8 @@ export function createRemoteOperations(options: RemoteOptions): RemoteOperations
     journal: remoteJournal(transport),
     drills: remoteDrills(transport),
     whatIf: remoteWhatIf(transport),
+    checks: remoteChecks(transport),
+    postMortems: remotePostMortems(transport),
     confirmations: remoteConfirmations(transport),
     whoAmI: () => transport.call({ path: '/v1/me' }),
     close: () => transport.close(),
@@ -135,6 +139,41 @@ function remoteWhatIf(transport: RemoteTransport): WhatIfOperations {
       });
       return result;
     },
+  };
+}
+
+/** As long as the server's own patience. */
+const NOTIFY_TIMEOUT_MS = 30_000;
+const BALANCE_TIMEOUT_MS = 300_000;
+
+function remoteChecks(transport: RemoteTransport): CheckOperations {
+  const ask = <T>(name: string, timeoutMs: number, request: { readonly signal?: AbortSignal }) => {
+    const { signal, ...body } = request;
+    const path = `/v1/checks/${name}`;
+    const how = { method: 'POST', path, body, timeoutMs } as const;
+    return itemsOf<T>(transport, signal === undefined ? how : { ...how, signal });
+  };
+  return {
+    notify: (_actor, request) => ask('notify', NOTIFY_TIMEOUT_MS, request),
+    balance: (_actor, request) => ask('balance', BALANCE_TIMEOUT_MS, request),
+  };
+}
+
+const POST_MORTEM_TIMEOUT_MS = 60_000;
+
+function remotePostMortems(transport: RemoteTransport): PostMortemOperations {
+  const path = '/v1/post-mortems';
+  const pathOf = (id: string) => `${path}/${encodeURIComponent(id)}`;
+  const timeoutMs = POST_MORTEM_TIMEOUT_MS;
+  return {
+    make: (_actor, body) => transport.call({ method: 'POST', path, body, timeoutMs }),
+    draft: (_actor, { service, ...span }) => {
+      const query = { ...span, service: service ?? undefined };
+      return transport.call({ path: '/v1/post-mortem-draft', query, timeoutMs });
+    },
+    list: (limit) => itemsOf(transport, { path, query: { limit } }),
+    report: (_actor, id) => transport.call({ path: pathOf(id) }),
+    render: (_actor, id) => transport.call({ path: `${pathOf(id)}/document` }),
   };
 }
 

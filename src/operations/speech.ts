@@ -19,6 +19,8 @@ import { say, SENTENCES, sentenceOf } from '../model/sentences.ts';
 import type { ControlEvent } from '../model/control.ts';
 import { auditEn } from './sentences/audit-en.ts';
 import { auditNl } from './sentences/audit-nl.ts';
+import { checksEn } from './sentences/checks-en.ts';
+import { checksNl } from './sentences/checks-nl.ts';
 import { errorsEn } from './sentences/errors-en.ts';
 import { errorsNl } from './sentences/errors-nl.ts';
 import { explainEn } from './sentences/explain-en.ts';
@@ -28,11 +30,18 @@ import { previewsNl } from './sentences/previews-nl.ts';
 import { statusEn } from './sentences/status-en.ts';
 import { statusNl } from './sentences/status-nl.ts';
 
-const EN = { ...explainEn, ...statusEn, ...previewsEn, ...errorsEn, ...auditEn } as const;
+const EN = {
+  ...explainEn,
+  ...statusEn,
+  ...previewsEn,
+  ...checksEn,
+  ...errorsEn,
+  ...auditEn,
+} as const;
 
 export const OPERATION_SENTENCES: Readonly<Record<Language, Catalogue>> = {
   en: EN,
-  nl: { ...explainNl, ...statusNl, ...previewsNl, ...errorsNl, ...auditNl },
+  nl: { ...explainNl, ...statusNl, ...previewsNl, ...checksNl, ...errorsNl, ...auditNl },
 };
 
 /** Whatever else these sentences may hold is in it as well. */

@@ -72,7 +72,18 @@ async function simulated(ports: LocalPorts, request: Request): Promise<WhatIfRes
     taken,
     assumed,
     tookMs: Math.round(performance.now() - startedMs),
+    ...budgetOf(strategy),
   };
+}
+
+/** Of the service that may lose the least. */
+function budgetOf({ services }: LocalPorts['strategy']): Pick<WhatIfResult, 'budget'> {
+  const allowances = services.map(({ objective: { availabilityRatio, windowMs } }) => {
+    const allowedMs = (1 - availabilityRatio) * windowMs;
+    return { allowedSeconds: Number((allowedMs / 1_000).toPrecision(6)), windowMs };
+  });
+  const [strictest] = allowances.toSorted((a, b) => a.allowedSeconds - b.allowedSeconds);
+  return strictest === undefined ? {} : { budget: strictest };
 }
 
 async function scenarioNamed(name: string, { strategy }: LocalPorts): Promise<Scenario> {

@@ -4,14 +4,17 @@
  */
 
 import type { AuditEntry } from '../../src/model/audit.ts';
+import type { BalanceCheck } from '../../src/model/checks.ts';
 import type { ControlEvent } from '../../src/model/control.ts';
-import type { HistoryQuery, Numbered } from '../../src/model/history.ts';
+import type { HistoryQuery, Numbered, StoredReport } from '../../src/model/history.ts';
 import type { Override } from '../../src/model/override.ts';
 import { type Actor, hasRole } from '../../src/operations/actor.ts';
 import type {
+  CheckOperations,
   LeverOperations,
   LeverPreview,
   Operations,
+  PostMortemOperations,
   RuleModes,
   StatusOperations,
 } from '../../src/operations/contract.ts';
@@ -59,6 +62,8 @@ export function createFakeOperations(options: { readonly nowMs: () => number }):
         return { lost: 12 };
       },
     },
+    checks: fakeChecks(world),
+    postMortems: fakePostMortems(world),
     tell(message) {
       const entry = { ...EVENT, message, atMs: world.nowMs() };
       world.events.push({ id: world.events.length + 1, entry });
@@ -182,6 +187,49 @@ function fakeLevers(world: World): LeverOperations {
   };
 }
 
+function fakeChecks(world: World): CheckOperations {
+  return {
+    async notify(actor, { only }) {
+      if (only !== null && only !== 'chat') throw notFound(only);
+      world.did.push(`${actor.name} tested chat`);
+      return [{ name: 'chat', kind: 'slack', ok: true, tookMs: 5, error: null, fix: null }];
+    },
+    async balance(actor, { service, count }) {
+      if (service !== null && service !== 'shop') throw notFound(service);
+      world.did.push(`${actor.name} sent ${count}`);
+      return [{ ...BALANCE, sent: count, answered: count }];
+    },
+  };
+}
+
+function fakePostMortems(world: World): PostMortemOperations {
+  const report: StoredReport = {
+    id: 'p1',
+    kind: 'post-mortem',
+    atMs: 1_000,
+    title: 'webshop: an hour',
+    verdict: null,
+    report: { version: 1 },
+  };
+  return {
+    async make(actor, { sinceMs, untilMs }) {
+      if (untilMs <= sinceMs) throw notFound('such span');
+      world.did.push(`${actor.name} made p1`);
+      return report;
+    },
+    draft: async () => report,
+    list: async () => [{ ...report, report: null }],
+    async report(_actor, id) {
+      if (id !== report.id) throw notFound(id);
+      return report;
+    },
+    async render(_actor, id) {
+      if (id !== report.id) throw notFound(id);
+      return { document: { title: 'It', subtitle: '', sections: [] }, markdown: '# It\n' };
+    },
+  };
+}
+
 function page<T>(rows: readonly Numbered<T>[], { afterId, limit }: HistoryQuery) {
   if (afterId === undefined) return rows.slice(-limit);
   return rows.filter(({ id }) => id > afterId).slice(0, limit);
@@ -223,6 +271,24 @@ const SAMPLE = {
     },
   ],
 } as const;
+
+const BALANCE: BalanceCheck = {
+  service: 'shop',
+  gateway: 'kong-eu',
+  url: 'http://127.0.0.1:8000/shop',
+  by: 'target',
+  rows: [{ name: 'shop-1:8080', expectedRatio: 1, observed: 10 }],
+  sent: 10,
+  answered: 10,
+  requests: 10,
+  source: 'telemetry',
+  statistic: null,
+  degreesOfFreedom: null,
+  pValue: null,
+  verdict: 'inconclusive',
+  note: null,
+  reason: { code: 'one-target', sentence: 'It is the only one.', fix: 'Nothing is wrong.' },
+};
 
 const PENDING = {
   id: 'shop/eu-west/failback',

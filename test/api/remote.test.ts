@@ -47,6 +47,16 @@ const drill: DrillRequest = {
   choice: { region: 'eu-north', services: ['shop'], durationMs: 30_000 },
 };
 const busy: DrillRequest = { ...drill, choice: { services: ['busy'] } };
+const BALANCE = {
+  service: 'shop',
+  gateway: null,
+  count: 10,
+  rate: 100,
+  alpha: 0.001,
+  path: '/shop',
+  header: 'x-served-by',
+  labels: { p1: 'shop-1:8080' },
+};
 
 /** Everything that can be asked, in an order that changes the world step by step. */
 const CALLS: readonly [string, (operations: Operations) => Promise<unknown>][] = [
@@ -91,6 +101,17 @@ const CALLS: readonly [string, (operations: Operations) => Promise<unknown>][] =
   ['start what is refused', (o) => o.drills.start(ada, busy)],
   ['scenarios', (o) => o.whatIf.scenarios()],
   ['run', (o) => o.whatIf.run(ada, { scenario: 'region-loss', seed: 1, durationMs: 60_000 })],
+  ['test of channels', (o) => o.checks.notify(ada, { only: null })],
+  ['test of nobody', (o) => o.checks.notify(ada, { only: 'nobody' })],
+  ['balance', (o) => o.checks.balance(ada, BALANCE)],
+  ['balance of nothing', (o) => o.checks.balance(ada, { ...BALANCE, service: 'none' })],
+  ['post-mortem', (o) => o.postMortems.make(ada, { sinceMs: 1, untilMs: 2, service: null })],
+  ['no span', (o) => o.postMortems.make(ada, { sinceMs: 2, untilMs: 1, service: null })],
+  ['draft', (o) => o.postMortems.draft(ada, { sinceMs: 1, untilMs: 2, service: 'shop' })],
+  ['post-mortems', (o) => o.postMortems.list(10)],
+  ['one post-mortem', (o) => o.postMortems.report(ada, 'p1')],
+  ['no post-mortem', (o) => o.postMortems.report(ada, 'a/b?c')],
+  ['document', (o) => o.postMortems.render(ada, 'p1')],
   ['run nothing', (o) => o.whatIf.run(ada, { scenario: 'none', seed: 1, durationMs: 60_000 })],
 ];
 

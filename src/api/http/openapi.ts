@@ -15,9 +15,10 @@ const API_VERSION = '1.0.0';
 const GROUPS = [
   { name: 'status', description: 'How things are, and why.' },
   { name: 'levers', description: 'People’s say over traffic; it beats the automation.' },
-  { name: 'history', description: 'What is kept: journal, audit log, samples.' },
+  { name: 'history', description: 'What is kept: journal, audit log, samples, post-mortems.' },
   { name: 'drills', description: 'Rehearsed failures.' },
   { name: 'what-if', description: 'The simulator, begun from now.' },
+  { name: 'checks', description: 'What goes out to the world to see whether it works.' },
   { name: 'access', description: 'Who asks.' },
 ];
 

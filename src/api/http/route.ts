@@ -26,7 +26,7 @@ export interface ApiRoute {
   /** Name of the operation in the OpenAPI document. */
   readonly name: string;
   readonly summary: string;
-  readonly group: 'status' | 'levers' | 'history' | 'drills' | 'what-if' | 'access';
+  readonly group: 'status' | 'levers' | 'history' | 'drills' | 'what-if' | 'checks' | 'access';
   /** The least role that may. */
   readonly role: Role;
   readonly params?: z.ZodType;

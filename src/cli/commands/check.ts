@@ -2,12 +2,12 @@
 
 import { Command, InvalidArgumentError } from 'commander';
 
+import type { BalanceOptions } from '../checks/check-balance.ts';
 import { collect } from '../collect.ts';
 import type { CliContext } from '../context.ts';
-import type { BalanceOptions } from '../drill/balance-options.ts';
 import { withExamples } from '../examples.ts';
-import { loadStrategy } from '../strategy-file.ts';
-import { DEFAULT_STATE_FILE, STATE_HELP } from '../system.ts';
+import { languageOption } from '../language.ts';
+import { withOperationsOptions } from '../operations-of.ts';
 
 export function checkCommand(context: CliContext): Command {
   return withExamples(
@@ -17,24 +17,29 @@ export function checkCommand(context: CliContext): Command {
 }
 
 function balanceCommand(context: CliContext): Command {
-  const command = new Command('balance')
-    .description('send requests and test their split against the weights (chi-squared)')
+  const command = withOperationsOptions(
+    new Command('balance').description(
+      'send requests through each gateway and test their split against the weights ' +
+        '(chi-squared). Where a gateway takes requests is `proxy:` of it in the strategy, or --url',
+    ),
+  )
     .option('--service <name>', 'of the strategy (default: the first)')
-    .option('-n, --count <number>', 'requests', within(10, 1_000_000), 1_000)
+    .option('--gateway <name>', 'of the strategy (default: each of them, one after the other)')
+    .option('-n, --count <number>', 'requests through each gateway', within(10, 1_000_000), 1_000)
     .option('--rate <number>', 'requests per second', within(1, 5_000), 200)
-    .option('--url <url>', 'the gateway’s proxy (default: as the strategy says)')
+    .option('--url <url>', 'the gateway’s proxy (default: its `proxy:` in the strategy)')
     .option('--path <path>', 'below it (default: the first path of the service)')
     .option('--header <name>', 'answer header that says who answered; else Ballast’s telemetry')
     .option('--label <target=value>', 'what that header says for a target; repeatable', collect, [])
     .option('--alpha <number>', 'false alarms to live with (1 in 1,000)', probability, 0.001)
-    .option('--state <file>', STATE_HELP, DEFAULT_STATE_FILE)
+    .addOption(languageOption())
     .action(async () => {
       const options = command.optsWithGlobals<BalanceOptions>();
-      const strategy = await loadStrategy(context, options);
-      const { checkBalance } = await import('../drill/check-balance.ts');
-      await checkBalance(context, strategy, options);
+      const { checkBalance } = await import('../checks/check-balance.ts');
+      await checkBalance(context, options);
     });
   return withExamples(command, [
+    ['ballast check balance --gateway kong-eu --api https://ballast:9901', 'by a running Ballast'],
     ['ballast check balance -n 1000', 'beside `ballast run`, whose telemetry counts the targets'],
     [
       'ballast check balance --header x-served-by --label product-1:8080=p1 --label product-2:8080=p2',

@@ -79,10 +79,7 @@ export function brokenDrill(file: string, problems: readonly Problem[]): CliFail
 }
 
 /** A name of the library, or else a file. */
-export async function readSource(
-  wanted: string,
-  drills: readonly NamedDrill[],
-): Promise<DrillSource> {
+async function readSource(wanted: string, drills: readonly NamedDrill[]): Promise<DrillSource> {
   const named = drills.find(({ name }) => name === wanted);
   if (named !== undefined) return named;
   const names = drills.map(({ name }) => name);

@@ -5,7 +5,7 @@ import type { Clock } from '../../model/ports.ts';
 import type { Actor } from '../../operations/actor.ts';
 import type { DrillOperations } from '../../operations/contract.ts';
 import type { CurrentDrill } from '../../operations/drills.ts';
-import { OperationError } from '../../operations/operation-error.ts';
+import { OperationError, operationError } from '../../operations/operation-error.ts';
 
 export interface FollowOptions {
   readonly id: string;
@@ -96,7 +96,14 @@ async function reportIn(drills: DrillOperations, id: string): Promise<DrillRepor
 }
 
 function noReport(id: string): OperationError {
-  return new OperationError('not-found', `${id} is over, but there is no report of it.`, {
-    fix: 'Look at the log of the `ballast run` that held it.',
+  return operationError('not-found', {
+    message: {
+      en: `${id} is over, but there is no report of it.`,
+      nl: `${id} is voorbij, maar er is geen verslag van.`,
+    },
+    fix: {
+      en: 'Look at the log of the `ballast run` that held it.',
+      nl: 'Kijk in het log van de `ballast run` die haar hield.',
+    },
   });
 }

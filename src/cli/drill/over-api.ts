@@ -76,7 +76,7 @@ function leave(
   const { id } = begun;
   if (json) printJson(context, { drill: begun });
   else context.print(`${id}\n`);
-  context.note(tellDrill(lang, 'runs-there', { id, api: apiUrlOf(context, api) }));
+  context.note(tellDrill(lang, 'runs-there', { id, api: apiUrlOf(context, api) ?? '' }));
   return null;
 }
 

@@ -11,7 +11,7 @@ export function expectedSplit(
 ): Readonly<Record<string, number>> {
   const entry = entryOf(layout);
   const outer = availableWeights(viewOf(entry.upstream));
-  if (entry.role === 'flat') return normalised(outer);
+  if (entry.role === 'flat') return normalised(withoutShed(outer, layout));
   const parts: Record<string, number> = {};
   const shares = normalised(outer);
   for (const one of entry.targets) {
@@ -22,6 +22,29 @@ export function expectedSplit(
     }
   }
   return normalised(parts);
+}
+
+/** Whether anything is served there, and if not, why. */
+export function splitState(
+  layout: ServiceLayout,
+  viewOf: (upstream: string) => KongUpstreamView | null,
+): 'empty' | 'serves' | 'unhealthy' | 'zero' {
+  const parts = Object.values(expectedSplit(layout, viewOf));
+  if (parts.some((part) => part > 0)) return 'serves';
+  const targets = layout.upstreams.flatMap(({ upstream }) => viewOf(upstream)?.targets ?? []);
+  if (targets.length === 0) return 'empty';
+  return targets.some(({ weight, nodeWeight }) => (nodeWeight ?? weight) > 0)
+    ? 'unhealthy'
+    : 'zero';
+}
+
+/** What is refused on purpose is answered by no target. */
+function withoutShed(
+  weights: Readonly<Record<string, number>>,
+  layout: ServiceLayout,
+): Readonly<Record<string, number>> {
+  const shed = entryOf(layout).targets.find(({ kind }) => kind === 'shed')?.target;
+  return Object.fromEntries(Object.entries(weights).filter(([target]) => target !== shed));
 }
 
 /** What is unhealthy gets nothing; its share goes to the others by weight (kong-recordings 80). */

@@ -1,25 +1,14 @@
 /** The observed split against the expected one: by target, or by region where weights are no shares. */
 
 import { chiSquaredFit } from '../../lib/chi-squared.ts';
+import { makeSaid, type Said } from '../../lib/said.ts';
+import type { SplitRow, SplitVerdict } from '../../model/checks.ts';
 import type { LayoutKind } from '../../model/layout-shape.ts';
 import type { ServiceStrategy } from '../../model/strategy.ts';
 
-export interface SplitRow {
-  readonly name: string;
-  readonly expectedRatio: number;
-  readonly observed: number;
-}
-
-export interface SplitVerdict {
-  readonly by: 'target' | 'region';
-  readonly rows: readonly SplitRow[];
-  readonly requests: number;
-  readonly statistic: number | null;
-  readonly degreesOfFreedom: number | null;
-  readonly pValue: number | null;
-  readonly verdict: 'as-weighted' | 'not-as-weighted' | 'inconclusive';
+export interface JudgedSplit extends Omit<SplitVerdict, 'note'> {
   /** What to know about this balancing method. */
-  readonly note: string | null;
+  readonly note: Said | null;
 }
 
 export function judgeSplit(options: {
@@ -29,7 +18,7 @@ export function judgeSplit(options: {
   readonly expected: Readonly<Record<string, number>>;
   readonly observed: Readonly<Record<string, number>>;
   readonly alpha: number;
-}): SplitVerdict {
+}): JudgedSplit {
   const { service, layout, expected, observed, alpha } = options;
   const { by, note } = methodOf(service, layout);
   const names = [...new Set([...Object.keys(expected), ...Object.keys(observed)])].toSorted();
@@ -66,24 +55,18 @@ const UNTESTED = {
 function methodOf(
   { algorithm }: ServiceStrategy,
   layout: LayoutKind,
-): { readonly by: SplitVerdict['by']; readonly note: string | null } {
+): { readonly by: SplitVerdict['by']; readonly note: Said | null } {
   switch (algorithm.kind) {
     case 'round-robin':
       return { by: 'target', note: null };
     case 'consistent-hashing': {
-      const note =
-        'Under consistent hashing shares of equal targets differ by up to 10 % (measured): a small p-value is no fault by itself.';
-      return { by: 'target', note };
+      return { by: 'target', note: makeSaid('balance-note-hashing') };
     }
     case 'least-connections': {
       if (layout === 'two-level') {
-        const note =
-          'Under least-connections weights are no shares within a region, so regions are compared: between them the shares are exact.';
-        return { by: 'region', note };
+        return { by: 'region', note: makeSaid('balance-note-regions') };
       }
-      const note =
-        'Under least-connections in one level weights are no shares: at light load the heaviest target gets everything. A small p-value says only that.';
-      return { by: 'target', note };
+      return { by: 'target', note: makeSaid('balance-note-least') };
     }
     default:
       return algorithm satisfies never;

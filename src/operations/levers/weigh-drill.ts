@@ -39,7 +39,7 @@ export async function weighDrill(
 }
 
 /** The same from what was read, purely. */
-export function weighOverrides(
+function weighOverrides(
   strategy: Strategy,
   asked: { readonly overrides: readonly Override[]; readonly situation: Situation },
 ): DrillOutlook {

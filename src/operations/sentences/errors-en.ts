@@ -84,7 +84,7 @@ export const errorsEn = {
   'no-state-to-begin': 'No controller has left a state to begin from.',
   'fix-no-state-to-begin': 'Start `ballast run`, or use `ballast simulate`, which needs none.',
   'no-such-scenario': 'There is no scenario named {name}.',
-  'fix-no-such-scenario': '`ballast simulate --list` lists them.',
+  'fix-no-such-scenario': '`ballast what-if --list` lists them.',
   'scenario-misfit': '{name} does not fit the strategy: {misfits:semicolon}.',
   'fix-scenario-misfit': 'Choose a scenario that hits what the strategy has.',
   'simulation-not-for-you': 'Simulations are for operators.',

@@ -91,7 +91,7 @@ export const errorsNl: Readonly<Record<keyof typeof errorsEn, string>> = {
   'fix-no-state-to-begin':
     'Start `ballast run`, of gebruik `ballast simulate`, dat er geen nodig heeft.',
   'no-such-scenario': 'Er is geen scenario {name}.',
-  'fix-no-such-scenario': '`ballast simulate --list` laat zien welke er zijn.',
+  'fix-no-such-scenario': '`ballast what-if --list` laat zien welke er zijn.',
   'scenario-misfit': '{name} past niet bij de strategie: {misfits:semicolon}.',
   'fix-scenario-misfit': 'Kies een scenario dat treft wat in de strategie staat.',
   'simulation-not-for-you': 'Simulaties zijn voor operators.',

@@ -1,6 +1,6 @@
 /** A run with a line for each request's second → what is worth sending to a browser. Bounded. */
 
-import type { WhatIfPoint, WhatIfRun } from '../../model/what-if.ts';
+import type { WhatIfFigures, WhatIfPoint, WhatIfRun } from '../../model/what-if.ts';
 import type { RunResult, SecondPoint } from '../../simulator/contract.ts';
 
 const POINTS_MAX = 300;
@@ -14,6 +14,7 @@ export function whatIfRunOf(result: RunResult): WhatIfRun {
       sent,
       lost: failed,
       lostPercent: sent === 0 ? 0 : (rounded((100 * failed) / sent) ?? 0),
+      ...outageOf(result),
       shed,
       badSeconds,
       cleanAfterSeconds: cleanAfterMs === null ? null : cleanAfterMs / 1_000,
@@ -30,6 +31,12 @@ export function whatIfRunOf(result: RunResult): WhatIfRun {
       .slice(0, EVENTS_MAX)
       .map(({ atMs, kind, message }) => ({ atMs: Math.round(atMs), kind, message })),
   };
+}
+
+/** In requests per second as in the whole run. */
+function outageOf({ sent, failed, seconds }: RunResult): Pick<WhatIfFigures, 'outageSeconds'> {
+  const length = seconds.filter(({ second }) => second >= 0).length;
+  return { outageSeconds: sent === 0 ? 0 : (rounded((length * failed) / sent) ?? 0) };
 }
 
 function seriesOf(seconds: readonly SecondPoint[]): readonly WhatIfPoint[] {

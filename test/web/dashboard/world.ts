@@ -22,6 +22,7 @@ import type {
 } from '../../../src/operations/contract.ts';
 import { planOf, REGION_LOSS, TARGET_LOSS } from '../../api/fake-drills.ts';
 import { forbidden, notFound, refused } from './world-errors.ts';
+import { worldPostMortems } from './world-post-mortems.ts';
 import { auditOf, drillReportOf, eventOf, storyOf } from './world-events.ts';
 import { REGIONS, SERVICES, worldSnapshot, type Scene } from './world-snapshot.ts';
 
@@ -61,6 +62,8 @@ export function createWorld(scene: Scene = 'trouble'): World {
     rules: { ejection: 'act', trim: 'act', evacuation: 'act', spill: 'act', failback: 'observe' },
     modeBy: 'ada',
   };
+  const status = statusOf(() => world, kept);
+  const journal = journalOf(() => world, kept);
   const world: World = {
     scene,
     services: SERVICES,
@@ -71,11 +74,13 @@ export function createWorld(scene: Scene = 'trouble'): World {
     did: kept.did,
     tell: (entry) => void kept.events.push({ id: kept.events.length + 1, entry }),
     put: (override) => void kept.overrides.push(overrideOf(kept, override)),
-    status: statusOf(() => world, kept),
+    status,
     levers: leversOf(() => world, kept),
-    journal: journalOf(() => world, kept),
+    journal,
     drills: drillsOf(() => world, kept),
     whatIf: whatIfOf(kept),
+    checks: { notify: async () => [], balance: async () => [] },
+    postMortems: worldPostMortems({ status, journal, audit: kept.audit }),
   };
   if (scene === 'trouble') for (const event of storyOf(nowMs)) world.tell(event);
   return world;

@@ -100,6 +100,7 @@ export const actsEn = {
       sent: 'requests sent',
       lost: 'lost',
       lostPercent: 'lost, %',
+      outageSeconds: 'full outage it equals, s',
       shed: 'of them refused on purpose',
       badSeconds: 'bad seconds',
       cleanAfterSeconds: 'clean after, s',

@@ -106,6 +106,7 @@ export const actsNl: typeof actsEn = {
       sent: 'verzoeken verstuurd',
       lost: 'verloren',
       lostPercent: 'verloren, %',
+      outageSeconds: 'gelijk aan volledige uitval van, s',
       shed: 'waarvan bewust geweigerd',
       badSeconds: 'slechte seconden',
       cleanAfterSeconds: 'schoon na, s',

@@ -14,6 +14,7 @@ export const ENGLISH = {
       '**{service}**: {failed} of {requests} requests were lost ({ratio}), {shed} of these refused on purpose.',
     harmless: '**{service}**: no request was lost of {requests}.',
     silent: '**{service}**: no traffic was counted.',
+    more: 'And {count} more services, which lost less or nothing.',
     nothing: 'Nothing was kept of this span. Ballast keeps figures for 90 days while it runs.',
   },
   impact: {

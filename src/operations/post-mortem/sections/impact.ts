@@ -8,20 +8,24 @@ import {
   table,
 } from '../../../generate/advice/document/blocks.ts';
 import { encodeName } from '../../../generate/advice/document/inline.ts';
-import type { IncidentTimes, ServiceFacts } from '../facts.ts';
+import type { IncidentTimes, ServiceFacts } from '../../../model/post-mortem.ts';
 import { type Page, utc } from '../page.ts';
 import { filled } from '../words/words.ts';
 
 export function summarySection(page: Page): Section {
-  const { words, facts, record } = page;
+  const { words, facts, format } = page;
   const items = facts.services.map((one) => summaryOf(one, page));
+  const more = facts.serviceCount - items.length;
   return {
     id: 'summary',
     title: words.summary.title,
     startsPage: false,
     blocks: [
       items.length === 0 ? paragraph(words.summary.nothing, 'note') : list(items),
-      ...(record.isCut ? [paragraph(words.cut, 'warning')] : []),
+      ...(more === 0
+        ? []
+        : [paragraph(filled(words.summary.more, { count: format.number(more) }))]),
+      ...(facts.isCut ? [paragraph(words.cut, 'warning')] : []),
     ],
   };
 }

@@ -4,7 +4,6 @@
  * leads to the table that says how it was worked out.
  */
 
-import { createFormat, type Language } from '../../lib/locale.ts';
 import {
   type Document,
   paragraph,
@@ -14,9 +13,10 @@ import {
 import { APPENDIX, renderHtml } from '../../generate/advice/document/html.ts';
 import { encodeFigure } from '../../generate/advice/document/inline.ts';
 import { renderMarkdown } from '../../generate/advice/document/markdown.ts';
-import { incidentFacts } from './facts.ts';
+import { createFormat, type Language } from '../../lib/locale.ts';
+import type { PostMortem, RenderedReport } from '../../model/post-mortem.ts';
+import { plainDocument } from './plain-document.ts';
 import { type Page, TRACES, utc } from './page.ts';
-import type { IncidentRecord } from './record.ts';
 import { impactSection, summarySection, timesSection } from './sections/impact.ts';
 import { questionsSection } from './sections/questions.ts';
 import {
@@ -28,25 +28,36 @@ import {
 import { filled, WORDS } from './words/words.ts';
 
 export function renderPostMortem(
-  record: IncidentRecord,
+  facts: PostMortem,
   { language, format }: { readonly language: Language; readonly format: 'md' | 'html' },
 ): string {
-  const document = composePostMortem(record, language);
-  const numberOf = (trace: string) => TRACES.findIndex((one) => one === trace) + 1;
+  const document = composePostMortem(facts, language);
   return format === 'md' ? renderMarkdown(document, numberOf) : renderHtml(document, numberOf);
 }
 
-function composePostMortem(record: IncidentRecord, language: Language): Document {
+/** Both ways in which the dashboard gives it: to read there, and to take along. */
+export function renderForReading(facts: PostMortem, language: Language): RenderedReport {
+  const document = composePostMortem(facts, language);
+  return {
+    document: plainDocument(document, numberOf),
+    markdown: renderMarkdown(document, numberOf),
+  };
+}
+
+function numberOf(trace: string): number {
+  return TRACES.findIndex((one) => one === trace) + 1;
+}
+
+function composePostMortem(facts: PostMortem, language: Language): Document {
   const words = WORDS[language];
   const page: Page = {
-    record,
-    facts: incidentFacts(record),
+    facts,
     words,
     language,
     format: createFormat(language),
     figure: encodeFigure,
   };
-  const { strategy, sinceMs, untilMs } = record;
+  const { strategy, sinceMs, untilMs } = facts;
   return {
     title: filled(words.title, { strategy }),
     subtitle: filled(words.subtitle, { since: utc(sinceMs), until: utc(untilMs) }),
@@ -66,10 +77,10 @@ function composePostMortem(record: IncidentRecord, language: Language): Document
   };
 }
 
-function tracesSection({ words, record }: Page): Section {
+function tracesSection({ words, facts }: Page): Section {
   const { title, intro, head } = words.traces;
-  const steps = [...new Set(record.samples.map(({ stepMs }) => stepMs / 1_000))];
-  const kept = `${record.samples.length} × ${steps.join('/')} s`;
+  const { count, stepsMs } = facts.samples;
+  const kept = `${count} × ${stepsMs.map((stepMs) => stepMs / 1_000).join('/')} s`;
   const rows = TRACES.map((trace, index) => {
     const { name, how, source } = words.traces[trace];
     return [String(index + 1), name, how, `\`${source}\` (${kept})`];

@@ -16,6 +16,7 @@ export const DUTCH: Words = {
       '**{service}**: {failed} van {requests} verzoeken gingen verloren ({ratio}), waarvan {shed} bewust geweigerd.',
     harmless: '**{service}**: van {requests} verzoeken ging er geen verloren.',
     silent: '**{service}**: er is geen verkeer geteld.',
+    more: 'En nog {count} services, die minder of niets verloren.',
     nothing:
       'Van deze periode is niets bewaard. Zolang Ballast draait, bewaart het cijfers 90 dagen.',
   },

@@ -2,7 +2,7 @@
 
 import { list, type Section } from '../../../generate/advice/document/blocks.ts';
 import { encodeName } from '../../../generate/advice/document/inline.ts';
-import type { ServiceFacts } from '../facts.ts';
+import type { ServiceFacts } from '../../../model/post-mortem.ts';
 import type { Page } from '../page.ts';
 import { filled } from '../words/words.ts';
 
@@ -10,11 +10,9 @@ import { filled } from '../words/words.ts';
 const SLOW_MS = 30_000;
 
 export function questionsSection(page: Page): Section {
-  const { words, facts, record, format } = page;
+  const { words, facts, format } = page;
   const { questions } = words;
-  const deeds = (record.audit ?? []).filter(({ entry }) => entry.outcome === 'done').length;
-  const { refusals } = facts;
-  const wasSilent = record.events.some(({ entry }) => entry.kind === 'telemetry-stale');
+  const { refusalCount, deedCount, wasSilent } = facts;
   const isHarmed = facts.services.some(({ failed }) => failed > 0);
   return {
     id: 'questions',
@@ -24,10 +22,10 @@ export function questionsSection(page: Page): Section {
       list([
         ...(isHarmed ? [questions.cause] : []),
         ...facts.services.flatMap((one) => serviceQuestions(one, page)),
-        ...(refusals.length === 0
+        ...(refusalCount === 0
           ? []
-          : [filled(questions.refused, { count: format.number(refusals.length) })]),
-        ...(deeds === 0 ? [] : [filled(questions.people, { count: format.number(deeds) })]),
+          : [filled(questions.refused, { count: format.number(refusalCount) })]),
+        ...(deedCount === 0 ? [] : [filled(questions.people, { count: format.number(deedCount) })]),
         ...(wasSilent ? [questions.silence] : []),
         questions.actions,
       ]),

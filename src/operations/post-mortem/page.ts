@@ -1,13 +1,11 @@
 /** What the sections of a post-mortem are made from. */
 
 import type { Format, Language } from '../../lib/locale.ts';
-import type { IncidentFacts } from './facts.ts';
-import type { IncidentRecord } from './record.ts';
+import type { PostMortem } from '../../model/post-mortem.ts';
 import type { Words } from './words/english.ts';
 
 export interface Page {
-  readonly record: IncidentRecord;
-  readonly facts: IncidentFacts;
+  readonly facts: PostMortem;
   readonly words: Words;
   readonly language: Language;
   readonly format: Format;
