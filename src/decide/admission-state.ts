@@ -17,6 +17,8 @@ export interface Admission {
   readonly run: { readonly answered: number; readonly durationMs: number } | null;
   /** Ticks in a row in which the limit bound and hardly anybody waited. */
   readonly easy: number;
+  /** Whether its limit has taken a large step since it last bound, and the region could not bear it. */
+  readonly step: 'none' | 'taken' | 'refuted';
   /** At the last tick it was offered no more than its limit because of it. */
   readonly isBinding: boolean;
   /** When the limit was last met or bound; 0 for never. */
@@ -31,6 +33,7 @@ export const UNLIMITED: Admission = {
   rising: 0,
   run: null,
   easy: 0,
+  step: 'none',
   isBinding: false,
   metAtMs: 0,
 };

@@ -29,8 +29,8 @@ export interface AdmissionContext {
   readonly timeoutMs: number;
   /** Whether what it is offered is held down to its limit at present. */
   readonly isBinding: boolean;
-  /** Something is refused for want of room at present. */
-  readonly isRefusing: boolean;
+  /** Part (0–1) of the service's demand that is refused for want of room at present. */
+  readonly shedRatio: number;
   readonly nowMs: number;
   readonly elapsedMs: number;
 }
@@ -76,7 +76,10 @@ export function advanceAdmission(
   const offeredRps = (1_000 * (tick.tries + tick.overload)) / elapsedMs;
   if (!isSaturated) {
     const isCalm = (signs.meanMs ?? 0) <= (before.meanMs ?? 0);
-    return unsaturated({ ...seen, easy: before.easy }, { queue, context, offeredRps, isCalm });
+    return unsaturated(
+      { ...seen, easy: before.easy },
+      { queue, context, offeredRps, answeredRps, isCalm },
+    );
   }
   const answered = tick.tries - tick.noAnswers;
   // The first tick of a run holds seconds from before it. When answers come too late their number
@@ -98,7 +101,8 @@ export function advanceAdmission(
   const capacityRps = known === null ? sampleRps : known + learnRatio * (sampleRps - known);
   const { isRefusing, lateRatio } = signs;
   const limitRps = limitOf(capacityRps, { queue, isRefusing, lateRatio });
-  return { ...seen, run, capacityRps, limitRps, metAtMs: nowMs };
+  const step = seen.step === 'taken' ? 'refuted' : seen.step;
+  return { ...seen, step, run, capacityRps, limitRps, metAtMs: nowMs };
 }
 
 /** Nothing was answered, and no probe since those tries were sent: lost or short, it is not known yet. */
@@ -185,34 +189,52 @@ function unsaturated(
     readonly queue: Queue;
     readonly context: AdmissionContext;
     readonly offeredRps: number;
+    readonly answeredRps: number;
     /** Answers take no longer than at the tick before. */
     readonly isCalm: boolean;
   },
 ): Admission {
-  const { queue, context, offeredRps, isCalm } = options;
-  const { capacityRps } = before;
-  const { nowMs, elapsedMs, isBinding, isRefusing } = context;
-  if (capacityRps === null) return { ...before, run: null };
+  const { queue, context, offeredRps, answeredRps, isCalm } = options;
+  const { nowMs, elapsedMs, isBinding, shedRatio } = context;
+  if (before.capacityRps === null) return { ...before, run: null };
   if (!isBinding) return relaxed(before, context);
+  const { growthPerSecond, growthEasyTicks, growthMax } = TUNING;
+  // Learnt in a stall that is over it is far below what is answered; what is little more is noise.
+  const capacityRps = Math.max(before.capacityRps, answeredRps / (1 + growthMax));
   const hasRoom = queue.length === null || queue.length < queue.wanted / 2;
   // Workers near their limit keep some waiting; answers as fast as in peace show that it is far.
-  const { growthPerSecond, growthEasyTicks, growthMax } = TUNING;
   const { usualMs } = context;
   const slowness = before.meanMs === null || usualMs === null ? null : before.meanMs / usualMs;
   // A region that is offered less than it may serve shows nothing of what more it could, and one
   // that does well with what it is offered not that it does with twice of it.
   const isFull =
-    isRefusing || offeredRps >= TUNING.limitFullRatio * (before.limitRps ?? capacityRps);
-  const highest = Math.max(capacityRps, TUNING.limitAheadRatio * offeredRps);
+    shedRatio > 0 || offeredRps >= TUNING.limitFullRatio * (before.limitRps ?? capacityRps);
+  const boldness = boldnessOf(before, shedRatio);
+  const highest = Math.max(capacityRps, Math.max(TUNING.limitAheadRatio, boldness) * offeredRps);
   const ease = TUNING.easeTicks[slacknessOf(slowness, isCalm)];
   const easy = hasRoom && isFull ? Math.max(0, before.easy + ease) : 0;
-  const pace = Math.min(growthMax, growthPerSecond * 2 ** (easy / growthEasyTicks));
+  const pace =
+    boldness > 1
+      ? boldness - 1
+      : Math.min(growthMax, growthPerSecond * 2 ** (easy / growthEasyTicks));
   const grown =
     hasRoom && isFull
       ? Math.min(highest, capacityRps * (1 + (pace * elapsedMs) / 1_000))
       : capacityRps;
   const limitRps = limitOf(grown, { queue, isRefusing: false, lateRatio: 0 });
-  return { ...before, run: null, easy, capacityRps: grown, limitRps, metAtMs: nowMs };
+  const step = boldness > 1 && grown > capacityRps ? 'taken' : before.step;
+  return { ...before, run: null, easy, step, capacityRps: grown, limitRps, metAtMs: nowMs };
+}
+
+/**
+ * How many times a limit may grow in a second when nearly everything is refused: a stall that is
+ * over left it far too low. What a step too far costs is what is served, what it may win is what is
+ * refused; the root divides the way evenly. What is short stays short, so it is tried once.
+ */
+function boldnessOf({ step, easy }: Admission, shedRatio: number): number {
+  if (step === 'refuted' || easy === 0) return 1;
+  const factor = Math.sqrt(1 / (1 - Math.min(shedRatio, TUNING.boldShedRatio)));
+  return factor > 1 + TUNING.growthMax ? factor : 1;
 }
 
 /** @param slowness mean latency ÷ the usual one; `null` while one of them is not known. */
@@ -226,5 +248,5 @@ function relaxed(before: Admission, { nowMs }: AdmissionContext): Admission {
   const isOld = nowMs - before.metAtMs > TUNING.limitForgetMs;
   return isOld && before.capacityRps !== null
     ? { ...UNLIMITED, meanMs: before.meanMs, leastMs: before.leastMs }
-    : { ...before, run: null };
+    : { ...before, run: null, step: before.step === 'taken' ? 'none' : before.step };
 }

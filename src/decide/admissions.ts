@@ -28,9 +28,9 @@ export function learnAdmissions(
     // What is lost shows nothing of what it could serve.
     if (own === undefined || own.isHardLoss) return [region, state] as const;
     const usualMs = usualIn(region, states);
-    const isRefusing = before.split.shedRatio > 0;
-    const isBinding = isRefusing || before.split.kept[region] !== undefined;
-    const context = { usualMs, timeoutMs, isBinding, isRefusing, nowMs, elapsedMs };
+    const { shedRatio } = before.split;
+    const isBinding = shedRatio > 0 || before.split.kept[region] !== undefined;
+    const context = { usualMs, timeoutMs, isBinding, shedRatio, nowMs, elapsedMs };
     const admission = advanceAdmission(state.admission, own.facts, context);
     return [region, { ...state, admission }] as const;
   });

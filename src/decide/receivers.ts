@@ -178,9 +178,10 @@ function compareLatency(
     const now = tallyOfRegion(facts, sinceMs);
     const state = world.states[name];
     const usualMs = state === undefined ? null : usualOf(state.latency, TUNING.latencyGateCount);
+    const nowMs = now.latencyCount === 0 ? null : now.latencySumMs / now.latencyCount;
     const isSeen = now.latencyCount >= TUNING.receiverSeenTries;
-    const nowMeanMs = isSeen ? now.latencySumMs / now.latencyCount : null;
-    const expectedMs = nowMeanMs ?? usualMs;
+    // A few answers do not show that it is well, but one that is as late shows that it may not be.
+    const expectedMs = isSeen || usualMs === null ? nowMs : Math.max(nowMs ?? 0, usualMs);
     if (expectedMs !== null && expectedMs * TUNING.slowGainFactor > giverMs) {
       const numbers = { giverMs: rounded(giverMs), expectedMs };
       const said = { region: name, ...numbers, expectedMs: rounded(expectedMs) };

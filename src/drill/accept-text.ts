@@ -15,8 +15,8 @@ export function acceptText(drill: Drill, by: Pick<Actor, 'role'>): void {
   if (CALLING_FAULTS.includes(kind)) {
     throw operationError('refused', {
       message: {
-        en: `${kind} runs or calls something on the server, so it is not taken from outside.`,
-        nl: `${kind} voert op de server iets uit of roept iets aan; dat wordt van buiten niet aangenomen.`,
+        en: `A drill by ${kind} is not taken from outside: it would run or call something on the server.`,
+        nl: `Een oefening met ${kind} wordt van buiten niet aangenomen: ze zou op de server iets uitvoeren of aanroepen.`,
       },
       fix: {
         en: 'Put the file into the folder of `ballast run --drills` and start it by its name, or use health-mark, weight-out or request-termination.',

@@ -51,7 +51,8 @@ export function buildReport(input: ReportInput): DrillReport {
   const before = seconds.filter(({ atMs }) => faultAtMs === null || atMs < faultAtMs);
   const sums = sumOf(during);
   const usual = sumOf(before);
-  const judged = judge(drill, { ...input, timeline, before: usual, during: sums });
+  const late = sumOf(during.slice(Math.floor(during.length / 2)));
+  const judged = judge(drill, { ...input, timeline, before: usual, during: sums, late });
   const whole = between(seconds, faultAtMs, endedAtMs);
   const told = events.filter(({ atMs }) => atMs <= endedAtMs).slice(-MAX_EVENTS);
   const report = {

@@ -264,6 +264,8 @@ describe('a plan', () => {
       const plan = await world.clock.until(drills.plan(operator, text(drill)));
       expect(plan.wholeRegions).toEqual(regions);
       expect(plan.effects[0]).toMatch(effect);
+      const { found } = plan.preChecks.find(({ code }) => code === 'dead-man') ?? {};
+      expect(found).toMatch(fault.includes('mark') ? /Kong’s own probes/ : /its next start/);
     });
   });
 });

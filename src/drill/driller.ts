@@ -43,7 +43,7 @@ export function createDriller(options: DrillerOptions, ports: DrillerPorts): Bac
     library: async () => libraryEntries(await library.list(), ports.clock.nowMs()),
     async plan(request, by) {
       const drill = await requestedDrill(request, by, { strategy, library });
-      return await planDrill({ drill, strategy, by: by.name }, ports);
+      return await planDrill({ drill, strategy, by: by.name, isServed: true }, ports);
     },
     async start(request, by) {
       const drill = await requestedDrill(request, by, { strategy, library });

@@ -11,6 +11,8 @@ export interface DrillFacts {
   readonly drill: Drill;
   readonly strategy: Strategy;
   readonly nowMs: number;
+  /** Held by the controller's own process, over its API: one death is both of theirs. */
+  readonly isServed?: boolean;
   readonly snapshot: StatusSnapshot | null;
   readonly overrides: readonly Override[];
   readonly active: ActiveDrill | null;

@@ -22,9 +22,10 @@ const ASK_MS = 3_000;
 const TICKS = 30;
 
 export async function gatherFacts(
-  { drill, strategy }: { readonly drill: Drill; readonly strategy: Strategy },
+  about: Pick<DrillFacts, 'drill' | 'strategy' | 'isServed'>,
   { store, clock, gateways }: FactPorts,
 ): Promise<DrillFacts> {
+  const { drill, strategy } = about;
   const places = placesOf(drill, strategy);
   const [snapshot, overrides, active, ticks, asked, law] = await Promise.all([
     store.readSnapshot(),
@@ -35,8 +36,7 @@ export async function gatherFacts(
     askLaw({ drill, strategy }, { store, clock }),
   ]);
   return {
-    drill,
-    strategy,
+    ...about,
     snapshot,
     overrides: readOverrides(overrides),
     active: readActiveDrill(active),

@@ -31,18 +31,20 @@ const INTERRUPTIONS: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
 ]);
 
 export function judge(
-  { expect, steady, fault }: Drill,
+  { expect, steady, fault, scope }: Drill,
   facts: {
     readonly timeline: Timeline;
     readonly before: Sums;
     /** From the fault to its end. */
     readonly during: Sums;
+    /** Of its second half, when what takes its time is done. */
+    readonly late: Sums;
     /** Why it ended early; `null` when it did not. */
     readonly ended: DrillReason | null;
     readonly restore: RestoreOutcome;
   },
 ): Judged {
-  const { timeline, before, during, ended, restore } = facts;
+  const { timeline, before, during, late, ended, restore } = facts;
   const { faultAtMs, faultEndAtMs } = timeline;
   if (ended?.code === 'steady-not-reached') return only('INCONCLUSIVE', ended);
   const since = (atMs: number | null, fromMs: number | null) =>
@@ -68,8 +70,11 @@ export function judge(
     const values = { found: during.requests, needed: steady.minRequests };
     return { ...only('INCONCLUSIVE', { code: 'too-few-requests', values }), judged };
   }
-  const [usual, leak] = [scopeRatio(before), scopeRatio(during)];
-  if (fault.kind === 'health-mark' && leak > HELD_RATIO * usual) {
+  const isWeight = fault.kind === 'weight-out';
+  const [usual, leak] = [scopeRatio(before), scopeRatio(isWeight ? late : during)];
+  const takenRatio = isWeight ? scope.shareRatio : 1;
+  const isHeld = leak <= usual * (1 - HELD_RATIO * takenRatio);
+  if ((isWeight || fault.kind === 'health-mark') && !isHeld) {
     const values = { found: leak, before: usual };
     return { ...only('INCONCLUSIVE', { code: 'fault-not-held', values }), judged };
   }
@@ -81,7 +86,7 @@ export function judge(
   return { judged, scoreRatio, verdict: 'SUCCEEDED', reasons: [met] };
 }
 
-/** A mark that Kong forgot for more than half of the traffic has tested nothing. */
+/** What Kong forgot, or was never told, for more than half of what was to go has tested nothing. */
 const HELD_RATIO = 0.5;
 
 function scopeRatio({ tries, scopeTries }: Sums): number {

@@ -14,10 +14,16 @@ import { type DrillPlace, placesOf } from './scope.ts';
 const MAX_TOLD = 20;
 
 export async function planDrill(
-  { drill, strategy, by }: { readonly drill: Drill; readonly strategy: Strategy; by: string },
+  asked: {
+    readonly drill: Drill;
+    readonly strategy: Strategy;
+    readonly by: string;
+    readonly isServed: boolean;
+  },
   ports: FactPorts & { readonly newId: () => string },
 ): Promise<PlannedDrill> {
-  const facts = await gatherFacts({ drill, strategy }, ports);
+  const { drill, strategy, by, isServed } = asked;
+  const facts = await gatherFacts({ drill, strategy, isServed }, ports);
   const { nowMs } = facts;
   const plan = planFault({ drill, strategy, id: 'plan', by, nowMs, newId: ports.newId });
   const places = placesOf(drill, strategy);
@@ -101,13 +107,13 @@ function tellOverride({ override }: InjectStep & { readonly kind: 'override' }):
   const { lever } = override;
   const services = override.services ?? [];
   if (lever.kind === 'evacuate') {
-    return sayDrill('effect-evacuate', { region: lever.region, services });
+    const { region, keepRatio } = lever;
+    return keepRatio === undefined
+      ? sayDrill('effect-evacuate', { region, services })
+      : sayDrill('effect-part', { region, services, leftRatio: keepRatio });
   }
   if (lever.kind === 'drain') return sayDrill('effect-drain', { target: lever.target, services });
-  if (lever.kind !== 'pin') return null;
-  const [leftRatio = 0] = Object.values(lever.targetFactors ?? {});
-  const targets = Object.keys(lever.targetFactors ?? {});
-  return sayDrill('effect-part', { targets, services, leftRatio });
+  return null;
 }
 
 function tellBack(step: UndoStep): Said | null {

@@ -241,6 +241,8 @@ function checkDeadMan(facts: DrillFacts): Found {
   if (fault.kind !== 'health-mark' && endsByItself(fault)) {
     return passed(sayDrill('check-ends-itself'));
   }
-  if (isLed(facts)) return passed(sayDrill('check-watched'));
+  if (isLed(facts)) {
+    return passed(sayDrill(facts.isServed === true ? 'check-next-start' : 'check-watched'));
+  }
   return refused(sayDrill('check-nobody-left'), sayDrill('fix-ends'));
 }

@@ -79,7 +79,9 @@ export function createRecorder(options: {
         seconds.push(secondOf(tick, { strategy, places }));
       }
       for (const event of newest) {
-        const key = `${event.atMs} ${event.kind} ${event.message}`;
+        const { kind, upstream, region, target, message } = event;
+        // Services that do the same at the same time say the same.
+        const key = JSON.stringify([event.atMs, kind, upstream, region, target, message]);
         if (event.atMs < sinceMs || known.has(key) || events.length >= MAX_EVENTS) continue;
         known.add(key);
         events.push(event);

@@ -88,6 +88,17 @@ describe('a drill that goes well', () => {
     expect(report.timeline.restoredAtMs).not.toBeNull();
   });
 
+  test('by weight that Kong never took has shown nothing', async () => {
+    const text = MARK.replace('health-mark', 'weight-out');
+    const { report } = await inWorld(async (world) => {
+      world.faults.isDeaf = true;
+      const running = runDrill(world.options(drillOf(text)), world.ports);
+      return { report: await world.clock.until(running) };
+    });
+    expect(report.reasons[0]?.code).toBe('fault-not-held');
+    expect([report.verdict, report.restore.restored]).toEqual(['INCONCLUSIVE', true]);
+  });
+
   test('by a plugin adds it under a known id and deletes it', async () => {
     const { report, world } = await drill(TERMINATION, ({ plugins }) => {
       expect([...plugins.values()]).toMatchObject([{ service: 'productAPI' }]);

@@ -51,7 +51,8 @@ export interface BegunDrill {
 export async function beginDrill(options: DrillOptions, ports: DrillerPorts): Promise<BegunDrill> {
   const { drill, strategy } = options;
   const { store, clock } = ports;
-  const facts = await gatherFacts({ drill, strategy }, ports);
+  const isServed = options.via === 'api';
+  const facts = await gatherFacts({ drill, strategy, isServed }, ports);
   const preChecks = checkBefore(facts);
   refuse(preChecks);
   const id = `drill-${ports.newId().slice(0, 13)}`;

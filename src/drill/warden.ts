@@ -11,6 +11,7 @@ import type { Strategy } from '../model/strategy.ts';
 import { changeOwn, letGo, readActive, takeOver } from './active.ts';
 import { buildReport } from './build-report.ts';
 import { keepReport, previousReport } from './keep-report.ts';
+import { createOutageLog } from './outage-log.ts';
 import { outerOfJournal } from './outer-weights.ts';
 import { createRecorder } from './recorder.ts';
 import type { DrillerPorts } from './running.ts';
@@ -78,11 +79,14 @@ export function createWarden(options: WardenOptions, ports: WardenPorts): Warden
   return {
     tick,
     async run(signal) {
+      const nowMs = () => clock.nowMs();
+      const outage = createOutageLog({ logger, nowMs, what: 'The warden of drills' });
       while (!signal.aborted) {
         try {
           await tick(signal);
+          outage.succeeded();
         } catch (error) {
-          logger.error({ error: String(error) }, 'The warden of drills failed; it goes on.');
+          outage.failed(error);
         }
         await clock.sleep(EVERY_MS, signal);
       }

@@ -9,7 +9,6 @@ import type { Actor } from './actor.ts';
 import { checkBalance } from './checks/balance.ts';
 import type { CheckOperations } from './contract.ts';
 import { audited } from './levers/audited.ts';
-import { say } from '../model/sentences.ts';
 import { operationError } from './operation-error.ts';
 import type { CheckPorts, LocalPorts } from './ports.ts';
 import { sayOperation } from './speech.ts';
@@ -61,7 +60,8 @@ async function testChannels(
   const deed = {
     action: 'notify.test',
     needs: 'operator',
-    said: only === null ? sayOperation('wanted-test') : sayOperation('wanted-test-of', { only }),
+    said:
+      only === null ? sayOperation('wanted-tests') : sayOperation('wanted-test', { name: only }),
     details: { only },
   } as const;
   return audited(ports, actor, {
@@ -83,11 +83,11 @@ async function testChannels(
       const channels = strategy.notify.filter(({ name }) => only === null || name === only);
       const result = await checks.testChannels(channels, signal ?? new AbortController().signal);
       const failed = result.filter(({ ok }) => !ok).map(({ name }) => name);
-      const came =
+      const wanted = deed.said;
+      const said =
         failed.length === 0
-          ? sayOperation('test-arrived')
-          : sayOperation('test-failed', { failed });
-      const said = say('several-sentences', { sentences: [deed.said, came] });
+          ? sayOperation('did-test', { wanted })
+          : sayOperation('did-test-failed', { wanted, failed });
       return { result, said, details: { failed } };
     },
   });

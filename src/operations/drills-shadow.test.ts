@@ -72,6 +72,7 @@ test('an imagined loss of the region is decided as a real one would be, and noth
   const lost = { productAPI: targetsOf(strategy, 'eu-west') };
   const result = await shadowDrill({ strategy, lost, durationMs: 30_000 }, { store, clock });
   expect(result.events.map(({ kind }) => kind)).toContain('region-evacuated');
+  expect(result.events.every(({ service }) => service === 'productAPI')).toBe(true);
   expect(result.decidedAfterMs).toBeLessThanOrEqual(15_000);
   const lowered = result.writes.filter(({ from, to }) => to < from).map(({ target }) => target);
   expect(lowered.toSorted()).toEqual(lost.productAPI);

@@ -34,6 +34,8 @@ export interface ShadowResult {
   readonly events: readonly {
     readonly afterMs: number;
     readonly kind: string;
+    /** `null` for what concerns none. */
+    readonly service: string | null;
     readonly message: string;
     readonly said?: Said;
   }[];
@@ -74,8 +76,9 @@ export async function shadowDrill(
     retried += upstreams.reduce((sum, one) => sum + one.retried, 0);
     const digest = { logsAtMs: nowMs, upstreams: upstreams.map(({ digest: one }) => one) };
     const decision = decide(policy, state, digest, nowMs);
-    for (const { atMs, kind, message, said } of decision.events) {
-      const told = { afterMs: atMs - startMs, kind, message };
+    for (const { atMs, kind, upstream, message, said } of decision.events) {
+      const service = policy.services.find((one) => one.upstream === upstream)?.name ?? null;
+      const told = { afterMs: atMs - startMs, kind, service, message };
       events.push(said === undefined ? told : { ...told, said });
     }
     ({ state, desired: after } = decision);

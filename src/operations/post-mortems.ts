@@ -54,7 +54,8 @@ function make(ports: LocalPorts, actor: Actor, request: PostMortemRequest): Prom
     async work() {
       const result = await draft(ports, actor, request);
       await ports.history.putReport(result);
-      const said = sayOperation('did-post-mortem', { id: result.id, title: result.title });
+      const { id, title } = result;
+      const said = sayOperation('did-post-mortem', { id, title });
       return { result, said, details: { id: result.id } };
     },
   });
@@ -113,7 +114,7 @@ async function readReport(ports: LocalPorts, actor: Actor, id: string): Promise<
   if (found?.kind !== 'post-mortem') throw fault('not-found', 'none', { id });
   const facts = readPostMortem(found.report);
   if (facts === null || hasRole(actor, 'operator')) return found;
-  return { ...found, report: { ...facts, deeds: null } };
+  return { ...found, report: { ...facts, deeds: null, deedCount: 0 } };
 }
 
 type Fault = 'later' | 'no-service' | 'none' | 'runs' | 'span';

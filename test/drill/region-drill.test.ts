@@ -178,6 +178,7 @@ const serving = () => stage.startController('--api', api, '--insecure-loopback')
 test('killing the API server in mid-drill ends restored, and who follows it hears so', async () => {
   controller = await serving();
   await isQuiet(store);
+  await writeFile(join(stage.folder, 'long.yaml'), LONG);
   // Controller, API and driller are one process: nobody is left but its next start.
   const followed = stage.ballast('drill', 'run', 'long.yaml', '--api', `http://${api}`, '--json');
   const { id, via } = await faultIsIn(store);

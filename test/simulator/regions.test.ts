@@ -75,3 +75,16 @@ test('a primary that is well returns soon though its standby, far too small, suf
   const lost = result.seconds.filter(({ second }) => 1_000 * second >= healedMs + 5_000);
   expect(lost.filter(({ sent, failed }) => failed > 0.01 * sent)).toEqual([]);
 }, 60_000);
+
+test.each([2, 10])(
+  'when everything stood still for four seconds, little is refused ten seconds later (seed %i)',
+  async (seed) => {
+    const result = await run('shared-stall', seed);
+    const healedS = 34;
+    const bad = result.seconds.filter(({ sent, failed }) => failed > 0.01 * sent);
+    // The signs of a shortage are of two seconds, and the limit then takes two steps or three.
+    expect(Math.max(...bad.map(({ second }) => second))).toBeLessThan(healedS + 10);
+    expect(result.findings).toEqual([]);
+  },
+  60_000,
+);

@@ -14,6 +14,7 @@ const ROUTES: readonly (readonly [hash: string, words: string])[] = [
   ['#/overview', '4 things need attention'],
   ['#/service/productAPI', 'Why its weights are what they are'],
   ['#/timeline', 'ballast-1 leads with fencing token 17.'],
+  ['#/post-mortems/made-1', 'Where the figures come from'],
   ['#/explain/productAPI', 'The hold ends in 78 s'],
   ['#/overrides', 'maintenance of the switches'],
   ['#/what-if', 'No result yet'],
@@ -46,6 +47,10 @@ describe.skipIf(chromiumPath === null)(
     beforeAll(async () => {
       dashboard = await startDashboard({ pathPrefix: '/ops/ballast' });
       dashboard.world.put({ lever: { kind: 'evacuate', region: 'eu-west', overMs: 600_000 } });
+      const { postMortems } = dashboard.world;
+      const actor = { name: 'ada', role: 'admin', via: 'api' } as const;
+      const nowMs = Date.now();
+      await postMortems.make(actor, { sinceMs: nowMs - 600_000, untilMs: nowMs, service: null });
       browser = await launch();
     }, PATIENCE_MS);
     afterAll(async () => {

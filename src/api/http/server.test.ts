@@ -51,16 +51,30 @@ test('each answer is what its schema says', async () => {
     setMode: { mode: 'act', rule: 'trim', reason: 'looks fine' },
     planDrill: drill,
     startDrill: drill,
+    testNotifications: { only: null },
+    checkBalance: {
+      service: null,
+      gateway: null,
+      count: 20,
+      rate: 50,
+      alpha: 0.01,
+      path: null,
+      header: null,
+      labels: {},
+    },
+    makePostMortem: { sinceMs: 0, untilMs: 1_000 },
     runScenario: { scenario: 'region-loss', seed: 1, durationMs: 60_000 },
   };
   const queries: Record<string, string> = {
     explain: '?subject=shop',
     listSamples: '?sinceMs=0&untilMs=1000',
+    draftPostMortem: '?sinceMs=0&untilMs=1000',
   };
   const withoutAnswer = ['abortDrill', 'confirm', 'decline'];
   for (const route of API_ROUTES) {
     if (withoutAnswer.includes(route.name)) continue;
-    const path = route.path.replace(':id', route.group === 'drills' ? 'd1' : id);
+    const known = { readDrillReport: 'd1', readPostMortem: 'p1', renderPostMortem: 'p1' };
+    const path = route.path.replace(':id', known[route.name as keyof typeof known] ?? id);
     const url = `${path.replace(':region', 'eu-west')}${queries[route.name] ?? ''}`;
     const answer = await ask({ method: route.method, url, body: bodies[route.name] });
     expect({ route: route.name, status: answer.statusCode }).toEqual({

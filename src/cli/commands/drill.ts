@@ -78,7 +78,7 @@ function runCommand(context: CliContext): Command {
 
 async function run(context: CliContext, name: string, options: RunOptions): Promise<void> {
   const lang = options.lang ?? languageOf(context.env);
-  const isThere = apiUrlOf(context, options) !== '';
+  const isThere = apiUrlOf(context, options) !== null;
   const { json, state: stateFile, shadow: isShadow, detach, out = null } = options;
   if (isShadow && isThere) {
     throw usageFailure('--shadow works on the state file', 'Leave --api out, and BALLAST_API.');
@@ -111,7 +111,7 @@ function planCommand(context: CliContext): Command {
     const options = command.optsWithGlobals<ChoiceOptions>();
     const lang = options.lang ?? languageOf(context.env);
     const { json, state: stateFile } = options;
-    if (apiUrlOf(context, options) !== '') {
+    if (apiUrlOf(context, options) !== null) {
       const { planOverApi } = await import('../drill/over-api.ts');
       return planOverApi(context, { ...(await asked(name, options)), json, lang });
     }
@@ -130,7 +130,7 @@ function listCommand(context: CliContext): Command {
     'those that can be started there',
   ).action(async () => {
     const options = command.optsWithGlobals<ApiOptions>();
-    if (apiUrlOf(context, options) !== '') {
+    if (apiUrlOf(context, options) !== null) {
       const { listOverApi } = await import('../drill/over-api.ts');
       return listOverApi(context, options);
     }

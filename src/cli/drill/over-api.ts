@@ -31,7 +31,7 @@ export async function listOverApi(context: CliContext, options: ApiOptions): Pro
 }
 
 export async function planOverApi(context: CliContext, asked: ApiDrillRequest): Promise<void> {
-  const plan = await withApi(context, asked.api, async (api) =>
+  const plan = await withApi(context, speaking(asked), async (api) =>
     api.drills.plan(actor(), await requestOf(context, api, asked)),
   );
   tellPlan(context, plan, asked);
@@ -43,7 +43,7 @@ export async function holdOverApi(
 ): Promise<void> {
   const { lang } = asked;
   const report = await showingChecks(context, asked, () =>
-    withApi(context, asked.api, async (api) => {
+    withApi(context, speaking(asked), async (api) => {
       const request = await requestOf(context, api, asked);
       const begun = (await api.drills.start(actor(), request)) as CurrentDrill;
       if (asked.detach) return leave(context, begun, asked);
@@ -94,6 +94,11 @@ async function requestOf(
   showProblems(context, { problems, text, language: lang });
   if (drill === null) throw brokenDrill(name, problems);
   return { drill: { text }, choice };
+}
+
+/** JSON is for programs: English unless asked for. */
+function speaking({ api, json, lang }: ApiDrillRequest): ApiOptions {
+  return json ? api : { ...api, lang };
 }
 
 /** Whom the token names counts there. */

@@ -24,7 +24,7 @@ export async function plan(
 ): Promise<void> {
   const { drill, strategy, stateFile, json, lang } = options;
   const planned = await withDrillDesk({ strategy, stateFile }, (ports) =>
-    planDrill({ drill, strategy, by: userName() }, ports),
+    planDrill({ drill, strategy, by: userName(), isServed: false }, ports),
   );
   tellPlan(context, planIn(planned, json ? 'en' : lang), options);
 }

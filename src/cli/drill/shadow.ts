@@ -42,7 +42,8 @@ export async function shadow(
         : tellDrill(lang, 'shadow-decided', { afterMs }),
       ...events.map((event) => {
         const seconds = `${Math.round(event.afterMs / 1_000)} s`;
-        return `${seconds.padStart(6)}  ${sentenceOf(event, lang)}`;
+        const of = event.service === null ? '' : `${event.service}: `;
+        return `${seconds.padStart(6)}  ${of}${sentenceOf(event, lang)}`;
       }),
       tellDrill(lang, writes.length === 0 ? 'shadow-no-weight' : 'shadow-weights'),
       ...writes.map(

@@ -70,7 +70,7 @@ test('of a region that keeps a part just the rest leaves, is what has to fit, an
   expect(share('west')).toBeCloseTo(0.99 * 0.7);
   expect(share('north')).toBeCloseTo(1 - 0.99 * 0.7);
   expect(west()?.phase).toBe('healthy');
-  expect(eventOf('override-set')?.message).toContain('taken 30 % of its share from west');
+  expect(eventOf('override-set')?.message).toContain('taken 30 % of the share of west away');
   unsay();
   world.run(1);
   expect(share('west')).toBeLessThan(0.99);

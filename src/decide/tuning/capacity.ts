@@ -109,6 +109,14 @@ export const CAPACITY = {
     effect: '… up to this.',
     source: 'doubles a limit in three ticks',
   },
+  boldShedRatio: {
+    value: 0.99,
+    unit: 'ratio',
+    effect:
+      'A limit grows up to the square root of demand ÷ served a second, counting at most this part as refused: 10 times.',
+    source:
+      'what a step too far costs is what is served now, what it may win is what is refused now; the root divides the way evenly',
+  },
   limitLowestRatio: {
     value: 0.3,
     unit: 'ratio',

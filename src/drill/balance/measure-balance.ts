@@ -184,6 +184,7 @@ async function readViews(
       views.set(upstream, await readUpstream(gateway, upstream, limit));
     }
   } catch (error) {
+    if (signal.aborted) return sayWhy('ended', { sent: 0 });
     const failure = error instanceof Error ? error.message : String(error);
     return sayWhy('kong-away', { gateway: gateway.name, failure });
   }

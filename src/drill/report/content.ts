@@ -14,6 +14,7 @@ import {
   type Section,
   type Words,
 } from './block.ts';
+import { impactSection } from './impact-section.ts';
 import { REPORT_MESSAGES } from './messages.ts';
 import { kindText, timelineSection } from './timeline-section.ts';
 
@@ -53,7 +54,10 @@ const SECTIONS: readonly Section[] = [
 
 function verdictSection(report: DrillReport, { messages, format, label }: Words): Block[] {
   const { verdict, reasons, scoreRatio, restore } = report;
-  const score = scoreRatio === null ? [] : [`${label('score')}: ${format.percent(scoreRatio)}.`];
+  const score =
+    scoreRatio === null
+      ? []
+      : [`${label('score')}: ${format.percent(Number(scoreRatio.toFixed(2)))}.`];
   return [
     { kind: 'heading', text: messages.headings.verdict },
     { kind: 'paragraph', text: messages.verdict[verdict], isLoud: true },
@@ -90,60 +94,6 @@ function whatSection(report: DrillReport, { messages, format, label }: Words): B
     ...(writes.length > 0
       ? [{ kind: 'paragraph', text: messages.writesNote(writes.join(', ')) } as const]
       : []),
-  ];
-}
-
-function impactSection(report: DrillReport, words: Words): Block[] {
-  const { messages, format, label } = words;
-  const { services, survivors, amplification, latency, leakRatio, flaps, falseEjections } = report;
-  if (report.timeline.faultAtMs === null) return [];
-  const { number } = format;
-  const rows = services.map((one) => [
-    one.service,
-    number(one.requests),
-    number(one.failed),
-    number(one.shed),
-    number(one.badSeconds),
-    one.outageMs === undefined ? label('unknown') : after(one.outageMs, format),
-    ratioText(one.budgetSpentRatio, words),
-  ]);
-  const head = ['service', 'requests', 'failed', 'shed', 'badSeconds', 'outage', 'budget'] as const;
-  const peaks = survivors.map(({ region, service, peakRps, capacityRps }) => [
-    region,
-    service,
-    number(peakRps, 1),
-    capacityRps === null ? label('unknown') : number(capacityRps),
-    capacityRps === null || capacityRps === 0
-      ? label('unknown')
-      : format.percent(Number((peakRps / capacityRps).toFixed(3))),
-  ]);
-  const tries = [amplification.before, amplification.during].map((value) =>
-    value === null ? label('unknown') : number(value, 2),
-  );
-  return [
-    { kind: 'heading', text: messages.headings.impact },
-    { kind: 'table', head: head.map((one) => label(one)), rows },
-    { kind: 'paragraph', text: messages.budgetNote },
-    {
-      kind: 'list',
-      items: [
-        ...(latency === undefined
-          ? []
-          : [
-              `${label('latency')}: ${latencyText(latency.beforeP99Ms, words)} → ${latencyText(latency.duringP99Ms, words)}`,
-            ]),
-        `${label('amplification')}: ${tries.join(' → ')}`,
-        `${label('leak')}: ${ratioText(leakRatio, words)}`,
-        `${label('flaps')}: ${number(flaps)}`,
-        `${label('falseEjections')}: ${falseEjections.join(', ') || label('none')}`,
-      ],
-    },
-    { kind: 'heading', text: messages.headings.survivors },
-    {
-      kind: 'table',
-      head: (['region', 'service', 'peak', 'capacity', 'load'] as const).map((one) => label(one)),
-      rows: peaks,
-    },
   ];
 }
 

@@ -191,6 +191,9 @@ export const MESSAGES_EN: ReportMessages = {
   restoredByOther: 'It was ended by the warden in the controller’s process, not by the driller.',
   resolution:
     'Times of T1 to T7 are those of the controller’s ticks: to the second. “Noticed” is Kong’s own checks or Ballast’s first event, whichever was first.',
+  fewRequests: (rps, { number }) =>
+    `There were only ${number(rps)} requests per second: below 100, one lost request makes a second bad.`,
+  toStay: (ratio, { percent }) => `${percent(ratio)} of its share was to stay`,
   nodesNote:
     '“–” where a node showed nothing of it: it noticed nothing itself, or nothing was lowered there.',
   writesNote: (services) =>

@@ -192,6 +192,9 @@ export const MESSAGES_NL: ReportMessages = {
     'Beëindigd door de waker in het proces van de controller, niet door de oefenleider.',
   resolution:
     'De tijden T1 tot T7 zijn die van de tikken van de controller: op de seconde. ‘Opgemerkt’ is door de eigen controles van Kong of de eerste gebeurtenis van Ballast, wat het eerste was.',
+  fewRequests: (rps, { number }) =>
+    `Er waren maar ${number(rps)} verzoeken per seconde: onder de 100 maakt één verloren verzoek een seconde al slecht.`,
+  toStay: (ratio, { percent }) => `${percent(ratio)} van haar aandeel zou blijven`,
   nodesNote:
     '‘–’ waar een node er niets van liet zien: hij merkte zelf niets, of er werd daar niets verlaagd.',
   writesNote: (services) =>

@@ -41,6 +41,8 @@ export interface ReportMessages {
   readonly restoredByOther: string;
   readonly resolution: string;
   readonly nodesNote: string;
+  readonly fewRequests: (rps: number, format: Format) => string;
+  readonly toStay: (ratio: number, format: Format) => string;
   readonly marksNote: string;
   readonly writesNote: (services: string) => string;
   readonly otherDrill: string;

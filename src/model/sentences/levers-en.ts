@@ -7,7 +7,7 @@ export const leversEn = {
   'several-sentences': '{sentences:space}',
   'deed-evacuate': 'evacuated {region}',
   'deed-evacuate-over': 'evacuated {region} over {overMs:span}',
-  'deed-evacuate-part': 'taken {takenRatio} of its share from {region}',
+  'deed-evacuate-part': 'taken {takenRatio} of the share of {region} away',
   'deed-drain': 'drained {target}',
   'deed-pin': 'pinned {parts:comma}',
   'deed-freeze': 'frozen all weights',

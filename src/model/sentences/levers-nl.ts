@@ -9,7 +9,7 @@ export const leversNl: Readonly<Record<keyof typeof leversEn, string>> = {
   'several-sentences': '{sentences:space}',
   'deed-evacuate': '{region} geëvacueerd',
   'deed-evacuate-over': '{region} in {overMs:span} geëvacueerd',
-  'deed-evacuate-part': '{region} {takenRatio} van haar aandeel afgenomen',
+  'deed-evacuate-part': '{takenRatio} van het aandeel van {region} weggenomen',
   'deed-drain': '{target} laten leeglopen',
   'deed-pin': '{parts:comma} vastgezet',
   'deed-freeze': 'alle gewichten bevroren',

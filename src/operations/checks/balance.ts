@@ -6,7 +6,6 @@ import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
 import type { Actor } from '../actor.ts';
 import { checkWords } from '../checks-speech.ts';
 import { audited } from '../levers/audited.ts';
-import { say } from '../../model/sentences.ts';
 import { operationError } from '../operation-error.ts';
 import type { BalanceWish, CheckPorts, LocalPorts, MeasuredBalance } from '../ports.ts';
 import { sayOperation, type Speech, speechIn } from '../speech.ts';
@@ -35,10 +34,10 @@ export async function checkBalance(
   const deed = {
     action: 'check.balance',
     needs: 'operator',
-    said:
-      service === null
-        ? sayOperation('wanted-split', { count })
-        : sayOperation('wanted-split-of', { count, service }),
+    said: sayOperation('wanted-balance', {
+      count,
+      service: service ?? sayOperation('first-service'),
+    }),
     details: { service, gateway, count },
   } as const;
   const ending = signal ?? new AbortController().signal;
@@ -50,8 +49,7 @@ export async function checkBalance(
         result.push(worded(await ports.checks.measureBalance(wish, ending), speech));
       }
       const verdicts = result.map((one) => `${one.gateway} ${one.verdict}`);
-      const came = sayOperation('split-verdicts', { verdicts });
-      const said = say('several-sentences', { sentences: [deed.said, came] });
+      const said = sayOperation('did-balance', { wanted: deed.said, verdicts });
       return { result, said, details: { verdicts } };
     },
   });

@@ -77,6 +77,8 @@ export const drillsEn = {
   'check-marks-end': 'Kong’s own probes end it within {undoneMs} if everybody dies',
   'check-ends-itself': 'it ends by itself, as the file says (endsAfter)',
   'check-watched': 'the controller ends it if this process dies',
+  'check-next-start':
+    'it does not end by itself: if this server dies, its next start or another replica ends it; a supervisor must start it',
   'check-nobody-left': 'it does not end by itself, and nobody would be left to end it',
   'fix-start': 'start `ballast run`',
   'fix-start-or-state': 'start `ballast run`, or name its --state',
@@ -126,8 +128,7 @@ export const drillsEn = {
     '{gateway}: Kong is told, again and again, that {targets} of {upstream} {targets|is|are} unhealthy',
   'effect-evacuate': 'the law takes {region} out for {services}',
   'effect-drain': 'the law takes {target} of {services} out',
-  'effect-part':
-    'the law lowers {targets} of {services} to {leftRatio} of {targets|its|their} weight',
+  'effect-part': 'the law lowers {region} to {leftRatio} of its part for {services}',
   'effect-plugin': '{gateway}: Kong answers {status} by itself for its service {service}',
   'effect-plugin-marked':
     '{gateway}: Kong answers {status} by itself for its service {service}, only to requests with {trigger}',

@@ -82,6 +82,8 @@ export const drillsNl: Readonly<Record<keyof typeof drillsEn, string>> = {
     'als alles wegvalt, beëindigen de eigen controles van Kong haar binnen {undoneMs}',
   'check-ends-itself': 'zij eindigt vanzelf, zoals het bestand zegt (endsAfter)',
   'check-watched': 'de controller beëindigt haar als dit proces wegvalt',
+  'check-next-start':
+    'ze eindigt niet vanzelf: valt deze server weg, dan beëindigt zijn volgende start of een andere replica haar; een supervisor moet hem starten',
   'check-nobody-left': 'zij eindigt niet vanzelf, en niemand zou over zijn om haar te beëindigen',
   'fix-start': 'start `ballast run`',
   'fix-start-or-state': 'start `ballast run`, of noem zijn --state',
@@ -134,7 +136,7 @@ export const drillsNl: Readonly<Record<keyof typeof drillsEn, string>> = {
     '{gateway}: Kong krijgt telkens weer te horen dat {targets} van {upstream} ongezond {targets|is|zijn}',
   'effect-evacuate': 'Ballast haalt {region} eruit voor {services}',
   'effect-drain': 'Ballast haalt {target} van {services} eruit',
-  'effect-part': 'Ballast verlaagt {targets} van {services} tot {leftRatio} van het gewicht',
+  'effect-part': 'Ballast verlaagt {region} tot {leftRatio} van haar deel voor {services}',
   'effect-plugin': '{gateway}: Kong antwoordt zelf met {status} voor zijn service {service}',
   'effect-plugin-marked':
     '{gateway}: Kong antwoordt zelf met {status} voor zijn service {service}, alleen op verzoeken met {trigger}',

@@ -72,6 +72,6 @@ export const apiSchema = z.strictObject({
         'api.twoPerson.within',
       ),
     }),
-    'Region moves asked for through the API wait until a second person confirms them.',
+    'Region moves, and drills that leave a region nothing, wait until a second person confirms them when they are asked for through the API.',
   ),
 });

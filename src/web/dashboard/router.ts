@@ -21,7 +21,8 @@ export type Route =
   | { readonly page: PageName; readonly query: Readonly<Record<string, string>> }
   | { readonly page: 'service'; readonly service: string }
   | { readonly page: 'explain'; readonly subject: string }
-  | { readonly page: 'drill'; readonly id: string };
+  | { readonly page: 'drill'; readonly id: string }
+  | { readonly page: 'post-mortem'; readonly id: string };
 
 export const route = signal<Route>(parseRoute(location.hash));
 
@@ -37,6 +38,7 @@ function parseRoute(hash: string): Route {
     if (first === 'service') return { page: 'service', service: name };
     if (first === 'explain') return { page: 'explain', subject: name };
     if (first === 'drills') return { page: 'drill', id: name };
+    if (first === 'post-mortems') return { page: 'post-mortem', id: name };
   }
   const query = Object.fromEntries(new URLSearchParams(search));
   return { page: PAGES.find((page) => page === first) ?? 'overview', query };
@@ -46,6 +48,7 @@ export function hrefOf(to: Route): string {
   if (to.page === 'service') return `#/service/${encodeURIComponent(to.service)}`;
   if (to.page === 'explain') return `#/explain/${encodeURIComponent(to.subject)}`;
   if (to.page === 'drill') return `#/drills/${encodeURIComponent(to.id)}`;
+  if (to.page === 'post-mortem') return `#/post-mortems/${encodeURIComponent(to.id)}`;
   const search = new URLSearchParams(to.query).toString();
   return `#/${to.page}${search === '' ? '' : `?${search}`}`;
 }

@@ -33,6 +33,8 @@ export interface FakeWorld {
     /** Part of the requests that fails. */
     failedRatio: number;
     controllerStopped: boolean;
+    /** No lever moves anything. */
+    isDeaf: boolean;
     /** Undo calls that fail before one works. */
     callsToFail: number;
     changeSnapshot: (snapshot: StatusSnapshot) => StatusSnapshot;
@@ -56,6 +58,7 @@ export function createFakeWorld(options: FixtureOptions = { capacityRps: 100 }):
     adminDown: false,
     failedRatio: 0,
     controllerStopped: false,
+    isDeaf: false,
     callsToFail: 0,
     changeSnapshot: (snapshot) => snapshot,
   };
@@ -164,7 +167,7 @@ async function tick({ clock, store, strategy, marked, faults }: FakeWorld): Prom
   const [service] = strategy.services;
   if (service === undefined) return;
   const outRegions = inForce.flatMap(({ lever }) =>
-    lever.kind === 'evacuate' ? [lever.region] : [],
+    lever.kind === 'evacuate' && !faults.isDeaf ? [lever.region] : [],
   );
   const isOut = ({ target, region }: { target: string; region: string }) =>
     marked.has(target) || outRegions.includes(region);

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { createTwoPersonRule } from '../../../src/api/two-person.ts';
+import type { Language } from '../../../src/lib/locale.ts';
 import { startApi, type TestApi } from '../../api/start-api.ts';
 import { createWorld, type World } from './world.ts';
 import type { Scene } from './world-snapshot.ts';
@@ -26,7 +27,11 @@ export async function startDashboard(
   const { scene = 'trouble', pathPrefix = '', port = 0, twoPersons = false } = options;
   const world = createWorld(scene);
   const rule = twoPersons ? twoPersonRule(world) : { operations: world };
-  const api = await startApi({ ...rule, pageFolder: PAGES, pathPrefix });
+  const operationsIn = (language: Language) => ({
+    ...rule.operations,
+    postMortems: world.postMortemsIn(language),
+  });
+  const api = await startApi({ ...rule, operationsIn, pageFolder: PAGES, pathPrefix });
   await api.app.listen({ host: '127.0.0.1', port });
   const address = api.app.server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;

@@ -3,6 +3,7 @@
  * levers, ends them at their expiry, and can be told to have trouble. Served by the real HTTP API.
  */
 
+import type { Language } from '../../../src/lib/locale.ts';
 import type { AuditEntry } from '../../../src/model/audit.ts';
 import type { ControlEvent } from '../../../src/model/control.ts';
 import type { HistoryQuery, Numbered, Sample } from '../../../src/model/history.ts';
@@ -15,6 +16,7 @@ import type {
   LeverPreview,
   LeverRequest,
   Operations,
+  PostMortemOperations,
   RuleModes,
   Setting,
   StatusOperations,
@@ -37,6 +39,8 @@ export interface World extends Operations {
   tell(event: ControlEvent): void;
   /** Puts an override into force, without asking anybody. */
   put(override: Partial<Override> & Pick<Override, 'lever'>): void;
+  /** Told in that language. */
+  readonly postMortemsIn: (language: Language) => PostMortemOperations;
   /** What was done by hand, as `verb subject`. */
   readonly did: readonly string[];
 }
@@ -64,6 +68,7 @@ export function createWorld(scene: Scene = 'trouble'): World {
   };
   const status = statusOf(() => world, kept);
   const journal = journalOf(() => world, kept);
+  const postMortemsIn = worldPostMortems({ status, journal, audit: kept.audit });
   const world: World = {
     scene,
     services: SERVICES,
@@ -80,7 +85,8 @@ export function createWorld(scene: Scene = 'trouble'): World {
     drills: drillsOf(() => world, kept),
     whatIf: whatIfOf(kept),
     checks: { notify: async () => [], balance: async () => [] },
-    postMortems: worldPostMortems({ status, journal, audit: kept.audit }),
+    postMortems: postMortemsIn('en'),
+    postMortemsIn,
   };
   if (scene === 'trouble') for (const event of storyOf(nowMs)) world.tell(event);
   return world;

@@ -6,6 +6,7 @@ import { Drills } from '../pages/drills.tsx';
 import { Explain } from '../pages/explain.tsx';
 import { Overrides } from '../pages/overrides.tsx';
 import { Overview } from '../pages/overview/overview.tsx';
+import { PostMortemPage } from '../pages/post-mortem.tsx';
 import { ServicePage } from '../pages/service/service-page.tsx';
 import { Settings } from '../pages/settings.tsx';
 import { Timeline } from '../pages/timeline.tsx';
@@ -35,6 +36,8 @@ export function Page() {
       return <Explain key={now.subject} subject={now.subject} />;
     case 'drill':
       return <DrillReportPage key={now.id} id={now.id} />;
+    case 'post-mortem':
+      return <PostMortemPage key={now.id} id={now.id} />;
     default:
       return now satisfies never;
   }

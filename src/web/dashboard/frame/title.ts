@@ -7,5 +7,5 @@ export function titleOf(route: Route): string {
   const { pages } = words.value;
   if (route.page === 'service') return pages.service(route.service);
   if (route.page === 'explain') return pages.explain(route.subject);
-  return route.page === 'drill' ? pages.drill : pages[route.page];
+  return pages[route.page];
 }

@@ -2,7 +2,7 @@
 
 import icon from '../icon.svg';
 import { Mark } from '../parts/marks.tsx';
-import { pageHref, PAGES, route, type PageName } from '../router.ts';
+import { pageHref, PAGES, route, type Route, type PageName } from '../router.ts';
 import { connection, snapshot } from '../state/live.ts';
 import { may } from '../state/session.ts';
 import { freezeInForce } from '../levers/in-force.ts';
@@ -11,14 +11,18 @@ import { words } from '../words/words.ts';
 import { Person } from './person.tsx';
 
 /** Which entry of the menu a page without one belongs to. */
-const PARENTS = { service: 'overview', explain: 'timeline', drill: 'drills' } as const;
+const PARENTS: Readonly<Partial<Record<Route['page'], PageName>>> = {
+  service: 'overview',
+  explain: 'timeline',
+  drill: 'drills',
+  'post-mortem': 'timeline',
+};
 
 export function TopBar() {
   const t = words.value;
   const now = snapshot.value;
   const { page } = route.value;
-  const current: PageName =
-    page === 'service' || page === 'explain' || page === 'drill' ? PARENTS[page] : page;
+  const current = PARENTS[page] ?? page;
   return (
     <header>
       <div class="top">

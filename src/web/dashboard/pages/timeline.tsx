@@ -12,6 +12,7 @@ import { events, snapshot } from '../state/live.ts';
 import { problemIn } from '../state/resource.ts';
 import { matchingEvents, type EventFilter } from '../view/events.ts';
 import { numberText, words } from '../words/words.ts';
+import { PostMortems } from './post-mortems.tsx';
 
 const PAGE = 500;
 
@@ -30,33 +31,38 @@ export function Timeline({ query }: { readonly query: Readonly<Record<string, st
   const all = [...older.filter(({ id }) => id < first), ...live];
   const shown = matchingEvents(all, filter).toReversed();
   const services = snapshot.value?.upstreams ?? [];
+  const oldest = shown.at(-1);
+  const service = services.find(({ upstream }) => upstream === filter.upstream)?.service ?? '';
   return (
-    <section class="panel" aria-label={words.value.pages.timeline}>
-      <div class="panel-head">
-        <h2>{words.value.pages.timeline}</h2>
-        <Choice
-          label={t.kind}
-          value={filter.group}
-          options={optionsOf(t.groups)}
-          onChange={(group) => setFilter({ ...filter, group })}
-        />
-        <Choice
-          label={t.service}
-          value={filter.upstream}
-          options={[['', t.all], ...services.map((one) => [one.upstream, one.service] as const)]}
-          onChange={(upstream) => setFilter({ ...filter, upstream })}
-        />
-        <SearchBox
-          label={t.search}
-          value={filter.typed}
-          onInput={(typed) => setFilter({ ...filter, typed })}
-          found={words.value.services.count(numberText(shown.length), numberText(all.length))}
-        />
-      </div>
-      {shown.length === 0 && <p>{t.none}</p>}
-      <EventList events={shown} />
-      <Older first={all[0] ?? null} onLoaded={(page) => setOlder([...page, ...older])} />
-    </section>
+    <>
+      <PostMortems shown={oldest === undefined ? null : { sinceMs: oldest.entry.atMs, service }} />
+      <section class="panel" aria-label={words.value.pages.timeline}>
+        <div class="panel-head">
+          <h2>{words.value.pages.timeline}</h2>
+          <Choice
+            label={t.kind}
+            value={filter.group}
+            options={optionsOf(t.groups)}
+            onChange={(group) => setFilter({ ...filter, group })}
+          />
+          <Choice
+            label={t.service}
+            value={filter.upstream}
+            options={[['', t.all], ...services.map((one) => [one.upstream, one.service] as const)]}
+            onChange={(upstream) => setFilter({ ...filter, upstream })}
+          />
+          <SearchBox
+            label={t.search}
+            value={filter.typed}
+            onInput={(typed) => setFilter({ ...filter, typed })}
+            found={words.value.services.count(numberText(shown.length), numberText(all.length))}
+          />
+        </div>
+        {shown.length === 0 && <p>{t.none}</p>}
+        <EventList events={shown} />
+        <Older first={all[0] ?? null} onLoaded={(page) => setOlder([...page, ...older])} />
+      </section>
+    </>
   );
 }
 

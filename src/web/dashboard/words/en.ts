@@ -30,6 +30,7 @@ export const en = {
     service: (name: string) => `Service ${name}`,
     explain: (subject: string) => `Why: ${subject}`,
     drill: 'Drill report',
+    'post-mortem': 'Post-mortem',
   },
   connection: {
     live: 'live',

@@ -44,6 +44,7 @@ export const holdEn = {
     'nobody-else': 'Nobody else acts',
     'regions-healthy': 'Regions are healthy',
     headroom: 'Headroom (N+1)',
+    law: 'The control law agrees',
     budget: 'Error budget',
     window: 'Blocked windows',
     'blast-radius': 'Blast radius',

@@ -46,6 +46,7 @@ export const holdNl: typeof holdEn = {
     'nobody-else': 'Niemand anders grijpt in',
     'regions-healthy': 'De regio’s zijn gezond',
     headroom: 'Ruimte (N+1)',
+    law: 'De regelwet stemt in',
     budget: 'Foutbudget',
     window: 'Gesloten tijden',
     'blast-radius': 'Reikwijdte',

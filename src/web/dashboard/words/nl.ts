@@ -31,6 +31,7 @@ export const nl: typeof en = {
     service: (name) => `Service ${name}`,
     explain: (subject) => `Waarom: ${subject}`,
     drill: 'Verslag van de oefening',
+    'post-mortem': 'Verslag achteraf',
   },
   connection: {
     live: 'live',
