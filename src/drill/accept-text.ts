@@ -27,6 +27,7 @@ export function acceptText(drill: Drill, by: Pick<Actor, 'role'>): void {
   throw operationError('forbidden', {
     message: sayOperation('drill-too-lax', { keys: lax }),
     fix: sayOperation('fix-drill-too-lax'),
+    details: { reasons: lax },
   });
 }
 

@@ -75,7 +75,7 @@ test('a test message goes through every channel, one test at a time in whatever 
   const dutch = createCheckOperations({ ...ports, language: 'nl' });
   await expect(dutch.notify(OSCAR, { only: 'one' })).rejects.toMatchObject({
     code: 'conflict',
-    message: 'Er loopt al zo’n controle.',
+    said: { message: { key: 'check-runs' } },
   });
   release();
   expect((await first).map(({ name, ok }) => [name, ok])).toEqual([

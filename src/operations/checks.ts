@@ -9,9 +9,9 @@ import type { Actor } from './actor.ts';
 import { checkBalance } from './checks/balance.ts';
 import type { CheckOperations } from './contract.ts';
 import { audited } from './levers/audited.ts';
-import { OperationError } from './operation-error.ts';
+import { operationError } from './operation-error.ts';
 import type { CheckPorts, LocalPorts } from './ports.ts';
-import { sayOperation, speechIn } from './speech.ts';
+import { sayOperation } from './speech.ts';
 
 export function createCheckOperations(ports: LocalPorts): CheckOperations {
   return {
@@ -26,19 +26,22 @@ export function createCheckOperations(ports: LocalPorts): CheckOperations {
 const RUNNING = new WeakMap<CheckPorts, Set<string>>();
 
 async function alone<T>(
-  { checks, language = 'en' }: LocalPorts,
+  { checks }: LocalPorts,
   kind: keyof CheckOperations,
   work: (checks: CheckPorts) => Promise<T>,
 ): Promise<T> {
-  const { tell } = speechIn(language);
   if (checks === undefined) {
-    throw new OperationError('unavailable', tell('check-not-here'), {
-      fix: tell('check-not-here-fix'),
+    throw operationError('unavailable', {
+      message: sayOperation('check-not-here'),
+      fix: sayOperation('check-not-here-fix'),
     });
   }
   const running = RUNNING.get(checks) ?? new Set<string>();
   if (running.has(kind)) {
-    throw new OperationError('conflict', tell('check-runs'), { fix: tell('check-runs-fix') });
+    throw operationError('conflict', {
+      message: sayOperation('check-runs'),
+      fix: sayOperation('check-runs-fix'),
+    });
   }
   RUNNING.set(checks, running.add(kind));
   try {
@@ -53,8 +56,7 @@ async function testChannels(
   { only, signal }: Parameters<CheckOperations['notify']>[1],
   ports: LocalPorts & { readonly checks: CheckPorts },
 ): Promise<readonly ChannelTest[]> {
-  const { strategy, checks, language = 'en' } = ports;
-  const { tell } = speechIn(language);
+  const { strategy, checks } = ports;
   const deed = {
     action: 'notify.test',
     needs: 'operator',
@@ -67,13 +69,15 @@ async function testChannels(
     async work() {
       const names = strategy.notify.map(({ name }) => name);
       if (names.length === 0) {
-        throw new OperationError('conflict', tell('notify-nobody'), {
-          fix: tell('notify-nobody-fix'),
+        throw operationError('conflict', {
+          message: sayOperation('notify-nobody'),
+          fix: sayOperation('notify-nobody-fix'),
         });
       }
       if (only !== null && !names.includes(only)) {
-        throw new OperationError('invalid', tell('notify-unknown', { name: only }), {
-          fix: tell('notify-unknown-fix', { names }),
+        throw operationError('invalid', {
+          message: sayOperation('notify-unknown', { name: only }),
+          fix: sayOperation('notify-unknown-fix', { names }),
         });
       }
       const channels = strategy.notify.filter(({ name }) => only === null || name === only);

@@ -66,7 +66,9 @@ async function start(actor: Actor, request: DrillRequest, ports: LocalPorts): Pr
     return await drillerOf(ports).start(request, actor);
   } catch (error) {
     if (error instanceof OperationError) {
-      const said = error.said?.message ?? sayOperation('refused-in-words', { text: error.message });
+      const why = error.said?.message;
+      const isData = why !== undefined && 'key' in why;
+      const said = isData ? why : sayOperation('refused-in-words', { text: error.message });
       await audit(ports, actor, { action: 'drill.start', outcome: 'refused', said });
     }
     throw error;

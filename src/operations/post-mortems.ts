@@ -8,14 +8,14 @@ import { type PostMortem, readPostMortem } from '../model/post-mortem.ts';
 import { type Actor, hasRole } from './actor.ts';
 import type { PostMortemOperations, PostMortemRequest } from './contract.ts';
 import { audited } from './levers/audited.ts';
-import { OperationError } from './operation-error.ts';
+import { makeSaid } from '../lib/said.ts';
+import { type OperationError, operationError } from './operation-error.ts';
+import { sayOperation } from './speech.ts';
 import type { LocalPorts } from './ports.ts';
 import { collectPostMortem } from './post-mortem/collect.ts';
 import { renderForReading } from './post-mortem/compose.ts';
 import { keepable } from './post-mortem/keepable.ts';
 import { utc } from './post-mortem/page.ts';
-import { checkWords } from './checks-speech.ts';
-import { sayOperation } from './speech.ts';
 import { createStatusOperations } from './status.ts';
 
 /** As long as the journal reaches back. */
@@ -35,7 +35,7 @@ export function createPostMortemOperations(ports: LocalPorts): PostMortemOperati
     report: (actor, id) => readReport(ports, actor, id),
     async render(actor, id) {
       const facts = readPostMortem((await readReport(ports, actor, id)).report);
-      if (facts === null) throw fault(ports, 'not-found', 'later', { id });
+      if (facts === null) throw fault('not-found', 'later', { id });
       return renderForReading(facts, language);
     },
   };
@@ -69,9 +69,9 @@ async function draft(
   actor: Actor,
   request: PostMortemRequest,
 ): Promise<StoredReport> {
-  checkSpan(ports, request);
+  checkSpan(request);
   const { history, clock, newId } = ports;
-  if (MAKING.has(history)) throw fault(ports, 'conflict', 'runs', {});
+  if (MAKING.has(history)) throw fault('conflict', 'runs', {});
   MAKING.add(history);
   try {
     const madeAtMs = clock.nowMs();
@@ -82,7 +82,7 @@ async function draft(
       { ...asked, withDeeds: hasRole(actor, 'operator') },
     );
     if (found === null) {
-      throw fault(ports, 'invalid', 'no-service', { name: request.service ?? '' });
+      throw fault('invalid', 'no-service', { name: request.service ?? '' });
     }
     return {
       id: newId().slice(0, ID_LENGTH),
@@ -103,15 +103,15 @@ function titleOf({ strategy, service, sinceMs, untilMs }: PostMortem): string {
   return `${what}: ${utc(sinceMs)} – ${utc(untilMs)} UTC`;
 }
 
-function checkSpan(ports: LocalPorts, { sinceMs, untilMs }: PostMortemRequest): void {
+function checkSpan({ sinceMs, untilMs }: PostMortemRequest): void {
   const isSpan = Number.isFinite(sinceMs) && sinceMs >= 0 && untilMs > sinceMs;
   if (isSpan && untilMs - sinceMs <= SPAN_MAX_DAYS * DAY_MS) return;
-  throw fault(ports, 'invalid', 'span', { days: SPAN_MAX_DAYS });
+  throw fault('invalid', 'span', { days: SPAN_MAX_DAYS });
 }
 
 async function readReport(ports: LocalPorts, actor: Actor, id: string): Promise<StoredReport> {
   const found = await ports.history.readReport(id);
-  if (found?.kind !== 'post-mortem') throw fault(ports, 'not-found', 'none', { id });
+  if (found?.kind !== 'post-mortem') throw fault('not-found', 'none', { id });
   const facts = readPostMortem(found.report);
   if (facts === null || hasRole(actor, 'operator')) return found;
   return { ...found, report: { ...facts, deeds: null, deedCount: 0 } };
@@ -120,12 +120,12 @@ async function readReport(ports: LocalPorts, actor: Actor, id: string): Promise<
 type Fault = 'later' | 'no-service' | 'none' | 'runs' | 'span';
 
 function fault(
-  { language = 'en' }: LocalPorts,
   code: OperationError['code'],
   why: Fault,
   values: Readonly<Record<string, number | string>>,
 ): OperationError {
-  const message = checkWords({ key: `report-why-${why}`, values }, language);
-  const fix = checkWords({ key: `report-fix-${why}`, values }, language);
-  return new OperationError(code, message, { fix });
+  return operationError(code, {
+    message: makeSaid(`report-why-${why}`, values),
+    fix: makeSaid(`report-fix-${why}`, values),
+  });
 }

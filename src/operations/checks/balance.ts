@@ -6,7 +6,7 @@ import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
 import type { Actor } from '../actor.ts';
 import { checkWords } from '../checks-speech.ts';
 import { audited } from '../levers/audited.ts';
-import { OperationError } from '../operation-error.ts';
+import { operationError } from '../operation-error.ts';
 import type { BalanceWish, CheckPorts, LocalPorts, MeasuredBalance } from '../ports.ts';
 import { sayOperation, type Speech, speechIn } from '../speech.ts';
 
@@ -45,7 +45,7 @@ export async function checkBalance(
     deed,
     async work() {
       const result: BalanceCheck[] = [];
-      for (const wish of wishesOf(request, { ...ports, actor, speech })) {
+      for (const wish of wishesOf(request, { ...ports, actor })) {
         result.push(worded(await ports.checks.measureBalance(wish, ending), speech));
       }
       const verdicts = result.map((one) => `${one.gateway} ${one.verdict}`);
@@ -58,70 +58,74 @@ export async function checkBalance(
 /** One for each gateway. */
 function wishesOf(
   request: BalanceRequest,
-  asked: { readonly strategy: Strategy; readonly actor: Actor; readonly speech: Speech },
+  asked: { readonly strategy: Strategy; readonly actor: Actor },
 ): readonly BalanceWish[] {
-  const { strategy, actor, speech } = asked;
-  const { tell } = speech;
+  const { strategy, actor } = asked;
   const service = named(strategy.services, request.service, (name) =>
-    tell('balance-no-service', { name }),
+    sayOperation('balance-no-service', { name }),
   );
   const gateways =
     request.gateway === null
       ? strategy.gateways
-      : [named(strategy.gateways, request.gateway, (name) => tell('balance-no-gateway', { name }))];
-  checkNumbers(request, { limits: LIMITS[actor.via], gateways: gateways.length, speech });
-  if (actor.via !== 'cli') checkPath(request.path, service, speech);
+      : [
+          named(strategy.gateways, request.gateway, (name) =>
+            sayOperation('balance-no-gateway', { name }),
+          ),
+        ];
+  checkNumbers(request, { limits: LIMITS[actor.via], gateways: gateways.length });
+  if (actor.via !== 'cli') checkPath(request.path, service);
   for (const [value, target] of Object.entries(request.labels)) {
     if (service.targets.some((one) => one.target === target)) continue;
     const names = service.targets.map((one) => one.target);
-    const message = tell('balance-bad-label', { value, target, service: service.name });
-    throw new OperationError('invalid', message, { fix: tell('balance-names-fix', { names }) });
+    const message = sayOperation('balance-bad-label', { value, target, service: service.name });
+    throw operationError('invalid', { message, fix: sayOperation('balance-names-fix', { names }) });
   }
   return gateways.map((gateway) => ({ ...request, service, gateway }));
 
   function named<T extends { readonly name: string }>(
     all: readonly T[],
     name: string | null,
-    missing: (name: string) => string,
+    missing: (name: string) => Said,
   ): T {
     const found = name === null ? all[0] : all.find((one) => one.name === name);
     if (found !== undefined) return found;
     const names = all.map((one) => one.name);
-    throw new OperationError('invalid', missing(name ?? ''), {
-      fix: tell('balance-names-fix', { names }),
-    });
+    const fix = sayOperation('balance-names-fix', { names });
+    throw operationError('invalid', { message: missing(name ?? ''), fix });
   }
 }
 
 /** Waiting for the log is not counted: some seconds for each gateway. */
 function checkNumbers(
   { count, rate, alpha }: BalanceRequest,
-  told: { readonly limits: Limits; readonly gateways: number; readonly speech: Speech },
+  told: { readonly limits: Limits; readonly gateways: number },
 ): void {
-  const { limits, gateways, speech } = told;
-  const { tell } = speech;
+  const { limits, gateways } = told;
   const isCount = Number.isInteger(count) && count >= 10 && count <= limits.count;
   const isRate = rate >= 1 && rate <= limits.rate;
   if (!isCount || !isRate || !(alpha > 0 && alpha < 1)) {
-    throw new OperationError('invalid', tell('balance-bad-numbers'), {
-      fix: tell('balance-bad-numbers-fix', { count: limits.count, rate: limits.rate }),
+    throw operationError('invalid', {
+      message: sayOperation('balance-bad-numbers'),
+      fix: sayOperation('balance-bad-numbers-fix', { count: limits.count, rate: limits.rate }),
     });
   }
   if ((gateways * count * 1_000) / rate <= limits.limitMs) return;
-  throw new OperationError('invalid', tell('balance-too-long', { limitMs: limits.limitMs }), {
-    fix: tell('balance-too-long-fix'),
+  throw operationError('invalid', {
+    message: sayOperation('balance-too-long', { limitMs: limits.limitMs }),
+    fix: sayOperation('balance-too-long-fix'),
   });
 }
 
 /** A path that says nothing else than it seems to, at or below one of the service's own. */
-function checkPath(path: string | null, service: ServiceStrategy, { tell }: Speech): void {
+function checkPath(path: string | null, service: ServiceStrategy): void {
   if (path === null) return;
   const paths = service.routes.flatMap((route) => route.paths).filter((one) => one.startsWith('/'));
   const isPlain = /^\/(?!\/)[\w\-./]*$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
   const isBelow = (one: string) => path === one || path.startsWith(`${one.replace(/\/$/, '')}/`);
   if (isPlain && paths.some(isBelow)) return;
-  throw new OperationError('invalid', tell('balance-bad-path', { path, service: service.name }), {
-    fix: tell('balance-bad-path-fix', { paths }),
+  throw operationError('invalid', {
+    message: sayOperation('balance-bad-path', { path, service: service.name }),
+    fix: sayOperation('balance-bad-path-fix', { paths }),
   });
 }
 

@@ -45,7 +45,7 @@ export const auditNl: Readonly<Record<keyof typeof auditEn, string>> = {
   'did-test-failed': '{wanted} Het mislukte bij {failed:comma}.',
   'wanted-balance': 'Gevraagd: {count} verzoeken om de verdeling van {service} te toetsen.',
   'did-balance': '{wanted} {verdicts:comma}.',
-  'first-service': 'de eerste dienst',
+  'first-service': 'de eerste service',
   'wanted-post-mortem': 'Gevraagd: een post-mortem.',
-  'did-post-mortem': 'Post-mortem {id}: {title}.',
+  'did-post-mortem': 'Post-mortem {id} is gemaakt: {title}.',
 };
