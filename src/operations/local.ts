@@ -32,6 +32,7 @@ export function speaking(operations: Operations, ports: LocalPorts): Operations 
   const levers = createLeverOperations(ports);
   const { drills, whatIf } = operations;
   const { language = 'en' } = ports;
+  const own = createWhatIfOperations(ports);
   return {
     ...operations,
     status: createStatusOperations(ports),
@@ -45,7 +46,7 @@ export function speaking(operations: Operations, ports: LocalPorts): Operations 
       modes: () => levers.modes(),
     },
     whatIf: {
-      scenarios: createWhatIfOperations(ports).scenarios,
+      scenarios: () => own.scenarios(),
       // One at a time for all languages.
       run: async (actor, request) =>
         whatIfIn((await whatIf.run(actor, request)) as WhatIfResult, language),
