@@ -105,10 +105,9 @@ async function withStrategyFrom<T>(
   { load, work }: Job<T>,
 ): Promise<T> {
   const url = apiUrlOf(context, options);
-  const { lang } = options;
-  if (url !== null) return asCommand(onApi(context, url, { options, work }), lang);
+  if (url !== null) return asCommand(onApi(context, url, { options, work }));
   noteUnusedToken(context, options);
-  return asCommand(onThisMachine(options, { load, work }), lang);
+  return asCommand(onThisMachine(options, { load, work }));
 }
 
 /** Of the running Ballast that is meant; `null` for this machine. */
@@ -118,11 +117,11 @@ export function apiUrlOf({ env }: CliContext, { api }: Pick<ApiOptions, 'api'>):
 }
 
 /** Failures of operations as failures of the command. */
-export async function asCommand<T>(work: Promise<T>, lang?: Language): Promise<T> {
+export async function asCommand<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw error instanceof OperationError ? failureOf(error, lang) : error;
+    throw error instanceof OperationError ? operationFailure(error) : error;
   }
 }
 
@@ -189,8 +188,7 @@ export async function withApi<T>(
       `Name it with --api URL or ${API_VARIABLE}.`,
     );
   }
-  const job = { options, work: ({ operations }: RemoteDesk) => work(operations) };
-  return asCommand(onApi(context, url, job), options.lang);
+  return asCommand(onApi(context, url, { options, work: ({ operations }) => work(operations) }));
 }
 
 async function connect(
@@ -214,14 +212,18 @@ async function readText(file: string): Promise<string> {
 }
 
 /** A wrong request is wrong use; everything else is how the world is. */
-function failureOf(error: OperationError, language: Language = 'en'): CliFailure {
-  const { code } = error;
-  const { message, fix, details } = errorIn(error, language);
-  return new CliFailure(message, {
-    exitCode: code === 'invalid' ? 2 : 1,
-    fix,
-    details: { code, ...details },
-  });
+export function operationFailure(error: OperationError): CliFailure {
+  const { code, details } = error;
+  const dutch = errorIn(error, 'nl');
+  const fix = { en: error.fix, nl: dutch.fix };
+  return new CliFailure(
+    { en: error.message, nl: dutch.message },
+    {
+      exitCode: code === 'invalid' ? 2 : 1,
+      fix,
+      details: { code, ...details },
+    },
+  );
 }
 
 export function userName(): string {

@@ -3,12 +3,12 @@
  * speaks of the first region and the first service of the strategy, unless told otherwise.
  */
 
-import { formatDuration } from '../lib/quantities.ts';
 import type { Drill, DrillFaultKind } from '../model/drill.ts';
 import type { Strategy } from '../model/strategy.ts';
 import { DRILL_DURATION_MS, type DrillChoice } from '../operations/drill-plan.ts';
-import { OperationError } from '../operations/operation-error.ts';
-import { suggestFix } from '../strategy/suggest.ts';
+import { unknownName } from '../operations/levers/unknown-name.ts';
+import { operationError } from '../operations/operation-error.ts';
+import { sayOperation } from '../operations/speech.ts';
 import { type ParsedDrill, parseDrill } from './file/parse-drill.ts';
 
 /** What the drills of the package are written with. */
@@ -48,10 +48,10 @@ function adapted(text: string, { regions, services }: Strategy, { region }: Dril
 function mustBeChoosable({ name, fault }: Drill, { region, services }: DrillChoice): void {
   if (!CALLING_FAULTS.includes(fault.kind)) return;
   if (region === undefined && services === undefined) return;
-  throw invalid(
-    `${name} hits what its own ${fault.kind} hits, whatever region or service is chosen`,
-    'Leave the choice out, or write a file for that region.',
-  );
+  throw operationError('invalid', {
+    message: sayOperation('drill-chosen-in-vain', { name, kind: fault.kind }),
+    fix: sayOperation('fix-drill-chosen-in-vain'),
+  });
 }
 
 function chosen(drill: Drill, strategy: Strategy, choice: DrillChoice): Drill {
@@ -61,10 +61,10 @@ function chosen(drill: Drill, strategy: Strategy, choice: DrillChoice): Drill {
   known('service', services, strategy.services);
   const { min, max } = DRILL_DURATION_MS;
   if (!(durationMs >= min && durationMs <= max)) {
-    throw invalid(
-      `a drill of ${formatDuration(durationMs)} is too short or too long`,
-      `Choose ${formatDuration(min)} to ${formatDuration(max)}.`,
-    );
+    throw operationError('invalid', {
+      message: sayOperation('drill-duration', { durationMs }),
+      fix: sayOperation('fix-drill-duration', { minMs: min, maxMs: max }),
+    });
   }
   return {
     ...drill,
@@ -84,11 +84,14 @@ function known(
 ): void {
   const words = all.map(({ name }) => name);
   for (const word of given) {
-    if (words.includes(word)) continue;
-    throw invalid(`${what} ${word} is not in the strategy`, suggestFix(word, words));
+    const message = unknownName(what, word, words);
+    if (message === null) continue;
+    throw operationError('invalid', {
+      message,
+      fix: sayOperation('fix-one-of', { names: words.slice(0, MAX_LISTED) }),
+    });
   }
 }
 
-function invalid(message: string, fix: string): OperationError {
-  return new OperationError('invalid', message, { fix });
-}
+/** More names help nobody. */
+const MAX_LISTED = 20;

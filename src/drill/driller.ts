@@ -6,7 +6,8 @@
 import type { Logger } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
 import type { Driller } from '../operations/driller.ts';
-import { OperationError } from '../operations/operation-error.ts';
+import { type OperationError, operationError } from '../operations/operation-error.ts';
+import { sayOperation } from '../operations/speech.ts';
 import { libraryEntries } from './library-entries.ts';
 import type { DrillLibrary } from './library.ts';
 import { planDrill } from './plan-drill.ts';
@@ -90,7 +91,6 @@ async function watch(begun: Promise<BegunDrill>, logger: Logger): Promise<void> 
 }
 
 function stopping(): OperationError {
-  return new OperationError('unavailable', 'This Ballast is stopping: it begins no drill.', {
-    fix: 'Ask again when it is back.',
-  });
+  const message = sayOperation('driller-stops');
+  return operationError('unavailable', { message, fix: sayOperation('fix-driller-stops') });
 }

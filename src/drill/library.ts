@@ -7,8 +7,9 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { OperationError } from '../operations/operation-error.ts';
-import { suggestFix } from '../strategy/suggest.ts';
+import { nearest } from '../lib/nearest.ts';
+import { operationError } from '../operations/operation-error.ts';
+import { sayOperation } from '../operations/speech.ts';
 import type { DrillSource } from './choose-drill.ts';
 
 /** At the root of the package, both from `src` and from `dist`. */
@@ -46,14 +47,18 @@ export async function findInLibrary(library: DrillLibrary, wanted: string): Prom
   const drills = await library.list();
   const found = drills.find(({ name }) => name === wanted);
   if (found !== undefined) return found;
-  const guess = suggestFix(
+  const meant = nearest(
     wanted,
     drills.map(({ name }) => name),
   );
-  throw new OperationError('not-found', `There is no drill named ${wanted.slice(0, 100)}.`, {
-    fix: guess.startsWith('did you mean') ? guess : '`ballast drill list` lists them.',
-  });
+  const fix =
+    meant === null ? sayOperation('fix-drill-list') : sayOperation('probably-meant', { meant });
+  const name = wanted.slice(0, MAX_NAMED);
+  throw operationError('not-found', { message: sayOperation('no-such-drill', { name }), fix });
 }
+
+/** Of what is no name, as much is repeated. */
+const MAX_NAMED = 100;
 
 async function readFolder(folder: string, isExample: boolean): Promise<readonly NamedDrill[]> {
   try {
@@ -63,8 +68,9 @@ async function readFolder(folder: string, isExample: boolean): Promise<readonly 
     );
     return read.flatMap((one) => one ?? []);
   } catch (error) {
-    throw new OperationError('unavailable', `The folder of drills cannot be read: ${why(error)}.`, {
-      fix: 'Look at the folder that `ballast run --drills` names.',
+    throw operationError('unavailable', {
+      message: sayOperation('drill-folder-unreadable', { why: why(error) }),
+      fix: sayOperation('fix-drill-folder'),
     });
   }
 }

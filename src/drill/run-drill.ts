@@ -9,7 +9,8 @@
 
 import type { ActiveDrill } from '../model/drill.ts';
 import type { DrillReason, DrillReport, PreCheck, SteadyReading } from '../model/drill-report.ts';
-import { OperationError } from '../operations/operation-error.ts';
+import { type OperationError, operationError } from '../operations/operation-error.ts';
+import { sayOperation } from '../operations/speech.ts';
 import { arm, changeOwn, letGo } from './active.ts';
 import { buildReport } from './build-report.ts';
 import { type FaultPlan, manualCommands, planFault } from './faults.ts';
@@ -254,15 +255,16 @@ function newActive(input: {
 function refuse(preChecks: readonly PreCheck[]): void {
   const failed = preChecks.filter(({ passed }) => !passed);
   if (failed.length === 0) return;
-  const told = failed.map(({ found }) => found).join('; ');
-  throw new OperationError('refused', `The drill does not begin: ${told}.`, {
-    fix: failed.map(({ fix }) => fix ?? '').join('; '),
+  const found = failed.map((check) => check.said?.found ?? check.found);
+  const fixes = failed.flatMap((check) => check.said?.fix ?? check.fix ?? []);
+  throw operationError('refused', {
+    message: sayOperation('drill-does-not-begin', { found }),
+    fix: sayOperation('fix-drill-does-not-begin', { fixes }),
     details: { reasons: failed.map(({ code }) => code), preChecks },
   });
 }
 
-function inTheWay({ id, by, phase }: ActiveDrill): OperationError {
-  return new OperationError('conflict', `${id} of ${by} is ${phase}.`, {
-    fix: 'Wait for its end, or end it with `ballast drill abort --reason …`.',
-  });
+function inTheWay({ id, by }: ActiveDrill): OperationError {
+  const message = sayOperation('drill-in-the-way', { id, by });
+  return operationError('conflict', { message, fix: sayOperation('fix-drill-in-the-way') });
 }

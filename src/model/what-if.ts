@@ -1,5 +1,7 @@
 /** What a simulation from the present state came to: Ballast beside leaving everything as it is. */
 
+import type { Said } from '../lib/said.ts';
+
 export interface WhatIfResult {
   readonly scenario: string;
   readonly title: string;
@@ -14,6 +16,8 @@ export interface WhatIfResult {
   readonly taken: readonly string[];
   /** What did not, and what stands in for it. */
   readonly assumed: readonly string[];
+  /** The same as data, in their order; absent from earlier versions of the API. */
+  readonly said?: { readonly taken: readonly Said[]; readonly assumed: readonly Said[] };
   readonly tookMs: number;
   /** What the strictest objective allows; absent from earlier versions of the API. */
   readonly budget?: { readonly allowedSeconds: number; readonly windowMs: number };
@@ -28,6 +32,8 @@ export interface WhatIfRun {
     readonly atMs: number;
     readonly kind: string;
     readonly message: string;
+    /** The message as data. */
+    readonly said?: Said;
   }[];
 }
 

@@ -11,12 +11,26 @@ import type { StoredReport } from '../model/history.ts';
 import { sentenceOf } from '../model/sentences.ts';
 import type { DrillPlan } from './drill-plan.ts';
 import type { PlannedDrill } from './driller.ts';
+import { drillTextIn } from './drills-sentences/package-drills.ts';
 import { drillWords } from './drills-speech.ts';
 
 export function reportIn(stored: StoredReport, language: Language): StoredReport {
   const report = readDrillReport(stored.report);
   if (language === 'en' || report === null) return stored;
-  return { ...stored, report: toldIn(report, language) };
+  return { ...titledIn(stored, language), report: toldIn(report, language) };
+}
+
+/** What is listed and shown of a drill of the package; what somebody wrote himself stays. */
+export function titledIn<Titled extends { readonly title: string; readonly hypothesis?: string }>(
+  titled: Titled,
+  language: Language,
+): Titled {
+  const { title, hypothesis } = titled;
+  return {
+    ...titled,
+    title: drillTextIn(title, language),
+    ...(hypothesis === undefined ? {} : { hypothesis: drillTextIn(hypothesis, language) }),
+  };
 }
 
 function toldIn(report: DrillReport, language: Language): DrillReport {
@@ -24,6 +38,7 @@ function toldIn(report: DrillReport, language: Language): DrillReport {
   const { verified, failures, said } = restore;
   return {
     ...report,
+    drill: titledIn(report.drill, language),
     preChecks: preChecks.map((check) => checkIn(check, language)),
     restore: {
       ...restore,
@@ -46,7 +61,7 @@ function checkIn(check: PreCheck, language: Language): PreCheck {
 export function planIn(planned: PlannedDrill, language: Language): DrillPlan {
   const told = (said: Said) => drillWords(said, { language, text: said.key });
   return {
-    ...planned,
+    ...titledIn(planned, language),
     preChecks: planned.preChecks.map((check) => checkIn(check, language)),
     effects: planned.effects.map(told),
     undo: planned.undo.map(told),

@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { IN_DUTCH } from './drills-sentences/package-drills.ts';
 import { unequalKeys, unsaidKeys, untranslatedKeys } from '../../test/support/catalogue-claims.ts';
 import { DRILL_SENTENCES, drillWords, phaseSaid, sayDrill } from './drills-speech.ts';
 
@@ -27,4 +29,15 @@ test('what was kept by another version is told in the words of its time', () => 
   const kept = { language: 'nl', text: 'as it was' } as const;
   expect(drillWords(undefined, kept)).toBe('as it was');
   expect(drillWords({ key: 'of-tomorrow' }, kept)).toBe('as it was');
+});
+
+test('the drills of the package have a Dutch title and hypothesis, and none is left over', () => {
+  const folder = new URL('../../drills/', import.meta.url);
+  const texts = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .flatMap((text) =>
+      [...text.matchAll(/^(?:title|hypothesis): (.*)$/gm)].map(([, line]) => line),
+    );
+  expect(new Set(Object.keys(IN_DUTCH))).toEqual(new Set(texts));
 });

@@ -5,7 +5,7 @@ import { type Actor, hasRole } from './actor.ts';
 import type { DrillOperations } from './contract.ts';
 import type { Said } from '../lib/said.ts';
 import type { DrillRequest } from './drill-plan.ts';
-import { planIn, progressIn, reportIn } from './drills-in-language.ts';
+import { planIn, progressIn, reportIn, titledIn } from './drills-in-language.ts';
 import type { Driller } from './driller.ts';
 import { OperationError, operationError } from './operation-error.ts';
 import type { LocalPorts } from './ports.ts';
@@ -17,10 +17,17 @@ const MAX_REASON = 500;
 export function createDrillOperations(ports: LocalPorts): DrillOperations {
   const { store, history, language = 'en' } = ports;
   const shown = (active: ActiveDrill) =>
-    withoutSecrets({ ...active, progress: progressIn(active.progress, language) });
+    withoutSecrets({
+      ...active,
+      drill: titledIn(active.drill, language),
+      progress: progressIn(active.progress, language),
+    });
   return {
-    reports: (limit) =>
-      history.listReports('drill', Math.min(MAX_REPORTS, Math.max(1, Math.floor(limit)))),
+    async reports(limit) {
+      const most = Math.min(MAX_REPORTS, Math.max(1, Math.floor(limit)));
+      const found = await history.listReports('drill', most);
+      return found.map((one) => titledIn(one, language));
+    },
     async report(id) {
       const found = await history.readReport(id);
       if (found?.kind === 'drill') return reportIn(found, language);
@@ -32,7 +39,10 @@ export function createDrillOperations(ports: LocalPorts): DrillOperations {
       return active === null ? null : shown(active);
     },
     abort: (actor, { reason }) => abort(actor, reason, ports),
-    library: async () => await drillerOf(ports).library(),
+    async library() {
+      const drills = await drillerOf(ports).library();
+      return drills.map((one) => titledIn(one, language));
+    },
     async plan(actor, request) {
       await mustOperate(actor, 'drill.plan', ports);
       return planIn(await drillerOf(ports).plan(request, actor), language);
@@ -66,7 +76,9 @@ async function start(actor: Actor, request: DrillRequest, ports: LocalPorts): Pr
     return await drillerOf(ports).start(request, actor);
   } catch (error) {
     if (error instanceof OperationError) {
-      const said = error.said?.message ?? sayOperation('refused-in-words', { text: error.message });
+      const why = error.said?.message;
+      const isData = why !== undefined && 'key' in why;
+      const said = isData ? why : sayOperation('refused-in-words', { text: error.message });
       await audit(ports, actor, { action: 'drill.start', outcome: 'refused', said });
     }
     throw error;

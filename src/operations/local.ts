@@ -1,6 +1,7 @@
 /** Operations on the store of this machine; the HTTP API serves these, and commands without an API use them. */
 
 import { createCheckOperations } from './checks.ts';
+import type { WhatIfResult } from '../model/what-if.ts';
 import type { Operations } from './contract.ts';
 import { createDrillOperations } from './drills.ts';
 import { createJournalOperations } from './journal.ts';
@@ -9,6 +10,7 @@ import type { LocalPorts } from './ports.ts';
 import { createPostMortemOperations } from './post-mortems.ts';
 import { createStatusOperations } from './status.ts';
 import { createWhatIfOperations } from './what-if.ts';
+import { whatIfIn } from './what-if/in-language.ts';
 
 export function createLocalOperations(ports: LocalPorts): Operations {
   return {
@@ -28,7 +30,9 @@ export function createLocalOperations(ports: LocalPorts): Operations {
  */
 export function speaking(operations: Operations, ports: LocalPorts): Operations {
   const levers = createLeverOperations(ports);
-  const { drills } = operations;
+  const { drills, whatIf } = operations;
+  const { language = 'en' } = ports;
+  const own = createWhatIfOperations(ports);
   return {
     ...operations,
     status: createStatusOperations(ports),
@@ -39,6 +43,13 @@ export function speaking(operations: Operations, ports: LocalPorts): Operations 
       ...operations.levers,
       preview: (request) => levers.preview(request),
       pending: () => levers.pending(),
+      modes: () => levers.modes(),
+    },
+    whatIf: {
+      scenarios: () => own.scenarios(),
+      // One at a time for all languages.
+      run: async (actor, request) =>
+        whatIfIn((await whatIf.run(actor, request)) as WhatIfResult, language),
     },
     drills: {
       ...createDrillOperations(ports),

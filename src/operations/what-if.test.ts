@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { StatusSnapshot } from '../model/status.ts';
 import type { WhatIfResult } from '../model/what-if.ts';
 import type { Actor } from './actor.ts';
+import { operationEnglish } from './speech.ts';
 import { createWhatIfOperations } from './what-if.ts';
 import { beginningOf } from './what-if/start-state.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
@@ -104,9 +105,10 @@ test('a beginning takes demand, capacity, weights, levers and what is down, and 
     forMs: null,
     fault: { kind: 'refuse', where: { service: 'productAPI', region: 'eu-west', targets: [0] } },
   });
-  expect(taken.join('\n')).toContain('30 requests/s over 1 of 1 services');
-  expect(taken.join('\n')).toContain('freeze of ann');
-  expect(assumed.join('\n')).toContain('learnt anew');
+  const told = [...taken, ...assumed].map(operationEnglish).join('\n');
+  expect(told).toContain('30 requests/s over 1 of 1 services');
+  expect(told).toContain('The lever of ann is in force: freeze');
+  expect(told).toContain('learnt anew');
 });
 
 test('a run gives figures with Ballast and without, one at a time, and can be ended', async () => {

@@ -6,11 +6,13 @@
 import type { WhatIfResult } from '../model/what-if.ts';
 import type { Scenario } from '../simulator/contract.ts';
 import { findMisfits } from '../simulator/scenario/fit.ts';
+import { titleIn } from '../simulator/words/scenario-titles.ts';
 import { type Actor, hasRole } from './actor.ts';
 import type { WhatIfOperations } from './contract.ts';
 import { operationError } from './operation-error.ts';
 import type { LocalPorts } from './ports.ts';
-import { sayOperation } from './speech.ts';
+import { operationEnglish, sayOperation } from './speech.ts';
+import { whatIfIn } from './what-if/in-language.ts';
 import { readScenarios } from './what-if/library.ts';
 import { runInWorker } from './what-if/run-in-worker.ts';
 import { beginningOf } from './what-if/start-state.ts';
@@ -21,13 +23,14 @@ const WHAT_IF_MAX_MS = 3_600_000;
 type Request = Parameters<WhatIfOperations['run']>[1];
 
 export function createWhatIfOperations(ports: LocalPorts): WhatIfOperations {
+  const { language = 'en' } = ports;
   let isRunning = false;
   return {
     async scenarios() {
       const fitting = (await readScenarios()).filter(
         (scenario) => findMisfits(scenario, ports.strategy).length === 0,
       );
-      return fitting.map(({ name, title }) => ({ name, title }));
+      return fitting.map(({ name, title }) => ({ name, title: titleIn(title, language) }));
     },
     async run(actor, request) {
       checkActor(actor);
@@ -38,7 +41,7 @@ export function createWhatIfOperations(ports: LocalPorts): WhatIfOperations {
       }
       isRunning = true;
       try {
-        return await simulated(ports, request);
+        return whatIfIn(await simulated(ports, request), language);
       } finally {
         isRunning = false;
       }
@@ -69,8 +72,9 @@ async function simulated(ports: LocalPorts, request: Request): Promise<WhatIfRes
     warmUpMs,
     durationMs,
     ...answer,
-    taken,
-    assumed,
+    taken: taken.map(operationEnglish),
+    assumed: assumed.map(operationEnglish),
+    said: { taken, assumed },
     tookMs: Math.round(performance.now() - startedMs),
     ...budgetOf(strategy),
   };

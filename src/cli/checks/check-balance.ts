@@ -70,7 +70,7 @@ async function askFor(
   const where = { strategy, state, needsState: header === undefined, lang };
   const gateway = url === undefined ? request.gateway : (strategy.gateways[0]?.name ?? null);
   return withLocalChecks(where, (checks) =>
-    asCommand(checks.balance(localActor('cli'), { ...request, gateway, signal }), lang),
+    asCommand(checks.balance(localActor('cli'), { ...request, gateway, signal })),
   );
 }
 

@@ -63,7 +63,7 @@ async function testChannels(
   const strategy = await loadStrategy(context, options);
   const { withLocalChecks } = await import('../checks/local-desk.ts');
   return withLocalChecks({ ...options, strategy, needsState: false }, (checks) =>
-    asCommand(checks.notify(localActor('cli'), request), options.lang),
+    asCommand(checks.notify(localActor('cli'), request)),
   );
 }
 

@@ -8,7 +8,7 @@ import type { History } from '../../model/history.ts';
 import type { Store } from '../../model/ports.ts';
 import type { Strategy } from '../../model/strategy.ts';
 import { OperationError } from '../../operations/operation-error.ts';
-import { CliFailure } from '../failure.ts';
+import { operationFailure } from '../operations-of.ts';
 import { openExistingState } from '../state-file.ts';
 import { SYSTEM_CLOCK } from '../system.ts';
 import { createDrillCaller } from './caller.ts';
@@ -24,7 +24,7 @@ export async function withDrillDesk<T>(
     const { history } = store;
     return await work({ ...portsOf({ store, history, admins }), newId: randomUUID });
   } catch (error) {
-    throw error instanceof OperationError ? failureOf(error) : error;
+    throw error instanceof OperationError ? operationFailure(error) : error;
   } finally {
     await admins.close();
     await store.close();
@@ -45,12 +45,4 @@ export function portsOf(parts: {
     caller: createDrillCaller(),
     hash: (text) => createHash('sha256').update(text).digest('hex'),
   };
-}
-
-function failureOf({ code, message, fix, details }: OperationError): CliFailure {
-  return new CliFailure(message, {
-    exitCode: code === 'invalid' ? 2 : 1,
-    fix,
-    details: { code, ...details },
-  });
 }

@@ -5,7 +5,8 @@ import type { Clock } from '../../model/ports.ts';
 import type { Actor } from '../../operations/actor.ts';
 import type { DrillOperations } from '../../operations/contract.ts';
 import type { CurrentDrill } from '../../operations/drills.ts';
-import { OperationError } from '../../operations/operation-error.ts';
+import { OperationError, operationError } from '../../operations/operation-error.ts';
+import { sayOperation } from '../../operations/speech.ts';
 
 export interface FollowOptions {
   readonly id: string;
@@ -96,7 +97,6 @@ async function reportIn(drills: DrillOperations, id: string): Promise<DrillRepor
 }
 
 function noReport(id: string): OperationError {
-  return new OperationError('not-found', `${id} is over, but there is no report of it.`, {
-    fix: 'Look at the log of the `ballast run` that held it.',
-  });
+  const message = sayOperation('drill-unreported', { id });
+  return operationError('not-found', { message, fix: sayOperation('fix-drill-unreported') });
 }

@@ -88,7 +88,7 @@ async function readText(file: string, names: readonly string[]): Promise<string>
         nl: `er is geen scenario ${file}, en ook geen bestand dat zo heet`,
       },
       guess.startsWith('did you mean')
-        ? { en: guess, nl: guess.replace('did you mean', 'bedoelde u') }
+        ? { en: guess, nl: suggestFix(file, names, 'nl') }
         : {
             en: '`ballast simulate --list` lists them.',
             nl: '`ballast simulate --list` laat zien welke er zijn.',

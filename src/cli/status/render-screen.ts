@@ -88,7 +88,14 @@ export function leverLine(
   const leftMs = Math.max(0, endsAtMs({ lever, by, reason, origin, ...rest }) - nowMs);
   const who = tell(origin === 'drill' ? 'lever-of-drill' : 'lever-of-person');
   const where = `${place}${services}`;
-  return tell('lever-line', { who, lever: lever.kind, place: where, by, leftMs, reason });
+  return tell('lever-line', {
+    who,
+    lever: tell(`lever-kind-${lever.kind}`),
+    place: where,
+    by,
+    leftMs,
+    reason,
+  });
 }
 
 function folded(

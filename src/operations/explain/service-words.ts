@@ -2,8 +2,9 @@
 
 import { concerns, endsAtMs, type Override } from '../../model/override.ts';
 import type { UpstreamStatus } from '../../model/status.ts';
+import { leverSaid } from '../levers/lever-words.ts';
 import type { Speech } from '../speech.ts';
-import type { ExplainContext, Told } from './context.ts';
+import { type ExplainContext, strategyOf, type Told } from './context.ts';
 import { momentWords } from './moment.ts';
 import { tellRegion } from './region-words.ts';
 import { tellTarget } from './target-words.ts';
@@ -30,11 +31,29 @@ export function tellService(entry: UpstreamStatus, context: ExplainContext): Tol
     sentences: [
       speech.tell(snapshot.mode === 'act' ? 'mode-acts' : 'mode-observes'),
       ...ownSentences(entry, speech),
+      ...plannedSentences(entry, context),
       ...levers.map((lever) => leverSentence(lever, context)),
       ...parts.flatMap(({ sentences }) => sentences),
     ],
     wouldChange: changesOf(parts),
   };
+}
+
+/** What the strategy says of standby and refusals, where that is not what one would expect. */
+function plannedSentences({ service, shedRatio = 0 }: UpstreamStatus, context: ExplainContext) {
+  const planned = strategyOf(context, service);
+  const { tell } = context.speech;
+  if (planned === null) return [];
+  const { readRegions = [], failover } = planned;
+  const { answer = null, beforeApproval } = failover;
+  const mayRefuse = shedRatio > 0 || readRegions.length > 0;
+  return [
+    ...(readRegions.length === 0 ? [] : [tell('service-reads', { regions: readRegions })]),
+    ...(beforeApproval === 'nothing' ? [tell('service-nothing-before')] : []),
+    ...(answer === null || !mayRefuse
+      ? []
+      : [tell('service-answer', { status: answer.status, retryMs: answer.retryAfterMs })]),
+  ];
 }
 
 /** What is as in peace needs no advice while something else is not. */
@@ -70,5 +89,10 @@ function budgetSentences(budget: UpstreamStatus['budget'], speech: Speech): read
 
 function leverSentence({ by, reason, lever, ...rest }: Override, context: ExplainContext): string {
   const end = momentWords(endsAtMs({ by, reason, lever, ...rest }), context);
-  return context.speech.tell('service-lever', { by, lever: lever.kind, reason, end });
+  return context.speech.tell('service-lever', {
+    by,
+    lever: leverSaid(lever, rest.services),
+    reason,
+    end,
+  });
 }

@@ -69,7 +69,8 @@ function lineOf(said: Said) {
 }
 
 function whyOf(error: unknown): Said | string {
-  if (error instanceof OperationError && error.said !== null) return error.said.message;
+  const said = error instanceof OperationError ? error.said?.message : undefined;
+  if (said !== undefined && 'key' in said) return said;
   return error instanceof Error ? error.message : String(error);
 }
 

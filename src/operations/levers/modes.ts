@@ -1,6 +1,6 @@
 /** Who may write: the master switch and the rules one by one. */
 
-import { readMode } from '../../controller/mode.ts';
+import { BY_STRATEGY, readMode } from '../../controller/mode.ts';
 import { readRuleModes, RULE_NAMES, RULES_SETTING } from '../../model/rule-modes.ts';
 import { MODE_SETTING, type ModeSetting } from '../../model/status.ts';
 import type { Actor } from '../actor.ts';
@@ -8,7 +8,7 @@ import type { LeverOperations } from '../contract.ts';
 import { operationError } from '../operation-error.ts';
 import type { LocalPorts } from '../ports.ts';
 import { audited } from './audited.ts';
-import { sayOperation } from '../speech.ts';
+import { sayOperation, speechIn } from '../speech.ts';
 import { checkReason } from './reason.ts';
 import { unknownName } from './unknown-name.ts';
 
@@ -18,8 +18,10 @@ type ModeRequest = Parameters<LeverOperations['setMode']>[1];
 export async function readModes({
   strategy,
   store,
-}: Pick<LocalPorts, 'strategy' | 'store'>): Promise<Modes> {
-  const { mode, by } = await readMode(store, strategy.mode);
+  language = 'en',
+}: Pick<LocalPorts, 'strategy' | 'store' | 'language'>): Promise<Modes> {
+  const { mode, by: name } = await readMode(store, strategy.mode);
+  const by = name === BY_STRATEGY ? speechIn(language).tell('by-strategy') : name;
   return { mode, by, rules: readRuleModes(await store.readSetting(RULES_SETTING)) };
 }
 

@@ -47,5 +47,5 @@ export const auditNl: Readonly<Record<keyof typeof auditEn, string>> = {
   'did-balance': '{wanted} {verdicts:comma}.',
   'first-service': 'de eerste service',
   'wanted-post-mortem': 'Gevraagd: een post-mortem.',
-  'did-post-mortem': 'Post-mortem {id} gemaakt: {title}.',
+  'did-post-mortem': 'Post-mortem {id} is gemaakt: {title}.',
 };

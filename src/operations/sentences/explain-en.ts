@@ -15,6 +15,12 @@ export const explainEn = {
   'service-sheds':
     '{shedRatio:part} of its requests are refused on purpose: no region has room for them.',
   'service-lever': '{by} has set {lever} (“{reason}”); it ends {end}.',
+  'service-reads':
+    '{regions} {regions|takes|take} reads only: writes go to the others, and are refused at once while none of these can serve.',
+  'service-nothing-before':
+    'Its standby gets nothing until a person has approved (beforeApproval: nothing): its data must be promoted first.',
+  'service-answer':
+    'Who is refused gets {status} from Kong itself, and may come back after {retryMs:span} (failover.answer).',
   'moment-now': 'now',
   'moment-later': 'in {leftMs:age} (at {clock} UTC)',
 

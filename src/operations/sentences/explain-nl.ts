@@ -16,7 +16,13 @@ export const explainNl: Readonly<Record<keyof typeof explainEn, string>> = {
     'Het foutbudget: {left}; het laatste uur ging het {times} keer zo snel op als mag.',
   'service-sheds':
     '{shedRatio:part} van de verzoeken wordt bewust geweigerd: geen regio heeft er ruimte voor.',
-  'service-lever': '{by} heeft ingegrepen met {lever} (“{reason}”); dat eindigt {end}.',
+  'service-lever': '{by} heeft ingegrepen: {lever} (“{reason}”); dat eindigt {end}.',
+  'service-reads':
+    '{regions} {regions|neemt|nemen} alleen leesverzoeken: schrijven gaat naar de andere regio’s, en wordt meteen geweigerd als geen daarvan kan dienen.',
+  'service-nothing-before':
+    'De standby krijgt niets tot een mens akkoord heeft gegeven (beforeApproval: nothing): haar data moet eerst worden gepromoveerd.',
+  'service-answer':
+    'Wie geweigerd wordt, krijgt {status} van Kong zelf en mag het na {retryMs:span} opnieuw proberen (failover.answer).',
   'moment-now': 'nu',
   'moment-later': 'over {leftMs:age} (om {clock} UTC)',
 

@@ -51,4 +51,20 @@ export const previewsEn = {
     'No state file is named, so a running Ballast is not told and may write its own weights again.',
   'baseline-not-heard':
     'A controller holds the lease and has not said within {waitMs} that it keeps off: look whether it hangs, and at the weights again in a minute.',
+
+  'by-strategy': 'the strategy',
+  'taken-demand': 'The demand of now: {total} requests/s over {known} of {all} services.',
+  'taken-capacity': 'The stated capacity of {stated} of {all} targets.',
+  'taken-down': '{down} targets are down now and stay so to the end.',
+  'taken-lever': 'The lever of {by} is in force: {lever}.',
+  'taken-hold': '{region} is out and kept out until its hold is over.',
+  'taken-weights': 'Without Ballast, Kong keeps the weights that it has now.',
+  'assumed-times':
+    'Times of answers, queues and errors are those of the scenario, not measured ones.',
+  'assumed-memory':
+    'What the controller has learnt (strikes, relapses, limits) is learnt anew in the warm-up.',
+  'assumed-acts': 'Ballast acts, whatever the mode is now.',
+  'assumed-demand': 'The demand of {services:comma} is not known: the scenario’s is used.',
+  'assumed-capacity':
+    '{unstated} targets without a stated capacity are as large as the scenario says.',
 } as const;

@@ -57,4 +57,21 @@ export const previewsNl: Readonly<Record<keyof typeof previewsEn, string>> = {
     'Er is geen statusbestand genoemd: een Ballast die draait, weet hier dus niet van en kan weer eigen gewichten schrijven.',
   'baseline-not-heard':
     'Een controller heeft de lease en heeft niet binnen {waitMs} laten weten dat hij afblijft: kijk of hij hangt, en over een minuut nog eens naar de gewichten.',
+
+  'by-strategy': 'de strategie',
+  'taken-demand': 'De vraag van nu: {total} verzoeken/s over {known} van {all} services.',
+  'taken-capacity': 'De opgegeven capaciteit van {stated} van de {all} targets.',
+  'taken-down':
+    '{down} {down|target ligt|targets liggen} er nu uit, en dat blijft zo tot het eind.',
+  'taken-lever': 'De ingreep van {by} is van kracht: {lever}.',
+  'taken-hold': '{region} staat eruit en blijft eruit tot haar wachttijd om is.',
+  'taken-weights': 'Zonder Ballast houdt Kong de gewichten die het nu heeft.',
+  'assumed-times': 'Antwoordtijden, wachtrijen en fouten zijn die van het scenario, niet gemeten.',
+  'assumed-memory':
+    'Wat de controller heeft geleerd (fouten, terugvallen, grenzen), leert hij in de opwarmtijd opnieuw.',
+  'assumed-acts': 'Ballast grijpt in, wat de stand nu ook is.',
+  'assumed-demand':
+    'De vraag naar {services:comma} is niet bekend: die van het scenario wordt gebruikt.',
+  'assumed-capacity':
+    '{unstated} {unstated|target|targets} zonder opgegeven capaciteit {unstated|is|zijn} zo groot als het scenario zegt.',
 };

@@ -29,7 +29,9 @@ export function whatIfRunOf(result: RunResult): WhatIfRun {
     events: result.decisions
       .filter(({ atMs }) => atMs >= 0)
       .slice(0, EVENTS_MAX)
-      .map(({ atMs, kind, message }) => ({ atMs: Math.round(atMs), kind, message })),
+      .map(({ atMs, kind, message, said }) => {
+        return { atMs: Math.round(atMs), kind, message, ...(said === undefined ? {} : { said }) };
+      }),
   };
 }
 

@@ -4,17 +4,20 @@
  * warm-up it meets the same faults and levers and comes to the same place by itself.
  */
 
+import type { Said } from '../../lib/said.ts';
 import type { Override } from '../../model/override.ts';
 import type { StatusSnapshot, TargetStatus, UpstreamStatus } from '../../model/status.ts';
 import type { Strategy } from '../../model/strategy.ts';
 import type { ScheduledFault, StartState } from '../../simulator/contract.ts';
+import { leverSaid } from '../levers/lever-words.ts';
+import { sayOperation } from '../speech.ts';
 
 export interface Beginning {
   readonly start: StartState;
   /** What is wrong already: on from the start to the end. */
   readonly faults: readonly ScheduledFault[];
-  readonly taken: readonly string[];
-  readonly assumed: readonly string[];
+  readonly taken: readonly Said[];
+  readonly assumed: readonly Said[];
 }
 
 /** A hold of unknown length ends after this. */
@@ -165,28 +168,29 @@ function sentences(found: {
   );
   return {
     taken: [
-      `The demand of now: ${Math.round(total)} requests/s over ${services.length - unknown.length} of ${services.length} services.`,
-      `The stated capacity of ${targets.length - unstated} of ${targets.length} targets.`,
-      ...(down === 0 ? [] : [`${down} targets are down now and stay so to the end.`]),
-      ...levers.map(({ lever, by }) => `The lever ${lever.kind} of ${by} is in force.`),
-      ...holds.map(
-        ({ lever }) =>
-          `${lever.kind === 'evacuate' ? lever.region : ''} is out and kept out until its hold is over.`,
+      sayOperation('taken-demand', {
+        total: Math.round(total),
+        known: services.length - unknown.length,
+        all: services.length,
+      }),
+      sayOperation('taken-capacity', { stated: targets.length - unstated, all: targets.length }),
+      ...(down === 0 ? [] : [sayOperation('taken-down', { down })]),
+      ...levers.map(({ lever, services: own, by }) =>
+        sayOperation('taken-lever', { lever: leverSaid(lever, own), by }),
       ),
-      'Without Ballast, Kong keeps the weights that it has now.',
+      ...holds.map(({ lever }) =>
+        sayOperation('taken-hold', { region: lever.kind === 'evacuate' ? lever.region : '' }),
+      ),
+      sayOperation('taken-weights'),
     ],
     assumed: [
-      'Times of answers, queues and errors are those of the scenario, not measured ones.',
-      'What the controller has learnt (strikes, relapses, limits) is learnt anew in the warm-up.',
-      'Ballast acts, whatever the mode is now.',
+      sayOperation('assumed-times'),
+      sayOperation('assumed-memory'),
+      sayOperation('assumed-acts'),
       ...(unknown.length === 0
         ? []
-        : [
-            `The demand of ${unknown.slice(0, 5).join(', ')} is not known: the scenario’s is used.`,
-          ]),
-      ...(unstated === 0
-        ? []
-        : [`${unstated} targets without a stated capacity are as large as the scenario says.`]),
+        : [sayOperation('assumed-demand', { services: unknown.slice(0, 5) })]),
+      ...(unstated === 0 ? [] : [sayOperation('assumed-capacity', { unstated })]),
     ],
   };
 }

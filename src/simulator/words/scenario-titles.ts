@@ -12,6 +12,7 @@ export function titleIn(title: string, language: Language): string {
 export const IN_DUTCH: Readonly<Record<string, string>> = {
   'Kong’s Admin API is down when a target fails':
     'De Admin-API van Kong ligt eruit als een target faalt',
+  'Everything stands nearly still for four seconds': 'Alles staat vier seconden bijna stil',
   'Half of the writes fail during an evacuation':
     'De helft van de schrijfacties mislukt tijdens een evacuatie',
   'Calls of the Admin API take three seconds when the region goes':

@@ -29,6 +29,6 @@ test('each scenario of the package has a Dutch title, and none is left over', ()
   const titles = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => /^title: (.*)$/m.exec(readFileSync(new URL(name, folder), 'utf8'))?.[1]);
-  expect(Object.keys(IN_DUTCH).toSorted()).toEqual(titles.toSorted());
+  expect(new Set(Object.keys(IN_DUTCH))).toEqual(new Set(titles));
   expect(titleIn('Mine', 'nl')).toBe('Mine');
 });

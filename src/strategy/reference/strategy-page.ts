@@ -37,6 +37,23 @@ The name of a service becomes its Kong upstream in lower case: \`productAPI\` â†
 \`productapi-upstream\`.
 `;
 
+/** What a table alone does not make clear, by the title of its section. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  '`services.*.failover`':
+    `A standby whose data a person has to promote, and what callers get until then:
+
+\`\`\`yaml
+services:
+  orderAPI:
+    failover:
+      approval: manual # \`ballast approve\` once the database is promoted
+      beforeApproval: nothing # until then not one request, not from Kong alone either
+      after: ./tell-the-desk.sh
+      answer: { status: 503, retryAfter: 30s, body: '{"message":"Orders are moving, try again"}' }
+\`\`\`
+`.trim(),
+};
+
 export interface Section {
   readonly title: string;
   readonly description: string;
@@ -50,6 +67,7 @@ export function renderStrategyPage(): string {
       `## ${title}`,
       ...(description === '' ? [] : [description]),
       ['| Key | Type | Default | Meaning |', '| --- | --- | --- | --- |', ...rows].join('\n'),
+      ...(EXAMPLES[title] === undefined ? [] : [EXAMPLES[title]]),
     ].join('\n\n'),
   );
   return `${[HEAD.trim(), ...blocks, renderDefaults()].join('\n\n')}\n`;

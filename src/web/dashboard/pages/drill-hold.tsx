@@ -155,7 +155,7 @@ function Fields({ drills, draft, onChange }: FieldsProps) {
           onChange={(durationMs) => onChange({ durationMs })}
         />
       </div>
-      {chosen !== undefined && <p lang="en">{chosen.hypothesis}</p>}
+      {chosen !== undefined && <p>{chosen.hypothesis}</p>}
       {nextAtMs !== null && <p class="minor">{t.next(dateText(nextAtMs))}</p>}
     </>
   );

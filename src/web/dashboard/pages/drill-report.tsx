@@ -23,7 +23,7 @@ export function DrillReportPage({ id }: { readonly id: string }) {
   return (
     <>
       <div class="page-head">
-        <h2 lang="en">{data.title}</h2>
+        <h2>{data.title}</h2>
         <Verdict verdict={data.verdict} />
         <a href={pageHref('drills')}>{t.back}</a>
       </div>

@@ -76,7 +76,7 @@ function Running({ drill, onAborted }: RunningProps) {
   const isUnrestored = phase === 'unrestored';
   return (
     <div class="running" data-level={isUnrestored ? 'bad' : 'warn'}>
-      <h3 lang="en">{title}</h3>
+      <h3>{title}</h3>
       <p>
         <Badge level={isUnrestored ? 'bad' : 'warn'}>
           {(t.phases as Partial<Record<string, string>>)[phase] ?? phase}
@@ -105,7 +105,7 @@ function Running({ drill, onAborted }: RunningProps) {
         {hypothesis !== null && (
           <>
             <dt>{t.hypothesis}</dt>
-            <dd lang="en">{hypothesis}</dd>
+            <dd>{hypothesis}</dd>
           </>
         )}
       </dl>

@@ -3,8 +3,9 @@
 import { useMemo } from 'preact/hooks';
 import type { Line } from '../parts/chart-engine.ts';
 import { Chart } from '../parts/chart.tsx';
-import { regionColourName } from '../parts/marks.tsx';
+import { regionColourName, Told } from '../parts/marks.tsx';
 import { snapshot } from '../state/live.ts';
+import { language } from '../state/preferences.ts';
 import { whatIfOf, type WhatIfRunView, type WhatIfView } from '../view/what-if.ts';
 import { numberText, spanText, words } from '../words/words.ts';
 
@@ -15,7 +16,7 @@ export function WhatIfResult({ result }: { readonly result: unknown }) {
     <>
       {view.title !== null && (
         <p>
-          <span lang="en">{view.title}</span>{' '}
+          <Told>{view.title}</Told>{' '}
           {view.tookMs !== null && <span class="minor">{t.took(spanText(view.tookMs))}</span>}
         </p>
       )}
@@ -118,7 +119,7 @@ function Events({ run }: { readonly run: WhatIfRunView }) {
             <span class="minor">{spanText(atMs)}</span>
             <span>
               <b>{(kinds as Partial<Record<string, string>>)[kind] ?? kind}</b>{' '}
-              <span lang="en">{message}</span>
+              <Told>{message}</Told>
             </span>
           </li>
         ))}
@@ -137,7 +138,7 @@ function Sentences({ title, sentences }: SentencesProps) {
   return (
     <>
       <h3>{title}</h3>
-      <ul class="sentences" lang="en">
+      <ul class="sentences" lang={language.value}>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}

@@ -42,10 +42,12 @@ function Item({ id, event }: { readonly id: number; readonly event: ControlEvent
           </details>
         )}
       </div>
-      <a class="why" href={hrefOf({ page: 'explain', subject: String(id) })}>
-        {t.timeline.explain}
-        <span class="visually-hidden"> {id}</span>
-      </a>
+      {id > 0 && (
+        <a class="why" href={hrefOf({ page: 'explain', subject: String(id) })}>
+          {t.timeline.explain}
+          <span class="visually-hidden"> {id}</span>
+        </a>
+      )}
     </li>
   );
 }
