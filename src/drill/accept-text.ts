@@ -4,9 +4,11 @@
  */
 
 import { formatDuration } from '../lib/quantities.ts';
+import type { Said } from '../lib/said.ts';
 import type { Drill } from '../model/drill.ts';
 import { type Actor, hasRole } from '../operations/actor.ts';
 import { operationError } from '../operations/operation-error.ts';
+import { sayOperation } from '../operations/speech.ts';
 import { CALLING_FAULTS } from './choose-drill.ts';
 import { parseDrill } from './file/parse-drill.ts';
 
@@ -14,14 +16,8 @@ export function acceptText(drill: Drill, by: Pick<Actor, 'role'>): void {
   const { kind } = drill.fault;
   if (CALLING_FAULTS.includes(kind)) {
     throw operationError('refused', {
-      message: {
-        en: `A drill by ${kind} is not taken from outside: it would run or call something on the server.`,
-        nl: `Een oefening met ${kind} wordt van buiten niet aangenomen: ze zou op de server iets uitvoeren of aanroepen.`,
-      },
-      fix: {
-        en: 'Put the file into the folder of `ballast run --drills` and start it by its name, or use health-mark, weight-out or request-termination.',
-        nl: 'Zet het bestand in de map van `ballast run --drills` en start het bij naam, of gebruik health-mark, weight-out of request-termination.',
-      },
+      message: sayOperation('drill-by-call', { kind }),
+      fix: sayOperation('fix-drill-by-call'),
       details: { reasons: ['fault-from-outside'] },
     });
   }
@@ -29,25 +25,23 @@ export function acceptText(drill: Drill, by: Pick<Actor, 'role'>): void {
   const lax = laxer(drill);
   if (lax.length === 0) return;
   throw operationError('forbidden', {
-    message: {
-      en: `The text allows more than usual: ${lax.join(', ')}.`,
-      nl: `De tekst staat meer toe dan gewoonlijk: ${lax.join(', ')}.`,
-    },
-    fix: {
-      en: 'Leave these out, or ask an admin to start it.',
-      nl: 'Laat die weg, of vraag een admin om te starten.',
-    },
+    message: sayOperation('drill-too-lax', { keys: lax }),
+    fix: sayOperation('fix-drill-too-lax'),
     details: { reasons: lax },
   });
 }
 
 /** Keys of the file that are laxer than what counts without them. */
-function laxer({ abort, limits }: Drill): readonly string[] {
+function laxer({ abort, limits }: Drill): readonly Said[] {
   const usual = usualDrill();
   const most = (key: string, found: number, limit: number, text = percent) =>
-    found > limit ? [`${key} ${text(found)} (at most ${text(limit)})`] : [];
+    found > limit
+      ? [sayOperation('lax-most', { key, found: text(found), limit: text(limit) })]
+      : [];
   const least = (key: string, found: number, limit: number) =>
-    found < limit ? [`${key} ${percent(found)} (at least ${percent(limit)})`] : [];
+    found < limit
+      ? [sayOperation('lax-least', { key, found: percent(found), limit: percent(limit) })]
+      : [];
   return [
     ...most('abort.failed', abort.failedRatio, usual.abort.failedRatio),
     ...most('abort.for', abort.failedForMs, usual.abort.failedForMs, formatDuration),

@@ -3,12 +3,12 @@
  * speaks of the first region and the first service of the strategy, unless told otherwise.
  */
 
-import { formatDuration } from '../lib/quantities.ts';
 import type { Drill, DrillFaultKind } from '../model/drill.ts';
 import type { Strategy } from '../model/strategy.ts';
 import { DRILL_DURATION_MS, type DrillChoice } from '../operations/drill-plan.ts';
+import { unknownName } from '../operations/levers/unknown-name.ts';
 import { operationError } from '../operations/operation-error.ts';
-import { suggestFix } from '../strategy/suggest.ts';
+import { sayOperation } from '../operations/speech.ts';
 import { type ParsedDrill, parseDrill } from './file/parse-drill.ts';
 
 /** What the drills of the package are written with. */
@@ -49,14 +49,8 @@ function mustBeChoosable({ name, fault }: Drill, { region, services }: DrillChoi
   if (!CALLING_FAULTS.includes(fault.kind)) return;
   if (region === undefined && services === undefined) return;
   throw operationError('invalid', {
-    message: {
-      en: `${name} hits what its own ${fault.kind} hits, whatever region or service is chosen`,
-      nl: `${name} raakt wat zijn eigen ${fault.kind} raakt, welke regio of service u ook kiest`,
-    },
-    fix: {
-      en: 'Leave the choice out, or write a file for that region.',
-      nl: 'Laat de keuze weg, of schrijf een bestand voor die regio.',
-    },
+    message: sayOperation('drill-chosen-in-vain', { name, kind: fault.kind }),
+    fix: sayOperation('fix-drill-chosen-in-vain'),
   });
 }
 
@@ -67,14 +61,9 @@ function chosen(drill: Drill, strategy: Strategy, choice: DrillChoice): Drill {
   known('service', services, strategy.services);
   const { min, max } = DRILL_DURATION_MS;
   if (!(durationMs >= min && durationMs <= max)) {
-    const length = formatDuration(durationMs);
-    const [least, most] = [formatDuration(min), formatDuration(max)];
     throw operationError('invalid', {
-      message: {
-        en: `a drill of ${length} is too short or too long`,
-        nl: `een oefening van ${length} is te kort of te lang`,
-      },
-      fix: { en: `Choose ${least} to ${most}.`, nl: `Kies ${least} tot ${most}.` },
+      message: sayOperation('drill-duration', { durationMs }),
+      fix: sayOperation('fix-drill-duration', { minMs: min, maxMs: max }),
     });
   }
   return {
@@ -95,15 +84,14 @@ function known(
 ): void {
   const words = all.map(({ name }) => name);
   for (const word of given) {
-    if (words.includes(word)) continue;
+    const message = unknownName(what, word, words);
+    if (message === null) continue;
     throw operationError('invalid', {
-      message: {
-        en: `${what} ${word} is not in the strategy`,
-        nl: `${IN_DUTCH[what]} ${word} staat niet in de strategie`,
-      },
-      fix: { en: suggestFix(word, words), nl: suggestFix(word, words, 'nl') },
+      message,
+      fix: sayOperation('fix-one-of', { names: words.slice(0, MAX_LISTED) }),
     });
   }
 }
 
-const IN_DUTCH = { region: 'regio', service: 'service' } as const;
+/** More names help nobody. */
+const MAX_LISTED = 20;

@@ -7,6 +7,7 @@ import type { Logger } from '../model/ports.ts';
 import type { Strategy } from '../model/strategy.ts';
 import type { Driller } from '../operations/driller.ts';
 import { type OperationError, operationError } from '../operations/operation-error.ts';
+import { sayOperation } from '../operations/speech.ts';
 import { libraryEntries } from './library-entries.ts';
 import type { DrillLibrary } from './library.ts';
 import { planDrill } from './plan-drill.ts';
@@ -90,11 +91,6 @@ async function watch(begun: Promise<BegunDrill>, logger: Logger): Promise<void> 
 }
 
 function stopping(): OperationError {
-  return operationError('unavailable', {
-    message: {
-      en: 'This Ballast is stopping: it begins no drill.',
-      nl: 'Deze Ballast stopt: er begint geen oefening meer.',
-    },
-    fix: { en: 'Ask again when it is back.', nl: 'Vraag het opnieuw als hij terug is.' },
-  });
+  const message = sayOperation('driller-stops');
+  return operationError('unavailable', { message, fix: sayOperation('fix-driller-stops') });
 }

@@ -7,8 +7,9 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { nearest } from '../lib/nearest.ts';
 import { operationError } from '../operations/operation-error.ts';
-import { suggestFix } from '../strategy/suggest.ts';
+import { sayOperation } from '../operations/speech.ts';
 import type { DrillSource } from './choose-drill.ts';
 
 /** At the root of the package, both from `src` and from `dist`. */
@@ -46,20 +47,18 @@ export async function findInLibrary(library: DrillLibrary, wanted: string): Prom
   const drills = await library.list();
   const found = drills.find(({ name }) => name === wanted);
   if (found !== undefined) return found;
-  const names = drills.map((drill) => drill.name);
-  const guess = suggestFix(wanted, names);
-  const isGuess = guess.startsWith('did you mean');
-  const name = wanted.slice(0, 100);
-  throw operationError('not-found', {
-    message: { en: `There is no drill named ${name}.`, nl: `Er is geen oefening ${name}.` },
-    fix: {
-      en: isGuess ? guess : '`ballast drill list` lists them.',
-      nl: isGuess
-        ? suggestFix(wanted, names, 'nl')
-        : '`ballast drill list` laat zien welke er zijn.',
-    },
-  });
+  const meant = nearest(
+    wanted,
+    drills.map(({ name }) => name),
+  );
+  const fix =
+    meant === null ? sayOperation('fix-drill-list') : sayOperation('probably-meant', { meant });
+  const name = wanted.slice(0, MAX_NAMED);
+  throw operationError('not-found', { message: sayOperation('no-such-drill', { name }), fix });
 }
+
+/** Of what is no name, as much is repeated. */
+const MAX_NAMED = 100;
 
 async function readFolder(folder: string, isExample: boolean): Promise<readonly NamedDrill[]> {
   try {
@@ -70,14 +69,8 @@ async function readFolder(folder: string, isExample: boolean): Promise<readonly 
     return read.flatMap((one) => one ?? []);
   } catch (error) {
     throw operationError('unavailable', {
-      message: {
-        en: `The folder of drills cannot be read: ${why(error)}.`,
-        nl: `De map met oefeningen is niet te lezen: ${why(error)}.`,
-      },
-      fix: {
-        en: 'Look at the folder that `ballast run --drills` names.',
-        nl: 'Kijk naar de map die `ballast run --drills` noemt.',
-      },
+      message: sayOperation('drill-folder-unreadable', { why: why(error) }),
+      fix: sayOperation('fix-drill-folder'),
     });
   }
 }

@@ -5,6 +5,7 @@ import type { Strategy } from '../model/strategy.ts';
 import type { Actor } from '../operations/actor.ts';
 import type { DrillRequest } from '../operations/drill-plan.ts';
 import { type OperationError, operationError } from '../operations/operation-error.ts';
+import { sayOperation } from '../operations/speech.ts';
 import { inEnglish, type Problem } from '../strategy/problem.ts';
 import { acceptText } from './accept-text.ts';
 import { chooseDrill, type DrillSource } from './choose-drill.ts';
@@ -32,21 +33,13 @@ function broken({ file }: DrillSource, problems: readonly Problem[]): OperationE
   const errors = problems.filter(({ severity }) => severity === 'error');
   const told = errors.slice(0, MAX_PROBLEMS);
   const [first] = told;
-  const count = errors.length;
-  const where = first === undefined ? '' : `: line ${first.line}: ${first.message}`;
-  const plaats = first === undefined ? '' : `: regel ${first.line}: ${first.inDutch.message}`;
+  const { line = 1, message: problem = '', fix = '' } = first ?? {};
   return operationError('invalid', {
-    message: {
-      en: `${file} has ${count} ${count === 1 ? 'error' : 'errors'}${where}.`,
-      nl: `${file} heeft ${count} ${count === 1 ? 'fout' : 'fouten'}${plaats}.`,
-    },
-    fix: {
-      en: first?.fix ?? 'docs/drills.md explains the file.',
-      nl: first?.inDutch.fix ?? 'docs/drills.md legt het bestand uit.',
-    },
+    message: sayOperation('drill-file-broken', { file, count: errors.length, line, problem }),
+    fix: sayOperation('fix-drill-file-broken', { fix }),
     details: {
       problems: inEnglish(told),
-      reasons: told.map(({ line, message, fix }) => `line ${line}: ${message} (${fix})`),
+      reasons: told.map((one) => `line ${one.line}: ${one.message} (${one.fix})`),
     },
   });
 }

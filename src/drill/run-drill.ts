@@ -9,9 +9,8 @@
 
 import type { ActiveDrill } from '../model/drill.ts';
 import type { DrillReason, DrillReport, PreCheck, SteadyReading } from '../model/drill-report.ts';
-import type { Language } from '../lib/locale.ts';
-import { drillWords } from '../operations/drills-speech.ts';
 import { type OperationError, operationError } from '../operations/operation-error.ts';
+import { sayOperation } from '../operations/speech.ts';
 import { arm, changeOwn, letGo } from './active.ts';
 import { buildReport } from './build-report.ts';
 import { type FaultPlan, manualCommands, planFault } from './faults.ts';
@@ -256,30 +255,16 @@ function newActive(input: {
 function refuse(preChecks: readonly PreCheck[]): void {
   const failed = preChecks.filter(({ passed }) => !passed);
   if (failed.length === 0) return;
-  const found = (language: Language) =>
-    failed.map(({ found: text, said }) => drillWords(said?.found, { language, text })).join('; ');
-  const fix = (language: Language) =>
-    failed
-      .map(({ fix: text, said }) =>
-        drillWords(said?.fix ?? undefined, { language, text: text ?? '' }),
-      )
-      .join('; ');
+  const found = failed.map((check) => check.said?.found ?? check.found);
+  const fixes = failed.flatMap((check) => check.said?.fix ?? check.fix ?? []);
   throw operationError('refused', {
-    message: {
-      en: `The drill does not begin: ${found('en')}.`,
-      nl: `De oefening begint niet: ${found('nl')}.`,
-    },
-    fix: { en: fix('en'), nl: fix('nl') },
+    message: sayOperation('drill-does-not-begin', { found }),
+    fix: sayOperation('fix-drill-does-not-begin', { fixes }),
     details: { reasons: failed.map(({ code }) => code), preChecks },
   });
 }
 
-function inTheWay({ id, by, phase }: ActiveDrill): OperationError {
-  return operationError('conflict', {
-    message: { en: `${id} of ${by} is ${phase}.`, nl: `Oefening ${id} van ${by} loopt nog.` },
-    fix: {
-      en: 'Wait for its end, or end it with `ballast drill abort --reason …`.',
-      nl: 'Wacht haar einde af, of beëindig haar met `ballast drill abort --reason …`.',
-    },
-  });
+function inTheWay({ id, by }: ActiveDrill): OperationError {
+  const message = sayOperation('drill-in-the-way', { id, by });
+  return operationError('conflict', { message, fix: sayOperation('fix-drill-in-the-way') });
 }

@@ -121,6 +121,7 @@ async function undoHealth(
       .map(({ target, health }) => ({
         what: sayDrill('seen-health', {
           node: nodeName(gateway, view.nodeId),
+          upstream,
           target,
           health: health ?? sayDrill('health-unknown'),
         }),

@@ -5,6 +5,7 @@
  */
 
 import type { ChannelTest } from '../model/checks.ts';
+import type { Notification } from '../model/notification.ts';
 import type { Actor } from './actor.ts';
 import { checkBalance } from './checks/balance.ts';
 import type { CheckOperations } from './contract.ts';
@@ -31,17 +32,13 @@ async function alone<T>(
   work: (checks: CheckPorts) => Promise<T>,
 ): Promise<T> {
   if (checks === undefined) {
-    throw operationError('unavailable', {
-      message: sayOperation('check-not-here'),
-      fix: sayOperation('check-not-here-fix'),
-    });
+    const message = sayOperation('check-not-here');
+    throw operationError('unavailable', { message, fix: sayOperation('check-not-here-fix') });
   }
   const running = RUNNING.get(checks) ?? new Set<string>();
   if (running.has(kind)) {
-    throw operationError('conflict', {
-      message: sayOperation('check-runs'),
-      fix: sayOperation('check-runs-fix'),
-    });
+    const message = sayOperation('check-runs');
+    throw operationError('conflict', { message, fix: sayOperation('check-runs-fix') });
   }
   RUNNING.set(checks, running.add(kind));
   try {
@@ -57,38 +54,36 @@ async function testChannels(
   ports: LocalPorts & { readonly checks: CheckPorts },
 ): Promise<readonly ChannelTest[]> {
   const { strategy, checks } = ports;
-  const deed = {
-    action: 'notify.test',
-    needs: 'operator',
-    said:
-      only === null ? sayOperation('wanted-tests') : sayOperation('wanted-test', { name: only }),
-    details: { only },
-  } as const;
+  const said =
+    only === null ? sayOperation('wanted-tests') : sayOperation('wanted-test', { name: only });
+  const deed = { action: 'notify.test', needs: 'operator', said, details: { only } } as const;
   return audited(ports, actor, {
     deed,
     async work() {
-      const names = strategy.notify.map(({ name }) => name);
-      if (names.length === 0) {
-        throw operationError('conflict', {
-          message: sayOperation('notify-nobody'),
-          fix: sayOperation('notify-nobody-fix'),
-        });
-      }
-      if (only !== null && !names.includes(only)) {
-        throw operationError('invalid', {
-          message: sayOperation('notify-unknown', { name: only }),
-          fix: sayOperation('notify-unknown-fix', { names }),
-        });
-      }
-      const channels = strategy.notify.filter(({ name }) => only === null || name === only);
-      const result = await checks.testChannels(channels, signal ?? new AbortController().signal);
+      const meant = meantBy(only, strategy.notify);
+      const result = await checks.testChannels(meant, signal ?? new AbortController().signal);
       const failed = result.filter(({ ok }) => !ok).map(({ name }) => name);
-      const wanted = deed.said;
-      const said =
+      const came =
         failed.length === 0
-          ? sayOperation('did-test', { wanted })
-          : sayOperation('did-test-failed', { wanted, failed });
-      return { result, said, details: { failed } };
+          ? sayOperation('did-test', { wanted: said })
+          : sayOperation('did-test-failed', { wanted: said, failed });
+      return { result, said: came, details: { failed } };
     },
   });
+}
+
+function meantBy(only: string | null, all: readonly Notification[]): readonly Notification[] {
+  const names = all.map(({ name }) => name);
+  if (names.length === 0) {
+    const message = sayOperation('notify-nobody');
+    throw operationError('conflict', { message, fix: sayOperation('notify-nobody-fix') });
+  }
+  if (only !== null && !names.includes(only)) {
+    const message = sayOperation('notify-unknown', { name: only });
+    throw operationError('invalid', {
+      message,
+      fix: sayOperation('notify-unknown-fix', { names }),
+    });
+  }
+  return all.filter(({ name }) => only === null || name === only);
 }

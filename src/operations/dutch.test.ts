@@ -81,21 +81,24 @@ test.each(['productAPI', 'eu-west', '10.0.0.1:8080'])('explain %s', async (subje
 test.each([
   ['nl', 'eu-north neemt alleen leesverzoeken', 'tot een mens akkoord heeft gegeven', 'krijgt 429'],
   ['en', 'eu-north takes reads only', 'until a person has approved', 'gets 429'],
-] as const)('explain says in %s what the strategy plans beyond the usual', async (lang, ...said) => {
-  const { strategy, ...ports } = await portsIn(lang);
-  const services = strategy.services.map((service) => ({
-    ...service,
-    readRegions: ['eu-north'],
-    failover: {
-      ...service.failover,
-      beforeApproval: 'nothing' as const,
-      answer: { status: 429, contentType: 'text/plain', body: 'later', retryAfterMs: 30_000 },
-    },
-  }));
-  const operations = createStatusOperations({ ...ports, strategy: { ...strategy, services } });
-  const { sentences } = await operations.explain('productAPI');
-  for (const one of said) expect(sentences.join(' ')).toContain(one);
-});
+] as const)(
+  'explain says in %s what the strategy plans beyond the usual',
+  async (lang, ...said) => {
+    const { strategy, ...ports } = await portsIn(lang);
+    const services = strategy.services.map((service) => ({
+      ...service,
+      readRegions: ['eu-north'],
+      failover: {
+        ...service.failover,
+        beforeApproval: 'nothing' as const,
+        answer: { status: 429, contentType: 'text/plain', body: 'later', retryAfterMs: 30_000 },
+      },
+    }));
+    const operations = createStatusOperations({ ...ports, strategy: { ...strategy, services } });
+    const { sentences } = await operations.explain('productAPI');
+    for (const one of said) expect(sentences.join(' ')).toContain(one);
+  },
+);
 
 test('explain an event: its numbers as well, and what followed', async () => {
   const { sentences } = await (await asked('nl')).explain('1');

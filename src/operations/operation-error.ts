@@ -5,7 +5,7 @@
 
 import type { Language } from '../lib/locale.ts';
 import type { Said } from '../lib/said.ts';
-import { operationWords } from './speech.ts';
+import { operationEnglish, operationWords } from './speech.ts';
 
 export type OperationErrorCode =
   /** The request itself is wrong. */
@@ -20,13 +20,10 @@ export type OperationErrorCode =
   /** No controller, no store, no Kong. */
   | 'unavailable';
 
-/** A sentence as data; or in both languages at once, where its parts have no catalogue in common. */
-export type Bilingual = Said | Readonly<Record<Language, string>>;
-
 /** The same as data; what is absent stays as it is written. */
 export interface SaidError {
-  readonly message: Bilingual;
-  readonly fix: Bilingual;
+  readonly message: Said;
+  readonly fix: Said;
   /** Of `details.problems`, in their order. */
   readonly problems?: readonly Said[];
   /** Of the sentences of `details.reasons`, in their order. */
@@ -64,8 +61,8 @@ export function operationError(
   { details, ...said }: SaidError & { readonly details?: Readonly<Record<string, unknown>> },
 ): OperationError {
   const { message, fix } = said;
-  return new OperationError(code, wordsOf(message, 'en'), {
-    fix: wordsOf(fix, 'en'),
+  return new OperationError(code, operationEnglish(message), {
+    fix: operationEnglish(fix),
     said,
     ...(details === undefined ? {} : { details }),
   });
@@ -78,15 +75,10 @@ export function errorIn(
 ): Pick<OperationError, 'message' | 'fix' | 'details'> {
   if (said === null || language === 'en') return { message, fix, details };
   return {
-    message: wordsOf(said.message, language),
-    fix: wordsOf(said.fix, language),
+    message: operationWords(said.message, { language, text: message }),
+    fix: operationWords(said.fix, { language, text: fix }),
     details: { ...details, ...detailsIn(details, { said, language }) },
   };
-}
-
-function wordsOf(said: Bilingual, language: Language): string {
-  if ('key' in said) return operationWords(said, { language, text: said.key });
-  return said[language];
 }
 
 function detailsIn(

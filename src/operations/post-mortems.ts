@@ -3,19 +3,19 @@
  * of whoever reads them. What people did is told to those who may see the audit log.
  */
 
+import { makeSaid } from '../lib/said.ts';
 import type { History, StoredReport } from '../model/history.ts';
 import { type PostMortem, readPostMortem } from '../model/post-mortem.ts';
 import { type Actor, hasRole } from './actor.ts';
 import type { PostMortemOperations, PostMortemRequest } from './contract.ts';
 import { audited } from './levers/audited.ts';
-import { makeSaid } from '../lib/said.ts';
 import { type OperationError, operationError } from './operation-error.ts';
-import { sayOperation } from './speech.ts';
 import type { LocalPorts } from './ports.ts';
 import { collectPostMortem } from './post-mortem/collect.ts';
 import { renderForReading } from './post-mortem/compose.ts';
 import { keepable } from './post-mortem/keepable.ts';
 import { utc } from './post-mortem/page.ts';
+import { sayOperation } from './speech.ts';
 import { createStatusOperations } from './status.ts';
 
 /** As long as the journal reaches back. */
@@ -55,8 +55,7 @@ function make(ports: LocalPorts, actor: Actor, request: PostMortemRequest): Prom
       const result = await draft(ports, actor, request);
       await ports.history.putReport(result);
       const { id, title } = result;
-      const said = sayOperation('did-post-mortem', { id, title });
-      return { result, said, details: { id: result.id } };
+      return { result, said: sayOperation('did-post-mortem', { id, title }), details: { id } };
     },
   });
 }
@@ -119,13 +118,12 @@ async function readReport(ports: LocalPorts, actor: Actor, id: string): Promise<
 
 type Fault = 'later' | 'no-service' | 'none' | 'runs' | 'span';
 
+/** With the values of both its sentences. */
 function fault(
   code: OperationError['code'],
   why: Fault,
   values: Readonly<Record<string, number | string>>,
 ): OperationError {
-  return operationError(code, {
-    message: makeSaid(`report-why-${why}`, values),
-    fix: makeSaid(`report-fix-${why}`, values),
-  });
+  const message = makeSaid(`report-why-${why}`, values);
+  return operationError(code, { message, fix: makeSaid(`report-fix-${why}`, values) });
 }

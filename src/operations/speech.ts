@@ -21,6 +21,10 @@ import { auditEn } from './sentences/audit-en.ts';
 import { auditNl } from './sentences/audit-nl.ts';
 import { checksEn } from './sentences/checks-en.ts';
 import { checksNl } from './sentences/checks-nl.ts';
+import { drillsEn } from './drills-sentences/drills-en.ts';
+import { drillsNl } from './drills-sentences/drills-nl.ts';
+import { drillErrorsEn } from './sentences/drill-errors-en.ts';
+import { drillErrorsNl } from './sentences/drill-errors-nl.ts';
 import { errorsEn } from './sentences/errors-en.ts';
 import { errorsNl } from './sentences/errors-nl.ts';
 import { explainEn } from './sentences/explain-en.ts';
@@ -36,18 +40,27 @@ const EN = {
   ...previewsEn,
   ...checksEn,
   ...errorsEn,
+  ...drillErrorsEn,
   ...auditEn,
 } as const;
 
 export const OPERATION_SENTENCES: Readonly<Record<Language, Catalogue>> = {
   en: EN,
-  nl: { ...explainNl, ...statusNl, ...previewsNl, ...checksNl, ...errorsNl, ...auditNl },
+  nl: {
+    ...explainNl,
+    ...statusNl,
+    ...previewsNl,
+    ...checksNl,
+    ...errorsNl,
+    ...drillErrorsNl,
+    ...auditNl,
+  },
 };
 
 /** Whatever else these sentences may hold is in it as well. */
 const KNOWN: Readonly<Record<Language, Catalogue>> = {
-  en: { ...SENTENCES.en, ...OPERATION_SENTENCES.en },
-  nl: { ...SENTENCES.nl, ...OPERATION_SENTENCES.nl },
+  en: { ...SENTENCES.en, ...drillsEn, ...OPERATION_SENTENCES.en },
+  nl: { ...SENTENCES.nl, ...drillsNl, ...OPERATION_SENTENCES.nl },
 };
 
 export type OperationSentence = keyof typeof EN;

@@ -229,9 +229,12 @@ describe.concurrent('a drill by', () => {
           await tap.comeBack();
         });
         expectAborted(marks);
-        const { targets } = await world.admin.readHealth(UPSTREAM);
-        const hit = targets.filter(({ target }) => regions.addressesOf(PRIMARY).includes(target));
-        expect(hit.map(({ health }) => health)).toEqual(['HEALTHY', 'HEALTHY']);
+        const isWell = async () => {
+          const { targets } = await world.admin.readHealth(UPSTREAM);
+          const hit = targets.filter(({ target }) => regions.addressesOf(PRIMARY).includes(target));
+          return hit.every(({ health }) => health === 'HEALTHY');
+        };
+        await waitFor('healthy targets', isWell);
 
         const marked = { 'x-drill': '1' };
         const plugin = watched('{ kind: request-termination, status: 503, trigger: x-drill }');

@@ -52,8 +52,14 @@ async function askFor(
   if (apiUrlOf(context, options) !== null) {
     if (url !== undefined) {
       throw usageFailure(
-        '--url and a running Ballast exclude each other: it asks its own gateways only',
-        'Leave out --url, or --api and BALLAST_API.',
+        {
+          en: '--url and a running Ballast exclude each other: it asks its own gateways only',
+          nl: '--url gaat niet samen met een draaiende Ballast: die vraagt alleen zijn eigen gateways',
+        },
+        {
+          en: 'Leave out --url, or --api and BALLAST_API.',
+          nl: 'Laat --url weg, of --api en BALLAST_API.',
+        },
       );
     }
     return withApi(context, options, (api) =>
@@ -73,7 +79,10 @@ function atUrl(strategy: Strategy, name: string | null, url: string | undefined)
   if (url === undefined) return strategy;
   const proxyUrl = url.replace(/\/$/, '');
   if (!/^https?:\/\/[^/]/.test(proxyUrl)) {
-    throw usageFailure(`--url ${url} is no address`, 'Write it as http://127.0.0.1:8000.');
+    throw usageFailure(
+      { en: `--url ${url} is no address`, nl: `--url ${url} is geen adres` },
+      { en: 'Write it as http://127.0.0.1:8000.', nl: 'Schrijf het als http://127.0.0.1:8000.' },
+    );
   }
   const { gateways } = strategy;
   const isMeant = (one: Gateway) => (name === null ? one.proxyUrl === proxyUrl : one.name === name);
@@ -87,7 +96,10 @@ function requestOf(options: BalanceOptions): BalanceRequest {
   const { service = null, gateway = null, path = null, header = null } = options;
   const { count, rate, alpha } = options;
   if (options.label.length > 0 && header === null) {
-    throw usageFailure('--label says what a header means', 'Name that header with --header.');
+    throw usageFailure(
+      { en: '--label says what a header means', nl: '--label zegt wat een header betekent' },
+      { en: 'Name that header with --header.', nl: 'Noem die header met --header.' },
+    );
   }
   const labels = labelsOf(options.label);
   return { service, gateway, count, rate, alpha, path, header, labels };
@@ -99,7 +111,10 @@ function labelsOf(labels: readonly string[]): Readonly<Record<string, string>> {
     labels.map((label) => {
       const cut = label.indexOf('=');
       if (cut > 0 && cut < label.length - 1) return [label.slice(cut + 1), label.slice(0, cut)];
-      throw usageFailure(`--label ${label} is no label`, 'Write it as target=value.');
+      throw usageFailure(
+        { en: `--label ${label} is no label`, nl: `--label ${label} is geen label` },
+        { en: 'Write it as target=value.', nl: 'Schrijf het als target=waarde.' },
+      );
     }),
   );
 }

@@ -94,7 +94,12 @@ async function make(context: CliContext, options: MakeOptions): Promise<void> {
   const nowMs = Date.now();
   const sinceMs = parseMoment(options.since, { flag: '--since', nowMs });
   const untilMs = parseMoment(options.until, { flag: '--until', nowMs });
-  if (untilMs <= sinceMs) throw usageFailure('--until is not after --since', 'Exchange them.');
+  if (untilMs <= sinceMs) {
+    throw usageFailure(
+      { en: '--until is not after --since', nl: '--until ligt niet na --since' },
+      { en: 'Exchange them.', nl: 'Wissel ze om.' },
+    );
+  }
   const { service = null, keep } = options;
   const lang = languageFor(options, context.env);
   const request = { sinceMs, untilMs, service };
@@ -162,10 +167,15 @@ async function give(
 ): Promise<void> {
   const facts = readPostMortem(report);
   if (facts === null) {
-    throw new CliFailure(`the post-mortem ${id} was made by another version of Ballast`, {
-      exitCode: 1,
-      fix: 'Read it with that version, or make it anew.',
-    });
+    const text = {
+      en: `the post-mortem ${id} was made by another version of Ballast`,
+      nl: `de post-mortem ${id} is door een andere versie van Ballast gemaakt`,
+    };
+    const fix = {
+      en: 'Read it with that version, or make it anew.',
+      nl: 'Lees hem met die versie, of maak hem opnieuw.',
+    };
+    throw new CliFailure(text, { exitCode: 1, fix });
   }
   if (options.json) return printJson(context, { id, ...facts });
   const { out } = options;

@@ -66,7 +66,13 @@ async function run(
   options: Asked,
 ): Promise<void> {
   if (scenario === undefined) {
-    throw usageFailure('no scenario is named', '`ballast what-if --list` lists them.');
+    throw usageFailure(
+      { en: 'no scenario is named', nl: 'er is geen scenario genoemd' },
+      {
+        en: '`ballast what-if --list` lists them.',
+        nl: '`ballast what-if --list` laat zien welke er zijn.',
+      },
+    );
   }
   const { seed, for: durationMs, lang, json } = options;
   const result = await withProgress(context, lang, () =>

@@ -9,7 +9,7 @@ import type { Drill } from '../../model/drill.ts';
 import type { Strategy } from '../../model/strategy.ts';
 import type { Language } from '../../lib/locale.ts';
 import type { DrillChoice } from '../../operations/drill-plan.ts';
-import { OperationError } from '../../operations/operation-error.ts';
+import { errorIn, OperationError } from '../../operations/operation-error.ts';
 import { renderProblems } from '../../strategy/index.ts';
 import { inEnglish, type Problem } from '../../strategy/problem.ts';
 import { suggestFix } from '../../strategy/suggest.ts';
@@ -49,7 +49,9 @@ export async function findDrill(
   },
 ): Promise<Drill> {
   const source = await readSource(wanted, await createDrillLibrary(null).list());
-  const { drill, problems, text } = choosing(() => chooseDrill(source, { strategy, choice }));
+  const { drill, problems, text } = choosing(language, () =>
+    chooseDrill(source, { strategy, choice }),
+  );
   showProblems(context, { problems, text, language });
   if (drill !== null) return drill;
   throw brokenDrill(source.file, problems);
@@ -102,11 +104,12 @@ export async function readDrillFile(file: string, names: readonly string[]): Pro
   }
 }
 
-function choosing<T>(choose: () => T): T {
+function choosing<T>(language: Language, choose: () => T): T {
   try {
     return choose();
   } catch (error) {
     if (!(error instanceof OperationError)) throw error;
-    throw usageFailure(error.message, error.fix);
+    const { message, fix } = errorIn(error, language);
+    throw usageFailure(message, fix);
   }
 }

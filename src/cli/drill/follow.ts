@@ -6,6 +6,7 @@ import type { Actor } from '../../operations/actor.ts';
 import type { DrillOperations } from '../../operations/contract.ts';
 import type { CurrentDrill } from '../../operations/drills.ts';
 import { OperationError, operationError } from '../../operations/operation-error.ts';
+import { sayOperation } from '../../operations/speech.ts';
 
 export interface FollowOptions {
   readonly id: string;
@@ -96,14 +97,6 @@ async function reportIn(drills: DrillOperations, id: string): Promise<DrillRepor
 }
 
 function noReport(id: string): OperationError {
-  return operationError('not-found', {
-    message: {
-      en: `${id} is over, but there is no report of it.`,
-      nl: `${id} is voorbij, maar er is geen verslag van.`,
-    },
-    fix: {
-      en: 'Look at the log of the `ballast run` that held it.',
-      nl: 'Kijk in het log van de `ballast run` die haar hield.',
-    },
-  });
+  const message = sayOperation('drill-unreported', { id });
+  return operationError('not-found', { message, fix: sayOperation('fix-drill-unreported') });
 }

@@ -2,7 +2,7 @@
 
 import process from 'node:process';
 
-import type { Lever } from '../../model/override.ts';
+import type { Lever, Override } from '../../model/override.ts';
 import type { LeverPreview, LeverRequest } from '../../operations/contract.ts';
 import { leverWords } from '../../operations/levers/lever-words.ts';
 import { printJson, type CliContext } from '../context.ts';
@@ -55,7 +55,10 @@ async function pull(context: CliContext, job: Pull): Promise<void> {
   await confirmLever(context, { question, isSure: options.yes });
   const override = await operations.levers.set(actor, request);
   const taken = await takenUp(operations, override, context);
-  if (taken.standing === 'refused') throw refusedByController(request, taken);
+  if (taken.standing === 'refused') {
+    const isBack = await takeBack(desk, override);
+    throw refusedByController(request, { ...taken, isBack });
+  }
   if (options.json) return printJson(context, { override, preview, taken });
   const nowMs = Date.now();
   const { colors } = context;
@@ -76,10 +79,23 @@ function tellTaken(
   return tell('in-force-and-more', { first, count: more.length });
 }
 
-/** Something has changed between the preview and the tick. It stays stored, refused, until it ends. */
+/**
+ * What was refused never comes into force, but it would stand in the store until it expires: in the
+ * way of drills, and judged anew by a controller that has lost its state.
+ */
+async function takeBack({ operations, actor }: Desk, { id }: Override): Promise<boolean> {
+  try {
+    await operations.levers.end(actor, { id, reason: 'the controller refused it' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Something has changed between the preview and the tick. */
 function refusedByController(
   { lever, services }: LeverRequest,
-  { sentences }: TakenUp,
+  { sentences, isBack }: TakenUp & { readonly isBack: boolean },
 ): CliFailure {
   const why = sentences.join(' ');
   const text = {
@@ -88,10 +104,15 @@ function refusedByController(
   };
   return new CliFailure(text, {
     exitCode: 1,
-    fix: {
-      en: 'Take it back with ballast undo, mend what is said, and pull it again.',
-      nl: 'Draai het terug met ballast undo, verhelp wat er staat, en doe het opnieuw.',
-    },
+    fix: isBack
+      ? {
+          en: 'It has been taken back. Mend what is said, and pull it again.',
+          nl: 'Het is teruggedraaid. Verhelp wat er staat, en doe het opnieuw.',
+        }
+      : {
+          en: 'Take it back with ballast undo, mend what is said, and pull it again.',
+          nl: 'Draai het terug met ballast undo, verhelp wat er staat, en doe het opnieuw.',
+        },
     details: { code: 'refused', sentences },
   });
 }

@@ -11,7 +11,8 @@ import { REPORT_MESSAGES } from './messages.ts';
 const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;
 margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;margin:.5rem 0;width:100%}
 td,th{border-bottom:1px solid #8884;padding:.3rem .6rem;text-align:left;vertical-align:top;
-overflow-wrap:anywhere}.verdict{font-size:1.3rem;font-weight:600;padding:.6rem 1rem;border-radius:.4rem}
+overflow-wrap:break-word}td:last-child{overflow-wrap:anywhere}
+.verdict{font-size:1.3rem;font-weight:600;padding:.6rem 1rem;border-radius:.4rem}
 .SUCCEEDED{background:#1a7f3733}.FAILED{background:#cf222e33}.INTERRUPTED,.INCONCLUSIVE{background:#bf870033}
 pre{overflow:auto;padding:.6rem;border:1px solid #8884}svg{width:100%;height:auto}
 .all{fill:#4c78a8}.lost{fill:#cf222e}.fault{fill:#bf8700;opacity:.15}

@@ -1,5 +1,6 @@
 /** Whether the split at the gateways follows the weights: who may ask, for what, and in which words. */
 
+import type { Language } from '../../lib/locale.ts';
 import type { Said } from '../../lib/said.ts';
 import type { BalanceCheck, BalanceRequest } from '../../model/checks.ts';
 import type { ServiceStrategy, Strategy } from '../../model/strategy.ts';
@@ -8,7 +9,7 @@ import { checkWords } from '../checks-speech.ts';
 import { audited } from '../levers/audited.ts';
 import { operationError } from '../operation-error.ts';
 import type { BalanceWish, CheckPorts, LocalPorts, MeasuredBalance } from '../ports.ts';
-import { sayOperation, type Speech, speechIn } from '../speech.ts';
+import { sayOperation } from '../speech.ts';
 
 interface Limits {
   readonly count: number;
@@ -29,15 +30,16 @@ export async function checkBalance(
   { signal, ...request }: BalanceRequest & { readonly signal?: AbortSignal },
   ports: LocalPorts & { readonly checks: CheckPorts },
 ): Promise<readonly BalanceCheck[]> {
-  const speech = speechIn(ports.language ?? 'en');
+  const { language = 'en' } = ports;
   const { count, service, gateway } = request;
+  const said = sayOperation('wanted-balance', {
+    count,
+    service: service ?? sayOperation('first-service'),
+  });
   const deed = {
     action: 'check.balance',
     needs: 'operator',
-    said: sayOperation('wanted-balance', {
-      count,
-      service: service ?? sayOperation('first-service'),
-    }),
+    said,
     details: { service, gateway, count },
   } as const;
   const ending = signal ?? new AbortController().signal;
@@ -46,11 +48,13 @@ export async function checkBalance(
     async work() {
       const result: BalanceCheck[] = [];
       for (const wish of wishesOf(request, { ...ports, actor })) {
-        result.push(worded(await ports.checks.measureBalance(wish, ending), speech));
+        result.push(worded(await ports.checks.measureBalance(wish, ending), language));
       }
-      const verdicts = result.map((one) => `${one.gateway} ${one.verdict}`);
-      const said = sayOperation('did-balance', { wanted: deed.said, verdicts });
-      return { result, said, details: { verdicts } };
+      const verdicts = result.map((one) =>
+        sayOperation(`balance-is-${one.verdict}`, { gateway: one.gateway }),
+      );
+      const details = { verdicts: result.map((one) => `${one.gateway}: ${one.verdict}`) };
+      return { result, said: sayOperation('did-balance', { wanted: said, verdicts }), details };
     },
   });
 }
@@ -58,9 +62,8 @@ export async function checkBalance(
 /** One for each gateway. */
 function wishesOf(
   request: BalanceRequest,
-  asked: { readonly strategy: Strategy; readonly actor: Actor },
+  { strategy, actor }: { readonly strategy: Strategy; readonly actor: Actor },
 ): readonly BalanceWish[] {
-  const { strategy, actor } = asked;
   const service = named(strategy.services, request.service, (name) =>
     sayOperation('balance-no-service', { name }),
   );
@@ -98,22 +101,21 @@ function wishesOf(
 /** Waiting for the log is not counted: some seconds for each gateway. */
 function checkNumbers(
   { count, rate, alpha }: BalanceRequest,
-  told: { readonly limits: Limits; readonly gateways: number },
+  { limits, gateways }: { readonly limits: Limits; readonly gateways: number },
 ): void {
-  const { limits, gateways } = told;
   const isCount = Number.isInteger(count) && count >= 10 && count <= limits.count;
   const isRate = rate >= 1 && rate <= limits.rate;
   if (!isCount || !isRate || !(alpha > 0 && alpha < 1)) {
+    const message = sayOperation('balance-bad-numbers');
+    const most = { count: limits.count, rate: limits.rate };
     throw operationError('invalid', {
-      message: sayOperation('balance-bad-numbers'),
-      fix: sayOperation('balance-bad-numbers-fix', { count: limits.count, rate: limits.rate }),
+      message,
+      fix: sayOperation('balance-bad-numbers-fix', most),
     });
   }
   if ((gateways * count * 1_000) / rate <= limits.limitMs) return;
-  throw operationError('invalid', {
-    message: sayOperation('balance-too-long', { limitMs: limits.limitMs }),
-    fix: sayOperation('balance-too-long-fix'),
-  });
+  const message = sayOperation('balance-too-long', { limitMs: limits.limitMs });
+  throw operationError('invalid', { message, fix: sayOperation('balance-too-long-fix') });
 }
 
 /** A path that says nothing else than it seems to, at or below one of the service's own. */
@@ -123,13 +125,14 @@ function checkPath(path: string | null, service: ServiceStrategy): void {
   const isPlain = /^\/(?!\/)[\w\-./]*$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
   const isBelow = (one: string) => path === one || path.startsWith(`${one.replace(/\/$/, '')}/`);
   if (isPlain && paths.some(isBelow)) return;
+  const message = sayOperation('balance-bad-path', { path, service: service.name });
   throw operationError('invalid', {
-    message: sayOperation('balance-bad-path', { path, service: service.name }),
+    message,
     fix: sayOperation('balance-bad-path-fix', { paths }),
   });
 }
 
-function worded({ note, reason, ...rest }: MeasuredBalance, { language }: Speech): BalanceCheck {
+function worded({ note, reason, ...rest }: MeasuredBalance, language: Language): BalanceCheck {
   const words = (said: Said) => checkWords(said, language);
   return { ...rest, note: note === null ? null : words(note), reason: reasonIn(reason) };
 

@@ -108,7 +108,7 @@ export const drillsEn = {
   'step-fault': 'the fault is in',
   'step-restoring': 'taking the fault back',
   'step-returning': 'waiting for the shares of before',
-  'seen-health': '{node} {target} {health}',
+  'seen-health': '{node} {upstream} {target} {health}',
   'health-unknown': 'unknown',
   'seen-plugin-gone': 'the plugin {id} is gone at {nodes} {nodes|node|nodes} of {gateway}',
   'plugin-still-there': 'the plugin {id} is still there at {gateway}',

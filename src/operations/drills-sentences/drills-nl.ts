@@ -116,7 +116,7 @@ export const drillsNl: Readonly<Record<keyof typeof drillsEn, string>> = {
   'step-fault': 'de storing is aangebracht',
   'step-restoring': 'de storing wordt teruggenomen',
   'step-returning': 'wachten op de aandelen van voorheen',
-  'seen-health': '{node} {target} {health}',
+  'seen-health': '{node} {upstream} {target} {health}',
   'health-unknown': 'onbekend',
   'seen-plugin-gone': 'de plugin {id} is weg op {nodes} {nodes|node|nodes} van {gateway}',
   'plugin-still-there': 'de plugin {id} is er nog bij {gateway}',

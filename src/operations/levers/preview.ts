@@ -31,7 +31,7 @@ export interface PreparedLever {
   readonly statuses: StatusByService;
 }
 
-export type StatusByService = Readonly<Record<string, UpstreamStatus>>;
+type StatusByService = Readonly<Record<string, UpstreamStatus>>;
 
 /** Not a name that any stored override has. */
 const DRAFT_ID = 'draft';

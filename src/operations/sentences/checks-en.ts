@@ -1,6 +1,9 @@
 /** What is said around checks and post-mortems, in English. */
 
 export const checksEn = {
+  'balance-is-as-weighted': '{gateway}: as weighted',
+  'balance-is-not-as-weighted': '{gateway}: not as weighted',
+  'balance-is-inconclusive': '{gateway}: nothing can be said',
   'check-not-here': 'Nobody here can do this check.',
   'check-not-here-fix': 'Ask a running Ballast: --api URL.',
   'check-runs': 'Such a check runs already.',

@@ -3,6 +3,9 @@
 import type { checksEn } from './checks-en.ts';
 
 export const checksNl: Readonly<Record<keyof typeof checksEn, string>> = {
+  'balance-is-as-weighted': '{gateway}: volgens de gewichten',
+  'balance-is-not-as-weighted': '{gateway}: niet volgens de gewichten',
+  'balance-is-inconclusive': '{gateway}: er valt niets te zeggen',
   'check-not-here': 'Hier kan niemand deze controle doen.',
   'check-not-here-fix': 'Vraag het een draaiende Ballast: --api URL.',
   'check-runs': 'Er loopt al zo’n controle.',

@@ -39,7 +39,8 @@ The name of a service becomes its Kong upstream in lower case: \`productAPI\` â†
 
 /** What a table alone does not make clear, by the title of its section. */
 const EXAMPLES: Readonly<Record<string, string>> = {
-  '`services.*.failover`': `A standby whose data a person has to promote, and what callers get until then:
+  '`services.*.failover`':
+    `A standby whose data a person has to promote, and what callers get until then:
 
 \`\`\`yaml
 services:

@@ -5,6 +5,7 @@ import { encodeName } from '../../../generate/advice/document/inline.ts';
 import type { ControlEvent } from '../../../model/control.ts';
 import type { Numbered } from '../../../model/history.ts';
 import { sentenceOf } from '../../../model/sentences.ts';
+import { operationWords } from '../../speech.ts';
 import { type Page, utc } from '../page.ts';
 import { filled } from '../words/words.ts';
 
@@ -45,12 +46,12 @@ function eventRow({ id, entry }: Numbered<ControlEvent>, { language }: Page): re
   return [utc(entry.atMs), `#${id}`, entry.kind, encodeName(sentenceOf(entry, language))];
 }
 
-export function peopleSection({ words, facts }: Page): Section {
+export function peopleSection({ words, facts, language }: Page): Section {
   const { title, head, none, hidden } = words.people;
   const rows = (facts.deeds ?? []).map(({ entry }) => [
     utc(entry.atMs),
     encodeName(`${entry.by} (${entry.role}, ${entry.via})`),
-    encodeName(entry.message),
+    encodeName(operationWords(entry.said, { language, text: entry.message })),
     entry.outcome,
   ]);
   const text = facts.deeds === null ? hidden : none;

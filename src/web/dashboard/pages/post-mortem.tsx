@@ -58,12 +58,16 @@ function Block({ block }: { readonly block: ReportBlock }) {
       );
     case 'table':
       return <Table block={block} />;
-    default:
+    case 'note':
+    case 'paragraph':
+    case 'warning':
       return (
         <p class={block.kind === 'warning' ? 'box problem' : undefined}>
           <Text parts={block.text} />
         </p>
       );
+    default:
+      return block satisfies never;
   }
 }
 
