@@ -25,7 +25,7 @@ export async function confirm(
   if (answer !== true) throw new CliFailure(refused, { exitCode: 1 });
 }
 
-export const NO_TERMINAL = {
+const NO_TERMINAL = {
   en: 'there is no terminal to ask on',
   nl: 'er is geen terminal om het op te vragen',
 } as const;

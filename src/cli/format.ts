@@ -1,6 +1,6 @@
 /** Numbers and times as the terminal shows them. */
 
-export { percent, span } from '../lib/figures.ts';
+export { span } from '../lib/figures.ts';
 
 /** Local time of day, `10:31:02`; with the date when it is another day than now. */
 export function clockTime(atMs: number, nowMs: number): string {

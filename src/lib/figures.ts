@@ -14,7 +14,7 @@ export interface Figures {
   readonly budgetLeft: (leftRatio: number) => string;
 }
 
-export function percent(ratio: number): string {
+function percent(ratio: number): string {
   const value = ratio * 100;
   const size = Math.abs(value);
   const digits = size >= 10 || size === 0 ? 0 : size >= 1 ? 1 : 2;
