@@ -70,7 +70,7 @@ describe.skipIf(chromiumPath === null)('the dashboard, live', { timeout: PATIENC
 
   test('the timeline is filtered and searched, and shows before and after', async () => {
     const { page, context } = await visit(browser, dashboard, { hash: '#/timeline' });
-    await page.getByLabel('Service').first().selectOption('productAPI');
+    await page.getByRole('combobox', { name: 'Service' }).selectOption('productAPI');
     await page.getByRole('searchbox').fill('written');
     const written = page.locator('[data-kind="weights-written"]');
     await written.waitFor();

@@ -26,7 +26,7 @@ describe.skipIf(chromiumPath === null)('post-mortems', { timeout: PATIENCE_MS },
     });
     await page.getByText('Verslagen achteraf').click();
     expect(await page.getByLabel('Van', { exact: true }).inputValue()).toMatch(/^20\d\d-/);
-    await page.getByLabel('Service').last().selectOption('productAPI');
+    await page.getByLabel('Service').first().selectOption('productAPI');
     await page.getByRole('button', { name: 'Verslag maken' }).click();
     await page.getByRole('heading', { name: /^Post-mortem van/ }).waitFor();
     await page.getByRole('region', { name: 'Gevolgen' }).waitFor();
