@@ -190,13 +190,13 @@ describe.skipIf(chromiumPath === null)('levers on the dashboard', { timeout: PAT
     await loadAxe(page);
     expect(await violationsOn(page)).toEqual([]);
     // Another choice is another plan.
-    await page.getByRole('combobox', { name: 'Dienst' }).fill('busy');
+    await page.getByRole('combobox', { name: 'Service' }).fill('busy');
     await page.keyboard.press('Tab');
     await expect.poll(() => plan.count(), POLL).toBe(0);
     await page.getByRole('button', { name: 'Kijk of ze mag beginnen' }).click();
     await plan.getByText('Ze mag nu niet beginnen.').waitFor();
     expect(await plan.getByRole('button', { name: 'Starten …' }).isDisabled()).toBe(true);
-    await page.getByRole('combobox', { name: 'Dienst' }).fill('');
+    await page.getByRole('combobox', { name: 'Service' }).fill('');
     await page.getByRole('button', { name: 'Kijk of ze mag beginnen' }).click();
     await plan.getByText('Ze mag beginnen.').waitFor();
     await plan.getByRole('button', { name: 'Starten …' }).focus();

@@ -125,7 +125,7 @@ export const MESSAGES_NL: ReportMessages = {
     detected: 'Opgemerkt na',
     applied: 'Lager gewicht na',
     recovered: 'Als voorheen, na het einde',
-    service: 'Dienst',
+    service: 'Service',
     requests: 'Verzoeken',
     failed: 'Verloren',
     shed: 'Waarvan bewust geweigerd',

@@ -26,9 +26,9 @@ export const drillsNl: Readonly<Record<keyof typeof drillsEn, string>> = {
   'lever-freeze': 'een bevriezing',
   'check-foreign': '{places:semicolon}',
   'foreign-at': '{upstreams} bij {gateway} is door iemand anders geschreven',
-  'check-services-unknown': 'van deze diensten is nog niets bekend',
+  'check-services-unknown': 'van deze services is nog niets bekend',
   'check-all-well':
-    '{services} {services|dienst|diensten} gezond in {regions} {regions|regio|regio’s}, elke target doet mee',
+    '{services} {services|service|services} gezond in {regions} {regions|regio|regio’s}, elke target doet mee',
   'check-unwell': '{places:comma}',
   'region-not-healthy': '{service} is in {region} {phase}',
   'phase-spill': 'aan het overlopen',
@@ -103,12 +103,12 @@ export const drillsNl: Readonly<Record<keyof typeof drillsEn, string>> = {
   'fix-load':
     'oefen op een rustiger moment of met een kleiner deel, of voeg capaciteit toe: een echte uitval zou niet passen',
   'fix-law':
-    'verhelp wat er staat, of oefen met minder: een kleiner deel, minder targets, minder diensten',
+    'verhelp wat er staat, of oefen met minder: een kleiner deel, minder targets, minder services',
   'fix-budget': 'oefen als er budget te besteden is, of verlaag limits.budget',
   'fix-window': 'oefen erna',
   'fix-traffic': 'oefen met verkeer',
-  'fix-smaller': 'noem minder diensten of een kleiner deel, of verhoog limits.traffic',
-  'fix-whole-service': 'noem diensten zonder regio, of gebruik health-mark',
+  'fix-smaller': 'noem minder services of een kleiner deel, of verhoog limits.traffic',
+  'fix-whole-service': 'noem services zonder regio, of gebruik health-mark',
   'fix-marks': 'gebruik health-mark, dat werkt daar',
   'fix-ends':
     'start `ballast run`, of gebruik een storing die vanzelf eindigt: health-mark, of endsAfter',

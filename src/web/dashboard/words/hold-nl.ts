@@ -8,7 +8,7 @@ export const holdNl: typeof holdEn = {
   drill: 'Oefening',
   own: (title) => `${title} (van uzelf)`,
   region: 'Regio',
-  service: 'Dienst',
+  service: 'Service',
   duration: 'Hoe lang',
   asWritten: 'zoals de oefening zegt',
   durations: {
