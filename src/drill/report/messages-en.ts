@@ -1,5 +1,6 @@
 /** English. */
 
+import { preChecksEn } from '../../model/words/pre-checks-en.ts';
 import { drillWords } from '../../operations/drills-speech.ts';
 import type { ReportMessages } from './words.ts';
 
@@ -74,22 +75,7 @@ export const MESSAGES_EN: ReportMessages = {
     p99: 'p99 while the fault lasted',
     'restored-after': 'Time from the end of the fault to the shares of before',
   },
-  preCheck: {
-    controller: 'A controller leads',
-    mode: 'It may act',
-    telemetry: 'Telemetry is fresh',
-    kong: 'Kong’s Admin APIs answer',
-    'no-drill': 'No other drill',
-    'nobody-else': 'Nobody else acts',
-    'regions-healthy': 'Regions are healthy',
-    headroom: 'Headroom (N+1)',
-    law: 'The control law agrees',
-    budget: 'Error budget',
-    window: 'Blocked windows',
-    'blast-radius': 'Blast radius',
-    lever: 'The fault fits',
-    'dead-man': 'It ends if everybody dies',
-  },
+  preCheck: preChecksEn,
   headings: {
     verdict: 'Verdict',
     what: 'What was drilled',

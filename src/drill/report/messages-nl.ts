@@ -1,5 +1,6 @@
 /** Dutch. */
 
+import { preChecksNl } from '../../model/words/pre-checks-nl.ts';
 import { drillWords } from '../../operations/drills-speech.ts';
 import type { ReportMessages } from './words.ts';
 
@@ -74,22 +75,7 @@ export const MESSAGES_NL: ReportMessages = {
     p99: 'p99 tijdens de storing',
     'restored-after': 'Tijd van het einde van de storing tot de aandelen van daarvoor',
   },
-  preCheck: {
-    controller: 'Een controller heeft de leiding',
-    mode: 'Hij mag ingrijpen',
-    telemetry: 'De metingen zijn vers',
-    kong: 'De Admin API’s van Kong antwoorden',
-    'no-drill': 'Geen andere oefening',
-    'nobody-else': 'Niemand anders grijpt in',
-    'regions-healthy': 'De regio’s zijn gezond',
-    headroom: 'Ruimte (N+1)',
-    law: 'De regelwet stemt in',
-    budget: 'Foutbudget',
-    window: 'Gesloten tijden',
-    'blast-radius': 'Reikwijdte',
-    lever: 'De storing past',
-    'dead-man': 'Zij eindigt ook als alles wegvalt',
-  },
+  preCheck: preChecksNl,
   headings: {
     verdict: 'Oordeel',
     what: 'Wat er is geoefend',

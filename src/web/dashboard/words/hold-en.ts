@@ -1,5 +1,7 @@
 /** The words of planning and starting a drill, in English. */
 
+import { preChecksEn } from '../../../model/words/pre-checks-en.ts';
+
 export const holdEn = {
   title: 'Hold a drill',
   lead: 'Something is taken away on purpose, from the real Kong, with checks before it, limits while it lasts, and a restore that is sure. This server holds it.',
@@ -35,20 +37,5 @@ export const holdEn = {
   sureNow: 'Start it now',
   over: 'The drill is over:',
   report: 'open its report',
-  checks: {
-    controller: 'A controller leads',
-    mode: 'It may act',
-    telemetry: 'Telemetry is fresh',
-    kong: 'Kong’s Admin APIs answer',
-    'no-drill': 'No other drill',
-    'nobody-else': 'Nobody else acts',
-    'regions-healthy': 'Regions are healthy',
-    headroom: 'Headroom (N+1)',
-    law: 'The control law agrees',
-    budget: 'Error budget',
-    window: 'Blocked windows',
-    'blast-radius': 'Blast radius',
-    lever: 'The fault fits',
-    'dead-man': 'It ends if everybody dies',
-  },
+  checks: preChecksEn,
 };

@@ -1,5 +1,6 @@
 /** The words of planning and starting a drill, in Dutch. */
 
+import { preChecksNl } from '../../../model/words/pre-checks-nl.ts';
 import type { holdEn } from './hold-en.ts';
 
 export const holdNl: typeof holdEn = {
@@ -37,20 +38,5 @@ export const holdNl: typeof holdEn = {
   sureNow: 'Nu starten',
   over: 'De oefening is voorbij:',
   report: 'open het verslag',
-  checks: {
-    controller: 'Een controller heeft de leiding',
-    mode: 'Hij mag ingrijpen',
-    telemetry: 'De metingen zijn vers',
-    kong: 'De Admin API’s van Kong antwoorden',
-    'no-drill': 'Geen andere oefening',
-    'nobody-else': 'Niemand anders grijpt in',
-    'regions-healthy': 'De regio’s zijn gezond',
-    headroom: 'Ruimte (N+1)',
-    law: 'De regelwet stemt in',
-    budget: 'Foutbudget',
-    window: 'Gesloten tijden',
-    'blast-radius': 'Reikwijdte',
-    lever: 'De storing past',
-    'dead-man': 'Ze eindigt ook als alles wegvalt',
-  },
+  checks: preChecksNl,
 };
